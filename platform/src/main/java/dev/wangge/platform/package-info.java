@@ -1,0 +1,5 @@
+/** Plumbing that all four services share. */
+@NullMarked
+package dev.wangge.platform;
+
+import org.jspecify.annotations.NullMarked;
