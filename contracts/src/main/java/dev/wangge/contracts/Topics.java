@@ -1,0 +1,18 @@
+package dev.wangge.contracts;
+
+/** The Kafka topics, and what keys them. */
+public final class Topics {
+    /** Facts about cases; key: case id. */
+    public static final String CASES = "wangge.cases.v1";
+
+    /** Sealed contacts of residents; key: person reference; compacted, a tombstone means erased. */
+    public static final String PEOPLE = "wangge.people.v1";
+
+    /** Present state of the directory; key: {@code type:code}; compacted. */
+    public static final String GRIDS = "wangge.grids.v1";
+
+    /** What became of alerts; key: alert id. */
+    public static final String ALERTS = "wangge.alerts.v1";
+
+    private Topics() {}
+}

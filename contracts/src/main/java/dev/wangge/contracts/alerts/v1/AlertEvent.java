@@ -1,0 +1,22 @@
+package dev.wangge.contracts.alerts.v1;
+
+import dev.wangge.contracts.EventType;
+import org.jspecify.annotations.Nullable;
+
+/** What became of an alert about a case. */
+public sealed interface AlertEvent {
+
+    /**
+     * The alert's status moved: PENDING, SENDING, SENT, DELIVERED, ACKNOWLEDGED, UNDELIVERED or
+     * SUPPRESSED; recipient is a member, unit or person reference.
+     */
+    @EventType("wangge.alert.status.v1")
+    record AlertStatusChanged(
+            String caseId,
+            String rule,
+            String recipient,
+            @Nullable String channel,
+            String status,
+            boolean possibleDuplicate)
+            implements AlertEvent {}
+}

@@ -1,0 +1,42 @@
+package dev.wangge.contracts;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.wangge.contracts.alerts.v1.AlertEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.grids.v1.DirectoryEntry;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ContractsTest {
+
+    @Test
+    void dependOnNothing() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "dev.wangge.contracts..", "org.jspecify..")
+                .check(
+                        new ClassFileImporter()
+                                .withImportOption(new ImportOption.DoNotIncludeTests())
+                                .importPackages("dev.wangge.contracts"));
+    }
+
+    @Test
+    void everyEventHasATypeOfItsOwnWithItsVersion() {
+        var types =
+                Stream.of(CaseEvent.class, AlertEvent.class, DirectoryEntry.class)
+                        .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
+                        .map(event -> event.getAnnotation(EventType.class))
+                        .map(EventType::value)
+                        .toList();
+
+        assertThat(types)
+                .doesNotHaveDuplicates()
+                .allMatch(t -> t.matches("wangge(\\.[a-z-]+)+\\.v\\d+"));
+    }
+}

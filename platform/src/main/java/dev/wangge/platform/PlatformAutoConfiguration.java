@@ -1,0 +1,105 @@
+package dev.wangge.platform;
+
+import com.mongodb.client.MongoClient;
+import dev.wangge.platform.intake.PatientErrorHandler;
+import dev.wangge.platform.life.ParentWatch;
+import dev.wangge.platform.problem.ProblemAdvice;
+import dev.wangge.platform.problem.Problems;
+import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.security.ResourceServer;
+import dev.wangge.platform.security.TokenSettings;
+import dev.wangge.platform.web.KnownParameters;
+import dev.wangge.platform.web.StrictBodies;
+import java.time.Clock;
+import java.util.Base64;
+import org.bson.Document;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What every service gets by having platform on its class path. */
+@AutoConfiguration(
+        beforeName = {
+            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+            "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration"
+        })
+@EnableConfigurationProperties(TokenSettings.class)
+@Import(ProblemAdvice.class)
+public class PlatformAutoConfiguration {
+
+    PlatformAutoConfiguration(@Value("${WANGGE_PARENT_PID:}") String parentPid) {
+        ParentWatch.start(parentPid);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Problems problems() {
+        return new Problems();
+    }
+
+    @Bean
+    StrictBodies strictBodies() {
+        return new StrictBodies();
+    }
+
+    @Bean
+    WebMvcConfigurer knownParameters() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new KnownParameters());
+            }
+        };
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Vault vault(@Value("${wangge.master-key}") String masterKey) {
+        return new Vault(Base64.getDecoder().decode(masterKey.trim()));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    JwtDecoder jwtDecoder(TokenSettings settings) {
+        return ResourceServer.decoder(settings);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(SecurityFilterChain.class)
+    SecurityFilterChain serviceChain(HttpSecurity http, TokenSettings settings, Problems problems) {
+        return ResourceServer.chain(http, settings, problems);
+    }
+
+    @Bean
+    @ConditionalOnClass(KafkaOperations.class)
+    CommonErrorHandler patientErrorHandler(KafkaOperations<String, byte[]> kafka) {
+        return PatientErrorHandler.create(kafka);
+    }
+
+    /** A ping, since the embedded engine does not know what Boot's own check asks. */
+    @Bean
+    HealthIndicator databaseHealthIndicator(MongoClient mongo) {
+        return () -> {
+            mongo.getDatabase("admin").runCommand(new Document("ping", 1));
+            return Health.up().build();
+        };
+    }
+}

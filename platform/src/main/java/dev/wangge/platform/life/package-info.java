@@ -1,0 +1,5 @@
+/** How a process of the county lives and ends. */
+@NullMarked
+package dev.wangge.platform.life;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dev.wangge.platform.problem;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** A failure with a name: rendered once as RFC 9457, with a page under {@code /problems/<slug>}. */
+public class Problem extends RuntimeException {
+    private final HttpStatus status;
+    private final String slug;
+    private final Map<String, Object> properties = new LinkedHashMap<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+
+    public Problem(HttpStatus status, String slug, String detail) {
+        super(detail, null, false, false);
+        this.status = status;
+        this.slug = slug;
+    }
+
+    /** A 400 that points at what is wrong. */
+    public static Problem invalid(Pointed... errors) {
+        return new Problem(HttpStatus.BAD_REQUEST, "invalid-request", errors[0].message())
+                .with("errors", List.of(errors));
+    }
+
+    /** Adds an extension member. */
+    public Problem with(String name, Object value) {
+        properties.put(name, value);
+        return this;
+    }
+
+    /** Adds a response header. */
+    public Problem header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    public HttpStatus status() {
+        return status;
+    }
+
+    public String slug() {
+        return slug;
+    }
+
+    Map<String, Object> properties() {
+        return properties;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    /**
+     * One thing that is wrong: where in the body ({@code pointer}, as {@code #/location/lng}) or in
+     * which query parameter.
+     */
+    public record Pointed(
+            @Nullable String pointer, @Nullable String parameter, String code, String message) {
+        public static Pointed at(String pointer, String code, String message) {
+            return new Pointed(pointer, null, code, message);
+        }
+
+        public static Pointed parameter(String parameter, String code, String message) {
+            return new Pointed(null, parameter, code, message);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.wangge.platform.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Renders named problems, in the language the caller asks for (zh by default). */
+public final class Problems {
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    /** The problem as a body. */
+    public ProblemDetail detail(Problem problem, HttpServletRequest request) {
+        var body = ProblemDetail.forStatusAndDetail(problem.status(), problem.getMessage());
+        body.setType(URI.create("/problems/" + problem.slug()));
+        body.setTitle(title(problem.slug(), problem.status(), request.getLocale()));
+        body.setInstance(URI.create(request.getRequestURI()));
+        body.setProperty("traceId", traceId(request));
+        problem.properties().forEach(body::setProperty);
+        return body;
+    }
+
+    /** Writes the problem where no controller is involved: filters and security. */
+    public void write(Problem problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var detail = detail(problem, request);
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("type", String.valueOf(detail.getType()));
+        body.put("title", detail.getTitle());
+        body.put("status", detail.getStatus());
+        body.put("detail", detail.getDetail());
+        body.put("instance", String.valueOf(detail.getInstance()));
+        var properties = detail.getProperties();
+        if (properties != null) {
+            body.putAll(properties);
+        }
+        response.setStatus(problem.status().value());
+        problem.headers().forEach(response::setHeader);
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(json.writeValueAsBytes(body));
+    }
+
+    private static String title(String slug, HttpStatus status, Locale asked) {
+        var locale = asked.getLanguage().equals("en") ? Locale.ENGLISH : Locale.ROOT;
+        var titles =
+                ResourceBundle.getBundle(
+                        "dev.wangge.platform.problem.titles",
+                        locale,
+                        ResourceBundle.Control.getNoFallbackControl(
+                                ResourceBundle.Control.FORMAT_PROPERTIES));
+        return titles.containsKey(slug) ? titles.getString(slug) : status.getReasonPhrase();
+    }
+
+    private static String traceId(HttpServletRequest request) {
+        var traced = MDC.get("traceId");
+        if (traced != null) {
+            return traced;
+        }
+        // W3C trace context: version-traceid-spanid-flags.
+        var parent = request.getHeader("traceparent");
+        if (parent != null && parent.matches("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")) {
+            return parent.substring(3, 35);
+        }
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+}
