@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.local;
+
+import org.jspecify.annotations.NullMarked;
