@@ -37,7 +37,7 @@ public final class EmbeddedStore implements AutoCloseable {
         MongoServer server = new MongoServer(new H2Backend(file));
         try {
             server.bind("127.0.0.1", port);
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // also a BindException that bind() does not declare
             server.shutdownNow();
             throw new LocalStartFailed("The embedded store cannot listen on port " + port, e);
         }

@@ -111,7 +111,7 @@ class LocalMongodTest {
             assertThatThrownBy(() -> LocalMongod.start(mongod, directory, 0))
                     .isInstanceOf(LocalStartFailed.class)
                     .hasMessageContaining("mongod ended while it was starting")
-                    .hasMessageContaining("storage.bson");
+                    .hasMessageContaining("storage engine metadata file");
         }
 
         @Test
