@@ -1,0 +1,47 @@
+package dev.wangge.cases.delivery;
+
+import dev.wangge.cases.life.Cases;
+import dev.wangge.contracts.Topics;
+import dev.wangge.contracts.alerts.v1.AlertEvent;
+import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
+import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.event.ReceivedEvent;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/** What became of an alert joins the timeline of its case, once. */
+@Component
+class DeliveryIntake {
+    /** PENDING and SENDING are the notifier's own business. */
+    private static final Set<String> TOLD =
+            Set.of("SENT", "DELIVERED", "ACKNOWLEDGED", "UNDELIVERED", "SUPPRESSED");
+
+    private final EventCodec codec = new EventCodec(AlertEvent.class);
+    private final Cases cases;
+
+    DeliveryIntake(Cases cases) {
+        this.cases = cases;
+    }
+
+    @KafkaListener(topics = Topics.ALERTS, groupId = "case-service")
+    void take(List<ConsumerRecord<String, byte[]>> records) {
+        for (var received : records) {
+            var event = codec.read(received.value());
+            event.event()
+                    .map(AlertStatusChanged.class::cast)
+                    .filter(change -> TOLD.contains(change.status()))
+                    .ifPresent(change -> tell(event, change));
+        }
+    }
+
+    private void tell(ReceivedEvent event, AlertStatusChanged change) {
+        var fact =
+                new CaseAlertReported(
+                        event.subject(), change.recipient(), change.channel(), change.status());
+        cases.append(change.caseId(), "notify-service", fact, it -> it.holds(fact));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.wangge.cases.directory;
+
+import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
+import java.util.List;
+import java.util.Optional;
+
+/** Who is on duty where, as far as this service has been told. */
+public interface Directory {
+    Optional<GridState> grid(String code);
+
+    boolean hasMember(String code);
+
+    boolean hasUnit(String code);
+
+    /** The grid a member serves. */
+    Optional<String> gridOf(String member);
+
+    /** zh, bo or en, as the member or unit prefers. */
+    Optional<String> languageOf(String recipient);
+
+    /** Codes of those on duty in a grid, the one to tell first in front. */
+    default List<String> onDuty(String grid) {
+        return grid(grid).map(GridState::members).orElse(List.of());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.wangge.cases.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A code is a path: its ancestors are its own prefixes of 2, 4, 6, 9 and 12 digits. */
+public final class Codes {
+    private static final int[] LEVELS = {2, 4, 6, 9, 12, 15};
+
+    private Codes() {}
+
+    /** Without the zeros that pad it: {@code 540328000000} is {@code 540328}. */
+    public static String prefix(String code) {
+        if (code.length() != 12) {
+            return code;
+        }
+        for (int length : LEVELS) {
+            if (length < 12 && code.substring(length).matches("0+")) {
+                return code.substring(0, length);
+            }
+        }
+        return code;
+    }
+
+    /** All codes on the way down to this one, widest first, itself included. */
+    public static List<String> path(String code) {
+        var prefix = prefix(code);
+        var path = new ArrayList<String>();
+        for (int length : LEVELS) {
+            if (length <= prefix.length()) {
+                path.add(prefix.substring(0, length));
+            }
+        }
+        return path;
+    }
+}

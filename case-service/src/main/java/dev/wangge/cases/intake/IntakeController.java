@@ -1,0 +1,114 @@
+package dev.wangge.cases.intake;
+
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.CaseAnswer;
+import dev.wangge.cases.life.CaseView;
+import dev.wangge.cases.life.Cases;
+import dev.wangge.cases.life.IdempotencyKey;
+import dev.wangge.cases.life.Report;
+import dev.wangge.cases.people.People;
+import dev.wangge.platform.event.Ids;
+import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.StrictBodies;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reports come in here and leave as cases. */
+@RestController
+class IntakeController {
+    private static final String PATH = "/api/v1/cases";
+    private final Intake intake;
+    private final Cases cases;
+    private final CaseNumbers numbers;
+    private final People people;
+    private final StrictBodies bodies;
+    private final Clock clock;
+
+    IntakeController(
+            Intake intake,
+            Cases cases,
+            CaseNumbers numbers,
+            People people,
+            StrictBodies bodies,
+            Clock clock) {
+        this.intake = intake;
+        this.cases = cases;
+        this.numbers = numbers;
+        this.people = people;
+        this.bodies = bodies;
+        this.clock = clock;
+    }
+
+    @PostMapping(PATH)
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content = @Content(schema = @Schema(implementation = NewCase.class)))
+    ResponseEntity<CaseView> create(
+            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String header,
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization,
+            @RequestBody(required = false) byte @Nullable [] raw) {
+        var caller = Caller.current();
+        caller.require("reporter", "dispatcher", "handler", "verifier");
+        var body = raw == null ? new byte[0] : raw;
+        var key = IdempotencyKey.of(header, caller.client(), PATH, body);
+        var id = key == null ? UUID.randomUUID().toString() : key.id();
+        if (key != null) {
+            var before = cases.opened(id, key);
+            if (before.isPresent()) {
+                return created(before.get(), caller);
+            }
+        }
+        var report = bodies.read(body, NewCase.class);
+        intake.check(report);
+        var now = clock.instant();
+        var checked = report(report, id, caller, now);
+        var located = intake.locate(report, caller, authorization.substring("Bearer ".length()));
+        keepReporter(report, checked);
+        return created(cases.open(id, checked, located, caller.client(), key), caller);
+    }
+
+    private Report report(NewCase report, String id, Caller caller, java.time.Instant now) {
+        return new Report(
+                numbers.next(now),
+                Objects.requireNonNull(report.kind()),
+                Objects.requireNonNull(report.title()),
+                report.description(),
+                report.channel() == null ? "API" : report.channel(),
+                report.reporter() == null ? null : Ids.of("reporter", id).toString(),
+                Intake.occurredAt(report, now),
+                scope(caller),
+                Intake.coordinates(report),
+                report.location() == null ? null : report.location().address());
+    }
+
+    private void keepReporter(NewCase report, Report checked) {
+        var reporter = report.reporter();
+        if (reporter != null && checked.reporter() != null) {
+            people.keep(
+                    checked.reporter(),
+                    reporter.name(),
+                    reporter.phone(),
+                    reporter.language() == null ? "zh" : reporter.language().name());
+        }
+    }
+
+    private static List<String> scope(Caller caller) {
+        return caller.divisions().isEmpty() ? List.of() : Codes.path(caller.divisions().getFirst());
+    }
+
+    private static ResponseEntity<CaseView> created(Case it, Caller caller) {
+        return CaseAnswer.of(ResponseEntity.created(URI.create(PATH + "/" + it.id())), it, caller);
+    }
+}

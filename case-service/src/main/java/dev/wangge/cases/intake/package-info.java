@@ -1,0 +1,5 @@
+/** How a report becomes a case. */
+@NullMarked
+package dev.wangge.cases.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package dev.wangge.cases.life;
+
+import dev.wangge.platform.security.Caller;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** A case as an answer: with its version as ETag, and only what this caller may do. */
+public final class CaseAnswer {
+    private CaseAnswer() {}
+
+    public static ResponseEntity<CaseView> of(
+            ResponseEntity.BodyBuilder answer, Case it, Caller caller) {
+        return answer.eTag("\"" + it.version() + "\"")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(CaseView.of(it, caller));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.wangge.cases.life;
+
+import dev.wangge.contracts.Topics;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** The topics this service publishes; made at start where they are not there yet. */
+@Configuration
+class CaseTopics {
+    @Bean
+    KafkaAdmin.NewTopics caseServiceTopics(
+            @Value("${wangge.topics.partitions:6}") int partitions,
+            @Value("${wangge.topics.replicas:1}") int replicas) {
+        return new KafkaAdmin.NewTopics(
+                plain(Topics.CASES, partitions, replicas).build(),
+                plain(Topics.PEOPLE, partitions, replicas).compact().build());
+    }
+
+    private static TopicBuilder plain(String name, int partitions, int replicas) {
+        return TopicBuilder.name(name).partitions(partitions).replicas(replicas);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.wangge.cases.life;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wangge.cases.clock.Limits;
+import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
+import dev.wangge.platform.security.Caller;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A case as this caller may see it now. Times are UTC with milliseconds. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record CaseView(
+        String id,
+        String number,
+        Kind kind,
+        @Nullable String title,
+        @Nullable String description,
+        String channel,
+        Status status,
+        @Nullable Tier tier,
+        @Nullable String tierRule,
+        Place location,
+        String reportedAt,
+        @Nullable String occurredAt,
+        @Nullable Assignee assignee,
+        Map<String, String> deadlines,
+        @Nullable String closedAt,
+        @Nullable Rating rating,
+        int rework,
+        long version,
+        List<Possible> actions) {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final Limits LIMITS = new Limits();
+
+    /** Where it lies, by which rule, how sure (0 to 1). */
+    public record Place(
+            @Nullable Double lng,
+            @Nullable Double lat,
+            @Nullable String crs,
+            @Nullable String address,
+            @Nullable String gridCode,
+            @Nullable String divisionCode,
+            String rule,
+            double confidence) {}
+
+    /** 1 to 5. */
+    public record Rating(int score, @Nullable String comment) {}
+
+    /** Something this caller may do now. */
+    public record Possible(String name, String href, List<String> requires) {}
+
+    static CaseView of(Case it, Caller caller) {
+        var triage = it.triaged();
+        var rating = it.rating();
+        return new CaseView(
+                it.id(),
+                it.number(),
+                it.kind(),
+                it.title(),
+                it.description(),
+                it.reported().channel(),
+                it.status(),
+                it.tier(),
+                triage == null ? null : triage.rule(),
+                place(it),
+                time(it.reportedAt()),
+                it.reported().occurredAt() == null ? null : time(it.reported().occurredAt()),
+                it.assignee(),
+                deadlines(it),
+                it.closedAt() == null ? null : time(it.closedAt()),
+                rating == null
+                        ? null
+                        : new Rating(rating.score(), it.texts().text(rating.comment())),
+                it.rework(),
+                it.version(),
+                actions(it, caller));
+    }
+
+    private static Place place(Case it) {
+        var at = it.reported().coordinates();
+        var location = it.location();
+        return new Place(
+                at == null ? null : at.lng(),
+                at == null ? null : at.lat(),
+                at == null ? null : at.crs(),
+                it.texts().text(it.reported().address()),
+                location == null ? null : location.gridCode(),
+                location == null ? null : location.divisionCode(),
+                location == null ? "UNLOCATED" : location.rule(),
+                location == null ? 0 : location.confidence());
+    }
+
+    private static Map<String, String> deadlines(Case it) {
+        var due = new LinkedHashMap<String, String>();
+        if (it.status() == Status.REPORTED) {
+            due.put("acceptBy", time(LIMITS.acceptBy(it.reportedAt())));
+        }
+        var handleBy = it.handleBy();
+        if (handleBy != null) {
+            due.put("handleBy", time(handleBy));
+        }
+        var handledAt = it.handledAt();
+        if (it.status() == Status.HANDLED && handledAt != null) {
+            due.put("verifyBy", time(LIMITS.verifyBy(handledAt)));
+        }
+        return due;
+    }
+
+    private static List<Possible> actions(Case it, Caller caller) {
+        return Action.possible(it.status()).stream()
+                .filter(action -> action.roles().stream().anyMatch(caller::is))
+                .map(action ->
+                        new Possible(
+                                action.slug(),
+                                "/api/v1/cases/" + it.id() + "/actions/" + action.slug(),
+                                action.roles()))
+                .toList();
+    }
+
+    static String time(Instant instant) {
+        return TIME.format(instant);
+    }
+}

@@ -1,0 +1,227 @@
+package dev.wangge.cases.life;
+
+import dev.wangge.cases.directory.Directory;
+import dev.wangge.cases.life.CaseStore.RequestKey;
+import dev.wangge.cases.locate.Located;
+import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.security.Caller;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** The cases of the county: opened, acted on, read. */
+@Component
+public class Cases {
+    private static final int TRIES = 50;
+    private final CaseStore store;
+    private final Directory directory;
+    private final Desk desk;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+
+    Cases(CaseStore store, Directory directory, Clock clock, MeterRegistry metrics) {
+        this.store = store;
+        this.directory = directory;
+        this.desk = new Desk(directory);
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Opens a case. A key that was used before gives the case as that request left it.
+     *
+     * @param located empty when the grids could not be asked: located later by itself
+     */
+    public Case open(
+            String id,
+            Report report,
+            Optional<Located> located,
+            String by,
+            @Nullable RequestKey key) {
+        var now = clock.instant();
+        var it = Case.fresh(id);
+        it.record(
+                new CaseReported(
+                        report.number(),
+                        report.kind().name(),
+                        report.channel(),
+                        report.reporter(),
+                        report.occurredAt(),
+                        report.scope(),
+                        it.texts().keep(report.title()),
+                        it.texts().keepIfGiven(report.description()),
+                        report.coordinates(),
+                        it.texts().keepIfGiven(report.address())),
+                by,
+                now);
+        located.ifPresentOrElse(
+                place -> {
+                    it.record(located(place), Desk.SYSTEM, now);
+                    desk.flatAndQuick(it, place.onDuty(), now);
+                },
+                () -> it.record(new CaseLocatingPostponed(it.path()), Desk.SYSTEM, now));
+        if (store.create(it, key)) {
+            metrics.counter("wangge.cases.reported", "kind", it.kind().name(), "rule", rule(it))
+                    .increment();
+            return it;
+        }
+        return again(store.find(id).orElseThrow(Cases::noSuchCase), key);
+    }
+
+    /** What a key's first use left, when it was used on this id before. */
+    public Optional<Case> opened(String id, RequestKey key) {
+        return store.find(id).map(stored -> again(stored, key));
+    }
+
+    private static Case again(CaseStore.Stored stored, @Nullable RequestKey key) {
+        if (key == null) {
+            throw new IllegalStateException("Two cases with one random id: " + stored.id());
+        }
+        var used = stored.used(key).orElseThrow(Cases::noSuchCase);
+        IdempotencyKey.requireSameBody(key, used);
+        return stored.at(used.seq());
+    }
+
+    /** Locates a case that could not be located when it came, with the same effects. */
+    public void locateNow(String id, Located place) {
+        change(
+                id,
+                it -> {
+                    if (!it.locatingPostponed()) {
+                        return false;
+                    }
+                    it.record(located(place), Desk.SYSTEM, clock.instant());
+                    if (it.status() == Status.REPORTED) {
+                        desk.flatAndQuick(it, place.onDuty(), clock.instant());
+                    }
+                    return true;
+                });
+    }
+
+    /** Appends a fact that is no decision, unless the predicate finds it is known already. */
+    public void append(String id, String by, CaseEvent event, Predicate<Case> known) {
+        change(
+                id,
+                it -> {
+                    if (known.test(it)) {
+                        return false;
+                    }
+                    it.record(event, by, clock.instant());
+                    return true;
+                });
+    }
+
+    /** A person answered an alert by its link. */
+    public void acknowledge(String id, String alert, String by) {
+        var answered = new CaseAlertAcknowledged(alert);
+        append(id, by, answered, it -> it.holds(answered));
+    }
+
+    private void change(String id, Predicate<Case> command) {
+        for (int i = 0; i < TRIES; i++) {
+            var stored = store.find(id);
+            if (stored.isEmpty()) {
+                return;
+            }
+            var it = stored.get().now();
+            if (!command.test(it) || store.append(it, null)) {
+                return;
+            }
+        }
+        throw new IllegalStateException("No turn to write " + id);
+    }
+
+    /**
+     * Does an action on the present state, or on the state the caller saw.
+     *
+     * @param seen the version of {@code If-Match}; null for whatever it is now
+     */
+    Case act(
+            String id,
+            Action action,
+            ActionRequest order,
+            String by,
+            Predicate<CaseStore.Stored> visible,
+            @Nullable Long seen,
+            @Nullable RequestKey key) {
+        for (int i = 0; i < TRIES; i++) {
+            var stored = store.find(id).filter(visible).orElseThrow(Cases::noSuchCase);
+            var used = key == null ? Optional.<CaseStore.KeyUse>empty() : stored.used(key);
+            if (used.isPresent() && key != null) {
+                IdempotencyKey.requireSameBody(key, used.get());
+                return stored.at(used.get().seq());
+            }
+            var it = stored.now();
+            if (seen != null && seen != it.version()) {
+                throw new Problem(
+                                HttpStatus.PRECONDITION_FAILED,
+                                "stale-version",
+                                "The case is at version " + it.version())
+                        .with("etag", "\"" + it.version() + "\"")
+                        .header(HttpHeaders.ETAG, "\"" + it.version() + "\"");
+            }
+            desk.act(it, action, order, by, clock.instant());
+            if (store.append(it, key)) {
+                metrics.counter(
+                                "wangge.cases.actions",
+                                "action",
+                                action.slug(),
+                                "kind",
+                                it.kind().name())
+                        .increment();
+                return it;
+            }
+        }
+        throw new IllegalStateException("No turn to write " + id);
+    }
+
+    /** In whose name a client acts: itself, or a member within its scope; kept for the audit. */
+    String actor(Caller caller, @Nullable String member) {
+        if (member == null) {
+            return caller.client();
+        }
+        var grid =
+                directory
+                        .gridOf(member)
+                        .orElseThrow(() ->
+                                Problem.invalid(
+                                        Problem.Pointed.at(
+                                                "#/by", "unknown-member", "No member " + member)));
+        caller.requireScope(grid);
+        return member + " via " + caller.client();
+    }
+
+    static Problem noSuchCase() {
+        return new Problem(HttpStatus.NOT_FOUND, "no-such-case", "No such case in your divisions");
+    }
+
+    private static CaseLocated located(Located place) {
+        return new CaseLocated(
+                place.rule(),
+                place.confidence(),
+                place.gridCode(),
+                place.divisionCode(),
+                place.path());
+    }
+
+    private static String rule(Case it) {
+        var location = it.location();
+        return location == null ? "POSTPONED" : location.rule();
+    }
+
+    /** Whether a case's path lies under one of these prefixes. */
+    static boolean within(List<String> path, List<String> prefixes) {
+        return path.stream().anyMatch(prefixes::contains);
+    }
+}

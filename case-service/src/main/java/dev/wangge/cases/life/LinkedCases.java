@@ -1,0 +1,100 @@
+package dev.wangge.cases.life;
+
+import dev.wangge.cases.clock.WorkCalendar;
+import dev.wangge.cases.directory.Directory;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What the holder of an alert's link may do: only to that case, only what falls to them. */
+@Component
+public class LinkedCases {
+    private static final DateTimeFormatter LOCAL =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(WorkCalendar.ZONE);
+    private final CaseStore store;
+    private final Cases cases;
+    private final Directory directory;
+
+    LinkedCases(CaseStore store, Cases cases, Directory directory) {
+        this.store = store;
+        this.cases = cases;
+        this.directory = directory;
+    }
+
+    public Optional<Case> find(String id) {
+        return store.find(id).map(CaseStore.Stored::now);
+    }
+
+    /** The language in which the recipient of the link is spoken to. */
+    public Optional<String> language(String recipient) {
+        return directory.languageOf(recipient);
+    }
+
+    public void start(String id, String member) {
+        act(id, Action.START, ActionRequest.none(), member, LinkedCases::isMember);
+    }
+
+    public void handle(String id, String member, String what, List<String> evidence) {
+        act(id, Action.HANDLE, ActionRequest.done(what, evidence), member, LinkedCases::isMember);
+    }
+
+    public void rate(String id, String reporter, int score, @Nullable String comment) {
+        act(
+                id,
+                Action.RATE,
+                ActionRequest.rated(score, comment),
+                reporter,
+                LinkedCases::isReporter);
+    }
+
+    /** Keeps that the recipient answered. */
+    public void acknowledge(String id, String alert, String by) {
+        cases.acknowledge(id, alert, by);
+    }
+
+    private void act(
+            String id,
+            Action action,
+            ActionRequest order,
+            String by,
+            java.util.function.BiPredicate<Case, String> theirs) {
+        cases.act(id, action, order, by, stored -> theirs.test(stored.now(), by), null, null);
+    }
+
+    /** Whether the case is this member's, or this unit's, to handle. */
+    public static boolean isMember(Case it, String recipient) {
+        var assignee = it.assignee();
+        return assignee != null
+                && recipient.equals(
+                        assignee.type().equals("UNIT")
+                                ? "unit:" + assignee.code()
+                                : assignee.code());
+    }
+
+    public static boolean isReporter(Case it, String recipient) {
+        return recipient.equals(it.reported().reporter());
+    }
+
+    public static boolean canStart(Case it) {
+        return Action.START.possibleIn(it.status());
+    }
+
+    public static boolean canHandle(Case it) {
+        return Action.HANDLE.possibleIn(it.status());
+    }
+
+    public static boolean canRate(Case it) {
+        return Action.RATE.possibleIn(it.status()) && it.rating() == null;
+    }
+
+    public static boolean isRated(Case it) {
+        return it.rating() != null;
+    }
+
+    public static String localTime(Instant instant) {
+        return LOCAL.format(instant);
+    }
+}

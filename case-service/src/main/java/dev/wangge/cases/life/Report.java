@@ -1,0 +1,24 @@
+package dev.wangge.cases.life;
+
+import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was reported, checked.
+ *
+ * @param reporter a person reference
+ * @param scope codes of the divisions that answer for it until it is located, widest first
+ */
+public record Report(
+        String number,
+        Kind kind,
+        String title,
+        @Nullable String description,
+        String channel,
+        @Nullable String reporter,
+        @Nullable Instant occurredAt,
+        List<String> scope,
+        @Nullable Coordinates coordinates,
+        @Nullable String address) {}

@@ -1,0 +1,123 @@
+package dev.wangge.cases.locate;
+
+import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The one synchronous question we ask another service: where does this lie? */
+@Component
+public class GridClient {
+    private static final int TEXT = 200;
+    private final LocateSettings settings;
+    private final HttpClient http;
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final CircuitBreaker breaker;
+
+    GridClient(LocateSettings settings) {
+        this.settings = settings;
+        this.http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(settings.timeout())
+                        .build();
+        this.breaker =
+                CircuitBreaker.of(
+                        "grid-service",
+                        CircuitBreakerConfig.custom()
+                                .slidingWindowSize(20)
+                                .minimumNumberOfCalls(5)
+                                .failureRateThreshold(50)
+                                .waitDurationInOpenState(Duration.ofSeconds(2))
+                                .build());
+    }
+
+    /** Asks with the caller's own token; empty when grid-service cannot be asked now. */
+    public Optional<Located> locate(String bearer, @Nullable Coordinates coordinates, String text) {
+        try {
+            return Optional.of(breaker.executeCallable(() -> ask(bearer, coordinates, text)));
+        } catch (CallNotPermittedException | IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Located ask(String bearer, @Nullable Coordinates coordinates, String text)
+            throws IOException, InterruptedException {
+        var query = new ArrayList<String>();
+        if (coordinates != null) {
+            query.add("lng=" + coordinates.lng());
+            query.add("lat=" + coordinates.lat());
+            query.add("crs=" + coordinates.crs());
+        }
+        if (!text.isBlank()) {
+            query.add("text=" + URLEncoder.encode(head(text), StandardCharsets.UTF_8));
+        }
+        if (query.isEmpty()) {
+            return Located.nowhere();
+        }
+        var request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        settings.url()
+                                                + "/api/v1/grids:locate?"
+                                                + String.join("&", query)))
+                        .header("Authorization", "Bearer " + bearer)
+                        .timeout(settings.timeout())
+                        .build();
+        var answer = http.send(request, BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 200) {
+            throw new IOException("grid-service answered " + answer.statusCode());
+        }
+        return read(json.readTree(answer.body()));
+    }
+
+    private static String head(String text) {
+        return text.codePointCount(0, text.length()) <= TEXT
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, TEXT));
+    }
+
+    private static Located read(JsonNode answer) {
+        return new Located(
+                text(answer.path("grid").path("code")),
+                text(answer.path("division").path("code")),
+                strings(answer.path("path"), node -> node),
+                answer.path("rule").asString("UNLOCATED"),
+                answer.path("confidence").asDouble(0),
+                strings(answer.path("members"), node -> node.path("code")));
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isString() ? node.asString() : null;
+    }
+
+    private static List<String> strings(
+            JsonNode nodes, java.util.function.UnaryOperator<JsonNode> of) {
+        return StreamSupport.stream(nodes.spliterator(), false)
+                .map(node -> of.apply(node).asString())
+                .toList();
+    }
+}

@@ -1,0 +1,219 @@
+package dev.wangge.cases.page;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.LinkedCases;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.seal.SignedLink;
+import dev.wangge.platform.seal.Vault;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/**
+ * The one small page behind an alert's link: plain forms, no script, so that an old phone will do.
+ * A member sees the case, takes it up, writes what was done, adds a photo; the reporter says how it
+ * went. Only a tap acts and acknowledges: message apps fetch links on their own.
+ */
+@RestController
+@RequestMapping("/l/{token}")
+class LinkPage {
+    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
+
+    private final LinkedCases cases;
+    private final Photos photos;
+    private final Vault vault;
+    private final Clock clock;
+    private final Template template;
+
+    LinkPage(LinkedCases cases, Photos photos, Vault vault, Clock clock) {
+        this.cases = cases;
+        this.photos = photos;
+        this.vault = vault;
+        this.clock = clock;
+        this.template = template();
+    }
+
+    private static Template template() {
+        try (var in =
+                Objects.requireNonNull(LinkPage.class.getResourceAsStream("link-page.mustache"))) {
+            return Mustache.compiler()
+                    .defaultValue("")
+                    .compile(new InputStreamReader(in, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @GetMapping
+    ResponseEntity<String> show(
+            @PathVariable String token,
+            @RequestParam Optional<String> lang,
+            HttpServletRequest request) {
+        return page(token, lang, null, request);
+    }
+
+    @GetMapping("/photos/{photo}")
+    ResponseEntity<byte[]> photo(@PathVariable String token, @PathVariable String photo)
+            throws IOException {
+        var link = SignedLink.read(token, vault).filter(this::stillValid);
+        var file =
+                link.flatMap(granted -> photos.find(granted.caseId().toString(), photo))
+                        .orElseThrow(() ->
+                                new Problem(HttpStatus.NOT_FOUND, "not-found", "No such photo"));
+        var type = Objects.requireNonNull(file.getMetadata()).getString("_contentType");
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(type))
+                .header("X-Content-Type-Options", "nosniff")
+                .body(photos.bytes(file));
+    }
+
+    @PostMapping
+    ResponseEntity<String> act(
+            @PathVariable String token,
+            @RequestParam String action,
+            @RequestParam Optional<String> lang,
+            @RequestParam Optional<String> what,
+            @RequestParam Optional<Integer> score,
+            @RequestParam Optional<String> comment,
+            @RequestParam Optional<MultipartFile> photo,
+            HttpServletRequest request)
+            throws IOException {
+        var link = SignedLink.read(token, vault).filter(this::stillValid);
+        if (link.isEmpty()) {
+            return page(token, lang, null, request);
+        }
+        try {
+            var granted = link.get();
+            var id = granted.caseId().toString();
+            switch (action) {
+                case "acknowledge" -> {}
+                case "start" -> cases.start(id, granted.recipient());
+                case "handle" ->
+                        cases.handle(id, granted.recipient(), text(what), evidence(id, photo));
+                case "rate" ->
+                        cases.rate(id, granted.recipient(), score.orElse(0), blankIsNull(comment));
+                default -> throw new Problem(HttpStatus.NOT_FOUND, "no-such-action", action);
+            }
+            cases.acknowledge(id, granted.alertId().toString(), granted.recipient());
+            return page(token, lang, null, request);
+        } catch (Problem problem) {
+            return page(token, lang, problem, request);
+        }
+    }
+
+    private List<String> evidence(String id, Optional<MultipartFile> photo) throws IOException {
+        var given = photo.filter(upload -> !upload.isEmpty());
+        return given.isEmpty() ? List.of() : List.of(photos.keep(id, given.get()));
+    }
+
+    private static String text(Optional<String> what) {
+        return what.map(text -> text.replace("\r\n", "\n").trim()).orElse("");
+    }
+
+    private static @Nullable String blankIsNull(Optional<String> text) {
+        return text.map(String::trim).filter(trimmed -> !trimmed.isEmpty()).orElse(null);
+    }
+
+    private boolean stillValid(SignedLink link) {
+        return clock.instant().isBefore(link.expires());
+    }
+
+    private ResponseEntity<String> page(
+            String token,
+            Optional<String> lang,
+            @Nullable Problem problem,
+            HttpServletRequest request) {
+        var signed = SignedLink.read(token, vault);
+        var it =
+                signed.filter(this::stillValid)
+                        .flatMap(granted -> cases.find(granted.caseId().toString()));
+        var language =
+                Phrases.language(
+                        lang.or(() ->
+                                        signed.flatMap(
+                                                granted -> cases.language(granted.recipient())))
+                                .orElse(request.getLocale().getLanguage()));
+        var phrases = Phrases.of(language);
+        Map<String, @Nullable Object> model = new HashMap<>(phrases);
+        model.put("language", language);
+        model.put("here", "/l/" + token);
+        var status = HttpStatus.OK;
+        if (it.isEmpty()) {
+            model.put("gone", phrases.get(signed.isEmpty() ? "link.invalid" : "link.expired"));
+            status = signed.isEmpty() ? HttpStatus.NOT_FOUND : HttpStatus.GONE;
+        } else {
+            describe(model, it.get(), signed.orElseThrow(), phrases);
+        }
+        if (problem != null) {
+            model.put(
+                    "problem",
+                    phrases.getOrDefault("problem." + problem.slug(), phrases.get("problem")));
+            status = problem.status();
+        }
+        return ResponseEntity.status(status)
+                .contentType(HTML)
+                .cacheControl(CacheControl.noStore())
+                .header(
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'")
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Robots-Tag", "noindex")
+                .body(template.execute(model));
+    }
+
+    private static void describe(
+            Map<String, @Nullable Object> model,
+            Case it,
+            SignedLink link,
+            Map<String, String> phrases) {
+        var member = LinkedCases.isMember(it, link.recipient());
+        var reporter = LinkedCases.isReporter(it, link.recipient());
+        model.put("number", it.number());
+        model.put("kind", phrases.get("kind." + it.kind()));
+        model.put("state", phrases.get("state." + it.status()));
+        model.put("title", it.title());
+        model.put("description", member ? it.description() : null);
+        model.put("address", member ? it.address() : null);
+        var due = it.handleBy();
+        model.put("due", due == null || !member ? null : LinkedCases.localTime(due));
+        model.put("canStart", member && LinkedCases.canStart(it));
+        model.put("canHandle", member && LinkedCases.canHandle(it));
+        model.put("canRate", reporter && LinkedCases.canRate(it));
+        model.put("rated", reporter && LinkedCases.isRated(it));
+        model.put("photos", member ? photoNames(it) : List.of());
+        model.put("canAcknowledge", !reporter && !member);
+    }
+
+    private static List<String> photoNames(Case it) {
+        var names = new ArrayList<String>();
+        for (var evidence : it.evidence()) {
+            if (evidence.startsWith("photo:")) {
+                names.add(evidence.substring("photo:".length()));
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,5 @@
+/** The small pages that an alert's link opens. */
+@NullMarked
+package dev.wangge.cases.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Residents' contacts, sealed. */
+@NullMarked
+package dev.wangge.cases.people;
+
+import org.jspecify.annotations.NullMarked;
