@@ -1,0 +1,119 @@
+package dev.wangge.testing;
+
+import dev.wangge.local.EmbeddedStore;
+import dev.wangge.local.LocalBroker;
+import dev.wangge.local.LocalMongod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.mongodb.MongoDBContainer;
+
+/**
+ * One broker and one database for all tests of a JVM: containers where Docker is there, else a
+ * mongod from PATH and a broker in this JVM, else the embedded engine. Ends with the JVM.
+ */
+public final class Infrastructure {
+    private static final Logger log = LoggerFactory.getLogger(Infrastructure.class);
+    private static @Nullable String broker;
+    private static @Nullable String database;
+    private static @Nullable String embedded;
+
+    private Infrastructure() {}
+
+    /** Points a service under test at the broker and the best database there is. */
+    public static void use(DynamicPropertyRegistry properties) {
+        use(properties, database());
+    }
+
+    /** Points a service under test at the broker and the embedded engine. */
+    public static void useEmbedded(DynamicPropertyRegistry properties) {
+        use(properties, embedded());
+    }
+
+    private static void use(DynamicPropertyRegistry properties, String uri) {
+        // A database and topics of its own: tests of one class never see another's.
+        var name = "test-" + UUID.randomUUID();
+        properties.add("spring.mongodb.uri", () -> uri);
+        properties.add("spring.mongodb.database", () -> name);
+        properties.add("spring.kafka.bootstrap-servers", Infrastructure::broker);
+        properties.add("wangge.master-key", () -> "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+        properties.add("wangge.topics.partitions", () -> 2);
+    }
+
+    /** Bootstrap servers. */
+    public static synchronized String broker() {
+        if (broker == null) {
+            broker =
+                    docker()
+                            ? kafkaContainer()
+                            : LocalBroker.start(directory("broker"), 0).bootstrapServers();
+        }
+        return broker;
+    }
+
+    /** The best database there is. */
+    public static synchronized String database() {
+        if (database == null) {
+            database = docker() ? mongoContainer() : mongodOrEmbedded();
+        }
+        return database;
+    }
+
+    /** The embedded engine. */
+    public static synchronized String embedded() {
+        if (embedded == null) {
+            embedded = EmbeddedStore.start(directory("embedded"), 0).uri();
+        }
+        return embedded;
+    }
+
+    private static String mongodOrEmbedded() {
+        var mongod = LocalMongod.onPath();
+        if (mongod.isEmpty()) {
+            log.warn("No Docker and no mongod on PATH: the embedded engine stands in");
+            return embedded();
+        }
+        var started = LocalMongod.start(mongod.get(), directory("mongod"), 0);
+        Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+        return started.uri();
+    }
+
+    private static boolean docker() {
+        return !"false".equals(System.getenv("WANGGE_TEST_CONTAINERS"))
+                && Files.exists(Path.of("/var/run/docker.sock"))
+                && DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    // Testcontainers' own reaper, or the engine, ends them with this JVM.
+    @SuppressWarnings("resource")
+    private static String kafkaContainer() {
+        var container = new KafkaContainer("apache/kafka:4.2.1");
+        container.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+        return container.getBootstrapServers();
+    }
+
+    @SuppressWarnings("resource")
+    private static String mongoContainer() {
+        var container = new MongoDBContainer("mongo:8.0");
+        container.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+        return container.getConnectionString();
+    }
+
+    private static Path directory(String name) {
+        try {
+            return Files.createTempDirectory("wangge-" + name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.wangge.testing;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/** Stands for the gateway as issuer: gives tokens that a service under test believes. */
+@TestConfiguration(proxyBeanMethods = false)
+public class TestIssuer {
+    private static final RSAKey KEY = key();
+
+    private static RSAKey key() {
+        try {
+            return new RSAKeyGenerator(2048).keyID("test").generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder() throws JOSEException {
+        return NimbusJwtDecoder.withPublicKey(KEY.toRSAPublicKey()).build();
+    }
+
+    /** A token for this client, with one role, over these divisions. */
+    public static String token(String client, String role, String... divisions) {
+        try {
+            var now = Instant.now();
+            var jwt =
+                    new SignedJWT(
+                            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("test").build(),
+                            new JWTClaimsSet.Builder()
+                                    .subject(client)
+                                    .audience("wangge")
+                                    .issuer("http://localhost:8080")
+                                    .claim("roles", List.of(role))
+                                    .claim("scope", role)
+                                    .claim("divisions", List.of(divisions))
+                                    .issueTime(Date.from(now))
+                                    .expirationTime(Date.from(now.plusSeconds(3600)))
+                                    .build());
+            jwt.sign(new RSASSASigner(KEY));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
