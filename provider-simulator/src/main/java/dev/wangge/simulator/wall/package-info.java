@@ -1,0 +1,5 @@
+/** The phone wall: what each phone and account received. */
+@NullMarked
+package dev.wangge.simulator.wall;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,238 @@
+package dev.wangge.simulator.wecom;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wangge.simulator.fault.Fault;
+import dev.wangge.simulator.fault.Faults;
+import dev.wangge.simulator.input.BodyTooLarge;
+import dev.wangge.simulator.input.RawBody;
+import dev.wangge.simulator.wall.Channel;
+import dev.wangge.simulator.wall.Outcome;
+import dev.wangge.simulator.wall.Recipient;
+import dev.wangge.simulator.wall.Tally;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** WeCom's server API; whatever goes wrong is a 200 with an errcode, as there. */
+@RestController
+@RequestMapping("/cgi-bin")
+class WecomController {
+
+    private final AccessTokens tokens;
+    private final MessageDesk desk;
+    private final Faults faults;
+    private final Tally tally;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    WecomController(
+            AccessTokens tokens,
+            MessageDesk desk,
+            Faults faults,
+            Tally tally,
+            JsonMapper json,
+            Clock clock) {
+        this.tokens = tokens;
+        this.desk = desk;
+        this.faults = faults;
+        this.tally = tally;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @GetMapping("/gettoken")
+    Answer token(
+            @RequestParam(name = "corpid", required = false) @Nullable String corpId,
+            @RequestParam(name = "corpsecret", required = false) @Nullable String secret) {
+        AccessTokens.Token token = tokens.issue(corpId, secret, clock.instant());
+        return Answer.token(token.value(), token.secondsLeft());
+    }
+
+    @PostMapping("/message/send")
+    Answer send(
+            @RequestParam(name = "access_token", required = false) @Nullable String token,
+            HttpServletRequest request)
+            throws IOException {
+        Instant arrivedAt = clock.instant();
+        try {
+            tokens.check(token, arrivedAt);
+        } catch (WecomRefusal refusal) {
+            tally.count(Channel.WECOM, Outcome.UNAUTHORIZED);
+            throw refusal;
+        }
+        byte[] raw = RawBody.of(request);
+        return counted(
+                Channel.WECOM,
+                () -> {
+                    JsonNode message = parse(raw);
+                    Optional<Fault> fault =
+                            faults.ofCall(Channel.WECOM, MessageDesk.members(message));
+                    MessageDesk.Accepted accepted =
+                            fault.isPresent()
+                                    ? struck(fault.get(), message, raw, arrivedAt)
+                                    : desk.send(message, raw, one -> false, arrivedAt);
+                    return Answer.accepted(accepted);
+                });
+    }
+
+    @PostMapping("/webhook/send")
+    Answer robot(@RequestParam(required = false) @Nullable String key, HttpServletRequest request)
+            throws IOException {
+        Instant arrivedAt = clock.instant();
+        byte[] raw = RawBody.of(request);
+        return counted(
+                Channel.WECOM_ROBOT,
+                () -> {
+                    if (key == null || key.isBlank()) {
+                        throw new WecomRefusal(93000, "invalid webhook url");
+                    }
+                    JsonNode message = parse(raw);
+                    Optional<Fault> fault = faults.ofCall(Channel.WECOM_ROBOT, List.of(key));
+                    if (fault.isPresent()) {
+                        struckRobot(fault.get(), key, message, arrivedAt);
+                    } else {
+                        desk.sendToGroup(key, message, arrivedAt);
+                    }
+                    return Answer.ok();
+                });
+    }
+
+    @ExceptionHandler
+    Answer refused(WecomRefusal refusal) {
+        return Answer.refused(refusal.code(), String.valueOf(refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    Answer tooLarge(BodyTooLarge tooLarge) {
+        return Answer.refused(45002, "content size out of limit");
+    }
+
+    private MessageDesk.Accepted struck(
+            Fault fault, JsonNode message, byte[] raw, Instant arrivedAt) {
+        if (fault.kind() == Fault.Kind.REJECT && fault.code() == null) {
+            // The members themselves are refused, so that the others still get theirs.
+            return desk.send(message, raw, struckMembers(fault), arrivedAt);
+        }
+        if (fault.kind() == Fault.Kind.TIME_OUT && fault.accepted()) {
+            desk.send(message, raw, one -> false, arrivedAt);
+        }
+        throw answer(fault);
+    }
+
+    private void struckRobot(Fault fault, String key, JsonNode message, Instant arrivedAt) {
+        if (fault.kind() == Fault.Kind.TIME_OUT && fault.accepted()) {
+            desk.sendToGroup(key, message, arrivedAt);
+        }
+        throw answer(fault);
+    }
+
+    private WecomRefusal answer(Fault fault) {
+        return switch (fault.kind()) {
+            case THROTTLE -> refusal(fault, WecomRefusal.TOO_OFTEN, "api freq out of limit");
+            case TIME_OUT -> {
+                faults.hang(fault);
+                yield new TimedOut(refusal(fault, -1, "system busy"));
+            }
+            default -> refusal(fault, 93000, "invalid webhook url");
+        };
+    }
+
+    private static Predicate<String> struckMembers(Fault fault) {
+        String to = fault.to();
+        return one -> to == null || Recipient.key(one).equals(Recipient.key(to));
+    }
+
+    private static WecomRefusal refusal(Fault fault, int usualCode, String usualMessage) {
+        return fault.code() == null
+                ? new WecomRefusal(usualCode, usualMessage)
+                : new WecomRefusal(
+                        Integer.parseInt(fault.code()), "the simulator was asked for this code");
+    }
+
+    private Answer counted(Channel channel, Supplier<Answer> call) {
+        try {
+            return call.get();
+        } catch (WecomRefusal refusal) {
+            tally.count(channel, outcome(refusal));
+            throw refusal;
+        }
+    }
+
+    private static Outcome outcome(WecomRefusal refusal) {
+        if (refusal instanceof TimedOut) {
+            return Outcome.TIMED_OUT;
+        }
+        return refusal.code() == WecomRefusal.TOO_OFTEN ? Outcome.THROTTLED : Outcome.REJECTED;
+    }
+
+    private JsonNode parse(byte[] raw) {
+        try {
+            JsonNode message = json.readTree(raw);
+            if (message != null && message.isObject()) {
+                return message;
+            }
+        } catch (JacksonException e) {
+            // Not JSON: refused like JSON of another shape.
+        }
+        throw new WecomRefusal(47001, "data format error");
+    }
+
+    /** The refusal that ends a call whose caller has long given up. */
+    private static final class TimedOut extends WecomRefusal {
+        TimedOut(WecomRefusal refusal) {
+            super(refusal.code(), String.valueOf(refusal.getMessage()));
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Answer(
+            int errcode,
+            String errmsg,
+            @JsonProperty("access_token") @Nullable String accessToken,
+            @JsonProperty("expires_in") @Nullable Long expiresIn,
+            @JsonProperty("invaliduser") @Nullable String invalidUser,
+            @JsonProperty("invalidparty") @Nullable String invalidParty,
+            @JsonProperty("invalidtag") @Nullable String invalidTag,
+            @JsonProperty("msgid") @Nullable String msgId) {
+
+        static Answer ok() {
+            return refused(0, "ok");
+        }
+
+        static Answer refused(int code, String message) {
+            return new Answer(code, message, null, null, null, null, null, null);
+        }
+
+        static Answer token(String token, long seconds) {
+            return new Answer(0, "ok", token, seconds, null, null, null, null);
+        }
+
+        static Answer accepted(MessageDesk.Accepted accepted) {
+            return new Answer(
+                    0,
+                    "ok",
+                    null,
+                    null,
+                    accepted.invalidUser(),
+                    accepted.invalidParty(),
+                    accepted.invalidTag(),
+                    accepted.msgId());
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.wangge.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where receipts are pushed to: takes them, or refuses the next few pushes. */
+public final class ReceiptReceiver {
+
+    private final JsonMapper json = new JsonMapper();
+    private final HttpServer server;
+    private final List<JsonNode> pushes = new CopyOnWriteArrayList<>();
+    private final AtomicInteger refusals = new AtomicInteger();
+
+    ReceiptReceiver() {
+        try {
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/callbacks/aliyun-sms/secret", this::receive);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/callbacks/aliyun-sms/secret";
+    }
+
+    /** Every receipt pushed for this out-id, those of refused pushes included. */
+    public List<JsonNode> receipts(String outId) {
+        List<JsonNode> receipts = new ArrayList<>();
+        for (JsonNode push : pushes) {
+            for (JsonNode receipt : push) {
+                if (receipt.path("out_id").asString("").equals(outId)) {
+                    receipts.add(receipt);
+                }
+            }
+        }
+        return receipts;
+    }
+
+    /** Answers the next pushes with a code other than 0. */
+    public void refuse(int next) {
+        refusals.set(next);
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        JsonNode push = Objects.requireNonNull(json.readTree(exchange.getRequestBody()));
+        boolean refused = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+        byte[] answer =
+                (refused ? "{\"code\":1,\"msg\":\"later\"}" : "{\"code\":0,\"msg\":\"接收成功\"}")
+                        .getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
+        pushes.add(push);
+    }
+}

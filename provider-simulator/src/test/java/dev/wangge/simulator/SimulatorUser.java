@@ -1,0 +1,186 @@
+package dev.wangge.simulator;
+
+import com.aliyun.dysmsapi20170525.Client;
+import com.aliyun.dysmsapi20170525.models.SendSmsRequest;
+import com.aliyun.teaopenapi.models.Config;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import me.chanjar.weixin.cp.api.impl.WxCpServiceImpl;
+import me.chanjar.weixin.cp.config.impl.WxCpDefaultConfigImpl;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everyone who talks to the simulator: the vendors' own SDKs, and a person at the phone wall. */
+public class SimulatorUser {
+
+    public static final String SIGN = "芒康网格";
+
+    private static final ReceiptReceiver RECEIVER = new ReceiptReceiver();
+
+    private final Environment environment;
+    private final MovableClock clock;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = new JsonMapper();
+
+    SimulatorUser(Environment environment, MovableClock clock) {
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    public MovableClock clock() {
+        return clock;
+    }
+
+    public ReceiptReceiver receiver() {
+        return RECEIVER;
+    }
+
+    /** Nothing on the wall, no faults, the waits of the start, and the time of day. */
+    public void startsAfresh() {
+        call("DELETE", "/simulator/faults", "");
+        call("DELETE", "/phone-wall/messages", "");
+        call(
+                "POST",
+                "/simulator/settings",
+                "{\"receiptDelay\":\"PT0.1S\",\"timeOut\":\"PT30S\",\"tokenLife\":\"PT2H\"}");
+        RECEIVER.refuse(0);
+        clock.reset();
+    }
+
+    public Client aliyun(String keyId, String secret) throws Exception {
+        return new Client(
+                new Config()
+                        .setAccessKeyId(keyId)
+                        .setAccessKeySecret(secret)
+                        .setEndpoint("127.0.0.1:" + port())
+                        .setProtocol("http")
+                        .setReadTimeout(2_000));
+    }
+
+    public Client aliyun() throws Exception {
+        return aliyun("wangge-quickstart", "wangge-quickstart-secret");
+    }
+
+    public static SendSmsRequest sms(String number, String outId) {
+        return new SendSmsRequest()
+                .setPhoneNumbers(number)
+                .setSignName(SIGN)
+                .setTemplateCode("SMS_DISPATCHED")
+                .setTemplateParam("{\"place\":\"拉乌 ~*村\",\"no\":\"7\"}")
+                .setOutId(outId);
+    }
+
+    public WxCpServiceImpl wecom(String secret) {
+        WxCpDefaultConfigImpl config = new WxCpDefaultConfigImpl();
+        config.setCorpId("wangge-corp");
+        config.setCorpSecret(secret);
+        config.setAgentId(1000002);
+        config.setBaseApiUrl("http://127.0.0.1:" + port());
+        WxCpServiceImpl service = new WxCpServiceImpl();
+        service.setWxCpConfigStorage(config);
+        service.setRetrySleepMillis(1);
+        service.setMaxRetryTimes(1);
+        return service;
+    }
+
+    public WxCpServiceImpl wecom() {
+        return wecom("wangge-corp-secret");
+    }
+
+    public String robotUrl(String key) {
+        return "http://127.0.0.1:" + port() + "/cgi-bin/webhook/send?key=" + key;
+    }
+
+    /** The texts that this phone or account shows, newest first. */
+    public List<String> texts(String to) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : wall("to", to).path("items")) {
+            texts.add(item.path("text").asString());
+        }
+        return texts;
+    }
+
+    /** The wall's messages as JSON, by one parameter. */
+    public JsonNode wall(String parameter, String value) {
+        return get(
+                "/phone-wall/messages?"
+                        + parameter
+                        + "="
+                        + URLEncoder.encode(value, StandardCharsets.UTF_8));
+    }
+
+    public JsonNode get(String path) {
+        return read(call("GET", path, "").body());
+    }
+
+    /** Asks for trouble; the answer must be that it is in force. */
+    public void fault(String body) {
+        HttpResponse<String> answer = call("POST", "/simulator/faults", body);
+        if (answer.statusCode() != 201) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    public HttpResponse<String> call(String method, String path, String body) {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                            .method(method, HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(path, e);
+        }
+    }
+
+    public JsonNode read(String body) {
+        return Objects.requireNonNull(json.readTree(body));
+    }
+
+    private String port() {
+        return environment.getRequiredProperty("local.server.port");
+    }
+
+    /** What a test adds to the simulator. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Beans {
+
+        @Bean
+        @Primary
+        MovableClock movableClock() {
+            return new MovableClock();
+        }
+
+        @Bean
+        SimulatorUser simulatorUser(Environment environment, MovableClock clock) {
+            return new SimulatorUser(environment, clock);
+        }
+    }
+
+    /** Tells the simulator where receipts go. */
+    static class Receipts implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            TestPropertyValues.of("wangge.simulator.receipts.url=" + RECEIVER.url())
+                    .applyTo(context);
+        }
+    }
+}

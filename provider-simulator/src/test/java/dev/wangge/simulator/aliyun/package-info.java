@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.simulator.aliyun;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.simulator.fault;
+
+import org.jspecify.annotations.NullMarked;

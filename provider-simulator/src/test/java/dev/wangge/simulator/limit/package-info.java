@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.simulator.limit;
+
+import org.jspecify.annotations.NullMarked;

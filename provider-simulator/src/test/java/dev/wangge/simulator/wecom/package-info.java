@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.simulator.wecom;
+
+import org.jspecify.annotations.NullMarked;
