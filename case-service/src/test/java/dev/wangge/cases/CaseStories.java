@@ -1,0 +1,470 @@
+package dev.wangge.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wangge.contracts.Topics;
+import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.grids.v1.DirectoryEntry;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
+import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.seal.SignedLink;
+import dev.wangge.platform.seal.Vault;
+import dev.wangge.testing.TestIssuer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the service promises over HTTP and Kafka; the same on both database engines. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(TestIssuer.class)
+@DirtiesContext
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class CaseStories {
+    private static final String MEMBER = "M-540328101201001-1";
+    private static final String IN_LAWU =
+            "{\"kind\":\"REQUEST\",\"title\":\"水管坏了\",\"location\":{\"lng\":98.6,\"lat\":29.7}}";
+    private static final FakeGridService GRIDS = grids();
+
+    @LocalServerPort int port;
+    @Autowired KafkaOperations<String, byte[]> kafka;
+    @Autowired ConsumerFactory<String, byte[]> consumers;
+    @Autowired KafkaAdmin admin;
+    @Autowired Vault vault;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final String desk = TestIssuer.token("county-demo", "dispatcher", "540328");
+    private final String handler = TestIssuer.token("county-handler", "handler", "540328");
+    private final String verifier = TestIssuer.token("county-verifier", "verifier", "540328");
+    private final String neighbour = TestIssuer.token("neighbour-demo", "dispatcher", "540302");
+
+    private static FakeGridService grids() {
+        try {
+            return new FakeGridService();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @DynamicPropertySource
+    static void gridService(DynamicPropertyRegistry properties) {
+        properties.add("wangge.locate.url", GRIDS::url);
+        properties.add("wangge.locate.token-url", () -> GRIDS.url() + "/oauth2/token");
+    }
+
+    @BeforeAll
+    void copyTheDirectory() {
+        admin.createOrModifyTopics(
+                TopicBuilder.name(Topics.GRIDS).partitions(2).compact().build(),
+                TopicBuilder.name(Topics.ALERTS).partitions(2).build());
+        var codec = new EventCodec(DirectoryEntry.class);
+        var entries =
+                List.of(
+                        new GridState(
+                                FakeGridService.GRID,
+                                "拉乌村网格",
+                                "BASIC",
+                                "540328101201",
+                                List.of(MEMBER)),
+                        new MemberState(MEMBER, "LEAD", FakeGridService.GRID, "bo", "sealed"),
+                        new UnitState(
+                                "540328-water", "水利局", "WATER_BUREAU", "540328", "zh", "sealed"));
+        for (var entry : entries) {
+            var type =
+                    switch (entry) {
+                        case GridState g -> "grid:";
+                        case MemberState m -> "member:";
+                        case UnitState u -> "unit:";
+                        default -> throw new IllegalStateException();
+                    };
+            kafka.send(
+                            Topics.GRIDS,
+                            type + entry.code(),
+                            codec.cloudEvent(
+                                    "/grid-service", entry.code(), 1, entry, "test", Instant.EPOCH))
+                    .join();
+        }
+        // Known once a report may name the grid.
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(
+                                        post(
+                                                        desk,
+                                                        "/api/v1/cases",
+                                                        "{\"kind\":\"ADVICE\",\"title\":\"x\",\"location\":{\"gridCode\":\"540328101201001\"}}")
+                                                .statusCode())
+                                .isEqualTo(201));
+    }
+
+    @BeforeEach
+    void gridServiceIsThere() {
+        GRIDS.comesBack();
+    }
+
+    @AfterAll
+    void close() {
+        http.close();
+    }
+
+    @Test
+    void aReportInAStaffedGridIsDispatchedInTheAnswer() throws Exception {
+        var created = post(desk, "/api/v1/cases", IN_LAWU);
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        var it = json.readTree(created.body());
+        assertThat(created.headers().firstValue("Location"))
+                .hasValue("/api/v1/cases/" + it.get("id").asString());
+        assertThat(created.headers().firstValue("ETag"))
+                .hasValue("\"" + it.get("version").asInt() + "\"");
+        assertThat(it.get("status").asString()).isEqualTo("DISPATCHED");
+        assertThat(it.at("/location/gridCode").asString()).isEqualTo(FakeGridService.GRID);
+        assertThat(it.at("/location/rule").asString()).isEqualTo("POLYGON");
+        assertThat(it.at("/assignee/code").asString()).isEqualTo(MEMBER);
+        assertThat(it.at("/deadlines/handleBy").asString()).endsWith("Z");
+    }
+
+    @Test
+    void aCaseLivesFromReportToRating() throws Exception {
+        var id = created(desk, IN_LAWU);
+
+        assertThat(act(handler, id, "handle", "{\"what\":\"换了水管\"}").statusCode()).isEqualTo(200);
+        assertThat(act(verifier, id, "verify", "{\"passed\":true}").statusCode()).isEqualTo(200);
+        assertThat(act(desk, id, "close", "{\"outcome\":\"通水\"}").statusCode()).isEqualTo(200);
+        var rated = act(desk, id, "rate", "{\"score\":5}");
+
+        assertThat(json.readTree(rated.body()).at("/rating/score").asInt()).isEqualTo(5);
+        var timeline = json.readTree(get(desk, "/api/v1/cases/" + id + "/timeline").body());
+        assertThat(timeline.get("items").findValuesAsString("type"))
+                .startsWith("wangge.case.reported.v1", "wangge.case.located.v1")
+                .endsWith("wangge.case.closed.v1", "wangge.case.rated.v1");
+        var previous = "";
+        for (var fact : timeline.get("items")) {
+            assertThat(fact.get("previousHash").asString()).isEqualTo(previous);
+            previous = fact.get("hash").asString();
+        }
+    }
+
+    @Test
+    void anIllegalActionNamesTheStateAndTheLegalOnes() throws Exception {
+        var id = created(desk, IN_LAWU);
+
+        var refused = act(desk, id, "close", "{}");
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        var problem = json.readTree(refused.body());
+        assertThat(problem.get("type").asString()).isEqualTo("/problems/action-not-allowed");
+        assertThat(problem.get("state").asString()).isEqualTo("DISPATCHED");
+        assertThat(problem.get("actions").toString()).contains("handle");
+    }
+
+    @Test
+    void aStaleVersionIs412BeforeItIs409() throws Exception {
+        var id = created(desk, IN_LAWU);
+
+        var stale =
+                send(
+                        desk,
+                        "POST",
+                        "/api/v1/cases/" + id + "/actions/close",
+                        "{}",
+                        "If-Match",
+                        "\"1\"");
+
+        assertThat(stale.statusCode()).isEqualTo(412);
+        assertThat(stale.headers().firstValue("ETag")).isPresent();
+    }
+
+    @Test
+    void oneKeyIsOneCaseHoweverManyComeAtOnce() throws Exception {
+        var key = UUID.randomUUID().toString();
+        Callable<HttpResponse<String>> send =
+                () -> send(desk, "POST", "/api/v1/cases", IN_LAWU, "Idempotency-Key", key);
+        var bodies = new HashSet<String>();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer : pool.invokeAll(IntStream.range(0, 16).mapToObj(i -> send).toList())) {
+                assertThat(answer.get().statusCode()).isEqualTo(201);
+                bodies.add(answer.get().body());
+            }
+        }
+        assertThat(bodies).hasSize(1);
+
+        // Later changes do not change what the first request was answered.
+        var id = json.readTree(bodies.iterator().next()).get("id").asString();
+        act(handler, id, "start", "{}");
+        assertThat(send.call().body()).isEqualTo(bodies.iterator().next());
+        assertThat(
+                        send(desk, "POST", "/api/v1/cases", IN_LAWU + " ", "Idempotency-Key", key)
+                                .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void aCommandWithAKeyIsDoneOnce() throws Exception {
+        var id = created(desk, IN_LAWU);
+        var path = "/api/v1/cases/" + id + "/actions/start";
+
+        var first = send(handler, "POST", path, "{}", "Idempotency-Key", "start-1");
+        var again = send(handler, "POST", path, "{}", "Idempotency-Key", "start-1");
+
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void theNextCountySeesNothing() throws Exception {
+        var id = created(desk, IN_LAWU);
+
+        assertThat(get(neighbour, "/api/v1/cases/" + id).statusCode()).isEqualTo(404);
+        assertThat(act(neighbour, id, "close", "{}").statusCode()).isEqualTo(404);
+        assertThat(get(neighbour, "/api/v1/cases?within=540328").statusCode()).isEqualTo(403);
+        assertThat(get(neighbour, "/api/v1/cases").body()).doesNotContain(id);
+        assertThat(
+                        post(
+                                        neighbour,
+                                        "/api/v1/cases",
+                                        "{\"kind\":\"ADVICE\",\"title\":\"x\",\"location\":{\"gridCode\":\"540328101201001\"}}")
+                                .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void withoutGridServiceItIsAcceptedAndLocatedAfterwards() throws Exception {
+        GRIDS.goesAway();
+        var id = created(desk, IN_LAWU);
+        assertThat(status(id)).isEqualTo("REPORTED");
+
+        GRIDS.comesBack();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(status(id)).isEqualTo("DISPATCHED"));
+    }
+
+    @Test
+    void factsArePublishedInOrderWithoutGaps() throws Exception {
+        try (var consumer = consumers.createConsumer("test-" + UUID.randomUUID(), "")) {
+            consumer.subscribe(List.of(Topics.CASES));
+            var id = created(desk, IN_LAWU);
+            act(handler, id, "start", "{}");
+
+            var seqs = new ArrayList<Long>();
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> {
+                        seqs.addAll(seqsOf(id, consumer));
+                        assertThat(new ArrayList<>(new java.util.LinkedHashSet<>(seqs)))
+                                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+                    });
+        }
+    }
+
+    private static List<Long> seqsOf(String id, Consumer<String, byte[]> consumer) {
+        var codec = new EventCodec(CaseEvent.class);
+        var seqs = new ArrayList<Long>();
+        consumer.poll(Duration.ofMillis(500))
+                .forEach(received -> {
+                    if (received.key().equals(id)) {
+                        seqs.add(codec.read(received.value()).seq());
+                    }
+                });
+        return seqs;
+    }
+
+    @Test
+    void theListPagesNewestFirstWithoutRepeats() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            created(desk, IN_LAWU);
+        }
+        var ids = new ArrayList<String>();
+        @Nullable String next = null;
+        do {
+            var page =
+                    json.readTree(
+                            get(
+                                            desk,
+                                            "/api/v1/cases?limit=2"
+                                                    + (next == null ? "" : "&cursor=" + next))
+                                    .body());
+            ids.addAll(page.get("items").findValuesAsString("id"));
+            next = page.get("next").isNull() ? null : page.get("next").asString();
+        } while (next != null);
+        assertThat(ids).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {                                                      | 400 | malformed-json
+                    []                                                     | 400 | invalid-request
+                    {"kind":"REQUEST"}                                     | 400 | #/title
+                    {"kind":"FIRE","title":"x"}                            | 400 | #/kind
+                    {"kind":"REQUEST","title":7}                           | 400 | #/title
+                    {"kind":"REQUEST","title":"x","colour":"red"}          | 400 | #/colour
+                    {"kind":"REQUEST","title":"x","location":{"lng":181,"lat":1}} | 400 | #/location/lng
+                    {"kind":"REQUEST","title":"x","location":{"lng":98}}   | 400 | #/location/lat
+                    {"kind":"REQUEST","title":"x","occurredAt":"1890-01-01T00:00:00Z"} | 400 | #/occurredAt
+                    {"kind":"REQUEST","title":"x\\u0000y"}                 | 400 | #/title
+                    {"kind":"REQUEST","title":"ཆུ་མདའ་ཆག་སོང་། 🚰"}           | 201 | ཆུ་མདའ་ཆག་སོང་།
+                    """)
+    void badInputIsNamedAndAnyScriptIsWelcome(String body, int status, String holds)
+            throws Exception {
+        var answer = post(desk, "/api/v1/cases", body);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains(holds);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/cases?limit=0, 400, limit",
+        "/api/v1/cases?colour=red, 400, unknown-parameter",
+        "/api/v1/cases?status=ASLEEP, 400, status",
+        "/api/v1/cases/not-an-id, 404, no-such-case",
+        "/api/v1/nothing, 404, not-found"
+    })
+    void oddQuestionsGetNamedAnswers(String path, int status, String holds) throws Exception {
+        var answer = get(desk, path);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains(holds);
+    }
+
+    @Test
+    void withoutATokenNothingIsSaid() throws Exception {
+        var answer = get("nonsense", "/api/v1/cases");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("/problems/unauthenticated");
+    }
+
+    @Test
+    void theMembersLinkTakesItUpAndReportsItDone() throws Exception {
+        var id = created(desk, IN_LAWU);
+        var page =
+                "/l/"
+                        + new SignedLink(
+                                        UUID.fromString(id),
+                                        UUID.randomUUID(),
+                                        MEMBER,
+                                        Instant.now().plusSeconds(3600))
+                                .token(vault);
+
+        var seen = get("", page);
+        assertThat(seen.statusCode()).isEqualTo(200);
+        assertThat(seen.body()).contains("lang=\"bo\"", "水管坏了").hasSizeLessThan(6000);
+        assertThat(form(page, "action=start").body()).doesNotContain("id=\"start\"");
+        assertThat(form(page, "action=handle&what=").statusCode()).isEqualTo(400);
+        assertThat(form(page, "action=handle&what=done").statusCode()).isEqualTo(200);
+
+        assertThat(status(id)).isEqualTo("HANDLED");
+        var timeline = get(desk, "/api/v1/cases/" + id + "/timeline").body();
+        assertThat(timeline).containsOnlyOnce("wangge.case.alert-acknowledged.v1");
+        assertThat(form(page, "action=rate&score=5").statusCode()).isEqualTo(404);
+        assertThat(get("", "/l/" + "A".repeat(90)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void anExpiredLinkShowsNothing() throws Exception {
+        var id = created(desk, IN_LAWU);
+        var link =
+                new SignedLink(
+                        UUID.fromString(id),
+                        UUID.randomUUID(),
+                        MEMBER,
+                        Instant.now().minusSeconds(1));
+
+        var page = get("", "/l/" + link.token(vault));
+
+        assertThat(page.statusCode()).isEqualTo(410);
+        assertThat(page.body()).doesNotContain("水管坏了");
+    }
+
+    private String status(String id) throws Exception {
+        return json.readTree(get(desk, "/api/v1/cases/" + id).body()).get("status").asString();
+    }
+
+    private String created(String token, String body) throws Exception {
+        var answer = post(token, "/api/v1/cases", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        JsonNode it = json.readTree(answer.body());
+        return it.get("id").asString();
+    }
+
+    private HttpResponse<String> act(String token, String id, String action, String body)
+            throws Exception {
+        return post(token, "/api/v1/cases/" + id + "/actions/" + action, body);
+    }
+
+    private HttpResponse<String> post(String token, String path, String body) throws Exception {
+        return send(token, "POST", path, body, "X-Test", "1");
+    }
+
+    private HttpResponse<String> form(String path, String body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> send(
+            String token, String method, String path, String body, String header, String value)
+            throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .header("Accept-Language", "en")
+                        .header(header, value)
+                        .method(method, BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String token, String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+}

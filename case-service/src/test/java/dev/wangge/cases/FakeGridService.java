@@ -1,0 +1,72 @@
+package dev.wangge.cases;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+
+/** Answers grids:locate and /oauth2/token as the county would; can be away. */
+final class FakeGridService implements AutoCloseable {
+    static final String GRID = "540328101201001";
+    private static final String HERE =
+            """
+            {"grid":{"code":"540328101201001"},"division":{"code":"540328101201"},
+             "path":["54","5403","540328","540328101","540328101201","540328101201001"],
+             "rule":"POLYGON","confidence":1.0,"members":[{"code":"M-540328101201001-1"}]}
+            """;
+    private static final String NOWHERE =
+            """
+            {"grid":null,"division":null,"path":[],"rule":"UNLOCATED","confidence":0,"members":[]}
+            """;
+    private final HttpServer server;
+    private volatile boolean away;
+
+    FakeGridService() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext(
+                "/",
+                exchange -> {
+                    try (exchange) {
+                        if (exchange.getRequestURI().getPath().equals("/oauth2/token")) {
+                            answer(exchange, 200, "{\"access_token\":\"t\",\"expires_in\":3600}");
+                        } else if (away) {
+                            answer(exchange, 503, "{}");
+                        } else {
+                            var query = String.valueOf(exchange.getRequestURI().getQuery());
+                            var here = query.contains("lng=98.6") || query.contains("拉乌");
+                            answer(exchange, 200, here ? HERE : NOWHERE);
+                        }
+                    }
+                });
+        server.start();
+    }
+
+    private static void answer(
+            com.sun.net.httpserver.HttpExchange exchange, int status, String body)
+            throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    void goesAway() {
+        away = true;
+    }
+
+    void comesBack() {
+        away = false;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.clock;
+
+import org.jspecify.annotations.NullMarked;

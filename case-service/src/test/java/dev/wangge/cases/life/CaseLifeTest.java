@@ -1,0 +1,213 @@
+package dev.wangge.cases.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wangge.cases.directory.Directory;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
+import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.problem.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CaseLifeTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");
+    private static final String GRID = "540328101201001";
+    private final Desk desk = new Desk(new VillageDirectory());
+
+    @Test
+    void locatedAndStaffedGoesOutInTheSameWrite() {
+        var it = reported(Kind.REQUEST);
+
+        desk.flatAndQuick(it, List.of("M-1", "M-2"), NOW);
+
+        assertThat(it.status()).isEqualTo(Status.DISPATCHED);
+        assertThat(it.tier()).isEqualTo(Tier.NEIGHBOUR);
+        assertThat(it.assignee()).isNotNull().hasFieldOrPropertyWithValue("code", "M-1");
+        // Five working days from Tuesday 10:00.
+        assertThat(it.handleBy()).isEqualTo("2026-12-01T02:00:00Z");
+    }
+
+    @Test
+    void unstaffedStaysReportedAndAsksTheDispatcher() {
+        var it = reported(Kind.HAZARD);
+
+        desk.flatAndQuick(it, List.of(), NOW);
+
+        assertThat(it.status()).isEqualTo(Status.REPORTED);
+        assertThat(it.facts().getLast().data()).contains("NOBODY_ON_DUTY");
+    }
+
+    @Test
+    void shortestLifeIsFourCalls() {
+        var it = dispatched(Kind.REQUEST);
+
+        act(it, Action.HANDLE, ActionRequest.done("修好了", List.of()), "M-1");
+        act(it, Action.VERIFY, passed(true), "M-2");
+        act(it, Action.CLOSE, ActionRequest.none(), "desk");
+
+        assertThat(it.status()).isEqualTo(Status.CLOSED);
+        assertThat(it.facts()).extracting(Fact::type).contains("wangge.case.started.v1");
+    }
+
+    @Test
+    void nobodyVerifiesTheirOwnWork() {
+        var it = dispatched(Kind.REQUEST);
+        act(it, Action.HANDLE, ActionRequest.done("修好了", List.of()), "M-1 via county-handler");
+
+        assertThatThrownBy(() -> act(it, Action.VERIFY, passed(true), "M-1"))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.slug()).isEqualTo("verifier-is-handler"));
+    }
+
+    @Test
+    void failedVerificationGoesBackToTheSameHands() {
+        var it = dispatched(Kind.REQUEST);
+        act(it, Action.HANDLE, ActionRequest.done("修好了", List.of()), "M-1");
+
+        act(it, Action.VERIFY, passed(false), "M-2");
+
+        assertThat(it.status()).isEqualTo(Status.IN_PROGRESS);
+        assertThat(it.assignee()).isNotNull();
+        assertThat(it.rework()).isEqualTo(1);
+    }
+
+    @Test
+    void hazardIsHandledWithEvidence() {
+        var it = dispatched(Kind.HAZARD);
+
+        assertThatThrownBy(() -> act(it, Action.HANDLE, ActionRequest.done("清了", List.of()), "M-1"))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.slug()).isEqualTo("evidence-required"));
+    }
+
+    @Test
+    void riskWordsLiftTheTier() {
+        assertThat(Triage.decide(Kind.REQUEST, "318国道塌方").tier()).isEqualTo(Tier.SUPERIOR);
+        assertThat(Triage.decide(Kind.REQUEST, "318国道塌方").rule()).isEqualTo("risk-word:塌方");
+    }
+
+    @Property(tries = 300)
+    void whateverIsTriedTheFactsFoldBackAndTheChainHolds(
+            @ForAll @Size(max = 25) List<Action> tried, @ForAll Kind kind) {
+        var it = reported(kind);
+        for (var action : tried) {
+            var legal = Action.possible(it.status()).contains(action);
+            var before = it.seq();
+            try {
+                act(it, action, everything(), "person-" + before);
+                assertThat(legal).isTrue();
+            } catch (Problem problem) {
+                assertThat(it.seq()).isEqualTo(before);
+                assertThat(problem.status().is4xxClientError()).isTrue();
+            }
+        }
+
+        var folded = Case.fold(it.id(), it.facts(), it.texts(), Long.MAX_VALUE);
+        assertThat(folded.status()).isEqualTo(it.status());
+        assertThat(folded.version()).isEqualTo(it.version());
+        var previous = Fact.GENESIS;
+        long seq = 0;
+        for (var fact : it.facts()) {
+            assertThat(fact.seq()).isEqualTo(++seq);
+            assertThat(fact.follows(it.id(), previous)).isTrue();
+            previous = fact.hash();
+        }
+    }
+
+    private void act(Case it, Action action, ActionRequest order, String by) {
+        desk.act(it, action, order, by, NOW);
+    }
+
+    private Case dispatched(Kind kind) {
+        var it = reported(kind);
+        desk.flatAndQuick(it, List.of("M-1"), NOW);
+        return it;
+    }
+
+    private static Case reported(Kind kind) {
+        var it = Case.fresh("5a0c0a52-6f0a-5b8e-9e3b-2f3a5a0c0a52");
+        it.record(
+                new CaseReported(
+                        "WG2026-0000001",
+                        kind.name(),
+                        "API",
+                        null,
+                        null,
+                        List.of("54", "5403", "540328"),
+                        it.texts().keep("水管坏了"),
+                        null,
+                        null,
+                        null),
+                "county-demo",
+                NOW);
+        it.record(
+                new CaseLocated(
+                        "POLYGON",
+                        1,
+                        GRID,
+                        "540328101201",
+                        List.of("54", "5403", "540328", "540328101", "540328101201", GRID)),
+                "system",
+                NOW);
+        return it;
+    }
+
+    private static ActionRequest passed(boolean passed) {
+        return new ActionRequest(
+                null, "没有修好", null, null, null, null, null, passed, null, null, null, null);
+    }
+
+    private static ActionRequest everything() {
+        return new ActionRequest(
+                null,
+                "原因",
+                Tier.COMMITTEE,
+                null,
+                "M-2",
+                "做了",
+                List.of("photo:1"),
+                true,
+                "办结",
+                "答复",
+                4,
+                null);
+    }
+
+    private static final class VillageDirectory implements Directory {
+        @Override
+        public Optional<GridState> grid(String code) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean hasMember(String code) {
+            return code.startsWith("M-");
+        }
+
+        @Override
+        public boolean hasUnit(@Nullable String code) {
+            return false;
+        }
+
+        @Override
+        public Optional<String> gridOf(String member) {
+            return Optional.of(GRID);
+        }
+
+        @Override
+        public Optional<String> languageOf(String recipient) {
+            return Optional.of("zh");
+        }
+    }
+}

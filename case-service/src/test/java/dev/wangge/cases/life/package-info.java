@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.life;
+
+import org.jspecify.annotations.NullMarked;
