@@ -140,6 +140,8 @@ public class SimulatorUser {
         try {
             return http.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                            // As curl -d says: nobody here may take a body for a form.
+                            .header("Content-Type", "application/x-www-form-urlencoded")
                             .method(method, HttpRequest.BodyPublishers.ofString(body))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

@@ -1,9 +1,9 @@
 package dev.wangge.simulator.aliyun;
 
+import dev.wangge.simulator.input.QueryString;
 import dev.wangge.simulator.input.RawBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
@@ -59,23 +59,11 @@ record RpcCall(
     }
 
     private static Map<String, String> decode(@Nullable String encoded) {
-        Map<String, String> parameters = new TreeMap<>();
-        if (encoded == null || encoded.isEmpty()) {
-            return parameters;
+        try {
+            return QueryString.decode(encoded);
+        } catch (IllegalArgumentException e) {
+            throw new AliyunRefusal(
+                    400, "InvalidParameter", "The parameters are not percent-encoded UTF-8.");
         }
-        for (String pair : encoded.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            String name = equals < 0 ? pair : pair.substring(0, equals);
-            String value = equals < 0 ? "" : pair.substring(equals + 1);
-            try {
-                parameters.put(
-                        URLDecoder.decode(name, StandardCharsets.UTF_8),
-                        URLDecoder.decode(value, StandardCharsets.UTF_8));
-            } catch (IllegalArgumentException e) {
-                throw new AliyunRefusal(
-                        400, "InvalidParameter", "The parameters are not percent-encoded UTF-8.");
-            }
-        }
-        return parameters;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wangge.simulator.fault.Fault;
 import dev.wangge.simulator.fault.Faults;
 import dev.wangge.simulator.input.BodyTooLarge;
+import dev.wangge.simulator.input.QueryString;
 import dev.wangge.simulator.input.RawBody;
 import dev.wangge.simulator.wall.Channel;
 import dev.wangge.simulator.wall.Outcome;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -23,7 +25,6 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -57,21 +58,18 @@ class WecomController {
     }
 
     @GetMapping("/gettoken")
-    Answer token(
-            @RequestParam(name = "corpid", required = false) @Nullable String corpId,
-            @RequestParam(name = "corpsecret", required = false) @Nullable String secret) {
-        AccessTokens.Token token = tokens.issue(corpId, secret, clock.instant());
+    Answer token(HttpServletRequest request) {
+        Map<String, String> query = query(request);
+        AccessTokens.Token token =
+                tokens.issue(query.get("corpid"), query.get("corpsecret"), clock.instant());
         return Answer.token(token.value(), token.secondsLeft());
     }
 
     @PostMapping("/message/send")
-    Answer send(
-            @RequestParam(name = "access_token", required = false) @Nullable String token,
-            HttpServletRequest request)
-            throws IOException {
+    Answer send(HttpServletRequest request) throws IOException {
         Instant arrivedAt = clock.instant();
         try {
-            tokens.check(token, arrivedAt);
+            tokens.check(query(request).get("access_token"), arrivedAt);
         } catch (WecomRefusal refusal) {
             tally.count(Channel.WECOM, Outcome.UNAUTHORIZED);
             throw refusal;
@@ -92,13 +90,13 @@ class WecomController {
     }
 
     @PostMapping("/webhook/send")
-    Answer robot(@RequestParam(required = false) @Nullable String key, HttpServletRequest request)
-            throws IOException {
+    Answer robot(HttpServletRequest request) throws IOException {
         Instant arrivedAt = clock.instant();
         byte[] raw = RawBody.of(request);
         return counted(
                 Channel.WECOM_ROBOT,
                 () -> {
+                    String key = query(request).get("key");
                     if (key == null || key.isBlank()) {
                         throw new WecomRefusal(93000, "invalid webhook url");
                     }
@@ -179,6 +177,14 @@ class WecomController {
             return Outcome.TIMED_OUT;
         }
         return refusal.code() == WecomRefusal.TOO_OFTEN ? Outcome.THROTTLED : Outcome.REJECTED;
+    }
+
+    private static Map<String, String> query(HttpServletRequest request) {
+        try {
+            return QueryString.decode(request.getQueryString());
+        } catch (IllegalArgumentException e) {
+            throw new WecomRefusal(40058, "the query is not percent-encoded");
+        }
     }
 
     private JsonNode parse(byte[] raw) {
