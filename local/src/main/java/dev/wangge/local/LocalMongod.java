@@ -138,6 +138,11 @@ public final class LocalMongod implements AutoCloseable {
         return supervisor.onExit().thenApply(ended -> this);
     }
 
+    /** The exit code of a mongod that has ended; 128 + n when signal n ended it. */
+    public int exitCode() {
+        return supervisor.exitValue();
+    }
+
     /** Stops mongod in good order and waits until it has; kills it when it takes 20 seconds. */
     @Override
     public void close() {
@@ -198,6 +203,8 @@ public final class LocalMongod implements AutoCloseable {
                 "--logappend",
                 "--setParameter",
                 "diagnosticDataCollectionEnabled=false",
+                "--slowms",
+                "1000",
                 // There is no other member to hand over to.
                 "--setParameter",
                 "shutdownTimeoutMillisForSignaledShutdown=0");

@@ -13,13 +13,20 @@ public final class ParentWatch {
     /** The environment variable that names the process to watch. */
     public static final String VARIABLE = "WANGGE_PARENT_PID";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private ParentWatch() {}
 
     /** Watches the process named by {@value #VARIABLE}, if any. */
     public static void begin() {
         watch(System.getenv(VARIABLE), ParentWatch::exit);
+    }
+
+    /** Watches the process that started this one. */
+    public static void beginWithParent() {
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(parent -> watch(Long.toString(parent.pid()), ParentWatch::exit));
     }
 
     static void watch(@Nullable String pid, Runnable whenGone) {

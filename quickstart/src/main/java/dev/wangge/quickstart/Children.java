@@ -1,0 +1,180 @@
+package dev.wangge.quickstart;
+
+import dev.wangge.local.EmbeddedStore;
+import dev.wangge.local.LocalBroker;
+import dev.wangge.local.ParentWatch;
+import dev.wangge.quickstart.data.DataDirectory;
+import dev.wangge.quickstart.data.Secrets;
+import dev.wangge.quickstart.process.ChildLog;
+import dev.wangge.quickstart.process.JavaProgram;
+import dev.wangge.quickstart.process.MongodProgram;
+import dev.wangge.quickstart.process.Program;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How each part is run: its command line and its environment. */
+final class Children {
+
+    private static final List<String> SMALL_JVM =
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-Xss512k",
+                    "-Dstdout.encoding=UTF-8",
+                    "-Dstderr.encoding=UTF-8",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow");
+
+    private final DataDirectory data;
+    private final Secrets secrets;
+    private final Map<Part, Integer> ports;
+    private final String databaseUri;
+    private final ServiceJars jars;
+
+    Children(
+            DataDirectory data,
+            Secrets secrets,
+            Map<Part, Integer> ports,
+            String databaseUri,
+            ServiceJars jars) {
+        this.data = data;
+        this.secrets = secrets;
+        this.ports = ports;
+        this.databaseUri = databaseUri;
+        this.jars = jars;
+    }
+
+    Program broker() {
+        return ownMain(Part.BROKER, LocalBroker.class, 224);
+    }
+
+    Program embeddedStore() {
+        return ownMain(Part.DATABASE, EmbeddedStore.class, 256);
+    }
+
+    Program mongod(Path executable) {
+        return new MongodProgram(
+                executable,
+                data.file("mongod"),
+                data.log(Part.DATABASE.label),
+                port(Part.DATABASE));
+    }
+
+    Program service(Part part) {
+        Map<String, String> environment = new HashMap<>(common(part));
+        int heap =
+                switch (part) {
+                    case SIMULATOR -> {
+                        environment.putAll(simulator());
+                        yield 96;
+                    }
+                    case GATEWAY -> {
+                        environment.put(
+                                "SPRING_CONFIG_ADDITIONAL_LOCATION",
+                                SeededClient.write(data).toUri().toString());
+                        yield 128;
+                    }
+                    case NOTIFY_SERVICE -> {
+                        environment.putAll(providers());
+                        yield 160;
+                    }
+                    default -> 160;
+                };
+        List<String> arguments = new ArrayList<>(SMALL_JVM);
+        arguments.add("-Xmx" + heap + "m");
+        arguments.add("-jar");
+        arguments.add(jars.of(part).toString());
+        return new JavaProgram(arguments, environment, log(part));
+    }
+
+    private Program ownMain(Part part, Class<?> main, int heap) {
+        List<String> arguments = new ArrayList<>(SMALL_JVM);
+        arguments.addAll(
+                List.of(
+                        "-Xmx" + heap + "m",
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                        "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                        "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName(),
+                        data.file(part.label).toString(),
+                        Integer.toString(port(part))));
+        return new JavaProgram(arguments, process(), log(part));
+    }
+
+    private Map<String, String> process() {
+        return Map.of(
+                ParentWatch.VARIABLE,
+                Long.toString(ProcessHandle.current().pid()),
+                // glibc otherwise keeps a memory arena per thread.
+                "MALLOC_ARENA_MAX",
+                "2");
+    }
+
+    private Map<String, String> common(Part part) {
+        Map<String, String> environment = new HashMap<>(process());
+        String publicUrl = Part.GATEWAY.publicUrl(port(Part.GATEWAY));
+        environment.put("SERVER_PORT", Integer.toString(port(part)));
+        environment.put("SERVER_ADDRESS", "127.0.0.1");
+        environment.put("MONGODB_URI", databaseUri);
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", url(Part.BROKER));
+        environment.put("GATEWAY_URL", url(Part.GATEWAY));
+        environment.put("CASE_SERVICE_URL", url(Part.CASE_SERVICE));
+        environment.put("GRID_SERVICE_URL", url(Part.GRID_SERVICE));
+        environment.put("NOTIFY_SERVICE_URL", url(Part.NOTIFY_SERVICE));
+        environment.put("WANGGE_PUBLIC_URL", publicUrl);
+        environment.put("WANGGE_ISSUER", publicUrl);
+        environment.put("WANGGE_MASTER_KEY", secrets.masterKey());
+        environment.put("ALIYUN_RECEIPT_TOKEN", secrets.receiptToken());
+        return environment;
+    }
+
+    /** The simulator's own accounts: nothing here reaches a real provider. */
+    private static Map<String, String> accounts() {
+        return Map.of(
+                "ALIYUN_ACCESS_KEY_ID", "wangge-quickstart",
+                "ALIYUN_ACCESS_KEY_SECRET", "wangge-quickstart-secret",
+                "WECOM_CORP_ID", "wangge-corp",
+                "WECOM_CORP_SECRET", "wangge-corp-secret",
+                "WECOM_AGENT_ID", "1000002");
+    }
+
+    private Map<String, String> simulator() {
+        Map<String, String> environment = new HashMap<>(accounts());
+        environment.put(
+                "ALIYUN_RECEIPT_URL",
+                url(Part.NOTIFY_SERVICE) + "/callbacks/aliyun-sms/" + secrets.receiptToken());
+        jars.entry(Part.NOTIFY_SERVICE, "BOOT-INF/classes/aliyun-templates.json")
+                .ifPresent(templates ->
+                        environment.put(
+                                "SIMULATOR_TEMPLATES",
+                                data.write("aliyun-templates.json", templates).toString()));
+        return environment;
+    }
+
+    private Map<String, String> providers() {
+        Map<String, String> environment = new HashMap<>(accounts());
+        environment.put("ALIYUN_SMS_ENDPOINT", "127.0.0.1:" + port(Part.SIMULATOR));
+        environment.put("ALIYUN_SMS_PROTOCOL", "http");
+        environment.put("ALIYUN_SMS_SIGN_NAME", "芒康网格");
+        environment.put("WECOM_API_URL", url(Part.SIMULATOR));
+        return environment;
+    }
+
+    private ChildLog log(Part part) {
+        return new ChildLog(data.log(part.label));
+    }
+
+    private String url(Part part) {
+        return part.url(port(part));
+    }
+
+    private int port(Part part) {
+        return ports.getOrDefault(part, 0);
+    }
+}

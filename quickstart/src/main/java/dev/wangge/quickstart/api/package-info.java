@@ -1,0 +1,5 @@
+/** Calls through the gateway. */
+@NullMarked
+package dev.wangge.quickstart.api;
+
+import org.jspecify.annotations.NullMarked;

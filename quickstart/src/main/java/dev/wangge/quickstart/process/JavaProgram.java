@@ -1,0 +1,75 @@
+package dev.wangge.quickstart.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A child JVM on the JDK that runs the launcher.
+ *
+ * @param arguments what follows {@code java}
+ * @param environment added to the launcher's own
+ * @param log gets what the child prints
+ */
+public record JavaProgram(List<String> arguments, Map<String, String> environment, ChildLog log)
+        implements Program {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Path SHELL = Path.of("/bin/sh");
+
+    public JavaProgram {
+        arguments = List.copyOf(arguments);
+        environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public Running start() throws IOException {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SHELL)) {
+            // Ctrl-C reaches every process of the terminal: the launcher alone decides the order
+            // in which the others end. exec keeps the pid.
+            command.addAll(List.of(SHELL.toString(), "-c", "trap '' INT; exec \"$@\"", "sh"));
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        log.follow(process.getInputStream());
+        return new Child(process);
+    }
+
+    private record Child(Process process) implements Running {
+
+        @Override
+        public long pid() {
+            return process.pid();
+        }
+
+        @Override
+        public CompletableFuture<Integer> onExit() {
+            return process.onExit().thenApply(Process::exitValue);
+        }
+
+        @Override
+        public void stop() {
+            process.destroy();
+            try {
+                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                    process.waitFor(5, TimeUnit.SECONDS);
+                }
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
