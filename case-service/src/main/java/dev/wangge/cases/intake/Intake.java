@@ -9,6 +9,7 @@ import dev.wangge.cases.locate.Located;
 import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.security.Caller;
 import java.time.Duration;
 import java.time.Instant;

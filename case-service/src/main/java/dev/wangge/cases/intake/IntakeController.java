@@ -8,6 +8,7 @@ import dev.wangge.cases.life.IdempotencyKey;
 import dev.wangge.cases.life.Report;
 import dev.wangge.cases.people.People;
 import dev.wangge.platform.event.Ids;
+import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.StrictBodies;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -238,7 +238,7 @@ class CaseController {
     }
 
     private static String stripped(String code) {
-        return dev.wangge.cases.intake.Codes.prefix(code);
+        return dev.wangge.platform.place.Codes.prefix(code);
     }
 
     private static Date time(String parameter, String value) {

@@ -1,4 +1,4 @@
-package dev.wangge.cases.intake;
+package dev.wangge.platform.place;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,5 @@
+/** Codes of divisions and grids. */
+@NullMarked
+package dev.wangge.platform.place;
+
+import org.jspecify.annotations.NullMarked;
