@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package dev.wangge.platform.place;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CodesTest {
+    @Test
+    void aCodeIsAPath() {
+        assertThat(Codes.path("540328101201001"))
+                .containsExactly(
+                        "54", "5403", "540328", "540328101", "540328101201", "540328101201001");
+        assertThat(Codes.path("540328000000")).containsExactly("54", "5403", "540328");
+        assertThat(Codes.prefix("540328101000")).isEqualTo("540328101");
+        assertThat(Codes.prefix("540000000000")).isEqualTo("54");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.place;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,224 @@
+package dev.wangge.platform.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
+import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.event.Fact;
+import dev.wangge.testing.Infrastructure;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.SendResult;
+
+class FactRelayTest {
+    private static final Instant AT = Instant.parse("2026-11-24T02:00:00Z");
+    private final EventCodec codec = new EventCodec(CaseEvent.class);
+    private final Broker broker = new Broker();
+    private Instant now = AT;
+    private MongoClient mongo = MongoClients.create(Engine.BEST.uri());
+    private MongoCollection<Document> cases = collection();
+
+    enum Engine {
+        BEST,
+        EMBEDDED;
+
+        String uri() {
+            return this == BEST ? Infrastructure.database() : Infrastructure.embedded();
+        }
+    }
+
+    @BeforeEach
+    void forgetTheDefault() {
+        mongo.close();
+    }
+
+    @AfterEach
+    void close() {
+        mongo.close();
+    }
+
+    private void on(Engine engine) {
+        mongo = MongoClients.create(engine.uri());
+        cases = collection();
+    }
+
+    private MongoCollection<Document> collection() {
+        return mongo.getDatabase("relay").getCollection("cases-" + UUID.randomUUID());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void publishesNewFactsAtOnceAndClearsTheMarker(Engine engine) {
+        on(engine);
+        try (var relay = relay()) {
+            relay.publishNew("a", store(relay, "a", 3));
+
+            await().untilAsserted(() -> assertThat(stored("a").containsKey("pending")).isFalse());
+            assertThat(broker.seqs("a")).containsExactly(1L, 2L, 3L);
+            assertThat(stored("a").get("publishedUpTo", Number.class).longValue()).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatACrashLeftIsSweptOnceItsLeaseEnded(Engine engine) {
+        on(engine);
+        try (var crashed = relay();
+                var survivor = relay()) {
+            store(crashed, "a", 2);
+
+            survivor.sweep();
+            assertThat(broker.seqs("a")).isEmpty();
+
+            now = now.plusSeconds(60);
+            survivor.sweep();
+            assertThat(broker.seqs("a")).containsExactly(1L, 2L);
+            assertThat(survivor.backlog()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutABrokerFactsWaitAndGoOutInOrderAfterwards(Engine engine) {
+        on(engine);
+        try (var relay = relay()) {
+            broker.away = true;
+            for (int i = 0; i < 20; i++) {
+                relay.publishNew("case-" + i, store(relay, "case-" + i, 3));
+            }
+            await().until(relay::brokerAway);
+            now = now.plusSeconds(60);
+            relay.sweep();
+            assertThat(relay.backlog()).isEqualTo(20);
+
+            broker.away = false;
+            now = now.plusSeconds(60);
+            relay.sweep();
+
+            for (int i = 0; i < 20; i++) {
+                assertThat(broker.seqs("case-" + i)).containsExactly(1L, 2L, 3L);
+            }
+            assertThat(relay.backlog()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void factsAddedWhilePublishingAreNotForgotten(Engine engine) {
+        on(engine);
+        try (var relay = relay()) {
+            var facts = store(relay, "a", 1);
+            broker.beforeAnswer =
+                    () -> {
+                        broker.beforeAnswer = () -> {};
+                        append(relay, "a", facts.getLast());
+                    };
+
+            relay.publishNew("a", facts);
+
+            await().untilAsserted(() -> assertThat(broker.seqs("a")).containsExactly(1L, 2L));
+            await().untilAsserted(() -> assertThat(stored("a").containsKey("pending")).isFalse());
+        }
+    }
+
+    private FactRelay relay() {
+        return new FactRelay(
+                cases, broker, codec, () -> now, new SimpleMeterRegistry(), "cases", "/test");
+    }
+
+    private List<Fact> store(FactRelay relay, String id, int count) {
+        var facts = new ArrayList<Fact>();
+        var hash = Fact.GENESIS;
+        for (int i = 0; i < count; i++) {
+            facts.add(codec.fact(id, i, hash, new CaseStarted(), "M-1", AT));
+            hash = facts.getLast().hash();
+        }
+        cases.insertOne(
+                new Document("_id", id)
+                        .append("seq", (long) count)
+                        .append("facts", facts.stream().map(Fact::toDocument).toList())
+                        .append("relay", relay.firstLease()));
+        return facts;
+    }
+
+    private void append(FactRelay relay, String id, Fact last) {
+        var next = codec.fact(id, last.seq(), last.hash(), new CaseStarted(), "M-1", AT);
+        cases.updateOne(
+                Filters.eq("_id", id),
+                Updates.combine(
+                        Updates.set("seq", next.seq()),
+                        Updates.push("facts", next.toDocument()),
+                        relay.pending()));
+    }
+
+    private Document stored(String id) {
+        return Objects.requireNonNull(cases.find(Filters.eq("_id", id)).first())
+                .get("relay", Document.class);
+    }
+
+    /** Remembers what it was sent, in order; can be away. */
+    private static final class Broker extends KafkaTemplate<String, byte[]> {
+        private final EventCodec codec = new EventCodec(CaseEvent.class);
+        private final List<ProducerRecord<String, byte[]>> sent = new CopyOnWriteArrayList<>();
+        private volatile boolean away;
+        private volatile Runnable beforeAnswer = () -> {};
+
+        Broker() {
+            super(
+                    new org.springframework.kafka.core.DefaultKafkaProducerFactory<>(
+                            java.util.Map.of()));
+        }
+
+        @Override
+        public CompletableFuture<SendResult<String, byte[]>> send(
+                String topic, String key, byte @Nullable [] value) {
+            if (away) {
+                return CompletableFuture.failedFuture(new IllegalStateException("away"));
+            }
+            byte[] bytes = Objects.requireNonNull(value);
+            var sending = new ProducerRecord<String, byte[]>(topic, key, bytes);
+            sent.add(sending);
+            beforeAnswer.run();
+            return CompletableFuture.completedFuture(new SendResult<>(sending, metadata()));
+        }
+
+        private static org.apache.kafka.clients.producer.RecordMetadata metadata() {
+            return new org.apache.kafka.clients.producer.RecordMetadata(
+                    new org.apache.kafka.common.TopicPartition("cases", 0),
+                    0,
+                    0,
+                    0,
+                    Duration.ZERO.toNanosPart(),
+                    0);
+        }
+
+        List<Long> seqs(String key) {
+            return sent.stream()
+                    .filter(one -> one.key().equals(key))
+                    .map(one -> codec.read(one.value()).seq())
+                    .toList();
+        }
+    }
+}

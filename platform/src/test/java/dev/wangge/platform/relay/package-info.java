@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.seal;
+
+import org.jspecify.annotations.NullMarked;
