@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.quickstart.api;
+
+import org.jspecify.annotations.NullMarked;

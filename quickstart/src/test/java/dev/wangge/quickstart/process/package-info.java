@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.quickstart.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.quickstart.replay;
+
+import org.jspecify.annotations.NullMarked;

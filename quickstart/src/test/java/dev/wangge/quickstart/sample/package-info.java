@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.quickstart.sample;
+
+import org.jspecify.annotations.NullMarked;
