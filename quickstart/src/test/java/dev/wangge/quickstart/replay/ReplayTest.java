@@ -26,6 +26,7 @@ class ReplayTest {
     @TempDir Path directory;
 
     private final Map<String, Integer> cases = new ConcurrentHashMap<>();
+    private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger wobbles = new AtomicInteger();
     private final AtomicInteger alertsAsked = new AtomicInteger();
 
@@ -98,7 +99,7 @@ class ReplayTest {
         if (call.body().contains("refuse me")) {
             return new Reply(400, "{\"title\":\"Invalid request\"}");
         }
-        int number = cases.computeIfAbsent(String.valueOf(call.key()), key -> cases.size() + 1);
+        int number = cases.computeIfAbsent(String.valueOf(call.key()), key -> numbers.incrementAndGet());
         if (wobbles.incrementAndGet() % 100 == 0) {
             // Stored, but the answer is lost.
             return new Reply(503, "");
