@@ -99,7 +99,8 @@ class ReplayTest {
         if (call.body().contains("refuse me")) {
             return new Reply(400, "{\"title\":\"Invalid request\"}");
         }
-        int number = cases.computeIfAbsent(String.valueOf(call.key()), key -> numbers.incrementAndGet());
+        int number =
+                cases.computeIfAbsent(String.valueOf(call.key()), key -> numbers.incrementAndGet());
         if (wobbles.incrementAndGet() % 100 == 0) {
             // Stored, but the answer is lost.
             return new Reply(503, "");
