@@ -15,19 +15,42 @@ import java.util.function.BooleanSupplier;
 import org.bson.Document;
 
 /** Makes a mongod the primary of a replica set that has no other member. */
-final class ReplicaSetOfOne {
+public final class ReplicaSetOfOne {
 
     static final String NAME = "wangge";
 
+    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final int NOT_YET_INITIALIZED = 94;
 
     private ReplicaSetOfOne() {}
 
     /** Returns when the mongod at this port accepts writes. */
     static void await(int port, BooleanSupplier alive, long nanos) {
+        await(new ServerAddress("127.0.0.1", port), alive, nanos);
+    }
+
+    /**
+     * For a mongod that runs elsewhere, such as in a container, with {@code --replSet wangge}.
+     *
+     * @param arguments its address as its clients know it: {@code host:port}
+     */
+    public static void main(String[] arguments) {
+        if (arguments.length != 1) {
+            System.err.println("Expected one argument: host:port of the mongod");
+            System.exit(2);
+        }
+        try {
+            await(new ServerAddress(arguments[0]), () -> true, LIMIT.toNanos());
+        } catch (LocalStartFailed e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void await(ServerAddress address, BooleanSupplier alive, long nanos) {
         long deadline = System.nanoTime() + nanos;
-        String member = "127.0.0.1:" + port;
-        try (MongoClient client = MongoClients.create(settings(port))) {
+        String member = address.getHost() + ":" + address.getPort();
+        try (MongoClient client = MongoClients.create(settings(address))) {
             MongoDatabase admin = client.getDatabase("admin");
             String last = "no answer";
             while (System.nanoTime() < deadline) {
@@ -80,10 +103,10 @@ final class ReplicaSetOfOne {
         }
     }
 
-    private static MongoClientSettings settings(int port) {
+    private static MongoClientSettings settings(ServerAddress address) {
         return MongoClientSettings.builder()
                 .applyToClusterSettings(cluster ->
-                        cluster.hosts(List.of(new ServerAddress("127.0.0.1", port)))
+                        cluster.hosts(List.of(address))
                                 .mode(ClusterConnectionMode.SINGLE)
                                 .serverSelectionTimeout(1, TimeUnit.SECONDS))
                 .applyToServerSettings(server ->
