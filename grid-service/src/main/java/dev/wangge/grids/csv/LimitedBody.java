@@ -1,0 +1,50 @@
+package dev.wangge.grids.csv;
+
+import dev.wangge.platform.problem.Problem;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.springframework.http.HttpStatus;
+
+/** A request body that may not be longer than promised. */
+public final class LimitedBody extends FilterInputStream {
+    /** What a bulk endpoint takes: everything is checked before anything is stored. */
+    public static final long BULK = 32L * 1024 * 1024;
+
+    /** What any other endpoint takes. */
+    public static final long PLAIN = 1024 * 1024;
+
+    private final long limit;
+    private long read;
+
+    public LimitedBody(InputStream body, long limit) {
+        super(body);
+        this.limit = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int one = super.read();
+        if (one >= 0) {
+            count(1);
+        }
+        return one;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+        int n = super.read(into, from, length);
+        count(Math.max(0, n));
+        return n;
+    }
+
+    private void count(int more) {
+        read += more;
+        if (read > limit) {
+            throw new Problem(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "body-too-large",
+                    "The body is longer than %d KiB".formatted(limit / 1024));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.wangge.grids.directory;
+
+import com.mongodb.client.model.Filters;
+import dev.wangge.grids.place.DivisionCode;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.security.Caller;
+import java.util.List;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** Bounds a list by the caller's divisions, and by the prefix the caller names. */
+public final class Within {
+    private Within() {}
+
+    /**
+     * The prefixes to look at.
+     *
+     * @throws Problem outside-scope when the named one is foreign
+     */
+    public static List<String> prefixes(@Nullable String within) {
+        var caller = Caller.current();
+        if (within == null) {
+            return caller.divisions();
+        }
+        if (!within.matches("\\d{2,15}")) {
+            throw Problem.invalid(
+                    Pointed.parameter("within", "wrong-value", "within is 2 to 15 digits"));
+        }
+        var prefix = DivisionCode.parse(within).map(DivisionCode::prefix).orElse(within);
+        caller.requireScope(prefix);
+        return List.of(prefix);
+    }
+
+    static Bson filter(List<String> prefixes) {
+        if (prefixes.isEmpty()) {
+            return Filters.in("place", List.<String>of());
+        }
+        // Codes are digits: everything below 540328 sorts before 540328 followed by a colon.
+        var ranges =
+                prefixes.stream()
+                        .map(p ->
+                                Filters.and(Filters.gte("place", p), Filters.lt("place", p + ":")))
+                        .toList();
+        return ranges.size() == 1 ? ranges.getFirst() : Filters.or(ranges);
+    }
+}

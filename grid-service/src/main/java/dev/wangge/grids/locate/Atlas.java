@@ -1,0 +1,162 @@
+package dev.wangge.grids.locate;
+
+import dev.wangge.grids.directory.Directory;
+import dev.wangge.grids.directory.DutyList;
+import dev.wangge.grids.directory.Entry;
+import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.locate.GridIndex.Area;
+import dev.wangge.grids.place.DivisionCode;
+import dev.wangge.grids.place.GridCode;
+import dev.wangge.grids.place.Outline;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** All places as of one moment, in memory; never changed, only replaced. */
+final class Atlas {
+    private static final double SURE = 1.0;
+    private static final double BOUNDARY_ONLY = 0.5;
+    private static final double NAMED_VILLAGE = 0.8;
+    private static final double NAMED_TOWNSHIP = 0.5;
+
+    private final Map<String, Place> divisions = new HashMap<>();
+    private final Map<String, Place> grids = new HashMap<>();
+    private final Map<String, List<OnDuty>> members = new HashMap<>();
+    private final Map<String, List<String>> gridsOfVillage = new HashMap<>();
+    private final PlaceNames names = new PlaceNames();
+    private final GridIndex gridIndex;
+    private final GridIndex boundaries;
+
+    private record Place(String code, String name, String kind) {}
+
+    /** A grid as an answer shows it. */
+    record GridAnswer(String code, String name, String kind, String divisionCode) {}
+
+    /** A division as an answer shows it. */
+    record DivisionAnswer(String code, String name, String level) {}
+
+    /** Somebody on duty. */
+    record OnDuty(String code, String role, boolean onDuty) {}
+
+    /** Where it lies, by which rule, how sure, and who is on duty there. */
+    record Located(
+            @Nullable GridAnswer grid,
+            @Nullable DivisionAnswer division,
+            List<String> path,
+            String rule,
+            double confidence,
+            List<OnDuty> members) {
+        static Located nowhere(String rule) {
+            return new Located(null, null, List.of(), rule, 0, List.of());
+        }
+    }
+
+    Atlas(List<Entry> divisions, List<Entry> grids, List<Entry> members) {
+        var outlines = new ArrayList<Area>();
+        for (var division : divisions) {
+            this.divisions.put(
+                    division.code(),
+                    new Place(division.code(), division.text("name"), division.text("level")));
+            names.add(new DivisionCode(division.code()), division.text("name"));
+            area(division, outlines);
+        }
+        boundaries = new GridIndex(outlines);
+        outlines.clear();
+        for (var grid : grids) {
+            this.grids.put(
+                    grid.code(), new Place(grid.code(), grid.text("name"), grid.text("kind")));
+            gridsOfVillage
+                    .computeIfAbsent(grid.code().substring(0, 12), any -> new ArrayList<>())
+                    .add(grid.code());
+            area(grid, outlines);
+        }
+        gridIndex = new GridIndex(outlines);
+        members.stream()
+                .sorted(DutyList.firstToTell())
+                .forEach(member ->
+                        this.members
+                                .computeIfAbsent(member.place(), any -> new ArrayList<>())
+                                .add(new OnDuty(member.code(), member.text("role"), true)));
+    }
+
+    static Atlas of(Directory directory) {
+        return new Atlas(
+                directory.all(Kind.DIVISION), directory.all(Kind.GRID), directory.all(Kind.MEMBER));
+    }
+
+    private static void area(Entry entry, List<Area> areas) {
+        if (entry.geometry() != null) {
+            areas.add(new Area(entry.code(), Outline.stored(entry.geometry()).geometry()));
+        }
+    }
+
+    /** Locates for a caller with these division prefixes; null coordinates when there are none. */
+    Located locate(double @Nullable [] lngLat, @Nullable String text, List<String> scope) {
+        if (lngLat != null) {
+            var grid = gridIndex.find(lngLat[0], lngLat[1]);
+            if (grid != null) {
+                return scope.stream().anyMatch(grid::startsWith)
+                        ? inGrid(grid, "POLYGON", SURE)
+                        : Located.nowhere("OUTSIDE_SCOPE");
+            }
+            var division = boundaries.find(lngLat[0], lngLat[1]);
+            if (division != null) {
+                var code = new DivisionCode(division);
+                if (scope.stream().anyMatch(division::startsWith)) {
+                    return inDivision(code, null, "POLYGON", BOUNDARY_ONLY);
+                }
+                // A caller of one township may well mean that township of this county.
+                if (scope.stream().noneMatch(mine -> mine.startsWith(code.prefix()))) {
+                    return Located.nowhere("OUTSIDE_SCOPE");
+                }
+            }
+        }
+        return Optional.ofNullable(text)
+                .flatMap(named -> names.find(named, within(scope)))
+                .map(this::named)
+                .orElseGet(() -> Located.nowhere("UNLOCATED"));
+    }
+
+    private static Predicate<DivisionCode> within(List<String> scope) {
+        return code -> scope.stream().anyMatch(code.value()::startsWith);
+    }
+
+    private Located named(DivisionCode code) {
+        var inVillage = gridsOfVillage.getOrDefault(code.value(), List.of());
+        // A village with one grid leaves no doubt about the grid.
+        if (inVillage.size() == 1) {
+            return inGrid(inVillage.getFirst(), "PLACE_NAME", NAMED_VILLAGE);
+        }
+        return inDivision(
+                code,
+                null,
+                "PLACE_NAME",
+                code.prefix().length() == 12 ? NAMED_VILLAGE : NAMED_TOWNSHIP);
+    }
+
+    private Located inGrid(String grid, String rule, double confidence) {
+        return inDivision(new GridCode(grid).village(), grid, rule, confidence);
+    }
+
+    private Located inDivision(
+            DivisionCode code, @Nullable String grid, String rule, double confidence) {
+        var division = divisions.get(code.value());
+        var place = grid == null ? null : Objects.requireNonNull(grids.get(grid));
+        return new Located(
+                place == null
+                        ? null
+                        : new GridAnswer(place.code(), place.name(), place.kind(), code.value()),
+                division == null
+                        ? null
+                        : new DivisionAnswer(division.code(), division.name(), division.kind()),
+                grid == null ? code.path() : new GridCode(grid).path(),
+                rule,
+                confidence,
+                grid == null ? List.of() : List.copyOf(members.getOrDefault(grid, List.of())));
+    }
+}

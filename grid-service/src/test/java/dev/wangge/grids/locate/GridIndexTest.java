@@ -1,0 +1,76 @@
+package dev.wangge.grids.locate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wangge.grids.locate.GridIndex.Area;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.GeometryFactory;
+
+class GridIndexTest {
+    private static final GeometryFactory FACTORY = new GeometryFactory();
+
+    /** Stars around random centres; they overlap, and some have corners on others' edges. */
+    private static List<Area> stars(int count, int corners, Random random) {
+        var areas = new ArrayList<Area>();
+        for (int i = 0; i < count; i++) {
+            double x = 97 + 3 * random.nextDouble();
+            double y = 28 + 3 * random.nextDouble();
+            var ring = new Coordinate[corners + 1];
+            for (int k = 0; k < corners; k++) {
+                double r = 0.02 + 2.0 / Math.sqrt(count) * random.nextDouble();
+                double angle = 2 * Math.PI * k / corners;
+                ring[k] = new Coordinate(x + r * Math.cos(angle), y + r * Math.sin(angle));
+            }
+            ring[corners] = ring[0];
+            areas.add(new Area("%06d".formatted(i), FACTORY.createPolygon(ring)));
+        }
+        return areas;
+    }
+
+    @Test
+    void saysWhatLookingAtEveryPolygonSays() {
+        var random = new Random(540328);
+        for (int round = 0; round < 5; round++) {
+            var areas = stars(60, 17, random);
+            var index = new GridIndex(areas);
+            int hits = 0;
+            for (int i = 0; i < 20_000; i++) {
+                double x = 96.5 + 4 * random.nextDouble();
+                double y = 27.5 + 4 * random.nextDouble();
+                var expected = bruteForce(areas, x, y);
+                hits += expected.isEmpty() ? 0 : 1;
+                assertThat(String.valueOf(index.find(x, y)))
+                        .as("%s, %s", x, y)
+                        .isEqualTo(expected.isEmpty() ? "null" : expected);
+            }
+            assertThat(hits).isBetween(1_000, 19_000);
+        }
+    }
+
+    @Test
+    void cornersLieInTheirArea() {
+        var areas = stars(1, 9, new Random(1));
+        var index = new GridIndex(areas);
+        for (var corner : areas.getFirst().geometry().getCoordinates()) {
+            assertThat(index.find(corner.x, corner.y)).isEqualTo("000000");
+        }
+        assertThat(new GridIndex(List.of()).find(98, 29)).isNull();
+    }
+
+    private static String bruteForce(List<Area> areas, double x, double y) {
+        var point = FACTORY.createPoint(new Coordinate(x, y));
+        var best = "";
+        double size = Double.MAX_VALUE;
+        for (var area : areas) {
+            if (area.geometry().getArea() < size && area.geometry().intersects(point)) {
+                best = area.code();
+                size = area.geometry().getArea();
+            }
+        }
+        return best;
+    }
+}
