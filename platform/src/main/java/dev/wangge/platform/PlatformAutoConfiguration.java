@@ -15,7 +15,7 @@ import java.util.Base64;
 import org.bson.Document;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -32,6 +32,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What every service gets by having platform on its class path. */
 @AutoConfiguration(
+        afterName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
         beforeName = {
             "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
             "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration"
@@ -89,7 +90,7 @@ public class PlatformAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnClass(KafkaOperations.class)
+    @ConditionalOnBean(KafkaOperations.class)
     CommonErrorHandler patientErrorHandler(KafkaOperations<String, byte[]> kafka) {
         return PatientErrorHandler.create(kafka);
     }

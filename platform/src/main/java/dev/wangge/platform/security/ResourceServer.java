@@ -1,6 +1,7 @@
 package dev.wangge.platform.security;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -32,27 +33,32 @@ public final class ResourceServer {
     public static JwtDecoder decoder(TokenSettings settings) {
         try {
             var keys =
-                    JWKSourceBuilder.create(URI.create(settings.jwksUri()).toURL())
+                    JWKSourceBuilder.<SecurityContext>create(URI.create(settings.jwksUri()).toURL())
                             .cache(true)
                             .outageTolerant(true)
                             .retrying(true)
                             .build();
-            var processor = new DefaultJWTProcessor<SecurityContext>();
-            processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
-            // Claims are checked by the validators below.
-            processor.setJWTClaimsSetVerifier((claims, context) -> {});
-            var decoder = new NimbusJwtDecoder(processor);
-            decoder.setJwtValidator(
-                    new DelegatingOAuth2TokenValidator<>(
-                            JwtValidators.createDefaultWithIssuer(settings.issuer()),
-                            new JwtClaimValidator<List<String>>(
-                                    "aud",
-                                    audience -> audience != null && audience.contains("wangge"))));
-            return decoder;
+            return decoder(keys, settings);
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException(
                     "wangge.tokens.jwks-uri is no URL: " + settings.jwksUri(), e);
         }
+    }
+
+    /** Believes tokens signed by these keys, by our issuer, for our audience. */
+    public static JwtDecoder decoder(JWKSource<SecurityContext> keys, TokenSettings settings) {
+        var processor = new DefaultJWTProcessor<SecurityContext>();
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
+        // Claims are checked by the validators below.
+        processor.setJWTClaimsSetVerifier((claims, context) -> {});
+        var decoder = new NimbusJwtDecoder(processor);
+        decoder.setJwtValidator(
+                new DelegatingOAuth2TokenValidator<>(
+                        JwtValidators.createDefaultWithIssuer(settings.issuer()),
+                        new JwtClaimValidator<List<String>>(
+                                "aud",
+                                audience -> audience != null && audience.contains("wangge"))));
+        return decoder;
     }
 
     /**

@@ -1,0 +1,14 @@
+package dev.wangge.gateway;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** The edge: identity, routes, limits, circuit breakers, one OpenAPI. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class Gateway {
+    public static void main(String[] args) {
+        SpringApplication.run(Gateway.class, args);
+    }
+}

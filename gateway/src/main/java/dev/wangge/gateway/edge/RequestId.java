@@ -1,0 +1,100 @@
+package dev.wangge.gateway.edge;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Every request has an id and a trace (W3C), the caller's or a new one; both go on to the services.
+ * Headers that claim to be ours are dropped at the door.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestId extends OncePerRequestFilter {
+    private static final String ID = "X-Request-Id";
+    private static final String TRACE = "traceparent";
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var given = request.getHeader(ID);
+        var id =
+                given != null && given.matches("[\\x21-\\x7e]{1,128}")
+                        ? given
+                        : UUID.randomUUID().toString();
+        var traced = request.getHeader(TRACE);
+        var trace =
+                traced != null
+                                && traced.matches(
+                                        "[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+                        ? traced
+                        : "00-%s-%s-01".formatted(hex(32), hex(16));
+        response.setHeader(ID, id);
+        chain.doFilter(new Identified(request, id, trace), response);
+    }
+
+    private static String hex(int digits) {
+        return UUID.randomUUID().toString().replace("-", "").substring(0, digits);
+    }
+
+    private static final class Identified extends HttpServletRequestWrapper {
+        private final String id;
+        private final String trace;
+
+        Identified(HttpServletRequest request, String id, String trace) {
+            super(request);
+            this.id = id;
+            this.trace = trace;
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            if (name.equalsIgnoreCase(ID)) {
+                return id;
+            }
+            if (name.equalsIgnoreCase(TRACE)) {
+                return trace;
+            }
+            return ours(name) ? null : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            if (name.equalsIgnoreCase(ID) || name.equalsIgnoreCase(TRACE)) {
+                return Collections.enumeration(
+                        Collections.singleton(name.equalsIgnoreCase(ID) ? id : trace));
+            }
+            return ours(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaderNames() {
+            var names = new LinkedHashSet<String>();
+            super.getHeaderNames()
+                    .asIterator()
+                    .forEachRemaining(name -> names.add(name.toLowerCase(Locale.ROOT)));
+            names.removeIf(Identified::ours);
+            names.add(ID.toLowerCase(Locale.ROOT));
+            names.add(TRACE);
+            return Collections.enumeration(names);
+        }
+
+        private static boolean ours(String name) {
+            return name.toLowerCase(Locale.ROOT).startsWith("x-wangge-");
+        }
+    }
+}

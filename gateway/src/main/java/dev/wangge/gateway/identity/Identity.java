@@ -1,0 +1,112 @@
+package dev.wangge.gateway.identity;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import dev.wangge.gateway.GatewaySettings;
+import dev.wangge.platform.problem.Problems;
+import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.security.ResourceServer;
+import dev.wangge.platform.security.TokenSettings;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Gives tokens to county systems, and asks for one before anything passes. */
+@Configuration
+class Identity {
+    /**
+     * What anyone may open: pages, descriptions, health, and links that carry their own signature.
+     */
+    private static final List<String> OPEN =
+            List.of(
+                    "/",
+                    "/docs",
+                    "/docs/**",
+                    "/swagger-ui/**",
+                    "/webjars/**",
+                    "/openapi.json",
+                    "/openapi/**",
+                    "/problems",
+                    "/problems/**",
+                    "/unavailable/**",
+                    "/l/**");
+
+    @Bean
+    Clients clients(GatewaySettings settings) {
+        return new Clients(settings);
+    }
+
+    @Bean
+    JWKSource<SecurityContext> signingKeys(MongoOperations mongo, Vault vault) {
+        return new ImmutableJWKSet<>(new JWKSet(SigningKey.loadOrMake(mongo, vault)));
+    }
+
+    /** The gateway believes its own keys without asking itself over HTTP. */
+    @Bean
+    JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys, TokenSettings settings) {
+        return ResourceServer.decoder(keys, settings);
+    }
+
+    @Bean
+    PasswordEncoder configuredSecrets() {
+        return new ConfiguredSecrets();
+    }
+
+    @Bean
+    OAuth2AuthorizationService keepsNothing() {
+        return new KeepsNothing();
+    }
+
+    @Bean
+    AuthorizationServerSettings issuer(TokenSettings settings) {
+        return AuthorizationServerSettings.builder().issuer(settings.issuer()).build();
+    }
+
+    @Bean
+    OAuth2TokenCustomizer<JwtEncodingContext> scopeOfTheClient(Clients clients) {
+        return context -> {
+            var client = clients.client(context.getRegisteredClient().getClientId());
+            if (client != null && OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+                context.getClaims()
+                        .audience(List.of("wangge"))
+                        .claim("scope", String.join(" ", client.roles()))
+                        .claim("roles", client.roles())
+                        .claim("divisions", client.divisions());
+            }
+        };
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain tokenChain(HttpSecurity http, RegisteredClientRepository clients) {
+        var server = new OAuth2AuthorizationServerConfigurer();
+        return http.securityMatcher(server.getEndpointsMatcher())
+                .with(server, configured -> configured.registeredClientRepository(clients))
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .csrf(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain edgeChain(HttpSecurity http, TokenSettings settings, Problems problems) {
+        return ResourceServer.chain(
+                http, new TokenSettings(settings.issuer(), settings.jwksUri(), OPEN), problems);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.wangge.gateway.identity;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.Filters;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.wangge.platform.seal.Vault;
+import java.text.ParseException;
+import java.util.Objects;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** The key that signs tokens: made once, shared by all instances, sealed in the database. */
+final class SigningKey {
+    private static final String ID = "signing-key-1";
+
+    private SigningKey() {}
+
+    /** The one key there is; of two instances that start at once, the first to write decides. */
+    static RSAKey loadOrMake(MongoOperations mongo, Vault vault) {
+        var keys = mongo.getCollection("keys");
+        if (keys.find(Filters.eq("_id", ID)).first() == null) {
+            try {
+                var made = new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
+                keys.insertOne(
+                        new Document("_id", ID)
+                                .append("sealed", vault.seal(made.toJSONString(), ID)));
+            } catch (MongoWriteException e) {
+                if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                    throw e;
+                }
+            } catch (JOSEException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        var stored = Objects.requireNonNull(keys.find(Filters.eq("_id", ID)).first());
+        try {
+            return RSAKey.parse(vault.open(stored.getString("sealed"), ID));
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

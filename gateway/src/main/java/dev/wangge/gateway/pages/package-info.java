@@ -1,0 +1,5 @@
+/** Pages for people: the problems and where to begin. */
+@NullMarked
+package dev.wangge.gateway.pages;
+
+import org.jspecify.annotations.NullMarked;
