@@ -49,11 +49,11 @@ final class Children {
     }
 
     Program broker() {
-        return ownMain(Part.BROKER, LocalBroker.class, 224);
+        return ownMain(Part.BROKER, LocalBroker.class, 160);
     }
 
     Program embeddedStore() {
-        return ownMain(Part.DATABASE, EmbeddedStore.class, 256);
+        return ownMain(Part.DATABASE, EmbeddedStore.class, 192);
     }
 
     Program mongod(Path executable) {
@@ -96,9 +96,6 @@ final class Children {
         arguments.addAll(
                 List.of(
                         "-Xmx" + heap + "m",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                        "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
                         "-cp",
                         System.getProperty("java.class.path"),
                         main.getName(),

@@ -65,7 +65,7 @@ final class County {
     /** Starts everything and returns when all of it is ready. */
     void start() throws InterruptedException {
         portsFile.put("launcher", new PortsFile.Entry(null, ProcessHandle.current().pid(), null));
-        List<Part> first = new ArrayList<>(List.of(Part.BROKER, Part.SIMULATOR));
+        List<Part> first = new ArrayList<>(List.of(Part.BROKER));
         switch (database) {
             case Database.Given(String uri) ->
                     portsFile.put(

@@ -99,6 +99,8 @@ public final class Quickstart {
                 System.exit(complete ? 0 : CannotStart.FAILED);
             }
         }
+        // From here on the launcher only waits: what its start took goes back to the machine.
+        System.gc();
         new CountDownLatch(1).await();
     }
 

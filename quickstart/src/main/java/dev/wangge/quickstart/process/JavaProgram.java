@@ -60,7 +60,8 @@ public record JavaProgram(List<String> arguments, Map<String, String> environmen
 
         @Override
         public void stop() {
-            process.destroy();
+            // Process.destroy() would also close the pipe, and the child's last words be lost.
+            process.toHandle().destroy();
             try {
                 if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                     process.destroyForcibly();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -127,7 +128,7 @@ public final class Replay {
                             theCase.at("/location/rule").asString("UNLOCATED"),
                             Instant.parse(theCase.path("reportedAt").asString()),
                             List.of()));
-        } catch (CallFailed | JacksonException e) {
+        } catch (CallFailed | JacksonException | DateTimeParseException e) {
             refused(String.valueOf(e.getMessage()));
         }
     }

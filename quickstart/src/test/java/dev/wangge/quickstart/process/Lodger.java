@@ -40,6 +40,7 @@ final class Lodger {
             System.out.println("lodger has a reason to leave");
             System.exit(3);
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("lodger leaves")));
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(
                     new InetSocketAddress(

@@ -39,6 +39,11 @@ class SupervisedTest {
         assertThat(ProcessHandle.of(pid)).isEmpty();
         assertThat(FreePort.isFree(port)).isTrue();
         assertThat(told.deaths).isEmpty();
+        // Its last words are kept.
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        assertThat(ChildLog.tail(directory.resolve("lodger.log"), 5))
+                                .containsExactly("lodger 你好", "lodger leaves"));
     }
 
     @Test
