@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.bson.Document;
@@ -36,7 +35,6 @@ public class Directory {
     private final MongoCollection<Document> entries;
     private final MongoCollection<Document> marks;
     private final Clock clock;
-    private final AtomicBoolean unsent = new AtomicBoolean(true);
     private final AtomicLong localChanges = new AtomicLong();
 
     Directory(MongoOperations mongo, Clock clock) {
@@ -222,7 +220,6 @@ public class Directory {
 
     /** Tells all instances that their maps are old. */
     void changed() {
-        unsent.set(true);
         marks.updateOne(
                 Filters.eq("_id", "changes"),
                 Updates.inc("count", 1L),
@@ -239,14 +236,6 @@ public class Directory {
     /** Counts changes by this instance, without asking the database. */
     public long localChanges() {
         return localChanges.get();
-    }
-
-    boolean takeUnsent() {
-        return unsent.getAndSet(false);
-    }
-
-    void leftUnsent() {
-        unsent.set(true);
     }
 
     MongoCollection<Document> entries() {

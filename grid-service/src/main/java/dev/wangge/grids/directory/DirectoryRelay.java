@@ -1,0 +1,189 @@
+package dev.wangge.grids.directory;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import dev.wangge.contracts.Topics;
+import dev.wangge.contracts.grids.v1.DirectoryEntry;
+import dev.wangge.platform.event.EventCodec;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Publishes the whole present state of what changed, in batches; while the broker is away it waits
+ * in the entries. One instance at a time: an older state never follows a newer one.
+ */
+@Component
+class DirectoryRelay {
+    private static final Logger log = LoggerFactory.getLogger(DirectoryRelay.class);
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final int BATCH = 1_000;
+    private final String instance = UUID.randomUUID().toString();
+    private final AtomicLong backlog = new AtomicLong();
+    private final EventCodec codec = new EventCodec(DirectoryEntry.class);
+    private final Directory directory;
+    private final DutyList duty;
+    private final KafkaOperations<String, byte[]> kafka;
+    private final Clock clock;
+
+    DirectoryRelay(
+            Directory directory,
+            DutyList duty,
+            KafkaOperations<String, byte[]> kafka,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.directory = directory;
+        this.duty = duty;
+        this.kafka = kafka;
+        this.clock = clock;
+        Gauge.builder("wangge.relay.backlog", backlog, AtomicLong::get)
+                .description("Entries the broker does not have yet, as of the last sweep")
+                .tag("topic", Topics.GRIDS)
+                .register(metrics);
+    }
+
+    @Scheduled(fixedDelayString = "${wangge.grids.relay-every:300ms}")
+    void sweep() {
+        while (true) {
+            var batch = pending();
+            backlog.set(batch.size() < BATCH ? batch.size() : count());
+            if (batch.isEmpty() || !leased()) {
+                return;
+            }
+            // Who is on duty is part of a grid's state, and may follow from members in this batch.
+            duty.reevaluate(gridsOf(batch));
+            if (!send(batch)) {
+                return;
+            }
+            published(batch);
+        }
+    }
+
+    private List<Document> pending() {
+        return directory
+                .entries()
+                .find(Filters.exists("pending"))
+                .sort(Sorts.ascending("pending"))
+                .limit(BATCH)
+                .into(new ArrayList<>());
+    }
+
+    private long count() {
+        return directory.entries().countDocuments(Filters.exists("pending"));
+    }
+
+    private boolean leased() {
+        var now = clock.millis();
+        try {
+            directory
+                    .marks()
+                    .updateOne(
+                            Filters.and(
+                                    Filters.eq("_id", "relay"),
+                                    Filters.or(
+                                            Filters.eq("owner", instance),
+                                            Filters.lt("until", now))),
+                            Updates.combine(
+                                    Updates.set("owner", instance),
+                                    Updates.set("until", now + LEASE.toMillis())),
+                            new UpdateOptions().upsert(true));
+            return true;
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                return false; // Another instance holds it.
+            }
+            throw e;
+        } catch (MongoCommandException e) {
+            if (ErrorCategory.fromErrorCode(e.getErrorCode()) == ErrorCategory.DUPLICATE_KEY) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static Set<String> gridsOf(List<Document> batch) {
+        var grids = new HashSet<String>();
+        for (var entry : batch) {
+            if (Kind.MEMBER.name().equals(entry.getString("kind"))) {
+                grids.add(entry.getString("place"));
+                grids.addAll(entry.getList("formerPlaces", String.class, List.of()));
+            }
+        }
+        return grids;
+    }
+
+    private boolean send(List<Document> batch) {
+        try {
+            var sent = new ArrayList<CompletableFuture<?>>();
+            for (var stored : batch) {
+                sent.add(send(stored));
+            }
+            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+            return true;
+        } catch (KafkaException | CompletionException e) {
+            log.warn("The broker is away; the directory waits: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    @SuppressWarnings("NullAway") // A null value is Kafka's tombstone.
+    private CompletableFuture<?> send(Document stored) {
+        var key = stored.getString("_id");
+        if (stored.getBoolean("deleted", false)) {
+            return kafka.send(Topics.GRIDS, key, null);
+        }
+        var entry = Entry.from(stored);
+        var at = Instant.ofEpochMilli(stored.get("at", Number.class).longValue());
+        return kafka.send(
+                Topics.GRIDS,
+                key,
+                codec.cloudEvent(
+                        "/grid-service",
+                        entry.code(),
+                        entry.version(),
+                        entry.event(),
+                        "system",
+                        at));
+    }
+
+    /** The broker has these as they were sent; one that changed since stays pending. */
+    private void published(List<Document> batch) {
+        var writes = new ArrayList<UpdateOneModel<Document>>();
+        for (var stored : batch) {
+            writes.add(
+                    new UpdateOneModel<>(
+                            Filters.and(
+                                    Filters.eq("_id", stored.getString("_id")),
+                                    Filters.eq("version", stored.get("version"))),
+                            Updates.combine(
+                                    Updates.unset("pending"),
+                                    Updates.unset("formerPlaces"),
+                                    Updates.set("publishedVersion", stored.get("version")))));
+        }
+        directory.entries().bulkWrite(writes, new BulkWriteOptions().ordered(true));
+    }
+}
