@@ -87,6 +87,7 @@ final class County {
         List<Part> services =
                 List.of(Part.GATEWAY, Part.GRID_SERVICE, Part.CASE_SERVICE, Part.NOTIFY_SERVICE);
         services.forEach(part -> start(part, children.service(part), readiness(part)));
+        await(List.of(Part.SIMULATOR));
         await(services);
     }
 

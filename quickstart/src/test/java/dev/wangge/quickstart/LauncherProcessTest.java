@@ -108,6 +108,11 @@ class LauncherProcessTest {
                 .contains("evaluation store")
                 .contains("Wangge is ready: " + first.at("/gateway/url").asString());
 
+        String untilReady = killed.output().split("Wangge is ready:", 2)[0];
+        for (Part part : Part.values()) {
+            assertThat(untilReady).containsPattern(part.label + " +ready at");
+        }
+
         long caseService = pid("case-service");
         ProcessHandle.of(caseService).orElseThrow().destroyForcibly();
         await().atMost(LONG).until(() -> pid("case-service") != caseService);
