@@ -24,6 +24,10 @@ final class Children {
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-Xss512k",
+                    // A small nursery and little slack: eight processes share a laptop.
+                    "-Xmn16m",
+                    "-XX:MinHeapFreeRatio=10",
+                    "-XX:MaxHeapFreeRatio=30",
                     "-Dstdout.encoding=UTF-8",
                     "-Dstderr.encoding=UTF-8",
                     "--enable-native-access=ALL-UNNAMED",
@@ -87,7 +91,7 @@ final class Children {
         List<String> arguments = new ArrayList<>(SMALL_JVM);
         arguments.add("-Xmx" + heap + "m");
         arguments.add("-jar");
-        arguments.add(jars.of(part).toString());
+        arguments.add(jars.toRun(part).toString());
         return new JavaProgram(arguments, environment, log(part));
     }
 

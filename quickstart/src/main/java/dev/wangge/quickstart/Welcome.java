@@ -28,8 +28,8 @@ final class Welcome {
 
         Try it:
           TOKEN=$(curl -s -u county-demo:county-demo-secret -d grant_type=client_credentials %s/oauth2/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
-          curl -s -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"kind":"HAZARD","title":"路边落石","location":{"lng":98.6,"lat":29.7}}' %s/api/v1/cases
-          curl -s -H "Authorization: Bearer $TOKEN" '%s/api/v1/cases?limit=5'
+          curl -s -w '\\n' -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"kind":"HAZARD","title":"路边落石","location":{"lng":98.6,"lat":29.7}}' %s/api/v1/cases
+          curl -s -w '\\n' -H "Authorization: Bearer $TOKEN" '%s/api/v1/cases?limit=5'
         """
                 .formatted(
                         startedIn.toMillis() / 1000.0,
