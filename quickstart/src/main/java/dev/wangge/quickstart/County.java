@@ -1,8 +1,8 @@
 package dev.wangge.quickstart;
 
-import dev.wangge.quickstart.data.DataDirectory;
-import dev.wangge.quickstart.data.PortsFile;
-import dev.wangge.quickstart.data.Secrets;
+import dev.wangge.quickstart.disk.DataDirectory;
+import dev.wangge.quickstart.disk.PortsFile;
+import dev.wangge.quickstart.disk.Secrets;
 import dev.wangge.quickstart.process.ChildLog;
 import dev.wangge.quickstart.process.Health;
 import dev.wangge.quickstart.process.Program;

@@ -2,7 +2,7 @@ package dev.wangge.quickstart;
 
 import dev.wangge.local.ParentWatch;
 import dev.wangge.quickstart.api.GatewayClient;
-import dev.wangge.quickstart.data.DataDirectory;
+import dev.wangge.quickstart.disk.DataDirectory;
 import dev.wangge.quickstart.replay.Replay;
 import dev.wangge.quickstart.replay.ReplayFailed;
 import dev.wangge.quickstart.sample.SampleCounty;

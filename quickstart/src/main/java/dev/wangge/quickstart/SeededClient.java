@@ -1,6 +1,6 @@
 package dev.wangge.quickstart;
 
-import dev.wangge.quickstart.data.DataDirectory;
+import dev.wangge.quickstart.disk.DataDirectory;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.wangge.quickstart;
 
-import dev.wangge.quickstart.data.DataDirectory;
+import dev.wangge.quickstart.disk.DataDirectory;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -3,7 +3,7 @@ package dev.wangge.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.wangge.quickstart.data.DataDirectory;
+import dev.wangge.quickstart.disk.DataDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.quickstart.disk;
+
+import org.jspecify.annotations.NullMarked;
