@@ -1,8 +1,9 @@
 package dev.wangge.gateway;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,6 +21,16 @@ import org.springframework.validation.annotation.Validated;
 public record GatewaySettings(
         @Valid @DefaultValue List<Client> clients, @DefaultValue Map<String, String> services) {
 
+    public GatewaySettings {
+        var seen = new HashSet<String>();
+        for (var client : clients) {
+            if (!seen.add(client.id())) {
+                throw new IllegalArgumentException(
+                        "wangge.gateway.clients has the id %s twice".formatted(client.id()));
+            }
+        }
+    }
+
     /**
      * A county system.
      *
@@ -29,8 +40,34 @@ public record GatewaySettings(
      * @param roles admin, dispatcher, handler, verifier, reporter
      */
     public record Client(
-            @NotBlank String id,
-            @NotBlank String secret,
-            @NotEmpty List<@NotBlank String> divisions,
-            @NotEmpty List<@NotBlank String> roles) {}
+            @Pattern(regexp = "[!-~]{1,100}", message = "must be 1 to 100 visible ASCII characters")
+                    String id,
+            @Pattern(
+                            regexp = "\\{(noop|bcrypt|pbkdf2|scrypt|argon2)(@[\\w]+)?}.+",
+                            message = "must name its encoding, such as {bcrypt}…")
+                    String secret,
+            @NotEmpty
+                    List<
+                                    @Pattern(
+                                            regexp = "\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12}|\\d{15}",
+                                            message =
+                                                    "must be a code of 2, 4, 6, 9, 12 or 15 digits")
+                                    String>
+                            divisions,
+            @NotEmpty
+                    List<
+                                    @Pattern(
+                                            regexp = "admin|dispatcher|handler|verifier|reporter",
+                                            message =
+                                                    "must be admin, dispatcher, handler, verifier"
+                                                            + " or reporter")
+                                    String>
+                            roles) {
+
+        /** A failed start prints what was bound: never the secret. */
+        @Override
+        public String toString() {
+            return "Client[%s, divisions=%s, roles=%s]".formatted(id, divisions, roles);
+        }
+    }
 }

@@ -11,7 +11,9 @@ import java.util.Enumeration;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -24,8 +26,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestId extends OncePerRequestFilter {
-    private static final String ID = "X-Request-Id";
+    static final String ID = "X-Request-Id";
     private static final String TRACE = "traceparent";
+    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]{1,128}");
+    // W3C: version ff and ids of nothing but zeros are no trace.
+    private static final Pattern TRACED =
+            Pattern.compile(
+                    "(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     @Override
     protected void doFilterInternal(
@@ -33,18 +40,23 @@ class RequestId extends OncePerRequestFilter {
             throws IOException, ServletException {
         var given = request.getHeader(ID);
         var id =
-                given != null && given.matches("[\\x21-\\x7e]{1,128}")
+                given != null && VISIBLE.matcher(given).matches()
                         ? given
                         : UUID.randomUUID().toString();
         var traced = request.getHeader(TRACE);
         var trace =
-                traced != null
-                                && traced.matches(
-                                        "[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+                traced != null && TRACED.matcher(traced).matches()
                         ? traced
                         : "00-%s-%s-01".formatted(hex(32), hex(16));
         response.setHeader(ID, id);
-        chain.doFilter(new Identified(request, id, trace), response);
+        MDC.put("requestId", id);
+        MDC.put("traceId", trace.substring(3, 35));
+        try {
+            chain.doFilter(new Identified(request, id, trace), response);
+        } finally {
+            MDC.remove("requestId");
+            MDC.remove("traceId");
+        }
     }
 
     private static String hex(int digits) {

@@ -1,4 +1,4 @@
-/** What every request meets first. */
+/** What every request meets at the door, and the way on to its service. */
 @NullMarked
 package dev.wangge.gateway.edge;
 

@@ -3,8 +3,8 @@ package dev.wangge.gateway.identity;
 import dev.wangge.gateway.GatewaySettings;
 import dev.wangge.gateway.GatewaySettings.Client;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,17 +18,33 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 final class Clients implements RegisteredClientRepository {
     private static final Logger log = LoggerFactory.getLogger(Clients.class);
     private static final Duration TOKEN = Duration.ofHours(1);
-    private final Map<String, Client> byId;
+    private final Map<String, Client> configured = new HashMap<>();
+    private final Map<String, RegisteredClient> registered = new HashMap<>();
 
     Clients(GatewaySettings settings) {
-        byId = settings.clients().stream().collect(Collectors.toMap(Client::id, client -> client));
-        if (byId.isEmpty()) {
+        for (var client : settings.clients()) {
+            configured.put(client.id(), client);
+            registered.put(client.id(), registered(client));
+        }
+        if (configured.isEmpty()) {
             log.warn("No clients are configured (wangge.gateway.clients): nobody will get a token");
         }
     }
 
+    private static RegisteredClient registered(Client client) {
+        return RegisteredClient.withId(client.id())
+                .clientId(client.id())
+                .clientSecret(client.secret())
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
+                .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+                .scopes(scopes -> scopes.addAll(client.roles()))
+                .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(TOKEN).build())
+                .build();
+    }
+
     @Nullable Client client(String id) {
-        return byId.get(id);
+        return configured.get(id);
     }
 
     @Override
@@ -38,22 +54,11 @@ final class Clients implements RegisteredClientRepository {
 
     @Override
     public @Nullable RegisteredClient findById(String id) {
-        return findByClientId(id);
+        return registered.get(id);
     }
 
     @Override
     public @Nullable RegisteredClient findByClientId(String id) {
-        var client = byId.get(id);
-        return client == null
-                ? null
-                : RegisteredClient.withId(client.id())
-                        .clientId(client.id())
-                        .clientSecret(client.secret())
-                        .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
-                        .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
-                        .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-                        .scopes(scopes -> scopes.addAll(client.roles()))
-                        .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(TOKEN).build())
-                        .build();
+        return registered.get(id);
     }
 }

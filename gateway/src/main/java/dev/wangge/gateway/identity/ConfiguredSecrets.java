@@ -1,16 +1,36 @@
 package dev.wangge.gateway.identity;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * Matches secrets as they are configured. It never asks to encode them anew: there is no store to
- * keep the result in, and a quickstart's tokens would cost a bcrypt each.
+ * keep the result in.
+ *
+ * <p>A right secret is remembered by its MAC under a key of this process, so that only the first
+ * token of a client costs a bcrypt; a wrong one costs a bcrypt each time, as it should. One entry
+ * per client at most.
  */
 final class ConfiguredSecrets implements PasswordEncoder {
     private final PasswordEncoder delegate =
             PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    private final Map<String, byte[]> verified = new ConcurrentHashMap<>();
+    private final SecretKeySpec key;
+
+    ConfiguredSecrets() {
+        var random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        key = new SecretKeySpec(random, "HmacSHA256");
+    }
 
     @Override
     public @Nullable String encode(@Nullable CharSequence secret) {
@@ -19,11 +39,33 @@ final class ConfiguredSecrets implements PasswordEncoder {
 
     @Override
     public boolean matches(@Nullable CharSequence secret, @Nullable String configured) {
-        return delegate.matches(secret, configured);
+        if (secret == null || configured == null) {
+            return false;
+        }
+        var mac = mac(secret);
+        var known = verified.get(configured);
+        if (known != null && MessageDigest.isEqual(known, mac)) {
+            return true;
+        }
+        var right = delegate.matches(secret, configured);
+        if (right) {
+            verified.put(configured, mac);
+        }
+        return right;
     }
 
     @Override
     public boolean upgradeEncoding(@Nullable String configured) {
         return false;
+    }
+
+    private byte[] mac(CharSequence secret) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac.doFinal(secret.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

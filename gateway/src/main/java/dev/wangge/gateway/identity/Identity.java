@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.wangge.gateway.GatewaySettings;
+import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problems;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.ResourceServer;
@@ -14,6 +15,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
@@ -26,6 +30,7 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** Gives tokens to county systems, and asks for one before anything passes. */
 @Configuration
@@ -83,13 +88,29 @@ class Identity {
         return context -> {
             var client = clients.client(context.getRegisteredClient().getClientId());
             if (client != null && OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+                // RFC 6749: who asks for less gets less; who asks for nothing gets all there is.
+                var asked = context.getAuthorizedScopes();
+                var roles = asked.isEmpty() ? client.roles() : List.copyOf(asked);
                 context.getClaims()
                         .audience(List.of("wangge"))
-                        .claim("scope", String.join(" ", client.roles()))
-                        .claim("roles", client.roles())
+                        .claim("scope", String.join(" ", roles))
+                        .claim("roles", roles)
                         .claim("divisions", client.divisions());
             }
         };
+    }
+
+    /** Addresses that the firewall refuses are bad input like any other: named, not blank. */
+    @Bean
+    RequestRejectedHandler oddAddresses(Problems problems) {
+        return (request, response, refused) ->
+                problems.write(
+                        new Problem(
+                                HttpStatus.BAD_REQUEST,
+                                "invalid-request",
+                                "The address or a header holds something that is not allowed"),
+                        request,
+                        response);
     }
 
     @Bean
@@ -99,6 +120,15 @@ class Identity {
         return http.securityMatcher(server.getEndpointsMatcher())
                 .with(server, configured -> configured.registeredClientRepository(clients))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                // RFC 6749, 5.2: also who names no client at all is told so in its own terms.
+                .exceptionHandling(failures ->
+                        failures.authenticationEntryPoint((request, response, failure) -> {
+                            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+                            response.setHeader(
+                                    HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"wangge\"");
+                            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+                            response.getOutputStream().print("{\"error\":\"invalid_client\"}");
+                        }))
                 .csrf(AbstractHttpConfigurer::disable)
                 .build();
     }

@@ -40,6 +40,11 @@ final class SigningKey {
             return RSAKey.parse(vault.open(stored.getString("sealed"), ID));
         } catch (ParseException e) {
             throw new IllegalStateException(e);
+        } catch (Vault.BrokenSeal e) {
+            throw new IllegalStateException(
+                    "The signing key in collection keys was sealed with another WANGGE_MASTER_KEY:"
+                            + " start with that one, or delete the key to have a new one made",
+                    e);
         }
     }
 }

@@ -1,0 +1,172 @@
+package dev.wangge.gateway.edge;
+
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Problems;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.gateway.server.mvc.common.MvcUtils;
+import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Passes a request to its service and the answer back, byte for byte, never twice. Where the
+ * service cannot be reached it throws, which the circuit breaker counts; where the caller's own
+ * body is at fault it answers, which the breaker does not.
+ *
+ * <p>The gateway's stock exchange cannot tell these two apart, gives every request the same time,
+ * and pumps each body through a second thread.
+ */
+@Component
+class Forwarding implements ProxyExchange {
+    private static final Logger log = LoggerFactory.getLogger(Forwarding.class);
+
+    /** The client speaks for this connection itself, and refuses to be told. */
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of(
+                    "connection",
+                    "content-length",
+                    "expect",
+                    "host",
+                    "http2-settings",
+                    "keep-alive",
+                    "proxy-connection",
+                    "upgrade");
+
+    private final Problems problems;
+    private final MeterRegistry meters;
+    private final HttpClient http;
+
+    Forwarding(Problems problems, MeterRegistry meters, ForwardingSettings settings) {
+        this.problems = problems;
+        this.meters = meters;
+        this.http =
+                HttpClient.newBuilder()
+                        // Plain HTTP/2 would ask every new connection for an upgrade first.
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(settings.connectTimeout())
+                        .executor(Executors.newVirtualThreadPerTaskExecutor())
+                        .build();
+    }
+
+    @Override
+    public ServerResponse exchange(Request request) {
+        var incoming = request.getServerRequest().servletRequest();
+        var allowance = Allowance.of(incoming.getRequestURI());
+        var timer = Timer.start(meters);
+        CallersBody body;
+        HttpRequest outgoing;
+        try {
+            body = new CallersBody(incoming, allowance);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            outgoing = outgoing(request, incoming, allowance, body);
+        } catch (IOException e) {
+            return refused(Objects.requireNonNull(body.fault()));
+        } catch (IllegalArgumentException e) {
+            return refused(
+                    new Problem(
+                            HttpStatus.BAD_REQUEST,
+                            "invalid-request",
+                            "The address or a header is malformed: " + e.getMessage()));
+        }
+        try {
+            var answer = http.send(outgoing, BodyHandlers.ofInputStream());
+            count(timer, request, HttpStatus.Series.resolve(answer.statusCode()));
+            return passed(request, answer);
+        } catch (IOException e) {
+            var fault = body.fault();
+            if (fault != null) {
+                return refused(fault);
+            }
+            count(timer, request, null);
+            log.warn("{} {}: {}", outgoing.method(), outgoing.uri(), e.toString());
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpRequest outgoing(
+            Request request, HttpServletRequest incoming, Allowance allowance, CallersBody body)
+            throws IOException {
+        var query = incoming.getQueryString();
+        var outgoing =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        base(request)
+                                                + incoming.getRequestURI()
+                                                + (query == null ? "" : "?" + query)))
+                        .timeout(allowance.patience());
+        var dropped = new HashSet<>(OF_THE_CONNECTION);
+        // RFC 9110: what Connection names ends here too.
+        request.getServerRequest().headers().header(HttpHeaders.CONNECTION).stream()
+                .flatMap(named -> Arrays.stream(named.split(",", -1)))
+                .map(named -> named.strip().toLowerCase(Locale.ROOT))
+                .forEach(dropped::add);
+        request.getHeaders()
+                .forEach((name, values) -> {
+                    if (!dropped.contains(name.toLowerCase(Locale.ROOT))) {
+                        values.forEach(value -> outgoing.header(name, value));
+                    }
+                });
+        return outgoing.method(request.getMethod().name(), body.publisher()).build();
+    }
+
+    private static String base(Request request) {
+        var to = Objects.requireNonNull(request.getUri(), "The route has no address");
+        return to.getScheme() + "://" + to.getRawAuthority();
+    }
+
+    private static ServerResponse passed(Request request, HttpResponse<InputStream> answer) {
+        var passed = new PassedOn(answer, base(request));
+        for (var consumer : request.getResponseConsumers()) {
+            consumer.accept(passed, passed);
+        }
+        return passed;
+    }
+
+    private ServerResponse refused(Problem problem) {
+        return ServerResponse.status(problem.status())
+                .build((request, response) -> {
+                    problems.write(problem, request, response);
+                    return null;
+                });
+    }
+
+    private void count(Timer.Sample timer, Request request, HttpStatus.@Nullable Series outcome) {
+        timer.stop(
+                meters.timer(
+                        "wangge.gateway.requests",
+                        "service",
+                        String.valueOf(
+                                request.getServerRequest()
+                                        .attributes()
+                                        .get(MvcUtils.GATEWAY_ROUTE_ID_ATTR)),
+                        "outcome",
+                        outcome == null ? "UNAVAILABLE" : outcome.name()));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.wangge.gateway;
+
+import dev.wangge.testing.Infrastructure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.function.UnaryOperator;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One gateway for all tests, before two services that answer and one that is away. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+abstract class RunningGateway {
+    static final Service CASES = new Service();
+    static final Service GRIDS = new Service();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @LocalServerPort int port;
+
+    @DynamicPropertySource
+    static void infrastructure(DynamicPropertyRegistry properties) {
+        Infrastructure.use(properties);
+        client(properties, 0, "county-demo", "{noop}county-demo-secret", "540328");
+        properties.add("wangge.gateway.clients[0].roles[0]", () -> "dispatcher");
+        properties.add("wangge.gateway.clients[0].roles[1]", () -> "verifier");
+        var hashed = "{bcrypt}" + new BCryptPasswordEncoder(10).encode("hashed-secret");
+        client(properties, 1, "hashed", hashed, "54");
+        properties.add("wangge.gateway.clients[1].roles[0]", () -> "admin");
+        properties.add("CASE_SERVICE_URL", CASES::url);
+        properties.add("GRID_SERVICE_URL", GRIDS::url);
+        // Nobody listens here.
+        properties.add("NOTIFY_SERVICE_URL", () -> "http://127.0.0.1:1");
+    }
+
+    private static void client(
+            DynamicPropertyRegistry properties, int n, String id, String secret, String division) {
+        var prefix = "wangge.gateway.clients[%d].".formatted(n);
+        properties.add(prefix + "id", () -> id);
+        properties.add(prefix + "secret", () -> secret);
+        properties.add(prefix + "divisions[0]", () -> division);
+    }
+
+    String token() {
+        var given = tokenFor("county-demo", "county-demo-secret", "");
+        if (given.statusCode() != 200) {
+            throw new AssertionError(given.body());
+        }
+        return json(given).get("access_token").asString();
+    }
+
+    HttpResponse<String> tokenFor(String client, String secret, String more) {
+        return send(
+                "/oauth2/token",
+                request ->
+                        request.header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                "grant_type=client_credentials&client_id=%s&client_secret=%s%s"
+                                                        .formatted(client, secret, more))));
+    }
+
+    HttpResponse<String> get(String path, String token) {
+        return send(path, request -> request.header("Authorization", "Bearer " + token));
+    }
+
+    HttpResponse<String> open(String path) {
+        return send(path, request -> request);
+    }
+
+    HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> with) {
+        try {
+            return HTTP.send(
+                    with.apply(
+                                    HttpRequest.newBuilder(
+                                            URI.create("http://127.0.0.1:" + port + path)))
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        return JSON.readTree(answer.body());
+    }
+}

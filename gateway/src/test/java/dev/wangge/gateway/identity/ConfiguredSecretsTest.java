@@ -1,0 +1,32 @@
+package dev.wangge.gateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
+class ConfiguredSecretsTest {
+    private final ConfiguredSecrets secrets = new ConfiguredSecrets();
+    private final String configured = "{bcrypt}" + new BCryptPasswordEncoder(4).encode("right");
+
+    @Test
+    void whatWasRightOnceLetsNothingWrongPass() {
+        assertThat(secrets.matches("wrong", configured)).isFalse();
+        assertThat(secrets.matches("right", configured)).isTrue();
+        assertThat(secrets.matches("right", configured)).isTrue();
+        assertThat(secrets.matches("wrong", configured)).isFalse();
+        assertThat(secrets.matches("right", "{noop}other")).isFalse();
+    }
+
+    @Test
+    void theSecondTimeCostsNoHash() {
+        // 2^14 rounds: about a second each, so that a hundred would be noticed.
+        var slow = "{bcrypt}" + new BCryptPasswordEncoder(14).encode("right");
+        assertThat(secrets.matches("right", slow)).isTrue();
+        var started = System.nanoTime();
+        for (int i = 0; i < 100; i++) {
+            assertThat(secrets.matches("right", slow)).isTrue();
+        }
+        assertThat(System.nanoTime() - started).isLessThan(1_000_000_000L);
+    }
+}
