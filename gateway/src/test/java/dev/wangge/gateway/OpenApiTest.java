@@ -1,0 +1,78 @@
+package dev.wangge.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class OpenApiTest extends RunningGateway {
+    @BeforeAll
+    static void servicesDescribeThemselves() {
+        var json = Map.of("Content-Type", "application/json");
+        CASES.answers("/v3/api-docs", 200, description(CASES, "/api/v1/cases", "string"), json);
+        GRIDS.answers("/v3/api-docs", 200, description(GRIDS, "/api/v1/grids", "integer"), json);
+    }
+
+    private static String description(Service service, String path, String code) {
+        return """
+        {"openapi":"3.1.0","servers":[{"url":"%s"}],
+         "paths":{"%s":{"get":{"operationId":"list","responses":{"200":{"description":"ok","content":
+           {"application/json":{"schema":{"$ref":"#/components/schemas/Page"}}}}}}}},
+         "components":{"schemas":{"Page":{"type":"object","properties":{"code":{"type":"%s"}}}}}}
+        """
+                .formatted(service.url(), path, code);
+    }
+
+    @Test
+    void allServicesAreOneDescriptionAndTheMissingOneIsNamed() {
+        var answer = open("/openapi.json");
+        var all = json(answer);
+
+        assertThat(all.get("openapi").asString()).startsWith("3.1");
+        assertThat(all.get("paths").propertyNames())
+                .contains("/oauth2/token", "/api/v1/cases", "/api/v1/grids");
+        assertThat(all.at("/components/schemas/case.Page/properties/code/type").asString())
+                .isEqualTo("string");
+        assertThat(all.at("/components/schemas/grid.Page/properties/code/type").asString())
+                .isEqualTo("integer");
+        assertThat(
+                        all.at(
+                                        "/components/securitySchemes/oauth2/flows/clientCredentials/tokenUrl")
+                                .asString())
+                .isEqualTo("/oauth2/token");
+        assertThat(all.get("x-unavailable").toString()).isEqualTo("[\"notify-service\"]");
+        assertThat(all.at("/info/description").asString()).contains("notify-service");
+        assertThat(answer.body()).doesNotContain(CASES.url(), GRIDS.url());
+    }
+
+    @Test
+    void eachServiceAloneIsDescribedToo() {
+        var grids = open("/openapi/grid-service.json");
+
+        assertThat(json(grids).at("/components/schemas/Page/properties/code/type").asString())
+                .isEqualTo("integer");
+        assertThat(grids.body()).doesNotContain(GRIDS.url());
+        assertThat(json(open("/openapi/gateway.json")).get("paths").propertyNames())
+                .containsExactly("/oauth2/token");
+        assertThat(open("/openapi/notify-service.json").statusCode()).isEqualTo(503);
+        assertThat(open("/openapi/unheard-of.json").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void thePageShowsThemWithoutTheInternet() {
+        var page = open("/docs");
+
+        assertThat(page.statusCode()).isBetween(300, 399);
+        var location = page.headers().firstValue("Location").orElseThrow();
+        assertThat(location).endsWith("/swagger-ui/index.html");
+        var ui = open("/swagger-ui/index.html");
+        assertThat(ui.statusCode()).isEqualTo(200);
+        assertThat(ui.body()).doesNotContain("https://");
+        assertThat(open("/swagger-ui/swagger-ui-bundle.js").statusCode()).isEqualTo(200);
+        assertThat(
+                        open("/swagger-ui/swagger-initializer.js").body()
+                                + open("/v3/api-docs/swagger-config").body())
+                .contains("/openapi.json");
+    }
+}

@@ -1,0 +1,5 @@
+/** One description of all services. */
+@NullMarked
+package dev.wangge.gateway.openapi;
+
+import org.jspecify.annotations.NullMarked;
