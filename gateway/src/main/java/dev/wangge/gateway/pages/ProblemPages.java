@@ -1,26 +1,30 @@
 package dev.wangge.gateway.pages;
 
-import dev.wangge.platform.problem.Problem;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.HtmlUtils;
 
-/** What each problem means and what to do, at the address its {@code type} gives. */
+/** What each problem means and what to do, at the address that its {@code type} gives. */
+@Hidden
 @RestController
 class ProblemPages {
-    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
-    private final Map<String, String> pages = new TreeMap<>();
+    private static final String BACK = "<p><a href=\"/problems\">← 全部问题 · All problems</a></p>";
+    private final Map<String, Page> pages = new TreeMap<>();
+
+    private record Page(String title, String html) {}
 
     ProblemPages() throws IOException {
         var parser = Parser.builder().build();
@@ -29,7 +33,10 @@ class ProblemPages {
                 new PathMatchingResourcePatternResolver().getResources("classpath:problems/*.md")) {
             var slug = Objects.requireNonNull(page.getFilename()).replace(".md", "");
             var text = page.getContentAsString(StandardCharsets.UTF_8);
-            pages.put(slug, renderer.render(parser.parse(text)));
+            var title = text.lines().findFirst().orElse(slug).replaceFirst("^#\\s*", "");
+            pages.put(
+                    slug,
+                    new Page(HtmlUtils.htmlEscape(title), renderer.render(parser.parse(text))));
         }
     }
 
@@ -37,36 +44,25 @@ class ProblemPages {
     ResponseEntity<String> problem(@PathVariable String slug) {
         var page = pages.get(slug);
         if (page == null) {
-            throw new Problem(HttpStatus.NOT_FOUND, "not-found", "No problem is called " + slug);
+            return Html.page(
+                    HttpStatus.NOT_FOUND,
+                    "404",
+                    "<h1>没有这个问题 · No such problem</h1><p><code>%s</code></p>%s"
+                            .formatted(HtmlUtils.htmlEscape(slug), BACK));
         }
-        return html(page + "<p><a href=\"/problems\">…</a></p>");
+        return Html.page(HttpStatus.OK, page.title(), page.html() + BACK);
     }
 
     @GetMapping("/problems")
     ResponseEntity<String> index() {
-        var list = new StringBuilder("<h1>Problems 问题</h1><ul>");
-        pages.keySet()
-                .forEach(slug ->
-                        list.append(
-                                "<li><a href=\"/problems/%1$s\">%1$s</a></li>".formatted(slug)));
-        return html(list.append("</ul>").toString());
-    }
-
-    @GetMapping("/")
-    ResponseEntity<String> landing() {
-        return html(
-                "<h1>网格 Wangge</h1><ul><li><a href=\"/docs\">API 文档 · API docs</a></li>"
-                        + "<li><a href=\"/openapi.json\">OpenAPI 3.1</a></li>"
-                        + "<li><a href=\"/problems\">问题说明 · Problems</a></li></ul>");
-    }
-
-    private static ResponseEntity<String> html(String body) {
-        return ResponseEntity.ok()
-                .contentType(HTML)
-                .body(
-                        "<!doctype html><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-                                + "<title>Wangge 网格</title><style>body{font:17px/1.6 sans-serif;max-width:40em;"
-                                + "margin:2em auto;padding:0 1em}</style>"
-                                + body);
+        return Html.page(
+                HttpStatus.OK,
+                "问题说明 · Problems",
+                pages.entrySet().stream()
+                        .map(page ->
+                                "<li><a href=\"/problems/%s\">%s</a></li>"
+                                        .formatted(page.getKey(), page.getValue().title()))
+                        .collect(
+                                Collectors.joining("\n", "<h1>问题说明 · Problems</h1><ul>", "</ul>")));
     }
 }

@@ -1,0 +1,57 @@
+package dev.wangge.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ResourceBundle;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class PagesTest extends RunningGateway {
+    @Test
+    void everyProblemHasItsPageInBothLanguages() {
+        var slugs =
+                new TreeSet<>(
+                        ResourceBundle.getBundle("dev.wangge.platform.problem.titles").keySet());
+        // Problems of one service only, whose titles platform does not know.
+        slugs.add("grid-exists");
+        slugs.add("link-used");
+        var index = open("/problems").body();
+        for (var slug : slugs) {
+            var page = open("/problems/" + slug);
+
+            assertThat(page.statusCode()).as(slug).isEqualTo(200);
+            assertThat(page.body())
+                    .contains("<h1>", "<code>/problems/" + slug + "</code>")
+                    .containsSubsequence("什么意思", "怎么办", "What it means", "What to do");
+            assertThat(index).contains("href=\"/problems/" + slug + "\"");
+        }
+    }
+
+    @Test
+    void anUnheardOfProblemIsA404Page() {
+        var page = open("/problems/%3Cscript%3E");
+
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(page.body()).contains("&lt;script&gt;").doesNotContain("<script>");
+    }
+
+    @Test
+    void whoKnowsOnlyTheAddressFindsTheRest() {
+        assertThat(open("/").body()).contains("href=\"/docs\"", "href=\"/problems\"");
+        assertThat(open("/actuator/health/readiness").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void requestsAreCountedByServiceAndOutcome() {
+        assertThat(get("/api/v1/grids/counted", token()).statusCode()).isEqualTo(200);
+
+        assertThat(open("/actuator/prometheus").body().lines())
+                .anyMatch(line ->
+                        line.startsWith("wangge_gateway_requests_seconds_count")
+                                && line.contains("outcome=\"SUCCESSFUL\"")
+                                && line.contains("grid-service"))
+                .as("one series for a route, not for each address")
+                .noneMatch(line -> line.contains("/api/v1/grids/counted"));
+    }
+}
