@@ -5,23 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
-import dev.wangge.contracts.grids.v1.DirectoryEntry;
-import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
-import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
-import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.platform.event.EventCodec;
-import dev.wangge.platform.seal.SignedLink;
-import dev.wangge.platform.seal.Vault;
-import dev.wangge.testing.TestIssuer;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,119 +17,12 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.kafka.config.TopicBuilder;
-import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the service promises over HTTP and Kafka; the same on both database engines. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@Import(TestIssuer.class)
-@DirtiesContext
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class CaseStories {
-    private static final String MEMBER = "M-540328101201001-1";
-    private static final String IN_LAWU =
-            "{\"kind\":\"REQUEST\",\"title\":\"水管坏了\",\"location\":{\"lng\":98.6,\"lat\":29.7}}";
-    private static final FakeGridService GRIDS = grids();
-
-    @LocalServerPort int port;
-    @Autowired KafkaOperations<String, byte[]> kafka;
-    @Autowired ConsumerFactory<String, byte[]> consumers;
-    @Autowired KafkaAdmin admin;
-    @Autowired Vault vault;
-
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final JsonMapper json = JsonMapper.builder().build();
-    private final String desk = TestIssuer.token("county-demo", "dispatcher", "540328");
-    private final String handler = TestIssuer.token("county-handler", "handler", "540328");
-    private final String verifier = TestIssuer.token("county-verifier", "verifier", "540328");
-    private final String neighbour = TestIssuer.token("neighbour-demo", "dispatcher", "540302");
-
-    private static FakeGridService grids() {
-        try {
-            return new FakeGridService();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @DynamicPropertySource
-    static void gridService(DynamicPropertyRegistry properties) {
-        properties.add("wangge.locate.url", GRIDS::url);
-        properties.add("wangge.locate.token-url", () -> GRIDS.url() + "/oauth2/token");
-    }
-
-    @BeforeAll
-    void copyTheDirectory() {
-        admin.createOrModifyTopics(
-                TopicBuilder.name(Topics.GRIDS).partitions(2).compact().build(),
-                TopicBuilder.name(Topics.ALERTS).partitions(2).build());
-        var codec = new EventCodec(DirectoryEntry.class);
-        var entries =
-                List.of(
-                        new GridState(
-                                FakeGridService.GRID,
-                                "拉乌村网格",
-                                "BASIC",
-                                "540328101201",
-                                List.of(MEMBER)),
-                        new MemberState(MEMBER, "LEAD", FakeGridService.GRID, "bo", "sealed"),
-                        new UnitState(
-                                "540328-water", "水利局", "WATER_BUREAU", "540328", "zh", "sealed"));
-        for (var entry : entries) {
-            var type =
-                    switch (entry) {
-                        case GridState g -> "grid:";
-                        case MemberState m -> "member:";
-                        case UnitState u -> "unit:";
-                        default -> throw new IllegalStateException();
-                    };
-            kafka.send(
-                            Topics.GRIDS,
-                            type + entry.code(),
-                            codec.cloudEvent(
-                                    "/grid-service", entry.code(), 1, entry, "test", Instant.EPOCH))
-                    .join();
-        }
-        // Known once a report may name the grid.
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() ->
-                        assertThat(
-                                        post(
-                                                        desk,
-                                                        "/api/v1/cases",
-                                                        "{\"kind\":\"ADVICE\",\"title\":\"x\",\"location\":{\"gridCode\":\"540328101201001\"}}")
-                                                .statusCode())
-                                .isEqualTo(201));
-    }
-
-    @BeforeEach
-    void gridServiceIsThere() {
-        GRIDS.comesBack();
-    }
-
-    @AfterAll
-    void close() {
-        http.close();
-    }
-
+abstract class CaseStories extends RunningCaseService {
     @Test
     void aReportInAStaffedGridIsDispatchedInTheAnswer() throws Exception {
         var created = post(desk, "/api/v1/cases", IN_LAWU);
@@ -375,96 +254,45 @@ abstract class CaseStories {
         assertThat(answer.body()).contains("/problems/unauthenticated");
     }
 
-    @Test
-    void theMembersLinkTakesItUpAndReportsItDone() throws Exception {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"unit":"540302-water","reason":"x"}          | 403 | outside-scope
+                    {"member":"M-540302100001001-1","reason":"x"} | 403 | outside-scope
+                    {"unit":"540328-nobody","reason":"x"}         | 400 | #/unit
+                    {"reason":"x"}                                | 400 | #/unit
+                    {"unit":"540328-water","reason":"x"}          | 200 | 540328-water
+                    """)
+    void workIsGivenWithinTheCallersDivisionsOnly(String order, int status, String holds)
+            throws Exception {
         var id = created(desk, IN_LAWU);
-        var page =
-                "/l/"
-                        + new SignedLink(
-                                        UUID.fromString(id),
-                                        UUID.randomUUID(),
-                                        MEMBER,
-                                        Instant.now().plusSeconds(3600))
-                                .token(vault);
 
-        var seen = get("", page);
-        assertThat(seen.statusCode()).isEqualTo(200);
-        assertThat(seen.body()).contains("lang=\"bo\"", "水管坏了").hasSizeLessThan(6000);
-        assertThat(form(page, "action=start").body()).doesNotContain("id=\"start\"");
-        assertThat(form(page, "action=handle&what=").statusCode()).isEqualTo(400);
-        assertThat(form(page, "action=handle&what=done").statusCode()).isEqualTo(200);
+        var answer = act(desk, id, "redispatch", order);
 
-        assertThat(status(id)).isEqualTo("HANDLED");
-        var timeline = get(desk, "/api/v1/cases/" + id + "/timeline").body();
-        assertThat(timeline).containsOnlyOnce("wangge.case.alert-acknowledged.v1");
-        assertThat(form(page, "action=rate&score=5").statusCode()).isEqualTo(404);
-        assertThat(get("", "/l/" + "A".repeat(90)).statusCode()).isEqualTo(404);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains(holds);
     }
 
     @Test
-    void anExpiredLinkShowsNothing() throws Exception {
-        var id = created(desk, IN_LAWU);
-        var link =
-                new SignedLink(
-                        UUID.fromString(id),
-                        UUID.randomUUID(),
-                        MEMBER,
-                        Instant.now().minusSeconds(1));
+    void aQuestionThatGridServiceRefusesIsForADispatcherAndHoldsNobodyUp() throws Exception {
+        var id = created(desk, "{\"kind\":\"REQUEST\",\"title\":\"怪\"}");
 
-        var page = get("", "/l/" + link.token(vault));
-
-        assertThat(page.statusCode()).isEqualTo(410);
-        assertThat(page.body()).doesNotContain("水管坏了");
+        assertThat(get(desk, "/api/v1/cases/" + id + "/timeline").body())
+                .contains("wangge.case.left-for-dispatcher.v1")
+                .doesNotContain("locating-postponed");
     }
 
-    private String status(String id) throws Exception {
-        return json.readTree(get(desk, "/api/v1/cases/" + id).body()).get("status").asString();
+    @Test
+    void problemsAreToldInChineseUnlessAskedOtherwise() throws Exception {
+        // This one sends no Accept-Language; act and post ask for English.
+        assertThat(get(desk, "/api/v1/cases/none").body()).contains("没有这个事件");
+        assertThat(act(desk, "none", "close", "{}").body()).contains("No such case");
     }
 
-    private String created(String token, String body) throws Exception {
-        var answer = post(token, "/api/v1/cases", body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        JsonNode it = json.readTree(answer.body());
-        return it.get("id").asString();
-    }
-
-    private HttpResponse<String> act(String token, String id, String action, String body)
-            throws Exception {
-        return post(token, "/api/v1/cases/" + id + "/actions/" + action, body);
-    }
-
-    private HttpResponse<String> post(String token, String path, String body) throws Exception {
-        return send(token, "POST", path, body, "X-Test", "1");
-    }
-
-    private HttpResponse<String> form(String path, String body) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> send(
-            String token, String method, String path, String body, String header, String value)
-            throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", "application/json")
-                        .header("Accept-Language", "en")
-                        .header(header, value)
-                        .method(method, BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> get(String token, String path) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        return http.send(request.build(), BodyHandlers.ofString());
+    @Test
+    void healthSaysHowTheRelayIs() throws Exception {
+        assertThat(get("", "/actuator/health").body()).contains("publishing", "\"backlog\"");
     }
 }

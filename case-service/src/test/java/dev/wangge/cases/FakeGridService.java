@@ -34,6 +34,9 @@ final class FakeGridService implements AutoCloseable {
                             answer(exchange, 200, "{\"access_token\":\"t\",\"expires_in\":3600}");
                         } else if (away) {
                             answer(exchange, 503, "{}");
+                        } else if (String.valueOf(exchange.getRequestURI().getQuery())
+                                .contains("怪")) {
+                            answer(exchange, 400, "{}");
                         } else {
                             var query = String.valueOf(exchange.getRequestURI().getQuery());
                             var here = query.contains("lng=98.6") || query.contains("拉乌");

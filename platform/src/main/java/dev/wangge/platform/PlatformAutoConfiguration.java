@@ -12,6 +12,7 @@ import dev.wangge.platform.web.KnownParameters;
 import dev.wangge.platform.web.StrictBodies;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,6 +21,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.KafkaOperations;
@@ -93,6 +95,16 @@ public class PlatformAutoConfiguration {
     @ConditionalOnBean(KafkaOperations.class)
     CommonErrorHandler patientErrorHandler(KafkaOperations<String, byte[]> kafka) {
         return PatientErrorHandler.create(kafka);
+    }
+
+    /**
+     * Who waits for an answer is told soon that the database is away, not after the driver's 30 s.
+     */
+    @Bean
+    MongoClientSettingsBuilderCustomizer soonTold() {
+        return settings ->
+                settings.applyToClusterSettings(
+                        cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS));
     }
 
     /** A ping, since the embedded engine does not know what Boot's own check asks. */

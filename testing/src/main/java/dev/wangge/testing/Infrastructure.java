@@ -38,7 +38,8 @@ public final class Infrastructure {
         use(properties, embedded());
     }
 
-    private static void use(DynamicPropertyRegistry properties, String uri) {
+    /** Points a service under test at the broker and this database. */
+    public static void use(DynamicPropertyRegistry properties, String uri) {
         // A database and topics of its own: tests of one class never see another's.
         var name = "test-" + UUID.randomUUID();
         properties.add("spring.mongodb.uri", () -> uri);

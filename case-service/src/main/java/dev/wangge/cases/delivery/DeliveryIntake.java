@@ -7,6 +7,7 @@ import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.ReceivedEvent;
+import dev.wangge.platform.intake.OneByOne;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,13 +30,15 @@ class DeliveryIntake {
 
     @KafkaListener(topics = Topics.ALERTS, groupId = "case-service")
     void take(List<ConsumerRecord<String, byte[]>> records) {
-        for (var received : records) {
-            var event = codec.read(received.value());
-            event.event()
-                    .map(AlertStatusChanged.class::cast)
-                    .filter(change -> TOLD.contains(change.status()))
-                    .ifPresent(change -> tell(event, change));
-        }
+        OneByOne.take(records, this::takeOne);
+    }
+
+    private void takeOne(ConsumerRecord<String, byte[]> received) {
+        var event = codec.read(received.value());
+        event.event()
+                .map(AlertStatusChanged.class::cast)
+                .filter(change -> TOLD.contains(change.status()))
+                .ifPresent(change -> tell(event, change));
     }
 
     private void tell(ReceivedEvent event, AlertStatusChanged change) {

@@ -8,11 +8,10 @@ import java.util.Optional;
 public interface Directory {
     Optional<GridState> grid(String code);
 
-    boolean hasMember(String code);
+    /** The division a unit answers for; empty when there is no such unit. */
+    Optional<String> divisionOf(String unit);
 
-    boolean hasUnit(String code);
-
-    /** The grid a member serves. */
+    /** The grid a member serves; empty when there is no such member. */
     Optional<String> gridOf(String member);
 
     /** zh, bo or en, as the member or unit prefers. */

@@ -10,6 +10,7 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.intake.OneByOne;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,13 +34,15 @@ class DirectoryCopy implements Directory {
 
     @KafkaListener(topics = Topics.GRIDS, groupId = "case-service")
     void take(List<ConsumerRecord<String, byte @Nullable []>> records) {
-        for (var received : records) {
-            var value = received.value();
-            if (value == null) {
-                entries.deleteOne(Filters.eq("_id", received.key()));
-            } else {
-                codec.read(value).event().ifPresent(event -> put(received.key(), event));
-            }
+        OneByOne.take(records, this::takeOne);
+    }
+
+    private void takeOne(ConsumerRecord<String, byte @Nullable []> received) {
+        var value = received.value();
+        if (value == null) {
+            entries.deleteOne(Filters.eq("_id", received.key()));
+        } else {
+            codec.read(value).event().ifPresent(event -> put(received.key(), event));
         }
     }
 
@@ -55,7 +58,9 @@ class DirectoryCopy implements Directory {
                             new Document("gridCode", member.gridCode())
                                     .append("language", member.language());
                     case UnitState unit ->
-                            new Document("name", unit.name()).append("language", unit.language());
+                            new Document("name", unit.name())
+                                    .append("language", unit.language())
+                                    .append("divisionCode", unit.divisionCode());
                     case DivisionState division -> new Document("name", division.name());
                 };
         entries.replaceOne(Filters.eq("_id", key), entry, new ReplaceOptions().upsert(true));
@@ -74,13 +79,8 @@ class DirectoryCopy implements Directory {
     }
 
     @Override
-    public boolean hasMember(String code) {
-        return find("member:" + code).isPresent();
-    }
-
-    @Override
-    public boolean hasUnit(String code) {
-        return find("unit:" + code).isPresent();
+    public Optional<String> divisionOf(String unit) {
+        return find("unit:" + unit).map(found -> found.getString("divisionCode"));
     }
 
     @Override

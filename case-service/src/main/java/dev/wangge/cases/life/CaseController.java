@@ -204,6 +204,7 @@ class CaseController {
         caller.require(action.roles().toArray(String[]::new));
         var body = raw == null ? new byte[0] : raw;
         var order = bodies.read(body, ActionRequest.class);
+        cases.checkReach(order, caller);
         var it =
                 cases.act(
                         id,

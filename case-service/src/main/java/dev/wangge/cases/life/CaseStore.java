@@ -199,6 +199,10 @@ public class CaseStore {
                 Filters.lt("handleBy", Date.from(now)));
     }
 
+    long backlog() {
+        return relay.backlog();
+    }
+
     boolean brokerAway() {
         return relay.brokerAway();
     }

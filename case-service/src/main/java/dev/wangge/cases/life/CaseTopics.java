@@ -1,13 +1,17 @@
 package dev.wangge.cases.life;
 
 import dev.wangge.contracts.Topics;
+import dev.wangge.platform.intake.PatientErrorHandler;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin;
 
-/** The topics this service publishes; made at start where they are not there yet. */
+/**
+ * The topics this service publishes, and where it sets aside what it cannot take; made at start
+ * where they are not there yet.
+ */
 @Configuration
 class CaseTopics {
     @Bean
@@ -16,7 +20,10 @@ class CaseTopics {
             @Value("${wangge.topics.replicas:1}") int replicas) {
         return new KafkaAdmin.NewTopics(
                 plain(Topics.CASES, partitions, replicas).build(),
-                plain(Topics.PEOPLE, partitions, replicas).compact().build());
+                plain(Topics.PEOPLE, partitions, replicas).compact().build(),
+                plain(PatientErrorHandler.deadLetters(Topics.GRIDS), partitions, replicas).build(),
+                plain(PatientErrorHandler.deadLetters(Topics.ALERTS), partitions, replicas)
+                        .build());
     }
 
     private static TopicBuilder plain(String name, int partitions, int replicas) {

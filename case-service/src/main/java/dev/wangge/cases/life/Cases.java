@@ -186,6 +186,11 @@ public class Cases {
         throw new IllegalStateException("No turn to write " + id);
     }
 
+    /** Refuses an order that names somebody beyond the caller's divisions. */
+    void checkReach(ActionRequest order, Caller caller) {
+        desk.checkReach(order, caller);
+    }
+
     /** In whose name a client acts: itself, or a member within its scope; kept for the audit. */
     String actor(Caller caller, @Nullable String member) {
         if (member == null) {

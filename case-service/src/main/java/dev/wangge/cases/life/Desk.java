@@ -22,9 +22,11 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerified;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.security.Caller;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -138,24 +140,39 @@ final class Desk {
                 now);
     }
 
-    private Assignee assignee(ActionRequest order) {
+    private static Assignee assignee(ActionRequest order) {
         if ((order.unit() == null) == (order.member() == null)) {
             throw Problem.invalid(
                     Pointed.at(
                             "#/unit", "one-of", "Give either a unit or a member to dispatch to"));
         }
         if (order.member() != null) {
-            if (!directory.hasMember(order.member())) {
-                throw Problem.invalid(
-                        Pointed.at("#/member", "unknown-member", "No member " + order.member()));
-            }
             return new Assignee("MEMBER", order.member());
         }
-        var unit = Objects.requireNonNull(order.unit());
-        if (!directory.hasUnit(unit)) {
-            throw Problem.invalid(Pointed.at("#/unit", "unknown-unit", "No unit " + unit));
+        return new Assignee("UNIT", Objects.requireNonNull(order.unit()));
+    }
+
+    /**
+     * Refuses to give work to somebody who does not exist, or who is not the caller's to give it
+     * to.
+     */
+    void checkReach(ActionRequest order, Caller caller) {
+        if (order.member() != null) {
+            reach(directory.gridOf(order.member()), "member", order.member(), caller);
         }
-        return new Assignee("UNIT", unit);
+        if (order.unit() != null) {
+            reach(directory.divisionOf(order.unit()), "unit", order.unit(), caller);
+        }
+    }
+
+    private static void reach(Optional<String> place, String field, String code, Caller caller) {
+        caller.requireScope(
+                place.orElseThrow(() ->
+                        Problem.invalid(
+                                Pointed.at(
+                                        "#/" + field,
+                                        "unknown-" + field,
+                                        "No " + field + " " + code))));
     }
 
     private static void handle(Case it, ActionRequest order, String by, Instant now) {

@@ -37,6 +37,11 @@ public class LinkedCases {
         act(id, Action.START, ActionRequest.none(), member, LinkedCases::isMember);
     }
 
+    /** Whether this recipient could report it done now. */
+    public boolean mayHandle(String id, String recipient) {
+        return find(id).filter(it -> isMember(it, recipient) && canHandle(it)).isPresent();
+    }
+
     public void handle(String id, String member, String what, List<String> evidence) {
         act(id, Action.HANDLE, ActionRequest.done(what, evidence), member, LinkedCases::isMember);
     }

@@ -15,8 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The one synchronous question we ask another service: where does this lie? */
 @Component
 public class GridClient {
+    private static final Logger log = LoggerFactory.getLogger(GridClient.class);
+    private static final Set<Integer> QUESTIONS_FAULT = Set.of(400, 414, 422, 431);
     private static final int TEXT = 200;
     private final LocateSettings settings;
     private final HttpClient http;
@@ -88,6 +93,11 @@ public class GridClient {
                         .timeout(settings.timeout())
                         .build();
         var answer = http.send(request, BodyHandlers.ofByteArray());
+        if (QUESTIONS_FAULT.contains(answer.statusCode())) {
+            // It would be refused for ever: to wait would hold up all that wait behind it.
+            log.warn("grid-service refused the question: {}", answer.statusCode());
+            return Located.nowhere();
+        }
         if (answer.statusCode() != 200) {
             throw new IOException("grid-service answered " + answer.statusCode());
         }

@@ -7,6 +7,7 @@ import dev.wangge.cases.life.LinkedCases;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.web.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -111,8 +112,14 @@ class LinkPage {
             switch (action) {
                 case "acknowledge" -> {}
                 case "start" -> cases.start(id, granted.recipient());
-                case "handle" ->
-                        cases.handle(id, granted.recipient(), text(what), evidence(id, photo));
+                case "handle" -> {
+                    // Nothing is stored for somebody whose report would be refused.
+                    var photos =
+                            cases.mayHandle(id, granted.recipient())
+                                    ? evidence(id, photo)
+                                    : List.<String>of();
+                    cases.handle(id, granted.recipient(), text(what), photos);
+                }
                 case "rate" ->
                         cases.rate(id, granted.recipient(), score.orElse(0), blankIsNull(comment));
                 default -> throw new Problem(HttpStatus.NOT_FOUND, "no-such-action", action);
@@ -155,7 +162,7 @@ class LinkPage {
                         lang.or(() ->
                                         signed.flatMap(
                                                 granted -> cases.language(granted.recipient())))
-                                .orElse(request.getLocale().getLanguage()));
+                                .orElse(Languages.asked(request)));
         var phrases = Phrases.of(language);
         Map<String, @Nullable Object> model = new HashMap<>(phrases);
         model.put("language", language);

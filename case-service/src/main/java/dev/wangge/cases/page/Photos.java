@@ -5,6 +5,7 @@ import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.problem.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -65,7 +66,10 @@ class Photos {
         if (starts(bytes, 0x89, 'P', 'N', 'G')) {
             return "image/png";
         }
-        if (starts(bytes, 'R', 'I', 'F', 'F')) {
+        // RIFF holds sounds and films too; four bytes of length stand between.
+        if (starts(bytes, 'R', 'I', 'F', 'F')
+                && bytes.length >= 12
+                && starts(Arrays.copyOfRange(bytes, 8, 12), 'W', 'E', 'B', 'P')) {
             return "image/webp";
         }
         throw new Problem(

@@ -15,7 +15,6 @@ import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CaseLifeTest {
@@ -191,13 +190,8 @@ class CaseLifeTest {
         }
 
         @Override
-        public boolean hasMember(String code) {
-            return code.startsWith("M-");
-        }
-
-        @Override
-        public boolean hasUnit(@Nullable String code) {
-            return false;
+        public Optional<String> divisionOf(String unit) {
+            return Optional.empty();
         }
 
         @Override

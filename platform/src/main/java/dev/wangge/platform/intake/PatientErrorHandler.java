@@ -22,13 +22,21 @@ public final class PatientErrorHandler {
         var recoverer =
                 new DeadLetterPublishingRecoverer(
                         Map.of(byte[].class, kafka),
-                        (failed, why) -> new TopicPartition(failed.topic() + ".dlt", -1));
+                        (failed, why) -> new TopicPartition(deadLetters(failed.topic()), -1));
         var poison = new ExponentialBackOff(200, 3);
         poison.setMaxAttempts(3);
         var handler = new DefaultErrorHandler(recoverer, poison);
         handler.setBackOffFunction((failed, why) ->
                 away(why) ? new FixedBackOff(1000, FixedBackOff.UNLIMITED_ATTEMPTS) : null);
         return handler;
+    }
+
+    /**
+     * Where what cannot be taken from a topic is set aside; whoever listens to it makes this one
+     * too.
+     */
+    public static String deadLetters(String topic) {
+        return topic + ".dlt";
     }
 
     private static boolean away(Throwable why) {

@@ -1,5 +1,6 @@
 package dev.wangge.platform.problem;
 
+import dev.wangge.platform.web.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,7 +25,7 @@ public final class Problems {
     public ProblemDetail detail(Problem problem, HttpServletRequest request) {
         var body = ProblemDetail.forStatusAndDetail(problem.status(), problem.getMessage());
         body.setType(URI.create("/problems/" + problem.slug()));
-        body.setTitle(title(problem.slug(), problem.status(), request.getLocale()));
+        body.setTitle(title(problem.slug(), problem.status(), Languages.asked(request)));
         body.setInstance(URI.create(request.getRequestURI()));
         body.setProperty("traceId", traceId(request));
         problem.properties().forEach(body::setProperty);
@@ -51,8 +52,8 @@ public final class Problems {
         response.getOutputStream().write(json.writeValueAsBytes(body));
     }
 
-    private static String title(String slug, HttpStatus status, Locale asked) {
-        var locale = asked.getLanguage().equals("en") ? Locale.ENGLISH : Locale.ROOT;
+    private static String title(String slug, HttpStatus status, String asked) {
+        var locale = asked.equals("en") ? Locale.ENGLISH : Locale.ROOT;
         var titles =
                 ResourceBundle.getBundle(
                         "dev.wangge.platform.problem.titles",

@@ -1,0 +1,131 @@
+package dev.wangge.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.gridfs.model.GridFSFile;
+import dev.wangge.platform.seal.SignedLink;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.gridfs.GridFsTemplate;
+
+/** What the holder of an alert's link can do; the same on both database engines. */
+abstract class LinkStories extends RunningCaseService {
+    @Autowired GridFsTemplate files;
+
+    @Test
+    void theMembersLinkTakesItUpAndReportsItDone() throws Exception {
+        var id = created(desk, IN_LAWU);
+        var page =
+                "/l/"
+                        + new SignedLink(
+                                        UUID.fromString(id),
+                                        UUID.randomUUID(),
+                                        MEMBER,
+                                        Instant.now().plusSeconds(3600))
+                                .token(vault);
+
+        var seen = get("", page);
+        assertThat(seen.statusCode()).isEqualTo(200);
+        assertThat(seen.body()).contains("lang=\"bo\"", "水管坏了").hasSizeLessThan(6000);
+        assertThat(form(page, "action=start").body()).doesNotContain("id=\"start\"");
+        assertThat(form(page, "action=handle&what=").statusCode()).isEqualTo(400);
+        assertThat(form(page, "action=handle&what=done").statusCode()).isEqualTo(200);
+
+        assertThat(status(id)).isEqualTo("HANDLED");
+        var timeline = get(desk, "/api/v1/cases/" + id + "/timeline").body();
+        assertThat(timeline).containsOnlyOnce("wangge.case.alert-acknowledged.v1");
+        assertThat(form(page, "action=rate&score=5").statusCode()).isEqualTo(404);
+        assertThat(get("", "/l/" + "A".repeat(90)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void anExpiredLinkShowsNothing() throws Exception {
+        var id = created(desk, IN_LAWU);
+        var link =
+                new SignedLink(
+                        UUID.fromString(id),
+                        UUID.randomUUID(),
+                        MEMBER,
+                        Instant.now().minusSeconds(1));
+
+        var page = get("", "/l/" + link.token(vault));
+
+        assertThat(page.statusCode()).isEqualTo(410);
+        assertThat(page.body()).doesNotContain("水管坏了");
+    }
+
+    @Test
+    void aPhotoIsKeptWhenItIsOneAndItsSenderMayReport() throws Exception {
+        var id = created(desk, IN_LAWU.replace("REQUEST", "HAZARD"));
+        var member = page(id, MEMBER);
+        byte[] png = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
+
+        assertThat(upload(page(id, "M-somebody-else"), png).statusCode()).isEqualTo(404);
+        assertThat(photos()).isEmpty();
+        assertThat(upload(member, "RIFFxxxxWAVE".getBytes(StandardCharsets.US_ASCII)).statusCode())
+                .isEqualTo(415);
+        assertThat(form(member, "action=handle&what=done").body()).contains("id=\"problem\"");
+
+        var done = upload(member, png);
+
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+        assertThat(status(id)).isEqualTo("HANDLED");
+        assertThat(photos()).hasSize(1);
+        var source = done.body().replaceAll("(?s).*src=\"([^\"]+)\".*", "$1");
+        var photo = get("", source.replace("&#x2F;", "/"));
+        assertThat(photo.statusCode()).isEqualTo(200);
+        assertThat(photo.headers().firstValue("Content-Type")).hasValue("image/png");
+    }
+
+    private List<GridFSFile> photos() {
+        return files.find(new Query()).into(new ArrayList<>());
+    }
+
+    private String page(String id, String recipient) {
+        var link =
+                new SignedLink(
+                        UUID.fromString(id),
+                        UUID.randomUUID(),
+                        recipient,
+                        Instant.now().plusSeconds(3600));
+        return "/l/" + link.token(vault);
+    }
+
+    private HttpResponse<String> upload(String page, byte[] photo) throws Exception {
+        var body = new ByteArrayOutputStream();
+        var head =
+                """
+                --b
+                Content-Disposition: form-data; name="action"
+
+                handle
+                --b
+                Content-Disposition: form-data; name="what"
+
+                done
+                --b
+                Content-Disposition: form-data; name="photo"; filename="a.png"
+                Content-Type: image/png
+
+                """;
+        body.write(head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+        body.write(photo);
+        body.write("\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII));
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + page))
+                        .header("Content-Type", "multipart/form-data; boundary=b")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}

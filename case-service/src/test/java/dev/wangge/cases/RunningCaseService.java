@@ -1,0 +1,187 @@
+package dev.wangge.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wangge.contracts.Topics;
+import dev.wangge.contracts.grids.v1.DirectoryEntry;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
+import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.seal.Vault;
+import dev.wangge.testing.TestIssuer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service with its neighbours faked: what every story starts from, and how it asks. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(TestIssuer.class)
+@DirtiesContext
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RunningCaseService {
+    static final String MEMBER = "M-540328101201001-1";
+    static final String IN_LAWU =
+            "{\"kind\":\"REQUEST\",\"title\":\"水管坏了\",\"location\":{\"lng\":98.6,\"lat\":29.7}}";
+    static final FakeGridService GRIDS = grids();
+
+    @LocalServerPort int port;
+    @Autowired KafkaOperations<String, byte[]> kafka;
+    @Autowired ConsumerFactory<String, byte[]> consumers;
+    @Autowired KafkaAdmin admin;
+    @Autowired Vault vault;
+
+    final HttpClient http = HttpClient.newHttpClient();
+    final JsonMapper json = JsonMapper.builder().build();
+    final String desk = TestIssuer.token("county-demo", "dispatcher", "540328");
+    final String handler = TestIssuer.token("county-handler", "handler", "540328");
+    final String verifier = TestIssuer.token("county-verifier", "verifier", "540328");
+    final String neighbour = TestIssuer.token("neighbour-demo", "dispatcher", "540302");
+
+    private static FakeGridService grids() {
+        try {
+            return new FakeGridService();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @DynamicPropertySource
+    static void gridService(DynamicPropertyRegistry properties) {
+        properties.add("wangge.locate.url", GRIDS::url);
+        properties.add("wangge.locate.token-url", () -> GRIDS.url() + "/oauth2/token");
+    }
+
+    @BeforeAll
+    void copyTheDirectory() {
+        admin.createOrModifyTopics(
+                TopicBuilder.name(Topics.GRIDS).partitions(2).compact().build(),
+                TopicBuilder.name(Topics.ALERTS).partitions(2).build());
+        var codec = new EventCodec(DirectoryEntry.class);
+        var entries =
+                List.of(
+                        new GridState(
+                                FakeGridService.GRID,
+                                "拉乌村网格",
+                                "BASIC",
+                                "540328101201",
+                                List.of(MEMBER)),
+                        new MemberState(MEMBER, "LEAD", FakeGridService.GRID, "bo", "sealed"),
+                        new UnitState(
+                                "540328-water", "水利局", "WATER_BUREAU", "540328", "zh", "sealed"),
+                        new UnitState(
+                                "540302-water", "水利局", "WATER_BUREAU", "540302", "zh", "sealed"),
+                        new MemberState(
+                                "M-540302100001001-1", "LEAD", "540302100001001", "zh", "sealed"));
+        for (var entry : entries) {
+            var type =
+                    switch (entry) {
+                        case GridState g -> "grid:";
+                        case MemberState m -> "member:";
+                        case UnitState u -> "unit:";
+                        default -> throw new IllegalStateException();
+                    };
+            kafka.send(
+                            Topics.GRIDS,
+                            type + entry.code(),
+                            codec.cloudEvent(
+                                    "/grid-service", entry.code(), 1, entry, "test", Instant.EPOCH))
+                    .join();
+        }
+        // Known once a report may name the grid.
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(
+                                        post(
+                                                        desk,
+                                                        "/api/v1/cases",
+                                                        "{\"kind\":\"ADVICE\",\"title\":\"x\",\"location\":{\"gridCode\":\"540328101201001\"}}")
+                                                .statusCode())
+                                .isEqualTo(201));
+    }
+
+    @BeforeEach
+    void gridServiceIsThere() {
+        GRIDS.comesBack();
+    }
+
+    @AfterAll
+    void close() {
+        http.close();
+    }
+
+    String status(String id) throws Exception {
+        return json.readTree(get(desk, "/api/v1/cases/" + id).body()).get("status").asString();
+    }
+
+    String created(String token, String body) throws Exception {
+        var answer = post(token, "/api/v1/cases", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        JsonNode it = json.readTree(answer.body());
+        return it.get("id").asString();
+    }
+
+    HttpResponse<String> act(String token, String id, String action, String body) throws Exception {
+        return post(token, "/api/v1/cases/" + id + "/actions/" + action, body);
+    }
+
+    HttpResponse<String> post(String token, String path, String body) throws Exception {
+        return send(token, "POST", path, body, "X-Test", "1");
+    }
+
+    HttpResponse<String> form(String path, String body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> send(
+            String token, String method, String path, String body, String header, String value)
+            throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .header("Accept-Language", "en")
+                        .header(header, value)
+                        .method(method, BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String token, String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+}
