@@ -66,7 +66,8 @@ public class CaseStore {
         cases.createIndex(Indexes.compoundIndex(Indexes.ascending("path", "kind"), newestFirst()));
         cases.createIndex(
                 Indexes.compoundIndex(Indexes.ascending("path", "assignee"), newestFirst()));
-        cases.createIndex(Indexes.ascending("status", "kind", "tier", "handleBy"));
+        cases.createIndex(
+                Indexes.ascending("dueAt", "status", "kind"), new IndexOptions().sparse(true));
         cases.createIndex(Indexes.ascending("locatingPostponed"), new IndexOptions().sparse(true));
     }
 
@@ -165,32 +166,32 @@ public class CaseStore {
                 .into(new ArrayList<>());
     }
 
-    /** Open cases by kind, tier and state, counted over the open ones only. */
-    List<Document> openByKindTierStatus() {
+    /** Cases that wait past the due time of their step, by state and kind: as many as are late. */
+    public List<Late> late(Instant now) {
         return cases.aggregate(
                         List.of(
                                 new Document(
                                         "$match",
-                                        new Document(
-                                                "status",
-                                                new Document(
-                                                        "$in",
-                                                        Status.OPEN.stream()
-                                                                .map(Enum::name)
-                                                                .toList()))),
+                                        new Document("dueAt", new Document("$lt", Date.from(now)))),
                                 new Document(
                                         "$group",
                                         new Document(
                                                         "_id",
                                                         new Document("status", "$status")
-                                                                .append("kind", "$kind")
-                                                                .append("tier", "$tier"))
-                                                .append("count", new Document("$sum", 1)))))
+                                                                .append("kind", "$kind"))
+                                                .append("cases", new Document("$sum", 1)))))
+                .map(row -> Late.of(row.get("_id", new Document()), row))
                 .into(new ArrayList<>());
     }
 
-    long overdue(Instant now) {
-        return cases.countDocuments(overdueFilter(now));
+    /** So many cases of a kind in a state are late. */
+    public record Late(Status status, Kind kind, long cases) {
+        private static Late of(Document which, Document row) {
+            return new Late(
+                    Status.valueOf(which.getString("status")),
+                    Kind.valueOf(which.getString("kind")),
+                    row.get("cases", Number.class).longValue());
+        }
     }
 
     static Bson overdueFilter(Instant now) {
@@ -222,6 +223,8 @@ public class CaseStore {
                         .append("reportedAt", Date.from(it.reportedAt()))
                         .append("assignee", assignee == null ? null : assignee.code())
                         .append("handleBy", date(it.handleBy()))
+                        .append("dueAt", date(it.dueAt()))
+                        .append("counts", Counts.of(it))
                         .append(
                                 "locatingPostponed",
                                 it.locatingPostponed() ? Date.from(it.reportedAt()) : null);
