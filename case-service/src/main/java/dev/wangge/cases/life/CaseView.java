@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A case as this caller may see it now. Times are UTC with milliseconds. */
+/**
+ * A case as this caller may see it now. Times are UTC with milliseconds; evidence is that of the
+ * last handling.
+ */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record CaseView(
         String id,
@@ -30,6 +33,7 @@ public record CaseView(
         Map<String, String> deadlines,
         @Nullable String closedAt,
         @Nullable Rating rating,
+        List<Evidence> evidence,
         int rework,
         long version,
         List<Possible> actions) {
@@ -75,6 +79,7 @@ public record CaseView(
                 rating == null
                         ? null
                         : new Rating(rating.score(), it.texts().text(rating.comment())),
+                it.evidence().stream().map(id -> Evidence.of(it.id(), id)).toList(),
                 it.rework(),
                 it.version(),
                 actions(it, caller));
