@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,14 +16,20 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoOperations;
 
 /** What is kept of a case, and what adds up from it; the same on both database engines. */
 abstract class CaseFileStories extends RunningCaseService {
     private static final String HAZARD = IN_LAWU.replace("REQUEST", "HAZARD");
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
+
+    @Autowired MongoOperations mongo;
 
     @Test
     void casesAndStepsAreCountedByKindTierAndState() throws Exception {
@@ -156,6 +163,60 @@ abstract class CaseFileStories extends RunningCaseService {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.body()).contains(holds);
+    }
+
+    @Test
+    void aLongStoryLiesInBucketsAndIsReadAsOne() throws Exception {
+        var id = created(desk, IN_LAWU);
+        var notes = "/api/v1/cases/" + id + "/actions/note";
+        var first = note(notes, 1);
+        for (int i = 2; i <= 300; i++) {
+            assertThat(note(notes, i).statusCode()).isEqualTo(200);
+        }
+        // The relay may still be at the last ones; every 32 facts those move that it has published.
+        var stored = mongo.getCollection("cases").find(Filters.eq("_id", id)).cursor().next();
+        assertThat(stored.getList("facts", Document.class)).hasSizeBetween(64, 160);
+        assertThat(stored.getList("texts", Document.class)).hasSizeLessThan(160);
+        assertThat(stored.getList("keys", Document.class)).hasSizeLessThan(160);
+
+        var previous = "";
+        long seq = 0;
+        @Nullable String next = "0";
+        while (next != null) {
+            var page =
+                    json.readTree(
+                            get(
+                                            desk,
+                                            "/api/v1/cases/%s/timeline?limit=70&cursor=%s"
+                                                    .formatted(id, next))
+                                    .body());
+            for (var fact : page.get("items")) {
+                assertThat(fact.get("seq").asLong()).isEqualTo(++seq);
+                assertThat(fact.get("previousHash").asString()).isEqualTo(previous);
+                previous = fact.get("hash").asString();
+                if (seq > 5) {
+                    assertThat(fact.at("/texts/text").asString()).isEqualTo("note " + (seq - 5));
+                }
+            }
+            next = page.get("next").isNull() ? null : page.get("next").asString();
+        }
+        assertThat(seq).isEqualTo(305);
+
+        assertThat(note(notes, 1).body()).isEqualTo(first.body());
+        assertThat(note(notes, 300).statusCode()).isEqualTo(200);
+        assertThat(act(handler, id, "handle", "{\"what\":\"done\"}").statusCode()).isEqualTo(200);
+        assertThat(get(desk, "/api/v1/cases?kind=REQUEST&limit=200").body())
+                .contains(id, "\"title\":\"水管坏了\"");
+    }
+
+    private HttpResponse<String> note(String path, int number) throws Exception {
+        return send(
+                handler,
+                "POST",
+                path,
+                "{\"text\":\"note %d\"}".formatted(number),
+                "Idempotency-Key",
+                "note-" + number);
     }
 
     private HttpResponse<String> photo(

@@ -98,9 +98,7 @@ class CaseController {
                 value -> filters.add(Filters.lt("reportedAt", time("reportedTo", value))));
         cursor.ifPresent(value -> filters.add(Cursor.read(value).after()));
         var found =
-                store.list(Filters.and(filters), limit + 1).stream()
-                        .map(CaseStore.Stored::now)
-                        .toList();
+                store.list(Filters.and(filters), limit + 1).stream().map(StoredCase::now).toList();
         var page = found.subList(0, Math.min(limit, found.size()));
         var next =
                 found.size() > limit

@@ -1,6 +1,7 @@
 package dev.wangge.cases.life;
 
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
@@ -26,6 +27,8 @@ import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -37,7 +40,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class CaseStore {
+    private static final Logger log = LoggerFactory.getLogger(CaseStore.class);
     private final MongoCollection<Document> cases;
+    private final Buckets buckets;
     private final FactRelay relay;
 
     CaseStore(
@@ -46,6 +51,7 @@ public class CaseStore {
             Clock clock,
             MeterRegistry metrics) {
         this.cases = mongo.getCollection("cases");
+        this.buckets = new Buckets(cases, mongo.getCollection("caseBuckets"));
         this.relay =
                 new FactRelay(
                         cases,
@@ -141,11 +147,24 @@ public class CaseStore {
             return false;
         }
         relay.publish(it.id());
+        if (Buckets.due(it.seq(), added.size())) {
+            moveOldFacts(it.id());
+        }
         return true;
     }
 
-    public Optional<Stored> find(String id) {
-        return Optional.ofNullable(cases.find(Filters.eq("_id", id)).first()).map(Stored::new);
+    private void moveOldFacts(String id) {
+        try {
+            buckets.move(id);
+        } catch (MongoException e) {
+            // What was asked is done; the next facts move the old ones.
+            log.warn("The old facts of {} stay for now: {}", id, e.getMessage());
+        }
+    }
+
+    public Optional<StoredCase> find(String id) {
+        return buckets.with(cases.find(Filters.eq("_id", id)).into(new ArrayList<>())).stream()
+                .findFirst();
     }
 
     /** Cases that wait to be located, oldest first. */
@@ -158,12 +177,9 @@ public class CaseStore {
                 .into(new ArrayList<>());
     }
 
-    List<Stored> list(Bson filter, int most) {
-        return cases.find(filter)
-                .sort(newestFirst())
-                .limit(most)
-                .map(Stored::new)
-                .into(new ArrayList<>());
+    List<StoredCase> list(Bson filter, int most) {
+        return buckets.with(
+                cases.find(filter).sort(newestFirst()).limit(most).into(new ArrayList<>()));
     }
 
     /** Cases that wait past the due time of their step, by state and kind: as many as are late. */
@@ -236,51 +252,6 @@ public class CaseStore {
 
     private static @Nullable Date date(@Nullable Instant instant) {
         return instant == null ? null : Date.from(instant);
-    }
-
-    /** A case as it is stored, to be folded as it is or as it was. */
-    public static final class Stored {
-        private final Document document;
-
-        Stored(Document document) {
-            this.document = document;
-        }
-
-        public String id() {
-            return document.getString("_id");
-        }
-
-        public List<String> path() {
-            return document.getList("path", String.class);
-        }
-
-        public Case now() {
-            return at(Long.MAX_VALUE);
-        }
-
-        /** As its first {@code seq} facts made it. */
-        public Case at(long seq) {
-            var facts =
-                    document.getList("facts", Document.class).stream()
-                            .map(Fact::fromDocument)
-                            .toList();
-            return Case.fold(
-                    id(),
-                    facts,
-                    Texts.fromDocuments(document.getList("texts", Document.class)),
-                    seq);
-        }
-
-        /** The use of an idempotency key on this case, if there was one. */
-        public Optional<KeyUse> used(RequestKey key) {
-            return document.getList("keys", Document.class, List.of()).stream()
-                    .filter(kept -> key.id().equals(kept.getString("id")))
-                    .findFirst()
-                    .map(kept ->
-                            new KeyUse(
-                                    kept.getString("body"),
-                                    kept.get("seq", Number.class).longValue()));
-        }
     }
 
     /** An idempotency key as it was used: for which body, and what it left. */

@@ -85,7 +85,7 @@ public class Cases {
         return store.find(id).map(stored -> again(stored, key));
     }
 
-    private static Case again(CaseStore.Stored stored, @Nullable RequestKey key) {
+    private static Case again(StoredCase stored, @Nullable RequestKey key) {
         if (key == null) {
             throw new IllegalStateException("Two cases with one random id: " + stored.id());
         }
@@ -153,7 +153,7 @@ public class Cases {
             Action action,
             ActionRequest order,
             String by,
-            Predicate<CaseStore.Stored> visible,
+            Predicate<StoredCase> visible,
             @Nullable Long seen,
             @Nullable RequestKey key) {
         for (int i = 0; i < TRIES; i++) {
@@ -188,7 +188,7 @@ public class Cases {
     }
 
     /** The case if the caller may see it: a foreign one is not there. */
-    CaseStore.Stored visible(String id, Caller caller) {
+    StoredCase visible(String id, Caller caller) {
         // An id that is no UUID is nobody's case.
         try {
             var _ = UUID.fromString(id);
