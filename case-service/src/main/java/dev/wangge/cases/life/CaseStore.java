@@ -66,12 +66,17 @@ public class CaseStore {
     @PostConstruct
     void createIndexes() {
         relay.createIndex();
-        cases.createIndex(Indexes.compoundIndex(Indexes.ascending("path"), newestFirst()));
         cases.createIndex(
-                Indexes.compoundIndex(Indexes.ascending("path", "status"), newestFirst()));
-        cases.createIndex(Indexes.compoundIndex(Indexes.ascending("path", "kind"), newestFirst()));
+                Indexes.compoundIndex(Indexes.ascending("path"), ListOrder.NEWEST_FIRST.sort()));
         cases.createIndex(
-                Indexes.compoundIndex(Indexes.ascending("path", "assignee"), newestFirst()));
+                Indexes.compoundIndex(
+                        Indexes.ascending("path", "status"), ListOrder.NEWEST_FIRST.sort()));
+        cases.createIndex(
+                Indexes.compoundIndex(
+                        Indexes.ascending("path", "kind"), ListOrder.NEWEST_FIRST.sort()));
+        cases.createIndex(
+                Indexes.compoundIndex(
+                        Indexes.ascending("path", "assignee"), ListOrder.NEWEST_FIRST.sort()));
         cases.createIndex(
                 Indexes.ascending("dueAt", "status", "kind"), new IndexOptions().sparse(true));
         cases.createIndex(Indexes.ascending("locatingPostponed"), new IndexOptions().sparse(true));
@@ -177,9 +182,9 @@ public class CaseStore {
                 .into(new ArrayList<>());
     }
 
-    List<StoredCase> list(Bson filter, int most) {
+    List<StoredCase> list(Bson filter, ListOrder order, int most) {
         return buckets.with(
-                cases.find(filter).sort(newestFirst()).limit(most).into(new ArrayList<>()));
+                cases.find(filter).sort(order.sort()).limit(most).into(new ArrayList<>()));
     }
 
     /** Cases that wait past the due time of their step, by state and kind: as many as are late. */
@@ -222,10 +227,6 @@ public class CaseStore {
 
     boolean brokerAway() {
         return relay.brokerAway();
-    }
-
-    private static Bson newestFirst() {
-        return Sorts.descending("reportedAt", "_id");
     }
 
     private static Document queryFields(Case it) {
