@@ -14,6 +14,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.relay.FactRelay;
+import dev.wangge.platform.relay.RelayHealth;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -199,12 +200,8 @@ public class CaseStore {
                 Filters.lt("handleBy", Date.from(now)));
     }
 
-    long backlog() {
-        return relay.backlog();
-    }
-
-    boolean brokerAway() {
-        return relay.brokerAway();
+    RelayHealth relayHealth() {
+        return new RelayHealth(relay);
     }
 
     private static Bson newestFirst() {

@@ -96,7 +96,8 @@ public sealed interface CaseEvent {
             String kind,
             @Nullable String reporter,
             String what,
-            List<String> evidence)
+            List<String> evidence,
+            @Nullable String divisionCode)
             implements CaseEvent {}
 
     @EventType("wangge.case.verified.v1")
