@@ -12,7 +12,13 @@ class ArchitectureTest {
     @Test
     void namesKafkaOnlyWhereEventsGoOutAndComeIn() {
         HouseRules.namesKafkaOnlyIn(
-                "cases", "CaseStore", "CaseTopics", "People", "DirectoryCopy", "DeliveryIntake");
+                "cases",
+                "CaseStore",
+                "CaseTopics",
+                "People",
+                "DirectoryCopy",
+                "DeliveryIntake",
+                "TallyIntake");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.wangge.cases.life;
 
 import com.mongodb.client.model.Filters;
+import dev.wangge.cases.evidence.Photos;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -40,13 +40,15 @@ import tools.jackson.databind.json.JsonMapper;
 class CaseController {
     private final CaseStore store;
     private final Cases cases;
+    private final Photos photos;
     private final StrictBodies bodies;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    CaseController(CaseStore store, Cases cases, StrictBodies bodies, Clock clock) {
+    CaseController(CaseStore store, Cases cases, Photos photos, StrictBodies bodies, Clock clock) {
         this.store = store;
         this.cases = cases;
+        this.photos = photos;
         this.bodies = bodies;
         this.clock = clock;
     }
@@ -96,9 +98,7 @@ class CaseController {
                 value -> filters.add(Filters.lt("reportedAt", time("reportedTo", value))));
         cursor.ifPresent(value -> filters.add(Cursor.read(value).after()));
         var found =
-                store.list(Filters.and(filters), limit + 1).stream()
-                        .map(CaseStore.Stored::now)
-                        .toList();
+                store.list(Filters.and(filters), limit + 1).stream().map(StoredCase::now).toList();
         var page = found.subList(0, Math.min(limit, found.size()));
         var next =
                 found.size() > limit
@@ -118,7 +118,7 @@ class CaseController {
     @GetMapping("/{id}")
     ResponseEntity<CaseView> get(@PathVariable String id) {
         var caller = Caller.current();
-        return CaseAnswer.of(ResponseEntity.ok(), visible(id, caller).now(), caller);
+        return CaseAnswer.of(ResponseEntity.ok(), cases.visible(id, caller).now(), caller);
     }
 
     /** One fact of the timeline; texts of its digests come resolved, forgotten ones are absent. */
@@ -141,7 +141,7 @@ class CaseController {
         if (limit < 1 || limit > 200) {
             throw Problem.invalid(Pointed.parameter("limit", "out-of-range", "limit is 1 to 200"));
         }
-        var it = visible(id, Caller.current()).now();
+        var it = cases.visible(id, Caller.current()).now();
         long after = cursor.orElse(0L);
         var entries = new ArrayList<Entry>();
         var previous = Fact.GENESIS;
@@ -193,7 +193,7 @@ class CaseController {
                     byte @Nullable [] raw,
             HttpServletRequest request) {
         var caller = Caller.current();
-        visible(id, caller);
+        cases.visible(id, caller);
         var action =
                 Action.of(name)
                         .orElseThrow(() ->
@@ -205,6 +205,7 @@ class CaseController {
         var body = raw == null ? new byte[0] : raw;
         var order = bodies.read(body, ActionRequest.class);
         cases.checkReach(order, caller);
+        Evidence.check(id, order.evidenceOrNone(), photos);
         var it =
                 cases.act(
                         id,
@@ -215,18 +216,6 @@ class CaseController {
                         version(ifMatch),
                         IdempotencyKey.of(key, caller.client(), request.getRequestURI(), body));
         return CaseAnswer.of(ResponseEntity.ok(), it, caller);
-    }
-
-    private CaseStore.Stored visible(String id, Caller caller) {
-        // An id that is no UUID is nobody's case.
-        try {
-            UUID.fromString(id);
-        } catch (IllegalArgumentException e) {
-            throw Cases.noSuchCase();
-        }
-        return store.find(id)
-                .filter(stored -> Cases.within(stored.path(), caller.divisions()))
-                .orElseThrow(Cases::noSuchCase);
     }
 
     private static @Nullable Long version(@Nullable String ifMatch) {

@@ -1,6 +1,7 @@
 package dev.wangge.cases.life;
 
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
@@ -14,6 +15,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.relay.FactRelay;
+import dev.wangge.platform.relay.RelayHealth;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -26,6 +28,8 @@ import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -37,7 +41,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class CaseStore {
+    private static final Logger log = LoggerFactory.getLogger(CaseStore.class);
     private final MongoCollection<Document> cases;
+    private final Buckets buckets;
     private final FactRelay relay;
 
     CaseStore(
@@ -46,6 +52,7 @@ public class CaseStore {
             Clock clock,
             MeterRegistry metrics) {
         this.cases = mongo.getCollection("cases");
+        this.buckets = new Buckets(cases, mongo.getCollection("caseBuckets"));
         this.relay =
                 new FactRelay(
                         cases,
@@ -66,7 +73,8 @@ public class CaseStore {
         cases.createIndex(Indexes.compoundIndex(Indexes.ascending("path", "kind"), newestFirst()));
         cases.createIndex(
                 Indexes.compoundIndex(Indexes.ascending("path", "assignee"), newestFirst()));
-        cases.createIndex(Indexes.ascending("status", "kind", "tier", "handleBy"));
+        cases.createIndex(
+                Indexes.ascending("dueAt", "status", "kind"), new IndexOptions().sparse(true));
         cases.createIndex(Indexes.ascending("locatingPostponed"), new IndexOptions().sparse(true));
     }
 
@@ -140,11 +148,24 @@ public class CaseStore {
             return false;
         }
         relay.publish(it.id());
+        if (Buckets.due(it.seq(), added.size())) {
+            moveOldFacts(it.id());
+        }
         return true;
     }
 
-    public Optional<Stored> find(String id) {
-        return Optional.ofNullable(cases.find(Filters.eq("_id", id)).first()).map(Stored::new);
+    private void moveOldFacts(String id) {
+        try {
+            buckets.move(id);
+        } catch (MongoException e) {
+            // What was asked is done; the next facts move the old ones.
+            log.warn("The old facts of {} stay for now: {}", id, e.getMessage());
+        }
+    }
+
+    public Optional<StoredCase> find(String id) {
+        return buckets.with(cases.find(Filters.eq("_id", id)).into(new ArrayList<>())).stream()
+                .findFirst();
     }
 
     /** Cases that wait to be located, oldest first. */
@@ -157,40 +178,37 @@ public class CaseStore {
                 .into(new ArrayList<>());
     }
 
-    List<Stored> list(Bson filter, int most) {
-        return cases.find(filter)
-                .sort(newestFirst())
-                .limit(most)
-                .map(Stored::new)
-                .into(new ArrayList<>());
+    List<StoredCase> list(Bson filter, int most) {
+        return buckets.with(
+                cases.find(filter).sort(newestFirst()).limit(most).into(new ArrayList<>()));
     }
 
-    /** Open cases by kind, tier and state, counted over the open ones only. */
-    List<Document> openByKindTierStatus() {
+    /** Cases that wait past the due time of their step, by state and kind: as many as are late. */
+    public List<Late> late(Instant now) {
         return cases.aggregate(
                         List.of(
                                 new Document(
                                         "$match",
-                                        new Document(
-                                                "status",
-                                                new Document(
-                                                        "$in",
-                                                        Status.OPEN.stream()
-                                                                .map(Enum::name)
-                                                                .toList()))),
+                                        new Document("dueAt", new Document("$lt", Date.from(now)))),
                                 new Document(
                                         "$group",
                                         new Document(
                                                         "_id",
                                                         new Document("status", "$status")
-                                                                .append("kind", "$kind")
-                                                                .append("tier", "$tier"))
-                                                .append("count", new Document("$sum", 1)))))
+                                                                .append("kind", "$kind"))
+                                                .append("cases", new Document("$sum", 1)))))
+                .map(row -> Late.of(row.get("_id", new Document()), row))
                 .into(new ArrayList<>());
     }
 
-    long overdue(Instant now) {
-        return cases.countDocuments(overdueFilter(now));
+    /** So many cases of a kind in a state are late. */
+    public record Late(Status status, Kind kind, long cases) {
+        private static Late of(Document which, Document row) {
+            return new Late(
+                    Status.valueOf(which.getString("status")),
+                    Kind.valueOf(which.getString("kind")),
+                    row.get("cases", Number.class).longValue());
+        }
     }
 
     static Bson overdueFilter(Instant now) {
@@ -199,12 +217,8 @@ public class CaseStore {
                 Filters.lt("handleBy", Date.from(now)));
     }
 
-    long backlog() {
-        return relay.backlog();
-    }
-
-    boolean brokerAway() {
-        return relay.brokerAway();
+    RelayHealth relayHealth() {
+        return new RelayHealth(relay);
     }
 
     private static Bson newestFirst() {
@@ -222,6 +236,8 @@ public class CaseStore {
                         .append("reportedAt", Date.from(it.reportedAt()))
                         .append("assignee", assignee == null ? null : assignee.code())
                         .append("handleBy", date(it.handleBy()))
+                        .append("dueAt", date(it.dueAt()))
+                        .append("counts", Counts.of(it))
                         .append(
                                 "locatingPostponed",
                                 it.locatingPostponed() ? Date.from(it.reportedAt()) : null);
@@ -233,51 +249,6 @@ public class CaseStore {
 
     private static @Nullable Date date(@Nullable Instant instant) {
         return instant == null ? null : Date.from(instant);
-    }
-
-    /** A case as it is stored, to be folded as it is or as it was. */
-    public static final class Stored {
-        private final Document document;
-
-        Stored(Document document) {
-            this.document = document;
-        }
-
-        public String id() {
-            return document.getString("_id");
-        }
-
-        public List<String> path() {
-            return document.getList("path", String.class);
-        }
-
-        public Case now() {
-            return at(Long.MAX_VALUE);
-        }
-
-        /** As its first {@code seq} facts made it. */
-        public Case at(long seq) {
-            var facts =
-                    document.getList("facts", Document.class).stream()
-                            .map(Fact::fromDocument)
-                            .toList();
-            return Case.fold(
-                    id(),
-                    facts,
-                    Texts.fromDocuments(document.getList("texts", Document.class)),
-                    seq);
-        }
-
-        /** The use of an idempotency key on this case, if there was one. */
-        public Optional<KeyUse> used(RequestKey key) {
-            return document.getList("keys", Document.class, List.of()).stream()
-                    .filter(kept -> key.id().equals(kept.getString("id")))
-                    .findFirst()
-                    .map(kept ->
-                            new KeyUse(
-                                    kept.getString("body"),
-                                    kept.get("seq", Number.class).longValue()));
-        }
     }
 
     /** An idempotency key as it was used: for which body, and what it left. */

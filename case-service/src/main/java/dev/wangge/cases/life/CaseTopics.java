@@ -3,6 +3,7 @@ package dev.wangge.cases.life;
 import dev.wangge.contracts.Topics;
 import dev.wangge.platform.intake.PatientErrorHandler;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.TopicBuilder;
@@ -24,6 +25,11 @@ class CaseTopics {
                 plain(PatientErrorHandler.deadLetters(Topics.GRIDS), partitions, replicas).build(),
                 plain(PatientErrorHandler.deadLetters(Topics.ALERTS), partitions, replicas)
                         .build());
+    }
+
+    @Bean
+    HealthIndicator relayHealthIndicator(CaseStore store) {
+        return store.relayHealth();
     }
 
     private static TopicBuilder plain(String name, int partitions, int replicas) {

@@ -1,7 +1,6 @@
 package dev.wangge.cases.life;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.wangge.cases.clock.Limits;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.platform.security.Caller;
 import java.time.Instant;
@@ -12,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A case as this caller may see it now. Times are UTC with milliseconds. */
+/**
+ * A case as this caller may see it now. Times are UTC with milliseconds; evidence is that of the
+ * last handling.
+ */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record CaseView(
         String id,
@@ -31,12 +33,12 @@ public record CaseView(
         Map<String, String> deadlines,
         @Nullable String closedAt,
         @Nullable Rating rating,
+        List<Evidence> evidence,
         int rework,
         long version,
         List<Possible> actions) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-    private static final Limits LIMITS = new Limits();
 
     /** Where it lies, by which rule, how sure (0 to 1). */
     public record Place(
@@ -77,6 +79,7 @@ public record CaseView(
                 rating == null
                         ? null
                         : new Rating(rating.score(), it.texts().text(rating.comment())),
+                it.evidence().stream().map(id -> Evidence.of(it.id(), id)).toList(),
                 it.rework(),
                 it.version(),
                 actions(it, caller));
@@ -99,15 +102,15 @@ public record CaseView(
     private static Map<String, String> deadlines(Case it) {
         var due = new LinkedHashMap<String, String>();
         if (it.status() == Status.REPORTED) {
-            due.put("acceptBy", time(LIMITS.acceptBy(it.reportedAt())));
+            due.put("acceptBy", time(it.acceptBy()));
         }
         var handleBy = it.handleBy();
         if (handleBy != null) {
             due.put("handleBy", time(handleBy));
         }
-        var handledAt = it.handledAt();
-        if (it.status() == Status.HANDLED && handledAt != null) {
-            due.put("verifyBy", time(LIMITS.verifyBy(handledAt)));
+        var verifyBy = it.verifyBy();
+        if (it.status() == Status.HANDLED && verifyBy != null) {
+            due.put("verifyBy", time(verifyBy));
         }
         return due;
     }

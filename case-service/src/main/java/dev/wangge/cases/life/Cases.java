@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -62,7 +63,8 @@ public class Cases {
                         it.texts().keep(report.title()),
                         it.texts().keepIfGiven(report.description()),
                         report.coordinates(),
-                        it.texts().keepIfGiven(report.address())),
+                        it.texts().keepIfGiven(report.address()),
+                        report.gridCode()),
                 by,
                 now);
         located.ifPresentOrElse(
@@ -84,7 +86,7 @@ public class Cases {
         return store.find(id).map(stored -> again(stored, key));
     }
 
-    private static Case again(CaseStore.Stored stored, @Nullable RequestKey key) {
+    private static Case again(StoredCase stored, @Nullable RequestKey key) {
         if (key == null) {
             throw new IllegalStateException("Two cases with one random id: " + stored.id());
         }
@@ -152,7 +154,7 @@ public class Cases {
             Action action,
             ActionRequest order,
             String by,
-            Predicate<CaseStore.Stored> visible,
+            Predicate<StoredCase> visible,
             @Nullable Long seen,
             @Nullable RequestKey key) {
         for (int i = 0; i < TRIES; i++) {
@@ -184,6 +186,19 @@ public class Cases {
             }
         }
         throw new IllegalStateException("No turn to write " + id);
+    }
+
+    /** The case if the caller may see it: a foreign one is not there. */
+    StoredCase visible(String id, Caller caller) {
+        // An id that is no UUID is nobody's case.
+        try {
+            var _ = UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw noSuchCase();
+        }
+        return store.find(id)
+                .filter(stored -> within(stored.path(), caller.divisions()))
+                .orElseThrow(Cases::noSuchCase);
     }
 
     /** Refuses an order that names somebody beyond the caller's divisions. */

@@ -25,7 +25,7 @@ public class LinkedCases {
     }
 
     public Optional<Case> find(String id) {
-        return store.find(id).map(CaseStore.Stored::now);
+        return store.find(id).map(StoredCase::now);
     }
 
     /** The language in which the recipient of the link is spoken to. */

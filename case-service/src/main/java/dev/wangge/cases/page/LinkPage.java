@@ -2,7 +2,9 @@ package dev.wangge.cases.page;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import dev.wangge.cases.evidence.Photos;
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.Evidence;
 import dev.wangge.cases.life.LinkedCases;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.seal.SignedLink;
@@ -14,12 +16,12 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -77,18 +79,16 @@ class LinkPage {
     }
 
     @GetMapping("/photos/{photo}")
-    ResponseEntity<byte[]> photo(@PathVariable String token, @PathVariable String photo)
-            throws IOException {
+    ResponseEntity<byte[]> photo(@PathVariable String token, @PathVariable String photo) {
         var link = SignedLink.read(token, vault).filter(this::stillValid);
-        var file =
+        var kept =
                 link.flatMap(granted -> photos.find(granted.caseId().toString(), photo))
                         .orElseThrow(() ->
                                 new Problem(HttpStatus.NOT_FOUND, "not-found", "No such photo"));
-        var type = Objects.requireNonNull(file.getMetadata()).getString("_contentType");
         return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(type))
+                .contentType(MediaType.parseMediaType(kept.type()))
                 .header("X-Content-Type-Options", "nosniff")
-                .body(photos.bytes(file));
+                .body(kept.bytes());
     }
 
     @PostMapping
@@ -133,7 +133,11 @@ class LinkPage {
 
     private List<String> evidence(String id, Optional<MultipartFile> photo) throws IOException {
         var given = photo.filter(upload -> !upload.isEmpty());
-        return given.isEmpty() ? List.of() : List.of(photos.keep(id, given.get()));
+        if (given.isEmpty()) {
+            return List.of();
+        }
+        var kept = photos.keep(id, UUID.randomUUID().toString(), given.get().getBytes());
+        return List.of(Evidence.photo(kept.name()));
     }
 
     private static String text(Optional<String> what) {
@@ -215,12 +219,10 @@ class LinkPage {
     }
 
     private static List<String> photoNames(Case it) {
-        var names = new ArrayList<String>();
-        for (var evidence : it.evidence()) {
-            if (evidence.startsWith("photo:")) {
-                names.add(evidence.substring("photo:".length()));
-            }
-        }
-        return names;
+        return it.evidence().stream()
+                .map(Evidence::photoName)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 }

@@ -11,6 +11,7 @@ import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.problem.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -96,6 +97,40 @@ class CaseLifeTest {
         assertThat(Triage.decide(Kind.REQUEST, "318国道塌方").rule()).isEqualTo("risk-word:塌方");
     }
 
+    @Test
+    void whatIsDoneLateCountsAsLate() {
+        var it = dispatched(Kind.HAZARD);
+        assertThat(it.dueAt()).isEqualTo("2026-11-25T02:00:00Z");
+        assertThat(Counts.of(it))
+                .containsOnlyKeys("cases:HAZARD:COMMITTEE:DISPATCHED", "sla:accept:HAZARD:in_time");
+
+        var done = ActionRequest.done("清了", List.of("photo:1"));
+        desk.act(it, Action.HANDLE, done, "M-1", Instant.parse("2026-11-25T02:00:00.001Z"));
+        assertThat(it.dueAt()).isEqualTo("2026-11-26T02:00:00.001Z");
+        desk.act(
+                it, Action.VERIFY, passed(false), "M-2", Instant.parse("2026-11-26T02:00:00.001Z"));
+        desk.act(it, Action.HANDLE, done, "M-1", Instant.parse("2026-11-26T03:00:00Z"));
+
+        assertThat(Counts.of(it))
+                .containsEntry("cases:HAZARD:COMMITTEE:HANDLED", 1)
+                .containsEntry("sla:handle:HAZARD:late", 2)
+                .containsEntry("sla:verify:HAZARD:in_time", 1)
+                .doesNotContainKey("sla:handle:HAZARD:in_time");
+    }
+
+    @Test
+    void aReportNobodyTookUpIsDueInAQuarterOfAnHour() {
+        var it = reported(Kind.REQUEST);
+        assertThat(it.dueAt()).isEqualTo(NOW.plusSeconds(900));
+
+        desk.act(it, Action.DECLINE, passed(false), "desk", NOW.plusSeconds(901));
+
+        assertThat(it.dueAt()).isNull();
+        assertThat(Counts.of(it))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("cases:REQUEST:NONE:DECLINED", 1, "sla:accept:REQUEST:late", 1));
+    }
+
     @Property(tries = 300)
     void whateverIsTriedTheFactsFoldBackAndTheChainHolds(
             @ForAll @Size(max = 25) List<Action> tried, @ForAll Kind kind) {
@@ -115,6 +150,7 @@ class CaseLifeTest {
         var folded = Case.fold(it.id(), it.facts(), it.texts(), Long.MAX_VALUE);
         assertThat(folded.status()).isEqualTo(it.status());
         assertThat(folded.version()).isEqualTo(it.version());
+        assertThat(Counts.of(folded)).isEqualTo(Counts.of(it));
         var previous = Fact.GENESIS;
         long seq = 0;
         for (var fact : it.facts()) {
@@ -145,6 +181,7 @@ class CaseLifeTest {
                         null,
                         List.of("54", "5403", "540328"),
                         it.texts().keep("水管坏了"),
+                        null,
                         null,
                         null,
                         null),

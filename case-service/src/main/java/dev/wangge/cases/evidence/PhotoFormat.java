@@ -1,0 +1,64 @@
+package dev.wangge.cases.evidence;
+
+import dev.wangge.platform.problem.Problem;
+import java.util.Arrays;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+
+/** What a photo may be; told by its bytes, since a name or a header may say anything. */
+public enum PhotoFormat {
+    JPEG("jpg"),
+    PNG("png"),
+    WEBP("webp");
+
+    private final String extension;
+
+    PhotoFormat(String extension) {
+        this.extension = extension;
+    }
+
+    String extension() {
+        return extension;
+    }
+
+    /** Its media type. */
+    public String type() {
+        return "image/" + (this == JPEG ? "jpeg" : extension);
+    }
+
+    /** The format a photo's name says. */
+    public static Optional<PhotoFormat> named(String name) {
+        return Arrays.stream(values())
+                .filter(format -> name.endsWith("." + format.extension))
+                .findFirst();
+    }
+
+    static PhotoFormat of(byte[] bytes) {
+        if (starts(bytes, 0, 0xff, 0xd8, 0xff)) {
+            return JPEG;
+        }
+        if (starts(bytes, 0, 0x89, 'P', 'N', 'G')) {
+            return PNG;
+        }
+        // RIFF holds sounds and films too; four bytes of length stand between.
+        if (starts(bytes, 0, 'R', 'I', 'F', 'F') && starts(bytes, 8, 'W', 'E', 'B', 'P')) {
+            return WEBP;
+        }
+        throw new Problem(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "unsupported-media-type",
+                "A photo is JPEG, PNG or WebP");
+    }
+
+    private static boolean starts(byte[] bytes, int from, int... magic) {
+        if (bytes.length < from + magic.length) {
+            return false;
+        }
+        for (int i = 0; i < magic.length; i++) {
+            if ((bytes[from + i] & 0xff) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

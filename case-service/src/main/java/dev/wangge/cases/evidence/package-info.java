@@ -1,0 +1,5 @@
+/** Photos that show what was done. */
+@NullMarked
+package dev.wangge.cases.evidence;
+
+import org.jspecify.annotations.NullMarked;

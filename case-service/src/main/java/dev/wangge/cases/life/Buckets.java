@@ -1,0 +1,163 @@
+package dev.wangge.cases.life;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Updates;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the older facts of a long story lie, with their texts and keys, so that the case's own
+ * document stays small. A bucket is copied first and pulled from the case afterwards: a crash
+ * between the two leaves a copy that nobody reads, and that the next attempt takes over.
+ */
+final class Buckets {
+    /** Facts in a bucket; always full. */
+    static final int SIZE = 32;
+
+    /** The newest facts stay with the case. */
+    static final int STAY = 64;
+
+    private final MongoCollection<Document> cases;
+    private final MongoCollection<Document> buckets;
+
+    Buckets(MongoCollection<Document> cases, MongoCollection<Document> buckets) {
+        this.cases = cases;
+        this.buckets = buckets;
+    }
+
+    /** These cases with their buckets. */
+    List<StoredCase> with(List<Document> found) {
+        var ids = found.stream().flatMap(it -> ids(it).stream()).toList();
+        var byId = new HashMap<String, Document>();
+        if (!ids.isEmpty()) {
+            buckets.find(Filters.in("_id", ids))
+                    .forEach(bucket -> byId.put(bucket.getString("_id"), bucket));
+        }
+        return found.stream()
+                .map(it ->
+                        new StoredCase(
+                                it,
+                                ids(it).stream()
+                                        .map(id -> Objects.requireNonNull(byId.get(id), id))
+                                        .toList()))
+                .toList();
+    }
+
+    private static List<String> ids(Document it) {
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < it.getInteger("buckets", 0); i++) {
+            ids.add(id(it, i));
+        }
+        return ids;
+    }
+
+    private static String id(Document it, int bucket) {
+        return it.getString("_id") + ":" + bucket;
+    }
+
+    /** Whether adding so many facts, now up to this one, is a time to look for what can move. */
+    static boolean due(long seq, int added) {
+        return seq >= STAY + SIZE && seq / SIZE > (seq - added) / SIZE;
+    }
+
+    /** Moves what is published and not among the newest. */
+    void move(String caseId) {
+        while (true) {
+            var it =
+                    cases.find(Filters.eq("_id", caseId))
+                            .projection(
+                                    Projections.include(
+                                            "facts",
+                                            "texts",
+                                            "keys",
+                                            "buckets",
+                                            "relay.publishedUpTo"))
+                            .first();
+            if (it == null || !movable(it)) {
+                return;
+            }
+            copy(it);
+            pull(it);
+        }
+    }
+
+    private static boolean movable(Document it) {
+        @Nullable Number published =
+                it.get("relay", new Document()).get("publishedUpTo", Number.class);
+        return published != null
+                && it.getList("facts", Document.class).size() >= STAY + SIZE
+                && last(it) <= published.longValue();
+    }
+
+    private static List<Document> oldest(Document it) {
+        return it.getList("facts", Document.class).subList(0, SIZE);
+    }
+
+    private static long last(Document it) {
+        return oldest(it).getLast().get("seq", Number.class).longValue();
+    }
+
+    void copy(Document it) {
+        int bucket = it.getInteger("buckets", 0);
+        try {
+            buckets.insertOne(
+                    new Document("_id", id(it, bucket))
+                            .append("caseId", it.getString("_id"))
+                            .append("bucket", bucket)
+                            .append("facts", oldest(it))
+                            .append("texts", texts(it))
+                            .append("keys", keys(it)));
+        } catch (MongoWriteException e) {
+            // A bucket says the same whoever writes it.
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+        }
+    }
+
+    private static List<Document> texts(Document it) {
+        return it.getList("texts", Document.class, List.of()).stream()
+                .filter(text ->
+                        oldest(it).stream()
+                                .anyMatch(fact ->
+                                        fact.getString("data").contains(text.getString("digest"))))
+                .toList();
+    }
+
+    private static List<Document> keys(Document it) {
+        return it.getList("keys", Document.class, List.of()).stream()
+                .filter(key -> key.get("seq", Number.class).longValue() <= last(it))
+                .toList();
+    }
+
+    private void pull(Document it) {
+        int bucket = it.getInteger("buckets", 0);
+        var upToLast = new Document("seq", new Document("$lte", last(it)));
+        var digests = texts(it).stream().map(text -> text.getString("digest")).toList();
+        cases.updateOne(
+                Filters.and(Filters.eq("_id", it.getString("_id")), stillHas(bucket)),
+                Updates.combine(
+                        Updates.set("buckets", bucket + 1),
+                        Updates.pullByFilter(
+                                new Document("facts", upToLast)
+                                        .append("keys", upToLast)
+                                        .append(
+                                                "texts",
+                                                new Document(
+                                                        "digest", new Document("$in", digests))))));
+    }
+
+    /** Nobody else moved this bucket meanwhile. */
+    private static Bson stillHas(int buckets) {
+        return buckets == 0 ? Filters.exists("buckets", false) : Filters.eq("buckets", buckets);
+    }
+}

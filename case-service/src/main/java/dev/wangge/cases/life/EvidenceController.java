@@ -1,0 +1,111 @@
+package dev.wangge.cases.life;
+
+import dev.wangge.cases.evidence.Photos;
+import dev.wangge.cases.evidence.Photos.Photo;
+import dev.wangge.cases.life.CaseStore.KeyUse;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Photos of a case: added before it is reported done, seen by whoever checks that it is. */
+@RestController
+@RequestMapping("/api/v1/cases/{id}/evidence")
+class EvidenceController {
+    private static final int MOST_BYTES = 1 << 20;
+    private final Cases cases;
+    private final Photos photos;
+
+    EvidenceController(Cases cases, Photos photos) {
+        this.cases = cases;
+        this.photos = photos;
+    }
+
+    @Operation(summary = "Add a photo: JPEG, PNG or WebP, at most 1 MiB; handle and settle name it")
+    @PostMapping(consumes = {"image/*", MediaType.APPLICATION_OCTET_STREAM_VALUE})
+    ResponseEntity<Evidence> add(
+            @PathVariable String id,
+            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String header,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = Caller.current();
+        var it = cases.visible(id, caller).now();
+        caller.require("handler", "dispatcher");
+        var bytes = body(request);
+        var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), bytes);
+        var before = key == null ? Optional.<Photo>empty() : photos.under(key.id());
+        if (before.isEmpty()) {
+            requireUse(it);
+        }
+        var name = key == null ? UUID.randomUUID().toString() : key.id();
+        var photo = before.orElseGet(() -> photos.keep(it.id(), name, bytes));
+        if (key != null) {
+            IdempotencyKey.requireSameBody(key, new KeyUse(photo.sha256(), it.seq()));
+        }
+        var added = Evidence.of(it.id(), Evidence.photo(photo.name()));
+        return ResponseEntity.created(URI.create(String.valueOf(added.href()))).body(added);
+    }
+
+    /** Nothing is stored for a case that cannot be reported done. */
+    private static void requireUse(Case it) {
+        if (!Action.HANDLE.possibleIn(it.status()) && !Action.SETTLE.possibleIn(it.status())) {
+            throw new Problem(
+                            HttpStatus.CONFLICT,
+                            "action-not-allowed",
+                            "No evidence is added while the case is " + it.status())
+                    .with("state", it.status().name())
+                    .with(
+                            "actions",
+                            Action.possible(it.status()).stream().map(Action::slug).toList());
+        }
+    }
+
+    @Operation(summary = "One photo of the case")
+    @GetMapping("/{photo}")
+    ResponseEntity<byte[]> see(@PathVariable String id, @PathVariable String photo) {
+        var it = cases.visible(id, Caller.current());
+        return photos.find(it.id(), photo)
+                .map(EvidenceController::shown)
+                .orElseThrow(() ->
+                        new Problem(
+                                HttpStatus.NOT_FOUND, "not-found", "This case has no such photo"));
+    }
+
+    /** A photo never changes, and is only for whom it was shown to. */
+    private static ResponseEntity<byte[]> shown(Photo photo) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(photo.type()))
+                .eTag("\"" + photo.sha256() + "\"")
+                .cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePrivate())
+                .header("X-Content-Type-Options", "nosniff")
+                .body(photo.bytes());
+    }
+
+    private static byte[] body(HttpServletRequest request) throws IOException {
+        var bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new Problem(
+                            HttpStatus.CONTENT_TOO_LARGE,
+                            "body-too-large",
+                            "A photo may have at most 1 MiB here; shrink it to some 200 KB")
+                    .with("limit", MOST_BYTES);
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.wangge.cases.life;
+
+import dev.wangge.cases.life.CaseStore.KeyUse;
+import dev.wangge.cases.life.CaseStore.RequestKey;
+import dev.wangge.platform.event.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+
+/** A case as it is stored, its buckets included, to be folded as it is or as it was. */
+public final class StoredCase {
+    private final Document document;
+    private final List<Document> buckets;
+
+    StoredCase(Document document, List<Document> buckets) {
+        this.document = document;
+        this.buckets = buckets;
+    }
+
+    public String id() {
+        return document.getString("_id");
+    }
+
+    public List<String> path() {
+        return document.getList("path", String.class);
+    }
+
+    public Case now() {
+        return at(Long.MAX_VALUE);
+    }
+
+    /** As its first {@code seq} facts made it. */
+    public Case at(long seq) {
+        var facts = all("facts").stream().map(Fact::fromDocument).toList();
+        return Case.fold(id(), facts, Texts.fromDocuments(all("texts")), seq);
+    }
+
+    /** The use of an idempotency key on this case, if there was one. */
+    public Optional<KeyUse> used(RequestKey key) {
+        return all("keys").stream()
+                .filter(kept -> key.id().equals(kept.getString("id")))
+                .findFirst()
+                .map(kept ->
+                        new KeyUse(
+                                kept.getString("body"), kept.get("seq", Number.class).longValue()));
+    }
+
+    /** What lies in the buckets, then what lies in the case's own document. */
+    private List<Document> all(String field) {
+        var all = new ArrayList<Document>();
+        buckets.forEach(bucket -> all.addAll(bucket.getList(field, Document.class, List.of())));
+        all.addAll(document.getList(field, Document.class, List.of()));
+        return all;
+    }
+}

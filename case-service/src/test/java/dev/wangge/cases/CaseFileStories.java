@@ -1,0 +1,252 @@
+package dev.wangge.cases;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.model.Filters;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** What is kept of a case, and what adds up from it; the same on both database engines. */
+abstract class CaseFileStories extends RunningCaseService {
+    private static final String HAZARD = IN_LAWU.replace("REQUEST", "HAZARD");
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
+
+    @Autowired MongoOperations mongo;
+
+    @Test
+    void casesAndStepsAreCountedByKindTierAndState() throws Exception {
+        // No other story reports an emergency.
+        var emergency = IN_LAWU.replace("REQUEST", "EMERGENCY");
+        var id = created(desk, emergency);
+        created(desk, emergency);
+        act(handler, id, "handle", "{\"what\":\"救出来了\"}");
+        act(verifier, id, "verify", "{\"passed\":true}");
+        act(desk, id, "close", "{}");
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(get("", "/actuator/prometheus").body().lines())
+                                .contains(
+                                        series("wangge_cases", "tier=\"SUPERIOR\"", "CLOSED", 1),
+                                        series(
+                                                "wangge_cases",
+                                                "tier=\"SUPERIOR\"",
+                                                "DISPATCHED",
+                                                1),
+                                        step("accept", "in_time", 2),
+                                        step("handle", "in_time", 1),
+                                        step("verify", "in_time", 1),
+                                        step("handle", "late", 0)));
+    }
+
+    @Test
+    void aPhotoIsAddedNamedAndSeenByWhoVerifies() throws Exception {
+        var id = created(desk, HAZARD);
+        var added = photo(handler, id, PNG, "X-Test", "1");
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+        var photo = json.readTree(added.body());
+        assertThat(added.headers().firstValue("Location")).hasValue(photo.get("href").asString());
+
+        var order =
+                "{\"what\":\"清了\",\"evidence\":[\"%s\",\"收据 12\"]}"
+                        .formatted(photo.get("id").asString());
+        assertThat(act(handler, id, "handle", order).statusCode()).isEqualTo(200);
+
+        var evidence = json.readTree(get(verifier, "/api/v1/cases/" + id).body()).get("evidence");
+        assertThat(evidence.get(0)).isEqualTo(photo);
+        assertThat(evidence.get(0).get("type").asString()).isEqualTo("image/png");
+        assertThat(evidence.get(1).toString())
+                .isEqualTo("{\"id\":\"收据 12\",\"href\":null,\"type\":null}");
+        var seen = bytes(verifier, photo.get("href").asString());
+        assertThat(seen.statusCode()).isEqualTo(200);
+        assertThat(seen.body()).isEqualTo(PNG);
+        assertThat(seen.headers().firstValue("Content-Type")).hasValue("image/png");
+        assertThat(seen.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    }
+
+    @Test
+    void aPhotoBelongsToItsCaseAndItsDivisions() throws Exception {
+        var id = created(desk, HAZARD);
+        var other = created(desk, HAZARD);
+        var photo = json.readTree(photo(handler, id, PNG, "X-Test", "1").body());
+        var href = photo.get("href").asString();
+
+        assertThat(get(neighbour, href).statusCode()).isEqualTo(404);
+        assertThat(get(verifier, href.replace(id, other)).statusCode()).isEqualTo(404);
+        assertThat(get(verifier, href.replace(".png", ".jpg")).statusCode()).isEqualTo(404);
+        assertThat(get("", href).statusCode()).isEqualTo(401);
+        assertThat(photo(neighbour, id, PNG, "X-Test", "1").statusCode()).isEqualTo(404);
+        assertThat(photo(verifier, id, PNG, "X-Test", "1").statusCode()).isEqualTo(403);
+
+        var foreign =
+                "{\"what\":\"清了\",\"evidence\":[\"x\",%s]}".formatted(photo.get("id").toString());
+        var refused = act(handler, other, "handle", foreign);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("#/evidence/1", "unknown-photo");
+        assertThat(act(handler, id, "handle", foreign).statusCode()).isEqualTo(200);
+        assertThat(photo(handler, id, PNG, "X-Test", "1").statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void onePhotoIsKeptHoweverOftenItsKeyComes() throws Exception {
+        var id = created(desk, HAZARD);
+        Callable<HttpResponse<String>> send = () -> photo(handler, id, PNG, "Idempotency-Key", "p");
+        var bodies = new HashSet<String>();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer : pool.invokeAll(Collections.nCopies(8, send))) {
+                assertThat(answer.get().statusCode()).isEqualTo(201);
+                bodies.add(answer.get().body());
+            }
+        }
+        assertThat(bodies).hasSize(1);
+        act(handler, id, "handle", "{\"what\":\"清了\",\"evidence\":[\"x\"]}");
+
+        assertThat(bodies).containsExactly(send.call().body());
+        byte[] another = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1};
+        assertThat(photo(handler, id, another, "Idempotency-Key", "p").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void whatIsNoPhotoIsNotKept() throws Exception {
+        var id = created(desk, HAZARD);
+
+        var large = Arrays.copyOf(PNG, (1 << 20) + 1);
+        assertThat(photo(handler, id, large, "X-Test", "1").statusCode()).isEqualTo(413);
+        assertThat(photo(handler, id, new byte[0], "X-Test", "1").statusCode()).isEqualTo(415);
+        assertThat(photo(handler, id, "<svg/>".getBytes(UTF_8), "X-Test", "1").statusCode())
+                .isEqualTo(415);
+        assertThat(post(handler, "/api/v1/cases/" + id + "/evidence", "{}").statusCode())
+                .isEqualTo(415);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    []                  | 400 | evidence-required
+                    ["photo:1"]         | 400 | #/evidence/0
+                    ["a",null]          | 400 | #/evidence/1
+                    ["a"," "]           | 400 | #/evidence/1
+                    ["a\\nb"]           | 400 | #/evidence/0
+                    ["LONG"]            | 400 | #/evidence/0
+                    [1]                 | 400 | #/evidence/0
+                    [MANY]              | 400 | #/evidence
+                    ["收据 ཨང་ 12 🧾"]   | 200 | 🧾
+                    """)
+    void evidenceIsNamedOnOneShortLine(String given, int status, String holds) throws Exception {
+        var id = created(desk, HAZARD);
+        var evidence =
+                given.replace("LONG", "长".repeat(201))
+                        .replace("MANY", String.join(",", Collections.nCopies(21, "\"a\"")));
+
+        var answer =
+                act(handler, id, "handle", "{\"what\":\"清了\",\"evidence\":%s}".formatted(evidence));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains(holds);
+    }
+
+    @Test
+    void aLongStoryLiesInBucketsAndIsReadAsOne() throws Exception {
+        var id = created(desk, IN_LAWU);
+        var notes = "/api/v1/cases/" + id + "/actions/note";
+        var first = note(notes, 1);
+        for (int i = 2; i <= 300; i++) {
+            assertThat(note(notes, i).statusCode()).isEqualTo(200);
+        }
+        // The relay may still be at the last ones; every 32 facts those move that it has published.
+        var stored = mongo.getCollection("cases").find(Filters.eq("_id", id)).cursor().next();
+        assertThat(stored.getList("facts", Document.class)).hasSizeBetween(64, 160);
+        assertThat(stored.getList("texts", Document.class)).hasSizeLessThan(160);
+        assertThat(stored.getList("keys", Document.class)).hasSizeLessThan(160);
+
+        var previous = "";
+        long seq = 0;
+        @Nullable String next = "0";
+        while (next != null) {
+            var page =
+                    json.readTree(
+                            get(
+                                            desk,
+                                            "/api/v1/cases/%s/timeline?limit=70&cursor=%s"
+                                                    .formatted(id, next))
+                                    .body());
+            for (var fact : page.get("items")) {
+                assertThat(fact.get("seq").asLong()).isEqualTo(++seq);
+                assertThat(fact.get("previousHash").asString()).isEqualTo(previous);
+                previous = fact.get("hash").asString();
+                if (seq > 5) {
+                    assertThat(fact.at("/texts/text").asString()).isEqualTo("note " + (seq - 5));
+                }
+            }
+            next = page.get("next").isNull() ? null : page.get("next").asString();
+        }
+        assertThat(seq).isEqualTo(305);
+
+        assertThat(note(notes, 1).body()).isEqualTo(first.body());
+        assertThat(note(notes, 300).statusCode()).isEqualTo(200);
+        assertThat(act(handler, id, "handle", "{\"what\":\"done\"}").statusCode()).isEqualTo(200);
+        assertThat(get(desk, "/api/v1/cases?kind=REQUEST&limit=200").body())
+                .contains(id, "\"title\":\"水管坏了\"");
+    }
+
+    private HttpResponse<String> note(String path, int number) throws Exception {
+        return send(
+                handler,
+                "POST",
+                path,
+                "{\"text\":\"note %d\"}".formatted(number),
+                "Idempotency-Key",
+                "note-" + number);
+    }
+
+    private HttpResponse<String> photo(
+            String token, String id, byte[] photo, String header, String value) throws Exception {
+        return http.send(
+                request(token, "/api/v1/cases/" + id + "/evidence")
+                        .header("Content-Type", "image/png")
+                        .header(header, value)
+                        .POST(BodyPublishers.ofByteArray(photo))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpResponse<byte[]> bytes(String token, String path) throws Exception {
+        return http.send(request(token, path).build(), BodyHandlers.ofByteArray());
+    }
+
+    private HttpRequest.Builder request(String token, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private static String series(String name, String tier, String status, int value) {
+        return "%s{kind=\"EMERGENCY\",service=\"case-service\",status=\"%s\",%s} %d.0"
+                .formatted(name, status, tier, value);
+    }
+
+    private static String step(String step, String result, int value) {
+        return ("wangge_cases_sla_total{kind=\"EMERGENCY\",result=\"%s\",service=\"case-service\","
+                        + "step=\"%s\"} %d.0")
+                .formatted(result, step, value);
+    }
+}

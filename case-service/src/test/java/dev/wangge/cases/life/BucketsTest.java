@@ -1,0 +1,161 @@
+package dev.wangge.cases.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
+import dev.wangge.platform.event.Fact;
+import dev.wangge.testing.Infrastructure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BucketsTest {
+    private static final Instant AT = Instant.parse("2026-11-24T02:00:00Z");
+    private final Case it = story(200);
+    private MongoClient mongo = MongoClients.create(Engine.BEST.uri());
+    private MongoCollection<Document> cases = collection();
+    private MongoCollection<Document> kept = collection();
+    private Buckets buckets = new Buckets(cases, kept);
+
+    enum Engine {
+        BEST,
+        EMBEDDED;
+
+        String uri() {
+            return this == BEST ? Infrastructure.database() : Infrastructure.embedded();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        mongo.close();
+    }
+
+    private void on(Engine engine) {
+        mongo.close();
+        mongo = MongoClients.create(engine.uri());
+        cases = collection();
+        kept = collection();
+        buckets = new Buckets(cases, kept);
+    }
+
+    private MongoCollection<Document> collection() {
+        return mongo.getDatabase("buckets").getCollection("of-" + UUID.randomUUID());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oldFactsMoveWithTheirTextsAndKeys(Engine engine) {
+        on(engine);
+        store(200);
+
+        buckets.move("a");
+
+        // (200 - 64) / 32 buckets are full.
+        assertThat(kept.countDocuments()).isEqualTo(4);
+        assertThat(stored().getList("facts", Document.class)).hasSize(200 - 4 * 32);
+        assertThat(stored().getList("texts", Document.class)).hasSize(200 - 4 * 32);
+        assertThat(stored().getList("keys", Document.class)).hasSize(200 - 4 * 32);
+        assertThatNothingIsLost();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheBrokerDoesNotHaveStays(Engine engine) {
+        on(engine);
+        store(63);
+
+        buckets.move("a");
+
+        assertThat(kept.countDocuments()).isEqualTo(1);
+        assertThatNothingIsLost();
+        cases.updateOne(Filters.eq("_id", "a"), Updates.set("relay.publishedUpTo", 64L));
+        buckets.move("a");
+        assertThat(kept.countDocuments()).isEqualTo(2);
+        assertThatNothingIsLost();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCopyThatACrashLeftIsTakenOver(Engine engine) {
+        on(engine);
+        store(200);
+        buckets.copy(stored());
+        assertThatNothingIsLost();
+
+        buckets.move("a");
+
+        assertThat(kept.countDocuments()).isEqualTo(4);
+        assertThatNothingIsLost();
+    }
+
+    private void assertThatNothingIsLost() {
+        var whole = buckets.with(List.of(stored())).getFirst();
+        assertThat(whole.now().facts()).isEqualTo(it.facts());
+        assertThat(whole.now().title()).isEqualTo("text 1");
+        for (long seq : List.of(1L, 32L, 33L, 200L)) {
+            assertThat(whole.at(seq).seq()).isEqualTo(seq);
+            assertThat(whole.used(new CaseStore.RequestKey("key " + seq, "any")))
+                    .hasValue(new CaseStore.KeyUse("body", seq));
+        }
+        for (var fact : whole.now().facts()) {
+            var digest = fact.data().replaceAll(".*(sha256:[0-9a-f]+).*", "$1");
+            assertThat(whole.now().texts().text(digest)).isEqualTo("text " + fact.seq());
+        }
+    }
+
+    private void store(long published) {
+        cases.insertOne(
+                new Document("_id", "a")
+                        .append("seq", it.seq())
+                        .append("facts", it.facts().stream().map(Fact::toDocument).toList())
+                        .append("texts", it.texts().added())
+                        .append(
+                                "keys",
+                                LongStream.rangeClosed(1, it.seq())
+                                        .mapToObj(seq ->
+                                                new CaseStore.RequestKey("key " + seq, "body")
+                                                        .toDocument(seq))
+                                        .toList())
+                        .append("relay", new Document("publishedUpTo", published)));
+    }
+
+    private Document stored() {
+        return Objects.requireNonNull(cases.find(Filters.eq("_id", "a")).first());
+    }
+
+    private static Case story(int facts) {
+        var it = Case.fresh("a");
+        it.record(
+                new CaseReported(
+                        "WG2026-0000001",
+                        "REQUEST",
+                        "API",
+                        null,
+                        null,
+                        List.of("54"),
+                        it.texts().keep("text 1"),
+                        null,
+                        null,
+                        null,
+                        null),
+                "county-demo",
+                AT);
+        for (int i = 2; i <= facts; i++) {
+            it.record(new CaseNoted(it.texts().keep("text " + i)), "M-1", AT);
+        }
+        return it;
+    }
+}

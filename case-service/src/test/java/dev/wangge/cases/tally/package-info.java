@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.tally;
+
+import org.jspecify.annotations.NullMarked;
