@@ -26,9 +26,6 @@ final class County implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(30);
     static final Duration IN_THE_END = Duration.ofSeconds(90);
 
-    /** A part that was killed stays down as long, so that something happens without it. */
-    private static final String STAYS_DOWN = "PT3S";
-
     private static final List<String> PORTS =
             List.of(
                     "GATEWAY_PORT",
@@ -88,7 +85,6 @@ final class County implements AutoCloseable {
         PORTS.forEach(port -> environment.put(port, "0"));
         environment.put("WANGGE_DATABASE", database);
         environment.put("WANGGE_DATA", directory.resolve("data").toString());
-        environment.put("WANGGE_RESTART_DELAY", STAYS_DOWN);
         return builder.start();
     }
 
@@ -161,9 +157,36 @@ final class County implements AutoCloseable {
                 .toList();
     }
 
+    /** Kills a part with -9; the launcher starts it again when the outage is closed. */
+    Outage without(String part) {
+        // A launcher that sleeps sees nobody die.
+        signal("-STOP", launcher.pid());
+        part(part).kill();
+        return () -> signal("-CONT", launcher.pid());
+    }
+
+    /** A part of the county is away. */
+    interface Outage extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    static void signal(String signal, long pid) {
+        try {
+            Process kill = new ProcessBuilder("kill", signal, Long.toString(pid)).start();
+            assertThat(kill.waitFor()).as("kill %s %s", signal, pid).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Lifts every fault and waits until every part can be used again. */
     void mend() {
         assertThat(launcher.isAlive()).as(output()).isTrue();
+        signal("-CONT", launcher.pid());
         Part.ALL.forEach(name -> part(name).awaitUp());
         providers().behave();
     }

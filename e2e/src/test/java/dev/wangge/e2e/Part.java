@@ -1,6 +1,5 @@
 package dev.wangge.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -36,20 +35,18 @@ final class Part {
         this.name = name;
     }
 
-    /** kill -9, and the process is gone; the launcher starts it again after a while. */
+    /** kill -9, and it is gone; the launcher starts it again soon. */
     void kill() {
-        ProcessHandle process = process();
-        process.destroyForcibly();
-        await(name + " is gone").atMost(County.SOON).until(() -> !process.isAlive());
+        process().destroyForcibly();
+        // Not isAlive: while the launcher sleeps, nobody buries the dead.
+        await(name + " is gone").atMost(County.SOON).until(() -> !isListening());
     }
 
     /** It hangs: connections are taken and nothing is answered. */
-    void pause() {
-        signal("-STOP");
-    }
-
-    void resume() {
-        signal("-CONT");
+    County.Outage pause() {
+        long pid = process().pid();
+        County.signal("-STOP", pid);
+        return () -> County.signal("-CONT", pid);
     }
 
     void awaitUp() {
@@ -94,18 +91,5 @@ final class Part {
     private ProcessHandle process() {
         return ProcessHandle.of(county.pid(name))
                 .orElseThrow(() -> new IllegalStateException(name + " is down"));
-    }
-
-    private void signal(String signal) {
-        try {
-            Process kill =
-                    new ProcessBuilder("kill", signal, Long.toString(process().pid())).start();
-            assertThat(kill.waitFor()).isZero();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -14,16 +15,17 @@ class WithoutAServiceTest {
     @Test
     void aReportThatCannotBeLocatedIsAcceptedAndLocatedByItselfLater(County county) {
         Place place = county.places().getLast();
-        county.part("grid-service").kill();
-        Answer accepted = county.dispatcher().report(Report.hazard("桥面裂缝").at(place));
-        assertThat(accepted.status()).isEqualTo(201);
-        assertThat(accepted.json().path("status").asString()).isEqualTo("REPORTED");
-        assertThat(accepted.json().at("/location/rule").asString("UNLOCATED"))
-                .isEqualTo("UNLOCATED");
-        Answer map = county.dispatcher().get("/api/v1/grids?within=540328");
-        assertThat(map.status()).isEqualTo(503);
-        assertThat(map.header("Retry-After")).isNotEmpty();
-
+        Answer accepted;
+        try (var _ = county.without("grid-service")) {
+            accepted = county.dispatcher().report(Report.hazard("桥面裂缝").at(place));
+            assertThat(accepted.status()).isEqualTo(201);
+            assertThat(accepted.json().path("status").asString()).isEqualTo("REPORTED");
+            assertThat(accepted.json().at("/location/rule").asString("UNLOCATED"))
+                    .isEqualTo("UNLOCATED");
+            Answer map = county.dispatcher().get("/api/v1/grids?within=540328");
+            assertThat(map.status()).isEqualTo(503);
+            assertThat(map.header("Retry-After")).isNotEmpty();
+        }
         JsonNode later =
                 await("located and dispatched")
                         .atMost(County.IN_THE_END)
@@ -40,15 +42,24 @@ class WithoutAServiceTest {
     @Test
     void withoutItsDatabaseTheCountyAsksToComeAgainAndKeepsItsWord(County county) {
         county.needsRealDatabase();
+        refusesUntilItIsBack(county, () -> county.without("database"));
+    }
+
+    @Test
+    void aDatabaseThatHangsIsLikeOneThatIsAway(County county) {
+        refusesUntilItIsBack(county, county.part("database")::pause);
+    }
+
+    private static void refusesUntilItIsBack(County county, Supplier<County.Outage> outage) {
         String key = "later-" + UUID.randomUUID();
         String body = Report.hazard("停电时的报告").at(county.places().getFirst()).body();
-        county.part("database").kill();
-
-        Answer refused = county.dispatcher().post("/api/v1/cases", body, "Idempotency-Key", key);
-        assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
-        assertThat(refused.header("Retry-After")).isNotEmpty();
-        assertThat(refused.problem()).isIn("database-unavailable", "service-unavailable");
-
+        try (var _ = outage.get()) {
+            Answer refused =
+                    county.dispatcher().post("/api/v1/cases", body, "Idempotency-Key", key);
+            assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isNotEmpty();
+            assertThat(refused.problem()).isIn("database-unavailable", "service-unavailable");
+        }
         Answer accepted =
                 await("accepted again")
                         .atMost(County.IN_THE_END)
