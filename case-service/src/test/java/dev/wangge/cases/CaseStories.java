@@ -157,6 +157,38 @@ abstract class CaseStories extends RunningCaseService {
     }
 
     @Test
+    void aGridThatWasMadeAMomentAgoCanBeNamed() throws Exception {
+        var named = IN_LAWU.replace("\"lng\":98.6,\"lat\":29.7", "\"gridCode\":\"%s\"");
+
+        var it =
+                json.readTree(
+                        post(desk, "/api/v1/cases", named.formatted(FakeGridService.FRESH)).body());
+        var unknown = post(desk, "/api/v1/cases", named.formatted("540328101201999"));
+
+        assertThat(it.at("/location/rule").asString()).isEqualTo("GRID_CODE");
+        assertThat(it.at("/assignee/code").asString()).isEqualTo(MEMBER);
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("#/location/gridCode");
+    }
+
+    @Test
+    void aGridNobodyCanBeAskedAboutIsLookedUpLater() throws Exception {
+        GRIDS.goesAway();
+        var id =
+                created(
+                        desk,
+                        IN_LAWU.replace(
+                                "\"lng\":98.6,\"lat\":29.7",
+                                "\"gridCode\":\"" + FakeGridService.FRESH + "\""));
+        assertThat(status(id)).isEqualTo("REPORTED");
+
+        GRIDS.comesBack();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(status(id)).isEqualTo("DISPATCHED"));
+    }
+
+    @Test
     void factsArePublishedInOrderWithoutGaps() throws Exception {
         try (var consumer = consumers.createConsumer("test-" + UUID.randomUUID(), "")) {
             consumer.subscribe(List.of(Topics.CASES));

@@ -10,6 +10,15 @@ import java.util.concurrent.Executors;
 /** Answers grids:locate and /oauth2/token as the county would; can be away. */
 final class FakeGridService implements AutoCloseable {
     static final String GRID = "540328101201001";
+
+    /** A grid that nobody has heard of yet but this service. */
+    static final String FRESH = "540328101201009";
+
+    private static final String FRESH_GRID =
+            """
+            {"code":"540328101201009","divisionCode":"540328101201",
+             "members":[{"code":"M-off","onDuty":false},{"code":"M-540328101201001-1","onDuty":true}]}
+            """;
     private static final String HERE =
             """
             {"grid":{"code":"540328101201001"},"division":{"code":"540328101201"},
@@ -34,6 +43,10 @@ final class FakeGridService implements AutoCloseable {
                             answer(exchange, 200, "{\"access_token\":\"t\",\"expires_in\":3600}");
                         } else if (away) {
                             answer(exchange, 503, "{}");
+                        } else if (exchange.getRequestURI().getPath().endsWith("/" + FRESH)) {
+                            answer(exchange, 200, FRESH_GRID);
+                        } else if (exchange.getRequestURI().getPath().contains("/grids/")) {
+                            answer(exchange, 404, "{}");
                         } else if (String.valueOf(exchange.getRequestURI().getQuery())
                                 .contains("怪")) {
                             answer(exchange, 400, "{}");

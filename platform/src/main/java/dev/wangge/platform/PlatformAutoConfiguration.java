@@ -27,6 +27,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
@@ -37,12 +39,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @AutoConfiguration(
         afterName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
         beforeName = {
+            "org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
             "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration"
         })
 @EnableConfigurationProperties(TokenSettings.class)
 @Import({ProblemAdvice.class, NextPage.class})
 public class PlatformAutoConfiguration {
+    private static final int SWEEPS_AT_ONCE = 6;
 
     PlatformAutoConfiguration(@Value("${WANGGE_PARENT_PID:}") String parentPid) {
         ParentWatch.start(parentPid);
@@ -106,6 +110,17 @@ public class PlatformAutoConfiguration {
         return settings ->
                 settings.applyToClusterSettings(
                         cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS));
+    }
+
+    /** Sweeps wait for nobody else's: one that waits for the broker holds up no other. */
+    @Bean
+    @ConditionalOnMissingBean
+    TaskScheduler taskScheduler() {
+        var scheduler = new ThreadPoolTaskScheduler();
+        scheduler.setPoolSize(SWEEPS_AT_ONCE);
+        scheduler.setThreadNamePrefix("sweep-");
+        scheduler.setDaemon(true);
+        return scheduler;
     }
 
     /** A ping, since the embedded engine does not know what Boot's own check asks. */

@@ -32,6 +32,8 @@ public record SimulatorSettings(
      *
      * @param signNames the signatures that were approved; empty accepts any
      * @param templates a JSON file {code: text with ${variable}}; null accepts any code
+     * @param publicUrl what {public-url} in a template of the file stands for: an approved template
+     *     holds the sender's own domain
      * @param refuseUrls whether a variable may not hold a link, as for accounts without a filing
      */
     public record Aliyun(
@@ -39,6 +41,7 @@ public record SimulatorSettings(
             @DefaultValue("wangge-quickstart-secret") String accessKeySecret,
             @DefaultValue List<String> signNames,
             @Nullable String templates,
+            @DefaultValue("http://localhost:8080") String publicUrl,
             @DefaultValue("false") boolean refuseUrls) {}
 
     /**

@@ -38,6 +38,7 @@ final class Children {
     private final Map<Part, Integer> ports;
     private final String databaseUri;
     private final ServiceJars jars;
+    private final SeededClient caseService = SeededClient.caseService(Secrets.random());
 
     Children(
             DataDirectory data,
@@ -79,8 +80,12 @@ final class Children {
                     case GATEWAY -> {
                         environment.put(
                                 "SPRING_CONFIG_ADDITIONAL_LOCATION",
-                                SeededClient.write(data).toUri().toString());
+                                SeededClient.write(data, caseService).toUri().toString());
                         yield 128;
+                    }
+                    case CASE_SERVICE -> {
+                        environment.put("CASE_SERVICE_CLIENT_SECRET", caseService.secret());
+                        yield 160;
                     }
                     case NOTIFY_SERVICE -> {
                         environment.putAll(providers());

@@ -3,29 +3,38 @@ package dev.wangge.quickstart;
 import dev.wangge.quickstart.disk.DataDirectory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The clients of the sample county; a secret that everybody knows is only good for loopback. */
-record SeededClient(String id, String division, String role) {
+record SeededClient(String id, String secret, String division, String role) {
 
-    static final SeededClient ADMIN = new SeededClient("province-admin", "54", "admin");
-    static final SeededClient COUNTY = new SeededClient("county-demo", "540328", "dispatcher");
+    static final SeededClient ADMIN = known("province-admin", "54", "admin");
+    static final SeededClient COUNTY = known("county-demo", "540328", "dispatcher");
 
     static final List<SeededClient> ALL =
             List.of(
                     ADMIN,
                     COUNTY,
-                    new SeededClient("county-handler", "540328", "handler"),
-                    new SeededClient("county-verifier", "540328", "verifier"),
-                    new SeededClient("neighbour-demo", "540302", "dispatcher"));
+                    known("county-handler", "540328", "handler"),
+                    known("county-verifier", "540328", "verifier"),
+                    known("neighbour-demo", "540302", "dispatcher"));
 
-    String secret() {
-        return id + "-secret";
+    private static SeededClient known(String id, String division, String role) {
+        return new SeededClient(id, id + "-secret", division, role);
+    }
+
+    /**
+     * case-service's own account. Nobody waits when it locates late, and what it locates may lie
+     * anywhere: hence the whole province, and a secret that only this run knows.
+     */
+    static SeededClient caseService(String secret) {
+        return new SeededClient("case-service", secret, "54", "reporter");
     }
 
     /** Writes {@code clients.yml}, settings for the gateway. */
-    static Path write(DataDirectory data) {
+    static Path write(DataDirectory data, SeededClient caseService) {
         StringBuilder yaml = new StringBuilder("wangge:\n  gateway:\n    clients:\n");
-        for (SeededClient client : ALL) {
+        for (SeededClient client : Stream.concat(ALL.stream(), Stream.of(caseService)).toList()) {
             yaml.append(
                     """
                           - id: %s
@@ -33,7 +42,7 @@ record SeededClient(String id, String division, String role) {
                             divisions: ["%s"]
                             roles: [%s]
                     """
-                            .formatted(client.id, client.secret(), client.division, client.role));
+                            .formatted(client.id, client.secret, client.division, client.role));
         }
         return data.write("clients.yml", yaml.toString());
     }

@@ -9,7 +9,6 @@ import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.ReceivedEvent;
 import dev.wangge.platform.intake.OneByOne;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
@@ -17,10 +16,6 @@ import org.springframework.stereotype.Component;
 /** What became of an alert joins the timeline of its case, once. */
 @Component
 class DeliveryIntake {
-    /** PENDING and SENDING are the notifier's own business. */
-    private static final Set<String> TOLD =
-            Set.of("SENT", "DELIVERED", "ACKNOWLEDGED", "UNDELIVERED", "SUPPRESSED");
-
     private final EventCodec codec = new EventCodec(AlertEvent.class);
     private final Cases cases;
 
@@ -35,10 +30,7 @@ class DeliveryIntake {
 
     private void takeOne(ConsumerRecord<String, byte[]> received) {
         var event = codec.read(received.value());
-        event.event()
-                .map(AlertStatusChanged.class::cast)
-                .filter(change -> TOLD.contains(change.status()))
-                .ifPresent(change -> tell(event, change));
+        event.event().map(AlertStatusChanged.class::cast).ifPresent(change -> tell(event, change));
     }
 
     private void tell(ReceivedEvent event, AlertStatusChanged change) {

@@ -6,8 +6,8 @@ import dev.wangge.cases.intake.NewCase.Place;
 import dev.wangge.cases.life.FreeText;
 import dev.wangge.cases.locate.GridClient;
 import dev.wangge.cases.locate.Located;
+import dev.wangge.cases.locate.Whereabouts;
 import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
-import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
@@ -118,31 +118,28 @@ class Intake {
      * Where it lies, in the order of the locating rules; empty when grid-service cannot be asked.
      */
     Optional<Located> locate(NewCase report, Caller caller, String bearer) {
-        var gridCode = report.location() == null ? null : report.location().gridCode();
-        if (gridCode != null) {
-            return Optional.of(byCode(gridCode, caller));
+        var gridCode = gridCode(report);
+        if (gridCode == null) {
+            return grids.locate(bearer, new Whereabouts(null, coordinates(report), text(report)));
         }
-        return grids.locate(bearer, coordinates(report), text(report));
-    }
-
-    private Located byCode(String gridCode, Caller caller) {
         caller.requireScope(gridCode);
-        var grid =
+        var known =
                 directory
                         .grid(gridCode)
-                        .orElseThrow(() ->
-                                Problem.invalid(
-                                        Pointed.at(
-                                                "#/location/gridCode",
-                                                "unknown-grid",
-                                                "No grid " + gridCode)));
-        return new Located(
-                gridCode,
-                grid.divisionCode(),
-                Codes.path(gridCode),
-                "GRID_CODE",
-                1,
-                grid.members());
+                        .map(grid -> Located.byCode(gridCode, grid.divisionCode(), grid.members()));
+        // A grid made a moment ago may not be in our copy of the directory yet.
+        var located = known.or(() -> grids.locate(bearer, new Whereabouts(gridCode, null, "")));
+        located.filter(place -> place.gridCode() == null)
+                .ifPresent(nowhere -> {
+                    throw Problem.invalid(
+                            Pointed.at(
+                                    "#/location/gridCode", "unknown-grid", "No grid " + gridCode));
+                });
+        return located;
+    }
+
+    static @Nullable String gridCode(NewCase report) {
+        return report.location() == null ? null : report.location().gridCode();
     }
 
     private static String text(NewCase report) {

@@ -91,6 +91,7 @@ class IntakeController {
                 Intake.occurredAt(report, now),
                 scope(caller),
                 Intake.coordinates(report),
+                Intake.gridCode(report),
                 report.location() == null ? null : report.location().address());
     }
 

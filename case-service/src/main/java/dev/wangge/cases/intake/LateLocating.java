@@ -32,7 +32,7 @@ class LateLocating {
                 continue;
             }
             var it = stored.get().now();
-            var place = locator.locate(it.coordinates(), it.placeText());
+            var place = locator.locate(it.whereabouts());
             if (place.isEmpty()) {
                 return; // Still away: the rest would only wait too.
             }

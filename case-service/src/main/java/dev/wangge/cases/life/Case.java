@@ -1,12 +1,12 @@
 package dev.wangge.cases.life;
 
+import dev.wangge.cases.locate.Whereabouts;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseTriaged;
-import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
 import dev.wangge.platform.event.Fact;
 import java.time.Instant;
 import java.util.List;
@@ -167,10 +167,6 @@ public final class Case {
         return state.rework;
     }
 
-    public @Nullable Coordinates coordinates() {
-        return reported().coordinates();
-    }
-
     /** The divisions that answered for it when it came, widest first. */
     public List<String> scope() {
         return reported().scope();
@@ -185,11 +181,14 @@ public final class Case {
         return state.evidence;
     }
 
-    /** What may name a place: address, title, description. */
-    public String placeText() {
-        return Stream.of(address(), title(), description())
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(" "));
+    /** What the report says of where it lies; address, title and description may name a place. */
+    public Whereabouts whereabouts() {
+        return new Whereabouts(
+                reported().gridCode(),
+                reported().coordinates(),
+                Stream.of(address(), title(), description())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(" ")));
     }
 
     public @Nullable String title() {

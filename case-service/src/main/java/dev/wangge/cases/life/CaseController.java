@@ -6,6 +6,7 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
+import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -108,7 +109,7 @@ class CaseController {
                 fact.seq(),
                 fact.id(),
                 fact.type(),
-                CaseView.time(fact.at()),
+                Times.utc(fact.at()),
                 fact.by(),
                 data,
                 texts,

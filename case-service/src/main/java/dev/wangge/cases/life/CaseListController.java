@@ -2,13 +2,11 @@ package dev.wangge.cases.life;
 
 import com.mongodb.client.model.Filters;
 import dev.wangge.platform.place.Codes;
-import dev.wangge.platform.problem.Problem;
-import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;
+import dev.wangge.platform.web.TimeOrder;
+import dev.wangge.platform.web.Times;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -44,7 +42,7 @@ class CaseListController {
             @RequestParam Optional<String> cursor) {
         var caller = Caller.current();
         Page.checkLimit(limit);
-        var order = ListOrder.of(sort);
+        var order = TimeOrder.of(sort, "reportedAt");
         var filters = new ArrayList<Bson>();
         filters.add(scope(within, caller));
         status.ifPresent(value -> filters.add(Filters.eq("status", value.name())));
@@ -59,13 +57,17 @@ class CaseListController {
                 value -> filters.add(Filters.gte("reportedAt", time("reportedFrom", value))));
         reportedTo.ifPresent(
                 value -> filters.add(Filters.lt("reportedAt", time("reportedTo", value))));
-        cursor.ifPresent(value -> filters.add(order.after(value)));
+        cursor.ifPresent(value -> filters.add(order.after("reportedAt", value)));
         var found =
                 store.list(Filters.and(filters), order, limit + 1).stream()
                         .map(StoredCase::now)
                         .toList();
         return Page.of(
-                found, limit, clock.instant(), ListOrder::cursor, shown -> views(shown, caller));
+                found,
+                limit,
+                clock.instant(),
+                it -> TimeOrder.cursor(it.reportedAt(), it.id()),
+                shown -> views(shown, caller));
     }
 
     private static List<CaseView> views(List<Case> shown, Caller caller) {
@@ -81,11 +83,6 @@ class CaseListController {
     }
 
     private static Date time(String parameter, String value) {
-        try {
-            return Date.from(OffsetDateTime.parse(value).toInstant());
-        } catch (DateTimeParseException e) {
-            throw Problem.invalid(
-                    Pointed.parameter(parameter, "wrong-time", "RFC 3339 time with an offset"));
-        }
+        return Date.from(Times.parameter(parameter, value));
     }
 }

@@ -15,6 +15,8 @@ import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.relay.FactRelay;
+import dev.wangge.platform.relay.RelayHealth;
+import dev.wangge.platform.web.TimeOrder;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -40,6 +42,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class CaseStore {
+    private static final Bson NEWEST_FIRST = TimeOrder.NEWEST_FIRST.sort("reportedAt");
     private static final Logger log = LoggerFactory.getLogger(CaseStore.class);
     private final MongoCollection<Document> cases;
     private final Buckets buckets;
@@ -66,17 +69,11 @@ public class CaseStore {
     @PostConstruct
     void createIndexes() {
         relay.createIndex();
+        cases.createIndex(Indexes.compoundIndex(Indexes.ascending("path"), NEWEST_FIRST));
+        cases.createIndex(Indexes.compoundIndex(Indexes.ascending("path", "status"), NEWEST_FIRST));
+        cases.createIndex(Indexes.compoundIndex(Indexes.ascending("path", "kind"), NEWEST_FIRST));
         cases.createIndex(
-                Indexes.compoundIndex(Indexes.ascending("path"), ListOrder.NEWEST_FIRST.sort()));
-        cases.createIndex(
-                Indexes.compoundIndex(
-                        Indexes.ascending("path", "status"), ListOrder.NEWEST_FIRST.sort()));
-        cases.createIndex(
-                Indexes.compoundIndex(
-                        Indexes.ascending("path", "kind"), ListOrder.NEWEST_FIRST.sort()));
-        cases.createIndex(
-                Indexes.compoundIndex(
-                        Indexes.ascending("path", "assignee"), ListOrder.NEWEST_FIRST.sort()));
+                Indexes.compoundIndex(Indexes.ascending("path", "assignee"), NEWEST_FIRST));
         cases.createIndex(
                 Indexes.ascending("dueAt", "status", "kind"), new IndexOptions().sparse(true));
         cases.createIndex(Indexes.ascending("locatingPostponed"), new IndexOptions().sparse(true));
@@ -182,9 +179,12 @@ public class CaseStore {
                 .into(new ArrayList<>());
     }
 
-    List<StoredCase> list(Bson filter, ListOrder order, int most) {
+    List<StoredCase> list(Bson filter, TimeOrder order, int most) {
         return buckets.with(
-                cases.find(filter).sort(order.sort()).limit(most).into(new ArrayList<>()));
+                cases.find(filter)
+                        .sort(order.sort("reportedAt"))
+                        .limit(most)
+                        .into(new ArrayList<>()));
     }
 
     /** Cases that wait past the due time of their step, by state and kind: as many as are late. */
@@ -221,12 +221,8 @@ public class CaseStore {
                 Filters.lt("handleBy", Date.from(now)));
     }
 
-    long backlog() {
-        return relay.backlog();
-    }
-
-    boolean brokerAway() {
-        return relay.brokerAway();
+    RelayHealth relayHealth() {
+        return new RelayHealth(relay);
     }
 
     private static Document queryFields(Case it) {

@@ -4,6 +4,7 @@ import dev.wangge.contracts.Topics;
 import dev.wangge.platform.intake.PatientErrorHandler;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.TopicBuilder;
@@ -29,6 +30,11 @@ class CaseTopics {
 
     private static NewTopic deadLetters(String topic, int partitions, int replicas) {
         return plain(PatientErrorHandler.deadLetters(topic), partitions, replicas).build();
+    }
+
+    @Bean
+    HealthIndicator relayHealthIndicator(CaseStore store) {
+        return store.relayHealth();
     }
 
     private static TopicBuilder plain(String name, int partitions, int replicas) {

@@ -63,7 +63,8 @@ public class Cases {
                         it.texts().keep(report.title()),
                         it.texts().keepIfGiven(report.description()),
                         report.coordinates(),
-                        it.texts().keepIfGiven(report.address())),
+                        it.texts().keepIfGiven(report.address()),
+                        report.gridCode()),
                 by,
                 now);
         located.ifPresentOrElse(

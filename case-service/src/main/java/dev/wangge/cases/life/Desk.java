@@ -197,7 +197,8 @@ final class Desk {
                         it.kind().name(),
                         it.reported().reporter(),
                         it.texts().keep(what),
-                        order.evidenceOrNone()),
+                        order.evidenceOrNone(),
+                        division(it)),
                 by,
                 now);
     }

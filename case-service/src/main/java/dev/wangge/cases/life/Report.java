@@ -21,4 +21,5 @@ public record Report(
         @Nullable Instant occurredAt,
         List<String> scope,
         @Nullable Coordinates coordinates,
+        @Nullable String gridCode,
         @Nullable String address) {}

@@ -1,6 +1,5 @@
 package dev.wangge.cases.locate;
 
-import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class GridClient {
     private static final Logger log = LoggerFactory.getLogger(GridClient.class);
-    private static final Set<Integer> QUESTIONS_FAULT = Set.of(400, 414, 422, 431);
+    private static final Set<Integer> QUESTIONS_FAULT = Set.of(400, 404, 414, 422, 431);
     private static final int TEXT = 200;
     private final LocateSettings settings;
     private final HttpClient http;
@@ -54,9 +54,9 @@ public class GridClient {
     }
 
     /** Asks with the caller's own token; empty when grid-service cannot be asked now. */
-    public Optional<Located> locate(String bearer, @Nullable Coordinates coordinates, String text) {
+    public Optional<Located> locate(String bearer, Whereabouts where) {
         try {
-            return Optional.of(breaker.executeCallable(() -> ask(bearer, coordinates, text)));
+            return Optional.of(breaker.executeCallable(() -> ask(bearer, where)));
         } catch (CallNotPermittedException | IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
@@ -69,8 +69,12 @@ public class GridClient {
         }
     }
 
-    private Located ask(String bearer, @Nullable Coordinates coordinates, String text)
-            throws IOException, InterruptedException {
+    private Located ask(String bearer, Whereabouts where) throws IOException, InterruptedException {
+        if (where.gridCode() != null) {
+            return ask(bearer, "/api/v1/grids/" + where.gridCode(), GridClient::readGrid);
+        }
+        var coordinates = where.coordinates();
+        var text = where.text();
         var query = new ArrayList<String>();
         if (coordinates != null) {
             query.add("lng=" + coordinates.lng());
@@ -83,12 +87,13 @@ public class GridClient {
         if (query.isEmpty()) {
             return Located.nowhere();
         }
+        return ask(bearer, "/api/v1/grids:locate?" + String.join("&", query), GridClient::read);
+    }
+
+    private Located ask(String bearer, String question, Function<JsonNode, Located> reader)
+            throws IOException, InterruptedException {
         var request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        settings.url()
-                                                + "/api/v1/grids:locate?"
-                                                + String.join("&", query)))
+                HttpRequest.newBuilder(URI.create(settings.url() + question))
                         .header("Authorization", "Bearer " + bearer)
                         .timeout(settings.timeout())
                         .build();
@@ -101,13 +106,23 @@ public class GridClient {
         if (answer.statusCode() != 200) {
             throw new IOException("grid-service answered " + answer.statusCode());
         }
-        return read(json.readTree(answer.body()));
+        return reader.apply(json.readTree(answer.body()));
     }
 
     private static String head(String text) {
         return text.codePointCount(0, text.length()) <= TEXT
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, TEXT));
+    }
+
+    private static Located readGrid(JsonNode grid) {
+        var code = grid.required("code").asString();
+        var onDuty =
+                StreamSupport.stream(grid.path("members").spliterator(), false)
+                        .filter(member -> member.path("onDuty").asBoolean())
+                        .map(member -> member.path("code").asString())
+                        .toList();
+        return Located.byCode(code, grid.required("divisionCode").asString(), onDuty);
     }
 
     private static Located read(JsonNode answer) {

@@ -1,9 +1,7 @@
 package dev.wangge.cases.locate;
 
-import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Locates in this service's own name, when the one who reported has long been answered. */
@@ -18,9 +16,9 @@ public class LaterLocator {
     }
 
     /** Empty while grid-service, or the gateway that gives tokens, cannot be asked. */
-    public Optional<Located> locate(@Nullable Coordinates coordinates, String text) {
+    public Optional<Located> locate(Whereabouts where) {
         try {
-            return grids.locate(token.get(), coordinates, text);
+            return grids.locate(token.get(), where);
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

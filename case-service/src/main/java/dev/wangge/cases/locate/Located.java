@@ -1,5 +1,6 @@
 package dev.wangge.cases.locate;
 
+import dev.wangge.platform.place.Codes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ public record Located(
             return this;
         }
         return new Located(null, null, List.of(), "OUTSIDE_SCOPE", confidence, List.of());
+    }
+
+    /** The grid that the report itself names. */
+    public static Located byCode(String gridCode, String divisionCode, List<String> onDuty) {
+        return new Located(gridCode, divisionCode, Codes.path(gridCode), "GRID_CODE", 1, onDuty);
     }
 
     public static Located nowhere() {

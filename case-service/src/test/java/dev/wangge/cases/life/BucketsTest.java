@@ -149,6 +149,7 @@ class BucketsTest {
                         it.texts().keep("text 1"),
                         null,
                         null,
+                        null,
                         null),
                 "county-demo",
                 AT);

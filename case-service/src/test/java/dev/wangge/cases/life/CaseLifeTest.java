@@ -183,6 +183,7 @@ class CaseLifeTest {
                         it.texts().keep("水管坏了"),
                         null,
                         null,
+                        null,
                         null),
                 "county-demo",
                 NOW);

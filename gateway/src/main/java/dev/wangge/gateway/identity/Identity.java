@@ -50,7 +50,9 @@ class Identity {
                     "/problems",
                     "/problems/**",
                     "/unavailable/**",
-                    "/l/**");
+                    "/l/**",
+                    "/a/**",
+                    "/callbacks/**");
 
     @Bean
     Clients clients(GatewaySettings settings) {

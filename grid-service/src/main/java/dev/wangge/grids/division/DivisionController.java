@@ -10,6 +10,7 @@ import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.FeatureFile;
 import dev.wangge.grids.place.Level;
+import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
@@ -62,7 +63,7 @@ class DivisionController {
             @RequestParam(required = false) @Nullable String cursor) {
         var filters = new ArrayList<Bson>();
         if (parent != null) {
-            filters.add(Filters.eq("state.parent", parent));
+            filters.add(Filters.eq("state.parent", Codes.padded(parent)));
         }
         if (level != null) {
             if (Level.of(level).isEmpty()) {
@@ -89,7 +90,7 @@ class DivisionController {
     @GetMapping("/api/v1/divisions/{code}")
     DivisionView one(@PathVariable String code) {
         return directory
-                .find(Kind.DIVISION, code)
+                .find(Kind.DIVISION, Codes.padded(code))
                 .map(DivisionView::of)
                 .orElseThrow(() ->
                         new Problem(

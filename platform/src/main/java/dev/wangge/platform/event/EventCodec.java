@@ -74,7 +74,13 @@ public final class EventCodec {
 
     /** The event inside a fact; empty when its type is not known here. */
     public Optional<Object> event(Fact fact) {
-        return read(fact.type(), fact.data());
+        return event(fact.type(), fact.data());
+    }
+
+    /** The event of a type from its JSON; empty when the type is not known here. */
+    public Optional<Object> event(String type, String data) {
+        var known = classes.get(type);
+        return known == null ? Optional.empty() : Optional.of(json.readValue(data, known));
     }
 
     /** A fact as a CloudEvent. */
@@ -155,12 +161,8 @@ public final class EventCodec {
         return known == null ? Optional.empty() : Optional.of(json.treeToValue(data, known));
     }
 
-    private Optional<Object> read(String type, String data) {
-        var known = classes.get(type);
-        return known == null ? Optional.empty() : Optional.of(json.readValue(data, known));
-    }
-
-    private String canonical(Object event) {
+    /** An event's canonical JSON (RFC 8785). */
+    public String canonical(Object event) {
         try {
             return new JsonCanonicalizer(json.writeValueAsBytes(event)).getEncodedString();
         } catch (IOException e) {

@@ -22,6 +22,11 @@ public final class Codes {
         return code;
     }
 
+    /** A division's own twelve digits: {@code 540328} is {@code 540328000000}. */
+    public static String padded(String code) {
+        return code + "0".repeat(Math.max(0, 12 - code.length()));
+    }
+
     /** All codes on the way down to this one, widest first, itself included. */
     public static List<String> path(String code) {
         var prefix = prefix(code);

@@ -3,8 +3,6 @@ package dev.wangge.platform.web;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param asOf when it was so, UTC with milliseconds
  */
 public record Page<T>(List<T> items, @Nullable String next, String asOf) {
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final int MOST = 200;
 
     /**
@@ -35,7 +31,7 @@ public record Page<T>(List<T> items, @Nullable String next, String asOf) {
         return new Page<>(
                 view.apply(shown),
                 found.size() > limit ? cursor.apply(shown.getLast()) : null,
-                MILLIS.format(now));
+                Times.utc(now));
     }
 
     /**

@@ -14,4 +14,10 @@ class CodesTest {
         assertThat(Codes.prefix("540328101000")).isEqualTo("540328101");
         assertThat(Codes.prefix("540000000000")).isEqualTo("54");
     }
+
+    @Test
+    void aDivisionHasTwelveDigits() {
+        assertThat(Codes.padded("540328")).isEqualTo("540328000000");
+        assertThat(Codes.padded("540328101201")).isEqualTo("540328101201");
+    }
 }

@@ -38,7 +38,11 @@ class SmsTemplates {
         this.setGiven = file != null && !file.isBlank();
         this.refuseUrls = settings.aliyun().refuseUrls();
         if (file != null && !file.isBlank()) {
-            texts.putAll(read(Path.of(file), json));
+            read(Path.of(file), json)
+                    .forEach((code, text) ->
+                            texts.put(
+                                    code,
+                                    text.replace("{public-url}", settings.aliyun().publicUrl())));
         }
     }
 

@@ -271,7 +271,7 @@ class AliyunSmsTest {
 
     private void assertTimesOut(String outId) {
         assertThatThrownBy(() -> send(SimulatorUser.sms(PHONE, outId)))
-                .hasStackTraceContaining("timeout");
+                .hasStackTraceContaining("java.net.SocketTimeoutException");
     }
 
     private SendSmsResponseBody send(SendSmsRequest request) throws Exception {

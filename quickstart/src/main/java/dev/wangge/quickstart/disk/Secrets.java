@@ -39,6 +39,13 @@ public record Secrets(String masterKey, String receiptToken) {
         }
     }
 
+    /** A secret that nobody can guess: 32 hex digits. */
+    public static String random() {
+        byte[] token = new byte[16];
+        new SecureRandom().nextBytes(token);
+        return HexFormat.of().formatHex(token);
+    }
+
     private static String kept(Properties kept, String name, Path file) {
         String value = kept.getProperty(name, "").strip();
         if (value.isEmpty()) {
@@ -48,11 +55,8 @@ public record Secrets(String masterKey, String receiptToken) {
     }
 
     private static void create(Path file) throws IOException {
-        SecureRandom random = new SecureRandom();
         byte[] key = new byte[32];
-        random.nextBytes(key);
-        byte[] token = new byte[16];
-        random.nextBytes(token);
+        new SecureRandom().nextBytes(key);
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
         Files.createFile(draft, ownerOnly(file));
@@ -64,7 +68,7 @@ public record Secrets(String masterKey, String receiptToken) {
                         + "\n"
                         + RECEIPT_TOKEN
                         + "="
-                        + HexFormat.of().formatHex(token)
+                        + random()
                         + "\n");
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }

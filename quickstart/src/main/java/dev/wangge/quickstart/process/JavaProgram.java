@@ -32,9 +32,9 @@ public record JavaProgram(List<String> arguments, Map<String, String> environmen
     public Running start() throws IOException {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
-            // Ctrl-C reaches every process of the terminal: the launcher alone decides the order
-            // in which the others end. exec keeps the pid.
-            command.addAll(List.of(SHELL.toString(), "-c", "trap '' INT; exec \"$@\"", "sh"));
+            // Ctrl-C and a terminal that closes reach every process of the terminal: the launcher
+            // alone decides the order in which the others end. exec keeps the pid.
+            command.addAll(List.of(SHELL.toString(), "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);

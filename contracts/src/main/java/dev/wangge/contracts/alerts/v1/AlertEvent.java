@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface AlertEvent {
 
     /**
-     * The alert's status moved: PENDING, SENDING, SENT, DELIVERED, ACKNOWLEDGED, UNDELIVERED or
-     * SUPPRESSED; recipient is a member, unit or person reference.
+     * The alert's status moved to SENT, DELIVERED, ACKNOWLEDGED, UNDELIVERED or SUPPRESSED; PENDING
+     * and SENDING are notify-service's own business. Recipient is a member code, {@code unit:} and
+     * a unit's code, or a person reference.
      */
     @EventType("wangge.alert.status.v1")
     record AlertStatusChanged(

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface CaseEvent {
 
-    /** Somebody reported it. {@code reporter} is a person reference on wangge.people.v1. */
+    /**
+     * Somebody reported it. {@code reporter} is a person reference on wangge.people.v1;
+     * coordinates, address and grid are as the report gave them.
+     */
     @EventType("wangge.case.reported.v1")
     record CaseReported(
             String number,
@@ -23,7 +26,8 @@ public sealed interface CaseEvent {
             String title,
             @Nullable String description,
             @Nullable Coordinates coordinates,
-            @Nullable String address)
+            @Nullable String address,
+            @Nullable String gridCode)
             implements CaseEvent {}
 
     /**
@@ -96,7 +100,8 @@ public sealed interface CaseEvent {
             String kind,
             @Nullable String reporter,
             String what,
-            List<String> evidence)
+            List<String> evidence,
+            @Nullable String divisionCode)
             implements CaseEvent {}
 
     @EventType("wangge.case.verified.v1")

@@ -1,0 +1,355 @@
+package dev.wangge.notify.alert;
+
+import dev.wangge.contracts.alerts.v1.AlertEvent;
+import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
+import dev.wangge.notify.channel.ChannelName;
+import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.event.Ids;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One person told of one event, once, however often the event comes. It says by {@code wakeAt} when
+ * it wants to be looked at again; a status that others care about is a fact, and is published.
+ */
+final class Alert {
+    static final EventCodec CODEC = new EventCodec(AlertEvent.class);
+    private static final String SYSTEM = "notify-service";
+    private static final int TRIES = 3;
+
+    private final String id;
+    private final Rule rule;
+    private final String recipient;
+    private final Cause cause;
+    private final Instant createdAt;
+    private final List<Fact> facts;
+    private final List<Attempt> attempts;
+    private final Set<ChannelName> exhausted;
+    private final int known;
+    private final long version;
+    private Status status;
+    private @Nullable ChannelName channel;
+    private @Nullable String language;
+    private @Nullable Instant wakeAt;
+    private Instant updatedAt;
+    private boolean moot;
+    private int tries;
+
+    /** What is stored of an alert, besides its facts and attempts. */
+    record State(
+            Status status,
+            @Nullable ChannelName channel,
+            @Nullable String language,
+            @Nullable Instant wakeAt,
+            Instant updatedAt,
+            Set<ChannelName> exhausted,
+            boolean moot,
+            int tries) {}
+
+    private Alert(
+            String id,
+            Rule rule,
+            String recipient,
+            Cause cause,
+            Instant createdAt,
+            State state,
+            List<Attempt> attempts,
+            List<Fact> facts,
+            long version) {
+        this.id = id;
+        this.rule = rule;
+        this.recipient = recipient;
+        this.cause = cause;
+        this.createdAt = createdAt;
+        this.status = state.status();
+        this.channel = state.channel();
+        this.language = state.language();
+        this.wakeAt = state.wakeAt();
+        this.updatedAt = state.updatedAt();
+        this.moot = state.moot();
+        this.tries = state.tries();
+        this.exhausted = EnumSet.noneOf(ChannelName.class);
+        this.exhausted.addAll(state.exhausted());
+        this.attempts = new ArrayList<>(attempts);
+        this.facts = new ArrayList<>(facts);
+        this.known = facts.size();
+        this.version = version;
+    }
+
+    /** An alert that is to be sent; its id follows from the event, the rule and the recipient. */
+    static Alert due(Rule rule, String recipient, Cause cause, Instant now) {
+        return new Alert(
+                Ids.of("alert", cause.event(), rule.name(), recipient).toString(),
+                rule,
+                recipient,
+                cause,
+                now,
+                new State(Status.PENDING, null, null, now, now, Set.of(), false, 0),
+                List.of(),
+                List.of(),
+                0);
+    }
+
+    static Alert stored(
+            String id,
+            Rule rule,
+            String recipient,
+            Cause cause,
+            Instant createdAt,
+            State state,
+            List<Attempt> attempts,
+            List<Fact> facts,
+            long version) {
+        return new Alert(id, rule, recipient, cause, createdAt, state, attempts, facts, version);
+    }
+
+    /** A provider is going to be asked; until {@code answerBy} nobody else looks at it. */
+    Attempt sending(
+            ChannelName by, String language, boolean duplicate, Instant now, Instant answerBy) {
+        if (by != channel) {
+            tries = 0;
+        }
+        channel = by;
+        this.language = language;
+        // Aliyun keeps 64 characters and more of an out-id; this is 39.
+        var attempt =
+                Attempt.begun(by, "%s-%02d".formatted(id, attempts.size() + 1), now, duplicate);
+        attempts.add(attempt);
+        status = Status.SENDING;
+        wakes(answerBy, now);
+        return attempt;
+    }
+
+    /** A provider took it; without proof by then it is looked at again. */
+    void accepted(String outId, String providerId, Instant proofBy, Instant now) {
+        change(outId, attempt -> attempt.accepted(providerId));
+        if (status != Status.SENDING) {
+            return; // A receipt or an answer was quicker.
+        }
+        move(Status.SENT, SYSTEM, now);
+        wakes(moot ? null : proofBy, now);
+    }
+
+    /** This channel will not do: the next one. */
+    void refused(String outId, String code, String message, Instant now) {
+        change(outId, attempt -> attempt.as(Attempt.State.REFUSED, code, message));
+        leaveChannel(now);
+    }
+
+    /** The provider took nothing, and is worth another try. */
+    void postponed(
+            String outId,
+            Attempt.State why,
+            String code,
+            String message,
+            Instant again,
+            Instant now) {
+        change(outId, attempt -> attempt.as(why, code, message));
+        if (status != Status.SENDING) {
+            return;
+        }
+        tries++;
+        status = Status.PENDING;
+        wakes(again, now);
+    }
+
+    /** Nobody knows whether the provider took it: somebody has to find out. */
+    void unheard(String outId, String code, String message, Instant askAt, Instant now) {
+        change(outId, attempt -> attempt.as(Attempt.State.UNHEARD, code, message));
+        if (status == Status.SENDING) {
+            tries++;
+            wakes(askAt, now);
+        }
+    }
+
+    /** The network says that it is on the phone. */
+    void delivered(String outId, Instant at, Instant now) {
+        change(outId, attempt -> attempt.reported(Attempt.State.DELIVERED, null, at));
+        if (!status.isProven()) {
+            move(Status.DELIVERED, SYSTEM, now);
+            wakes(null, now);
+        }
+    }
+
+    /** The network says that it did not get to the phone. */
+    void failed(String outId, String code, Instant at, Instant now) {
+        change(outId, attempt -> attempt.reported(Attempt.State.FAILED, code, at));
+        if (!attempts.isEmpty()
+                && attempts.getLast().outId().equals(outId)
+                && (status == Status.SENDING || status == Status.SENT)) {
+            leaveChannel(now);
+        }
+    }
+
+    /** Leaves a channel that brought no proof, or does not work. */
+    void leaveChannel(Instant now) {
+        if (channel != null) {
+            exhausted.add(channel);
+        }
+        tries = 0;
+        if (!status.isProven()) {
+            status = Status.PENDING;
+            wakes(now, now);
+        }
+    }
+
+    /** Its recipient answered, by the link or by doing the work. */
+    void acknowledged(String by, Instant now) {
+        if (status != Status.ACKNOWLEDGED) {
+            move(Status.ACKNOWLEDGED, by, now);
+            wakes(null, now);
+        }
+    }
+
+    /** The work was taken up or taken away otherwise: nobody needs to be told any more. */
+    void overtaken(Instant now) {
+        moot = true;
+        if (status == Status.PENDING) {
+            if (attempts.stream().anyMatch(a -> a.state() == Attempt.State.ACCEPTED)) {
+                move(Status.SENT, SYSTEM, now);
+            } else {
+                move(Status.SUPPRESSED, SYSTEM, now);
+            }
+            wakes(null, now);
+        } else if (status == Status.SENT) {
+            wakes(null, now);
+        }
+    }
+
+    /** Nobody could be told. It wakes once more, to tell whoever is above. */
+    void undelivered(Instant now) {
+        move(Status.UNDELIVERED, SYSTEM, now);
+        wakes(rule.whenUndelivered().isPresent() ? now : null, now);
+    }
+
+    /** Looked at again then; never when null. */
+    void wakes(@Nullable Instant at, Instant now) {
+        wakeAt = at;
+        updatedAt = now;
+    }
+
+    boolean isDue(Instant now) {
+        return wakeAt != null && !wakeAt.isAfter(now);
+    }
+
+    /** Whether its channel has been tried often enough. */
+    boolean hasTriedEnough() {
+        return tries >= TRIES;
+    }
+
+    private void move(Status to, String by, Instant now) {
+        status = to;
+        var last = facts.isEmpty() ? null : facts.getLast();
+        facts.add(
+                CODEC.fact(
+                        id,
+                        last == null ? 0 : last.seq(),
+                        last == null ? Fact.GENESIS : last.hash(),
+                        new AlertStatusChanged(
+                                cause.caseId(),
+                                rule.name(),
+                                recipient,
+                                channel == null ? null : channel.name(),
+                                to.name(),
+                                isPossibleDuplicate()),
+                        by,
+                        now));
+    }
+
+    private void change(String outId, UnaryOperator<Attempt> how) {
+        attempts.replaceAll(
+                attempt -> attempt.outId().equals(outId) ? how.apply(attempt) : attempt);
+    }
+
+    String id() {
+        return id;
+    }
+
+    Rule rule() {
+        return rule;
+    }
+
+    String recipient() {
+        return recipient;
+    }
+
+    Cause cause() {
+        return cause;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant updatedAt() {
+        return updatedAt;
+    }
+
+    Status status() {
+        return status;
+    }
+
+    @Nullable ChannelName channel() {
+        return channel;
+    }
+
+    @Nullable String language() {
+        return language;
+    }
+
+    @Nullable Instant wakeAt() {
+        return wakeAt;
+    }
+
+    boolean isMoot() {
+        return moot;
+    }
+
+    int tries() {
+        return tries;
+    }
+
+    Set<ChannelName> exhausted() {
+        return exhausted;
+    }
+
+    List<Attempt> attempts() {
+        return attempts;
+    }
+
+    /** The last attempt. */
+    Attempt attempt() {
+        if (attempts.isEmpty()) {
+            throw new IllegalStateException("Never sent: " + id);
+        }
+        return Objects.requireNonNull(attempts.getLast());
+    }
+
+    boolean isPossibleDuplicate() {
+        return attempts.stream().anyMatch(Attempt::possibleDuplicate);
+    }
+
+    long version() {
+        return version;
+    }
+
+    long seq() {
+        return facts.isEmpty() ? 0 : facts.getLast().seq();
+    }
+
+    List<Fact> newFacts() {
+        return facts.subList(known, facts.size());
+    }
+
+    State state() {
+        return new State(
+                status, channel, language, wakeAt, updatedAt, Set.copyOf(exhausted), moot, tries);
+    }
+}

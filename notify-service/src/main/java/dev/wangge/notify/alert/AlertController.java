@@ -1,0 +1,84 @@
+package dev.wangge.notify.alert;
+
+import com.mongodb.client.model.Filters;
+import dev.wangge.platform.place.Codes;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.Page;
+import dev.wangge.platform.web.TimeOrder;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.bson.conversions.Bson;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Alerts and what became of them, within the caller's divisions. */
+@RestController
+@RequestMapping("/api/v1/alerts")
+class AlertController {
+    private final AlertStore store;
+    private final Courier courier;
+    private final Clock clock;
+
+    AlertController(AlertStore store, Courier courier, Clock clock) {
+        this.store = store;
+        this.courier = courier;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    Page<AlertView> list(
+            @RequestParam(name = "case") Optional<String> caseId,
+            @RequestParam Optional<String> recipient,
+            @RequestParam Optional<Status> status,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam Optional<String> cursor) {
+        Page.checkLimit(limit);
+        var filters = new ArrayList<Bson>();
+        filters.add(Filters.in("path", Caller.current().divisions()));
+        caseId.ifPresent(id -> filters.add(Filters.eq("caseId", id)));
+        recipient.ifPresent(who -> filters.add(Filters.eq("recipient", who)));
+        status.ifPresent(state -> filters.add(Filters.eq("status", state.name())));
+        cursor.ifPresent(place -> filters.add(TimeOrder.NEWEST_FIRST.after("createdAt", place)));
+        var found = store.list(Filters.and(filters), limit + 1);
+        return Page.of(
+                found,
+                limit,
+                clock.instant(),
+                alert -> TimeOrder.cursor(alert.createdAt(), alert.id()),
+                shown -> shown.stream().map(AlertView::of).toList());
+    }
+
+    @GetMapping("/{id}")
+    AlertView get(@PathVariable String id) {
+        return AlertView.of(visible(id));
+    }
+
+    /** Keeps that the recipient has been reached otherwise; doing it twice is doing it once. */
+    @PostMapping("/{id}/actions/acknowledge")
+    AlertView acknowledge(@PathVariable String id) {
+        var caller = Caller.current();
+        visible(id);
+        caller.require("dispatcher", "handler");
+        courier.change(id, alert -> alert.acknowledged(caller.client(), clock.instant()));
+        return AlertView.of(visible(id));
+    }
+
+    private Alert visible(String id) {
+        var divisions = Caller.current().divisions();
+        return store.find(id)
+                .filter(alert ->
+                        Codes.path(alert.cause().place()).stream().anyMatch(divisions::contains))
+                .orElseThrow(() ->
+                        new Problem(
+                                HttpStatus.NOT_FOUND,
+                                "no-such-alert",
+                                "No such alert in your divisions"));
+    }
+}

@@ -1,0 +1,242 @@
+package dev.wangge.notify.alert;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import dev.wangge.contracts.Topics;
+import dev.wangge.notify.channel.ChannelName;
+import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.place.Codes;
+import dev.wangge.platform.relay.FactRelay;
+import dev.wangge.platform.relay.RelayHealth;
+import dev.wangge.platform.web.TimeOrder;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** One document an alert: its attempts, when it wakes, and the facts it publishes. */
+@Component
+class AlertStore {
+    private static final Bson NEWEST_FIRST = TimeOrder.NEWEST_FIRST.sort("createdAt");
+    private final MongoCollection<Document> alerts;
+    private final FactRelay relay;
+    private final ShortCodes codes;
+
+    AlertStore(
+            MongoOperations mongo,
+            KafkaOperations<String, byte[]> kafka,
+            Clock clock,
+            MeterRegistry metrics,
+            ShortCodes codes) {
+        this.alerts = mongo.getCollection("alerts");
+        this.relay =
+                new FactRelay(
+                        alerts,
+                        kafka,
+                        Alert.CODEC,
+                        clock,
+                        metrics,
+                        Topics.ALERTS,
+                        "/notify-service");
+        this.codes = codes;
+    }
+
+    @PostConstruct
+    void createIndexes() {
+        relay.createIndex();
+        alerts.createIndex(Indexes.ascending("wakeAt"), new IndexOptions().sparse(true));
+        alerts.createIndex(Indexes.ascending("caseId"));
+        alerts.createIndex(Indexes.ascending("code"));
+        for (var narrowed : List.of("status", "recipient")) {
+            alerts.createIndex(
+                    Indexes.compoundIndex(Indexes.ascending("path", narrowed), NEWEST_FIRST));
+        }
+        alerts.createIndex(Indexes.compoundIndex(Indexes.ascending("path"), NEWEST_FIRST));
+    }
+
+    @PreDestroy
+    void close() {
+        relay.close();
+    }
+
+    @Scheduled(fixedDelay = 1000)
+    void sweep() {
+        relay.sweep();
+    }
+
+    RelayHealth relayHealth() {
+        return new RelayHealth(relay);
+    }
+
+    /**
+     * Records a new alert.
+     *
+     * @return false when there is one with its id already: its recipient is told, or was
+     */
+    boolean create(Alert alert) {
+        var document =
+                new Document("_id", alert.id())
+                        .append("rule", alert.rule().name())
+                        .append("recipient", alert.recipient())
+                        .append("caseId", alert.cause().caseId())
+                        .append("cause", alert.cause().toDocument())
+                        .append("path", Codes.path(alert.cause().place()))
+                        .append("code", codes.of(alert.id()))
+                        .append("createdAt", Date.from(alert.createdAt()))
+                        .append("version", 1L)
+                        .append("seq", alert.seq())
+                        .append("facts", alert.newFacts().stream().map(Fact::toDocument).toList())
+                        .append("relay", relayOf(alert));
+        document.putAll(changing(alert));
+        try {
+            alerts.insertOne(document);
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                return false;
+            }
+            throw e;
+        }
+        if (!alert.newFacts().isEmpty()) {
+            relay.publishNew(alert.id(), List.copyOf(alert.newFacts()));
+        }
+        return true;
+    }
+
+    private Document relayOf(Alert alert) {
+        return alert.newFacts().isEmpty() ? new Document("publishedUpTo", 0L) : relay.firstLease();
+    }
+
+    /**
+     * Stores what became of an alert.
+     *
+     * @return false when somebody else was quicker: read again
+     */
+    boolean save(Alert alert) {
+        var changes = new ArrayList<Bson>();
+        changes.add(Updates.inc("version", 1L));
+        changing(alert)
+                .forEach((name, value) ->
+                        changes.add(
+                                value == null ? Updates.unset(name) : Updates.set(name, value)));
+        var facts = alert.newFacts();
+        if (!facts.isEmpty()) {
+            changes.add(Updates.set("seq", alert.seq()));
+            changes.add(Updates.pushEach("facts", facts.stream().map(Fact::toDocument).toList()));
+            changes.add(relay.pending());
+        }
+        var written =
+                alerts.updateOne(
+                        Filters.and(
+                                Filters.eq("_id", alert.id()),
+                                Filters.eq("version", Math.max(1, alert.version()))),
+                        Updates.combine(changes));
+        if (written.getMatchedCount() == 0) {
+            return false;
+        }
+        if (!facts.isEmpty()) {
+            relay.publish(alert.id());
+        }
+        return true;
+    }
+
+    Optional<Alert> find(String id) {
+        return Optional.ofNullable(alerts.find(Filters.eq("_id", id)).first())
+                .map(AlertStore::alert);
+    }
+
+    /** The alert behind a short link. */
+    Optional<Alert> byCode(String code) {
+        return Optional.ofNullable(alerts.find(Filters.eq("code", code)).first())
+                .map(AlertStore::alert);
+    }
+
+    List<Alert> ofCase(String caseId) {
+        return alerts.find(Filters.eq("caseId", caseId))
+                .map(AlertStore::alert)
+                .into(new ArrayList<>());
+    }
+
+    /** An alert that wants to be looked at, and since when. */
+    record Due(String id, Instant since) {}
+
+    /** Those that want to be looked at, the one that waits longest in front. */
+    List<Due> due(Instant now, int most) {
+        return alerts.find(Filters.lte("wakeAt", Date.from(now)))
+                .projection(Projections.include("wakeAt"))
+                .sort(Sorts.ascending("wakeAt"))
+                .limit(most)
+                .map(found -> new Due(found.getString("_id"), found.getDate("wakeAt").toInstant()))
+                .into(new ArrayList<>());
+    }
+
+    List<Alert> list(Bson filter, int most) {
+        return alerts.find(filter)
+                .sort(NEWEST_FIRST)
+                .limit(most)
+                .map(AlertStore::alert)
+                .into(new ArrayList<>());
+    }
+
+    private static Document changing(Alert alert) {
+        var state = alert.state();
+        return new Document("status", state.status().name())
+                .append("channel", state.channel() == null ? null : state.channel().name())
+                .append("language", state.language())
+                .append("wakeAt", date(state.wakeAt()))
+                .append("updatedAt", Date.from(state.updatedAt()))
+                .append("exhausted", state.exhausted().stream().map(Enum::name).toList())
+                .append("moot", state.moot())
+                .append("tries", state.tries())
+                .append("attempts", alert.attempts().stream().map(Attempt::toDocument).toList());
+    }
+
+    private static Alert alert(Document stored) {
+        var exhausted = EnumSet.noneOf(ChannelName.class);
+        stored.getList("exhausted", String.class)
+                .forEach(name -> exhausted.add(ChannelName.valueOf(name)));
+        var channel = stored.getString("channel");
+        var wakeAt = stored.getDate("wakeAt");
+        return Alert.stored(
+                stored.getString("_id"),
+                Rule.valueOf(stored.getString("rule")),
+                stored.getString("recipient"),
+                Cause.from(stored.getString("caseId"), stored.get("cause", Document.class)),
+                stored.getDate("createdAt").toInstant(),
+                new Alert.State(
+                        Status.valueOf(stored.getString("status")),
+                        channel == null ? null : ChannelName.valueOf(channel),
+                        stored.getString("language"),
+                        wakeAt == null ? null : wakeAt.toInstant(),
+                        stored.getDate("updatedAt").toInstant(),
+                        exhausted,
+                        stored.getBoolean("moot", false),
+                        stored.getInteger("tries", 0)),
+                stored.getList("attempts", Document.class).stream().map(Attempt::from).toList(),
+                stored.getList("facts", Document.class).stream().map(Fact::fromDocument).toList(),
+                stored.get("version", Number.class).longValue());
+    }
+
+    private static @Nullable Date date(@Nullable Instant instant) {
+        return instant == null ? null : Date.from(instant);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.wangge.notify.alert;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wangge.notify.channel.ChannelName;
+import dev.wangge.platform.web.Times;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alert as the API shows it. Who is behind a recipient, and under which number, is not said.
+ *
+ * @param recipient a member code, {@code unit:} and a unit's code, or a person reference
+ * @param possibleDuplicate one of its messages may have arrived twice
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record AlertView(
+        String id,
+        String caseId,
+        String caseNumber,
+        Rule rule,
+        String recipient,
+        @Nullable String language,
+        @Nullable ChannelName channel,
+        Status status,
+        boolean possibleDuplicate,
+        String createdAt,
+        String updatedAt,
+        List<AttemptView> attempts) {
+
+    /** One call of a provider; times are UTC with milliseconds. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record AttemptView(
+            ChannelName channel,
+            String outId,
+            String at,
+            Attempt.State state,
+            @Nullable String code,
+            @Nullable String message,
+            @Nullable String providerId,
+            @Nullable String receiptAt,
+            boolean possibleDuplicate) {
+        static AttemptView of(Attempt attempt) {
+            return new AttemptView(
+                    attempt.channel(),
+                    attempt.outId(),
+                    Times.utc(attempt.at()),
+                    attempt.state(),
+                    attempt.code(),
+                    attempt.message(),
+                    attempt.providerId(),
+                    Times.utcOrNull(attempt.receiptAt()),
+                    attempt.possibleDuplicate());
+        }
+    }
+
+    static AlertView of(Alert alert) {
+        return new AlertView(
+                alert.id(),
+                alert.cause().caseId(),
+                alert.cause().number(),
+                alert.rule(),
+                alert.recipient(),
+                alert.language(),
+                alert.channel(),
+                alert.status(),
+                alert.isPossibleDuplicate(),
+                Times.utc(alert.createdAt()),
+                Times.utc(alert.updatedAt()),
+                alert.attempts().stream().map(AttemptView::of).toList());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.wangge.notify.alert;
+
+import dev.wangge.notify.channel.ChannelName;
+import java.time.Instant;
+import java.util.Date;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a provider, recorded before it was made.
+ *
+ * @param outId our own id of it, at the provider
+ * @param code the provider's, where it named one
+ * @param receiptAt when the network reported
+ * @param possibleDuplicate the same may have arrived before
+ */
+record Attempt(
+        ChannelName channel,
+        String outId,
+        Instant at,
+        State state,
+        @Nullable String code,
+        @Nullable String message,
+        @Nullable String providerId,
+        @Nullable Instant receiptAt,
+        boolean possibleDuplicate) {
+
+    enum State {
+        SENDING,
+        ACCEPTED,
+        DELIVERED,
+        FAILED,
+        REFUSED,
+        THROTTLED,
+        DOWN,
+        UNHEARD
+    }
+
+    static Attempt begun(ChannelName channel, String outId, Instant at, boolean duplicate) {
+        return new Attempt(channel, outId, at, State.SENDING, null, null, null, null, duplicate);
+    }
+
+    Attempt as(State newState, @Nullable String newCode, @Nullable String newMessage) {
+        return new Attempt(
+                channel,
+                outId,
+                at,
+                newState,
+                newCode,
+                newMessage,
+                providerId,
+                receiptAt,
+                possibleDuplicate);
+    }
+
+    Attempt accepted(String id) {
+        // A receipt may be quicker than the provider's own answer.
+        return state == State.DELIVERED || state == State.FAILED
+                ? this
+                : new Attempt(
+                        channel,
+                        outId,
+                        at,
+                        State.ACCEPTED,
+                        null,
+                        null,
+                        id,
+                        null,
+                        possibleDuplicate);
+    }
+
+    Attempt reported(State newState, @Nullable String newCode, Instant reportedAt) {
+        return new Attempt(
+                channel,
+                outId,
+                at,
+                newState,
+                newCode,
+                null,
+                providerId,
+                reportedAt,
+                possibleDuplicate);
+    }
+
+    Document toDocument() {
+        return new Document("channel", channel.name())
+                .append("outId", outId)
+                .append("at", Date.from(at))
+                .append("state", state.name())
+                .append("code", code)
+                .append("message", message)
+                .append("providerId", providerId)
+                .append("receiptAt", receiptAt == null ? null : Date.from(receiptAt))
+                .append("possibleDuplicate", possibleDuplicate);
+    }
+
+    static Attempt from(Document stored) {
+        var receipt = stored.getDate("receiptAt");
+        return new Attempt(
+                ChannelName.valueOf(stored.getString("channel")),
+                stored.getString("outId"),
+                stored.getDate("at").toInstant(),
+                State.valueOf(stored.getString("state")),
+                stored.getString("code"),
+                stored.getString("message"),
+                stored.getString("providerId"),
+                receipt == null ? null : receipt.toInstant(),
+                stored.getBoolean("possibleDuplicate", false));
+    }
+}

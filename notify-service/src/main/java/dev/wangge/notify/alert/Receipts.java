@@ -1,0 +1,37 @@
+package dev.wangge.notify.alert;
+
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/** What a network reports of a message. */
+@Component
+public class Receipts {
+    /** An alert's id and the number of the attempt. */
+    private static final int ID = 36;
+
+    private final Courier courier;
+    private final Clock clock;
+
+    Receipts(Courier courier, Clock clock) {
+        this.courier = courier;
+        this.clock = clock;
+    }
+
+    /** It is on the phone; hearing it again, or of a message of nobody's, changes nothing. */
+    public void delivered(String outId, Instant at) {
+        if (outId.length() > ID) {
+            courier.change(
+                    outId.substring(0, ID), alert -> alert.delivered(outId, at, clock.instant()));
+        }
+    }
+
+    /** It did not get to the phone: the next channel is tried. */
+    public void failed(String outId, String code, Instant at) {
+        if (outId.length() > ID) {
+            var id = outId.substring(0, ID);
+            courier.change(id, alert -> alert.failed(outId, code, at, clock.instant()));
+            courier.wakeSoon(id);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.wangge.notify.alert;
+
+import java.net.URI;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The short link of an SMS leads to the page behind the alert. */
+@RestController
+class ShortLinkController {
+    private final AlertStore store;
+    private final Links links;
+
+    ShortLinkController(AlertStore store, Links links) {
+        this.store = store;
+        this.links = links;
+    }
+
+    @GetMapping("/a/{code}")
+    ResponseEntity<Void> follow(@PathVariable String code) {
+        // An unknown one opens the page that says so, in the reader's language.
+        var page = store.byCode(code).map(links::path).orElse("/l/unknown");
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(page))
+                .cacheControl(CacheControl.noStore())
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Robots-Tag", "noindex")
+                .build();
+    }
+}

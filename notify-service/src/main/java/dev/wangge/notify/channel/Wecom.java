@@ -1,0 +1,146 @@
+package dev.wangge.notify.channel;
+
+import dev.wangge.notify.channel.Outcome.Accepted;
+import dev.wangge.notify.channel.Outcome.Down;
+import dev.wangge.notify.channel.Outcome.Refused;
+import dev.wangge.notify.channel.Outcome.Throttled;
+import dev.wangge.notify.channel.Outcome.Unheard;
+import dev.wangge.notify.reach.Contact;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import me.chanjar.weixin.common.error.WxErrorException;
+import me.chanjar.weixin.common.error.WxRuntimeException;
+import me.chanjar.weixin.common.util.http.apache.DefaultApacheHttpClientBuilder;
+import me.chanjar.weixin.cp.api.WxCpService;
+import me.chanjar.weixin.cp.api.impl.WxCpServiceImpl;
+import me.chanjar.weixin.cp.bean.message.WxCpMessage;
+import me.chanjar.weixin.cp.config.impl.WxCpDefaultConfigImpl;
+import org.springframework.stereotype.Component;
+
+/**
+ * A text card from the county's application in WeCom (企业微信). WeCom gives no receipt: its yes is
+ * SENT, and the only proof is that the member answers.
+ */
+@Component
+class Wecom implements Channel {
+    private static final int SYSTEM_BUSY = -1;
+    private static final Set<Integer> THROTTLED = Set.of(45009, 45033, 45047);
+
+    /** The county's account is wrong, not the recipient: somebody has to look at the settings. */
+    private static final Set<Integer> ACCOUNT = Set.of(40001, 40013, 40014, 42001, 40056, 60020);
+
+    /** As long as its duplicate check remembers a body. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(30);
+
+    private static final int TITLE_BYTES = 128;
+    private static final int TEXT_BYTES = 512;
+
+    private final WxCpService wecom;
+    private final int agentId;
+
+    Wecom(WecomSettings settings) {
+        this.agentId = settings.agentId();
+        this.wecom = service(settings);
+    }
+
+    private static WxCpService service(WecomSettings settings) {
+        var http = DefaultApacheHttpClientBuilder.get();
+        var millis = (int) settings.timeout().toMillis();
+        http.setConnectionTimeout(millis);
+        http.setSoTimeout(millis);
+        http.setConnectionRequestTimeout(millis);
+        http.setMaxConnPerHost(64);
+        http.setMaxTotalConn(64);
+        // A repeat is ours to decide: we know what we promised.
+        http.setHttpRequestRetryHandler((failure, times, context) -> false);
+        var config = new WxCpDefaultConfigImpl();
+        config.setCorpId(settings.corpId());
+        config.setCorpSecret(settings.corpSecret());
+        config.setAgentId(settings.agentId());
+        config.setBaseApiUrl(settings.apiUrl());
+        config.setApacheHttpClientBuilder(http);
+        var service = new WxCpServiceImpl();
+        service.setWxCpConfigStorage(config);
+        // At least once, or an expired token would not be renewed.
+        service.setMaxRetryTimes(1);
+        service.setRetrySleepMillis(100);
+        return service;
+    }
+
+    @Override
+    public ChannelName name() {
+        return ChannelName.WECOM;
+    }
+
+    @Override
+    public Optional<String> address(Contact contact) {
+        return Optional.ofNullable(contact.wecomId()).filter(id -> !id.isBlank());
+    }
+
+    @Override
+    public Outcome send(String address, String outId, Message message) {
+        var card =
+                WxCpMessage.TEXTCARD()
+                        .agentId(agentId)
+                        .toUser(address)
+                        .title(Utf8.cut(message.title(), TITLE_BYTES))
+                        .description(Utf8.cut(message.text(), TEXT_BYTES))
+                        .url(message.link())
+                        .btnTxt(message.button())
+                        .build();
+        card.setEnableDuplicateCheck(true);
+        card.setDuplicateCheckInterval((int) REMEMBERED.toSeconds());
+        try {
+            var answer = wecom.getMessageService().send(card);
+            var invalid = answer.getInvalidUser();
+            return invalid == null || invalid.isBlank()
+                    ? new Accepted(Objects.toString(answer.getMsgId(), ""))
+                    : new Refused("invaliduser", invalid);
+        } catch (WxErrorException e) {
+            return outcome(e);
+        } catch (WxRuntimeException e) {
+            return unreachable(e);
+        }
+    }
+
+    private static Outcome outcome(WxErrorException failure) {
+        if (failure.getCause() instanceof Exception cause && !(cause instanceof WxErrorException)) {
+            return unreachable(failure);
+        }
+        var error = failure.getError();
+        var code = Integer.toString(error.getErrorCode());
+        var text = Objects.toString(error.getErrorMsg(), "");
+        if (error.getErrorCode() == SYSTEM_BUSY) {
+            return new Unheard(code, text);
+        }
+        if (THROTTLED.contains(error.getErrorCode())) {
+            return new Throttled(code, text, Duration.ofSeconds(20));
+        }
+        return ACCOUNT.contains(error.getErrorCode())
+                ? new Down(code, text)
+                : new Refused(code, text);
+    }
+
+    private static Outcome unreachable(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException) {
+                return new Down("unreachable", String.valueOf(cause.getMessage()));
+            }
+        }
+        return new Unheard("no-answer", String.valueOf(failure.getMessage()));
+    }
+
+    @Override
+    public Proof proof(String address, String outId, Instant sentAt) {
+        return new Proof.CannotTell();
+    }
+
+    @Override
+    public Duration repeatsDropped() {
+        return REMEMBERED;
+    }
+}

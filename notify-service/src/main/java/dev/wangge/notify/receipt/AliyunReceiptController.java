@@ -1,0 +1,113 @@
+package dev.wangge.notify.receipt;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wangge.notify.alert.Receipts;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Problem.Pointed;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Aliyun pushes what became of its SMS here, up to 100 at once, and again after 1, 5 and 10 minutes
+ * unless it is answered {@code {"code":0}}.
+ */
+@RestController
+class AliyunReceiptController {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+
+    private final Receipts receipts;
+    private final ReceiptSettings settings;
+    private final List<IpAddressMatcher> from;
+    private final Clock clock;
+
+    // Aliyun may add fields to what it pushes.
+    private final JsonMapper json =
+            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    AliyunReceiptController(Receipts receipts, ReceiptSettings settings, Clock clock) {
+        this.receipts = receipts;
+        this.settings = settings;
+        this.from = settings.from().stream().map(IpAddressMatcher::new).toList();
+        this.clock = clock;
+    }
+
+    /** One receipt, as far as we read it. */
+    record Receipt(
+            @JsonProperty("out_id") @Nullable String outId,
+            boolean success,
+            @JsonProperty("err_code") @Nullable String errCode,
+            @JsonProperty("report_time") @Nullable String reportTime) {}
+
+    @PostMapping("/callbacks/aliyun-sms/{token}")
+    Map<String, Object> take(
+            @PathVariable String token, @RequestBody byte[] body, HttpServletRequest request) {
+        if (!isOurs(token) || !isFromThere(request.getRemoteAddr())) {
+            // As if nothing were here.
+            throw new Problem(
+                    HttpStatus.NOT_FOUND, "not-found", "Nothing is served at this address");
+        }
+        for (var receipt : read(body)) {
+            if (receipt.outId() == null) {
+                continue; // Sent by somebody else with the same account.
+            }
+            var at = time(receipt.reportTime());
+            if (receipt.success()) {
+                receipts.delivered(receipt.outId(), at);
+            } else {
+                var code = receipt.errCode() == null ? "unknown" : receipt.errCode();
+                receipts.failed(receipt.outId(), code, at);
+            }
+        }
+        return Map.of("code", 0, "msg", "OK");
+    }
+
+    private List<Receipt> read(byte[] body) {
+        try {
+            return List.of(json.readValue(body, Receipt[].class));
+        } catch (JacksonException | NullPointerException e) {
+            throw Problem.invalid(Pointed.at("#", "wrong-value", "An array of receipts"));
+        }
+    }
+
+    private boolean isOurs(String token) {
+        return !settings.token().isBlank()
+                && MessageDigest.isEqual(
+                        token.getBytes(StandardCharsets.UTF_8),
+                        settings.token().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private boolean isFromThere(String address) {
+        return from.isEmpty() || from.stream().anyMatch(range -> range.matches(address));
+    }
+
+    private Instant time(@Nullable String reported) {
+        try {
+            return reported == null
+                    ? clock.instant()
+                    : LocalDateTime.parse(reported, TIME).atZone(CHINA).toInstant();
+        } catch (DateTimeParseException e) {
+            return clock.instant();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What alerts say, in zh, bo and en. */
+@NullMarked
+package dev.wangge.notify.wording;
+
+import org.jspecify.annotations.NullMarked;

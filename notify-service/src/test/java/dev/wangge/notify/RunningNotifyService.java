@@ -1,0 +1,257 @@
+package dev.wangge.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wangge.contracts.Topics;
+import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
+import dev.wangge.contracts.grids.v1.DirectoryEntry;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DivisionState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
+import dev.wangge.contracts.people.v1.PersonState;
+import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.seal.Vault;
+import dev.wangge.testing.MovableClock;
+import dev.wangge.testing.TestIssuer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service with its neighbours faked: what every story starts from, and how it asks. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import({TestIssuer.class, RunningNotifyService.Time.class})
+@DirtiesContext
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RunningNotifyService {
+    static final String GRID = "540328101201001";
+    static final String TOKEN = "receipts-of-the-test";
+    static final FakeProviders PROVIDERS = new FakeProviders();
+    private static final AtomicInteger PEOPLE = new AtomicInteger();
+    private static final EventCodec CASES = new EventCodec(CaseEvent.class);
+    private static final EventCodec DIRECTORY = new EventCodec(DirectoryEntry.class);
+    private static final EventCodec PERSONS = new EventCodec(PersonState.class);
+
+    @LocalServerPort int port;
+    @Autowired KafkaOperations<String, byte[]> kafka;
+    @Autowired KafkaAdmin admin;
+    @Autowired Vault vault;
+    @Autowired MovableClock clock;
+
+    final HttpClient http =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    final JsonMapper json = JsonMapper.builder().build();
+    final String desk = TestIssuer.token("county-demo", "dispatcher", "540328");
+    final String neighbour = TestIssuer.token("neighbour-demo", "dispatcher", "540302");
+
+    /** Somebody who can be told, or told in vain. */
+    record Person(String code, String wecom, String phone) {}
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Time {
+        @Bean
+        MovableClock clock() {
+            return new MovableClock();
+        }
+    }
+
+    @DynamicPropertySource
+    static void providers(DynamicPropertyRegistry properties) {
+        properties.add("wangge.wecom.api-url", () -> "http://127.0.0.1:" + PROVIDERS.port());
+        properties.add("wangge.wecom.agent-id", () -> 7);
+        properties.add("wangge.aliyun-sms.endpoint", () -> "127.0.0.1:" + PROVIDERS.port());
+        properties.add("wangge.aliyun-sms.protocol", () -> "http");
+        properties.add("wangge.aliyun-sms.access-key-id", () -> "k");
+        properties.add("wangge.aliyun-sms.access-key-secret", () -> "s");
+        properties.add("wangge.aliyun-sms.sign-name", () -> "芒康网格");
+        properties.add("wangge.receipts.token", () -> TOKEN);
+        properties.add("wangge.alerts.public-url", () -> "https://wg.example.org/");
+    }
+
+    @BeforeAll
+    void copyTheDirectory() {
+        admin.createOrModifyTopics(
+                TopicBuilder.name(Topics.GRIDS).partitions(2).compact().build(),
+                TopicBuilder.name(Topics.PEOPLE).partitions(2).compact().build(),
+                TopicBuilder.name(Topics.CASES).partitions(2).build());
+        state("division:540328000000", new DivisionState("540328000000", "芒康县", "county", null));
+        state("grid:" + GRID, new GridState(GRID, "拉乌村网格", "BASIC", "540328101201", List.of()));
+        state(
+                "unit:540328-dispatch",
+                new UnitState(
+                        "540328-dispatch",
+                        "网格中心",
+                        "DISPATCH_CENTRE",
+                        "540328000000",
+                        "zh",
+                        contact("540328-dispatch", "dispatch.540328", "19900010001")));
+    }
+
+    @AfterAll
+    void close() {
+        http.close();
+    }
+
+    /** A new member of the grid, known to the service. */
+    Person member(String language) {
+        int n = PEOPLE.incrementAndGet();
+        var person =
+                new Person("M-%s-%d".formatted(GRID, n), "wecom." + n, "1990003%04d".formatted(n));
+        state(
+                "member:" + person.code(),
+                new MemberState(
+                        person.code(),
+                        "LEAD",
+                        GRID,
+                        language,
+                        contact(person.code(), person.wecom(), person.phone())));
+        return person;
+    }
+
+    /** A new reporter, who has only a phone. */
+    Person reporter(String language) {
+        return reporter(language, "1990004%04d".formatted(PEOPLE.incrementAndGet()));
+    }
+
+    /** A new reporter, who says that this is their phone. */
+    Person reporter(String language, String phone) {
+        var person = new Person(UUID.randomUUID().toString(), "", phone);
+        send(
+                Topics.PEOPLE,
+                person.code(),
+                PERSONS.cloudEvent(
+                        "/case-service",
+                        person.code(),
+                        1,
+                        new PersonState(person.code(), language, contact(person.code(), "", phone)),
+                        "system",
+                        Instant.EPOCH));
+        return person;
+    }
+
+    private String contact(String owner, String wecom, String phone) {
+        return vault.seal(
+                "{\"name\":\"某\",\"phone\":\"%s\",\"wecomId\":\"%s\"}".formatted(phone, wecom),
+                owner);
+    }
+
+    void state(String key, DirectoryEntry entry) {
+        send(
+                Topics.GRIDS,
+                key,
+                DIRECTORY.cloudEvent(
+                        "/grid-service", entry.code(), 1, entry, "test", Instant.EPOCH));
+    }
+
+    /** Something happens to a case, as case-service tells it. */
+    void happens(String caseId, long seq, CaseEvent event, String by) {
+        send(
+                Topics.CASES,
+                caseId,
+                CASES.cloudEvent("/case-service", caseId, seq, event, by, clock.instant()));
+    }
+
+    static CaseDispatched dispatchedTo(Person member, String number) {
+        return new CaseDispatched(
+                number,
+                "REQUEST",
+                "NEIGHBOUR",
+                new Assignee("MEMBER", member.code()),
+                GRID,
+                "540328101201",
+                Instant.parse("2026-11-25T02:00:00Z"),
+                null);
+    }
+
+    private void send(String topic, String key, byte[] value) {
+        kafka.send(topic, key, value).join();
+    }
+
+    JsonNode alerts(String query) {
+        return json.readTree(get(desk, "/api/v1/alerts?" + query).body()).path("items");
+    }
+
+    /** The alert about a case by a rule, once it has this status. */
+    JsonNode alert(String caseId, String rule, String status) {
+        return await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> {
+                            for (var one : alerts("case=" + caseId)) {
+                                if (one.path("rule").asString().equals(rule)) {
+                                    return one;
+                                }
+                            }
+                            return json.createObjectNode();
+                        },
+                        one -> one.path("status").asString().equals(status));
+    }
+
+    void receipt(String outId, boolean success) {
+        var answer =
+                post(
+                        "",
+                        "/callbacks/aliyun-sms/" + TOKEN,
+                        """
+                        [{"phone_number":"1","send_time":"2026-11-24 10:00:00",
+                          "report_time":"2026-11-24 10:00:01","success":%s,"err_code":"%s",
+                          "err_msg":"","sms_size":"1","biz_id":"b","out_id":"%s"}]
+                        """
+                                .formatted(success, success ? "DELIVERED" : "UNREACHABLE", outId));
+        assertThat(answer.body()).contains("\"code\":0");
+    }
+
+    HttpResponse<String> get(String token, String path) {
+        return exchange(request(token, path).GET());
+    }
+
+    HttpResponse<String> post(String token, String path, String body) {
+        return exchange(
+                request(token, path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String token, String path) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.notify.alert;
+
+import org.jspecify.annotations.NullMarked;

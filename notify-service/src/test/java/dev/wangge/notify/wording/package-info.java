@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.notify.wording;
+
+import org.jspecify.annotations.NullMarked;
