@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoOperations;
 
@@ -181,16 +183,10 @@ abstract class CaseFileStories extends RunningCaseService {
 
         var previous = "";
         long seq = 0;
-        @Nullable String next = "0";
-        while (next != null) {
-            var page =
-                    json.readTree(
-                            get(
-                                            desk,
-                                            "/api/v1/cases/%s/timeline?limit=70&cursor=%s"
-                                                    .formatted(id, next))
-                                    .body());
-            for (var fact : page.get("items")) {
+        @Nullable String link = "/api/v1/cases/" + id + "/timeline?limit=70";
+        while (link != null) {
+            var page = get(desk, link);
+            for (var fact : json.readTree(page.body()).get("items")) {
                 assertThat(fact.get("seq").asLong()).isEqualTo(++seq);
                 assertThat(fact.get("previousHash").asString()).isEqualTo(previous);
                 previous = fact.get("hash").asString();
@@ -198,7 +194,7 @@ abstract class CaseFileStories extends RunningCaseService {
                     assertThat(fact.at("/texts/text").asString()).isEqualTo("note " + (seq - 5));
                 }
             }
-            next = page.get("next").isNull() ? null : page.get("next").asString();
+            link = next(page);
         }
         assertThat(seq).isEqualTo(305);
 
@@ -207,6 +203,35 @@ abstract class CaseFileStories extends RunningCaseService {
         assertThat(act(handler, id, "handle", "{\"what\":\"done\"}").statusCode()).isEqualTo(200);
         assertThat(get(desk, "/api/v1/cases?kind=REQUEST&limit=200").body())
                 .contains(id, "\"title\":\"水管坏了\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reportedAt", "-reportedAt"})
+    void aListIsReadInEitherOrderByItsLinks(String sort) throws Exception {
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < 5; i++) {
+            ids.add(created(desk, IN_LAWU.replace("REQUEST", "ADVICE")));
+        }
+
+        var listed = new ArrayList<String>();
+        @Nullable String link = "/api/v1/cases?kind=ADVICE&limit=2&sort=" + sort;
+        while (link != null) {
+            var page = get(desk, link);
+            listed.addAll(json.readTree(page.body()).get("items").findValuesAsString("id"));
+            link = next(page);
+        }
+
+        assertThat(listed).doesNotHaveDuplicates().containsAll(ids);
+        listed.retainAll(ids);
+        assertThat(listed).isEqualTo(sort.equals("reportedAt") ? ids : ids.reversed());
+        assertThat(get(desk, "/api/v1/cases?sort=title").statusCode()).isEqualTo(400);
+    }
+
+    private static @Nullable String next(HttpResponse<?> page) {
+        return page.headers()
+                .firstValue("Link")
+                .map(link -> link.replaceFirst("<(.*)>; rel=\"next\"", "$1"))
+                .orElse(null);
     }
 
     private HttpResponse<String> note(String path, int number) throws Exception {

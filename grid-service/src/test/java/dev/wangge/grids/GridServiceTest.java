@@ -3,6 +3,8 @@ package dev.wangge.grids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -43,6 +45,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
@@ -181,6 +184,8 @@ class GridServiceTest {
                     .contains("PLACE_NAME", "540328101201001");
             assertThat(county.get("/api/v1/members")).contains("137****2222", "多***");
             assertThat(county.get("/api/v1/grids/540328101201001")).contains("\"onDuty\":true");
+            lists(county);
+            aChangeWhoseWriterDiedIsSeen(service.getBean(MongoOperations.class), county);
             refusals(admin, county, neighbour);
             var state = new HashMap<String, byte[]>();
             await().atMost(Duration.ofSeconds(20))
@@ -202,6 +207,36 @@ class GridServiceTest {
                 embedded.close();
             }
         }
+    }
+
+    private static void lists(Api county) throws Exception {
+        var page = county.send("GET", "/api/v1/divisions?limit=4", "text/plain", "");
+        var link = page.headers().firstValue("Link").orElse("none");
+        assertThat(link)
+                .startsWith("</api/v1/divisions?limit=4&cursor=")
+                .endsWith(">; rel=\"next\"");
+        var rest = county.send("GET", link.substring(1, link.indexOf('>')), "text/plain", "");
+        assertThat(rest.body()).contains("540328101201", "\"next\":null");
+        assertThat(rest.headers().firstValue("Link")).isEmpty();
+        assertThat(county.get("/api/v1/grids?within=540328"))
+                .contains("[{\"code\":\"M-1\",\"name\":\"多***\"", "\"M-2\"");
+    }
+
+    /** The entry and its mark are one write; the count that tells the others is another. */
+    private static void aChangeWhoseWriterDiedIsSeen(MongoOperations mongo, Api county)
+            throws Exception {
+        mongo.getCollection("entries")
+                .updateOne(
+                        Filters.eq("_id", "grid:540328101201001"),
+                        Updates.combine(
+                                Updates.set("state.name", "改名网格"),
+                                Updates.inc("version", 1L),
+                                Updates.set("pending", 1L)));
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(county.get("/api/v1/grids:locate?lng=98.5&lat=29.5"))
+                                .contains("改名网格"));
     }
 
     private static void refusals(Api admin, Api county, Api neighbour) throws Exception {

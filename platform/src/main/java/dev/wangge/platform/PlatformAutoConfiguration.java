@@ -9,6 +9,7 @@ import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.ResourceServer;
 import dev.wangge.platform.security.TokenSettings;
 import dev.wangge.platform.web.KnownParameters;
+import dev.wangge.platform.web.NextPage;
 import dev.wangge.platform.web.StrictBodies;
 import java.time.Clock;
 import java.util.Base64;
@@ -43,7 +44,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
             "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration"
         })
 @EnableConfigurationProperties(TokenSettings.class)
-@Import(ProblemAdvice.class)
+@Import({ProblemAdvice.class, NextPage.class})
 public class PlatformAutoConfiguration {
     private static final int SWEEPS_AT_ONCE = 6;
 

@@ -1,25 +1,20 @@
 package dev.wangge.cases.life;
 
-import com.mongodb.client.model.Filters;
 import dev.wangge.cases.evidence.Photos;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.problem.Problem;
-import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
+import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -38,81 +33,17 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @RequestMapping("/api/v1/cases")
 class CaseController {
-    private final CaseStore store;
     private final Cases cases;
     private final Photos photos;
     private final StrictBodies bodies;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    CaseController(CaseStore store, Cases cases, Photos photos, StrictBodies bodies, Clock clock) {
-        this.store = store;
+    CaseController(Cases cases, Photos photos, StrictBodies bodies, Clock clock) {
         this.cases = cases;
         this.photos = photos;
         this.bodies = bodies;
         this.clock = clock;
-    }
-
-    /** A page of a list; {@code next} is null on the last one. */
-    record Page<T>(List<T> items, @Nullable String next, String asOf) {}
-
-    @GetMapping
-    ResponseEntity<Page<CaseView>> list(
-            @RequestParam Optional<Status> status,
-            @RequestParam Optional<Tier> tier,
-            @RequestParam Optional<Kind> kind,
-            @RequestParam Optional<String> within,
-            @RequestParam Optional<String> assignee,
-            @RequestParam Optional<Boolean> overdue,
-            @RequestParam Optional<String> reportedFrom,
-            @RequestParam Optional<String> reportedTo,
-            @RequestParam(defaultValue = "-reportedAt") String sort,
-            @RequestParam(defaultValue = "50") int limit,
-            @RequestParam Optional<String> cursor,
-            HttpServletRequest request) {
-        var caller = Caller.current();
-        if (limit < 1 || limit > 200) {
-            throw Problem.invalid(Pointed.parameter("limit", "out-of-range", "limit is 1 to 200"));
-        }
-        if (!sort.equals("-reportedAt")) {
-            throw Problem.invalid(Pointed.parameter("sort", "unknown-sort", "sort is -reportedAt"));
-        }
-        var filters = new ArrayList<Bson>();
-        within.ifPresentOrElse(
-                code -> {
-                    caller.requireScope(code);
-                    filters.add(Filters.eq("path", stripped(code)));
-                },
-                () -> filters.add(Filters.in("path", caller.divisions())));
-        status.ifPresent(value -> filters.add(Filters.eq("status", value.name())));
-        tier.ifPresent(value -> filters.add(Filters.eq("tier", value.name())));
-        kind.ifPresent(value -> filters.add(Filters.eq("kind", value.name())));
-        assignee.ifPresent(value -> filters.add(Filters.eq("assignee", value)));
-        overdue.ifPresent(value -> {
-            var late = CaseStore.overdueFilter(clock.instant());
-            filters.add(value ? late : Filters.nor(late));
-        });
-        reportedFrom.ifPresent(
-                value -> filters.add(Filters.gte("reportedAt", time("reportedFrom", value))));
-        reportedTo.ifPresent(
-                value -> filters.add(Filters.lt("reportedAt", time("reportedTo", value))));
-        cursor.ifPresent(value -> filters.add(Cursor.read(value).after()));
-        var found =
-                store.list(Filters.and(filters), limit + 1).stream().map(StoredCase::now).toList();
-        var page = found.subList(0, Math.min(limit, found.size()));
-        var next =
-                found.size() > limit
-                        ? new Cursor(page.getLast().reportedAt(), page.getLast().id()).toString()
-                        : null;
-        var answer = ResponseEntity.ok();
-        if (next != null) {
-            answer.header(HttpHeaders.LINK, nextLink(request, next));
-        }
-        return answer.body(
-                new Page<>(
-                        page.stream().map(it -> CaseView.of(it, caller)).toList(),
-                        next,
-                        CaseView.time(clock.instant())));
     }
 
     @GetMapping("/{id}")
@@ -138,24 +69,28 @@ class CaseController {
             @PathVariable String id,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<Long> cursor) {
-        if (limit < 1 || limit > 200) {
-            throw Problem.invalid(Pointed.parameter("limit", "out-of-range", "limit is 1 to 200"));
-        }
+        Page.checkLimit(limit);
         var it = cases.visible(id, Caller.current()).now();
         long after = cursor.orElse(0L);
+        var found =
+                it.facts().stream().filter(fact -> fact.seq() > after).limit(limit + 1L).toList();
+        return Page.of(
+                found,
+                limit,
+                clock.instant(),
+                fact -> Long.toString(fact.seq()),
+                shown -> entries(it, shown));
+    }
+
+    private List<Entry> entries(Case it, List<Fact> shown) {
         var entries = new ArrayList<Entry>();
-        var previous = Fact.GENESIS;
-        for (var fact : it.facts()) {
-            if (fact.seq() > after && entries.size() < limit) {
-                entries.add(entry(it, fact, previous));
-            }
-            previous = fact.hash();
+        for (var fact : shown) {
+            // Facts count from 1 without gaps: the one before is at this one's place less two.
+            var previous =
+                    fact.seq() == 1 ? Fact.GENESIS : it.facts().get((int) fact.seq() - 2).hash();
+            entries.add(entry(it, fact, previous));
         }
-        var more = !entries.isEmpty() && entries.getLast().seq() < it.seq();
-        return new Page<>(
-                entries,
-                more ? Long.toString(entries.getLast().seq()) : null,
-                CaseView.time(clock.instant()));
+        return entries;
     }
 
     private Entry entry(Case it, Fact fact, String previous) {
@@ -174,7 +109,7 @@ class CaseController {
                 fact.seq(),
                 fact.id(),
                 fact.type(),
-                CaseView.time(fact.at()),
+                Times.utc(fact.at()),
                 fact.by(),
                 data,
                 texts,
@@ -225,61 +160,5 @@ class CaseController {
         var plain = ifMatch.replaceFirst("^W/", "").replace("\"", "").trim();
         // A tag that is not ours can match nothing.
         return plain.matches("\\d{1,18}") ? Long.valueOf(plain) : Long.valueOf(-1);
-    }
-
-    private static String stripped(String code) {
-        return dev.wangge.platform.place.Codes.prefix(code);
-    }
-
-    private static Date time(String parameter, String value) {
-        try {
-            return Date.from(OffsetDateTime.parse(value).toInstant());
-        } catch (DateTimeParseException e) {
-            throw Problem.invalid(
-                    Pointed.parameter(parameter, "wrong-time", "RFC 3339 time with an offset"));
-        }
-    }
-
-    private static String nextLink(HttpServletRequest request, String cursor) {
-        var query = Optional.ofNullable(request.getQueryString()).orElse("");
-        var kept =
-                java.util.Arrays.stream(query.split("&"))
-                        .filter(pair -> !pair.isEmpty() && !pair.startsWith("cursor="))
-                        .collect(java.util.stream.Collectors.joining("&"));
-        return "<%s?%s%scursor=%s>; rel=\"next\""
-                .formatted(request.getRequestURI(), kept, kept.isEmpty() ? "" : "&", cursor);
-    }
-
-    /** A place in the list, newest first: stable while new cases come in. */
-    record Cursor(Instant reportedAt, String id) {
-        static Cursor read(String text) {
-            try {
-                var parts =
-                        new String(
-                                        java.util.Base64.getUrlDecoder().decode(text),
-                                        java.nio.charset.StandardCharsets.US_ASCII)
-                                .split(" ", 2);
-                return new Cursor(Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1]);
-            } catch (RuntimeException e) {
-                throw Problem.invalid(
-                        Pointed.parameter("cursor", "wrong-cursor", "Not a cursor of this list"));
-            }
-        }
-
-        Bson after() {
-            var at = Date.from(reportedAt);
-            return Filters.or(
-                    Filters.lt("reportedAt", at),
-                    Filters.and(Filters.eq("reportedAt", at), Filters.lt("_id", id)));
-        }
-
-        @Override
-        public String toString() {
-            return java.util.Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(
-                            (reportedAt.toEpochMilli() + " " + id)
-                                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        }
     }
 }

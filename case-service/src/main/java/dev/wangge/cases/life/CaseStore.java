@@ -16,6 +16,7 @@ import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.RelayHealth;
+import dev.wangge.platform.web.TimeOrder;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -41,6 +42,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class CaseStore {
+    private static final Bson NEWEST_FIRST = TimeOrder.NEWEST_FIRST.sort("reportedAt");
     private static final Logger log = LoggerFactory.getLogger(CaseStore.class);
     private final MongoCollection<Document> cases;
     private final Buckets buckets;
@@ -67,12 +69,11 @@ public class CaseStore {
     @PostConstruct
     void createIndexes() {
         relay.createIndex();
-        cases.createIndex(Indexes.compoundIndex(Indexes.ascending("path"), newestFirst()));
+        cases.createIndex(Indexes.compoundIndex(Indexes.ascending("path"), NEWEST_FIRST));
+        cases.createIndex(Indexes.compoundIndex(Indexes.ascending("path", "status"), NEWEST_FIRST));
+        cases.createIndex(Indexes.compoundIndex(Indexes.ascending("path", "kind"), NEWEST_FIRST));
         cases.createIndex(
-                Indexes.compoundIndex(Indexes.ascending("path", "status"), newestFirst()));
-        cases.createIndex(Indexes.compoundIndex(Indexes.ascending("path", "kind"), newestFirst()));
-        cases.createIndex(
-                Indexes.compoundIndex(Indexes.ascending("path", "assignee"), newestFirst()));
+                Indexes.compoundIndex(Indexes.ascending("path", "assignee"), NEWEST_FIRST));
         cases.createIndex(
                 Indexes.ascending("dueAt", "status", "kind"), new IndexOptions().sparse(true));
         cases.createIndex(Indexes.ascending("locatingPostponed"), new IndexOptions().sparse(true));
@@ -178,9 +179,12 @@ public class CaseStore {
                 .into(new ArrayList<>());
     }
 
-    List<StoredCase> list(Bson filter, int most) {
+    List<StoredCase> list(Bson filter, TimeOrder order, int most) {
         return buckets.with(
-                cases.find(filter).sort(newestFirst()).limit(most).into(new ArrayList<>()));
+                cases.find(filter)
+                        .sort(order.sort("reportedAt"))
+                        .limit(most)
+                        .into(new ArrayList<>()));
     }
 
     /** Cases that wait past the due time of their step, by state and kind: as many as are late. */
@@ -219,10 +223,6 @@ public class CaseStore {
 
     RelayHealth relayHealth() {
         return new RelayHealth(relay);
-    }
-
-    private static Bson newestFirst() {
-        return Sorts.descending("reportedAt", "_id");
     }
 
     private static Document queryFields(Case it) {

@@ -2,6 +2,7 @@ package dev.wangge.cases.life;
 
 import dev.wangge.contracts.Topics;
 import dev.wangge.platform.intake.PatientErrorHandler;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -22,9 +23,13 @@ class CaseTopics {
         return new KafkaAdmin.NewTopics(
                 plain(Topics.CASES, partitions, replicas).build(),
                 plain(Topics.PEOPLE, partitions, replicas).compact().build(),
-                plain(PatientErrorHandler.deadLetters(Topics.GRIDS), partitions, replicas).build(),
-                plain(PatientErrorHandler.deadLetters(Topics.ALERTS), partitions, replicas)
-                        .build());
+                deadLetters(Topics.CASES, partitions, replicas),
+                deadLetters(Topics.GRIDS, partitions, replicas),
+                deadLetters(Topics.ALERTS, partitions, replicas));
+    }
+
+    private static NewTopic deadLetters(String topic, int partitions, int replicas) {
+        return plain(PatientErrorHandler.deadLetters(topic), partitions, replicas).build();
     }
 
     @Bean

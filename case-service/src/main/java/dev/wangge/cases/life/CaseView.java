@@ -3,9 +3,7 @@ package dev.wangge.cases.life;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.platform.security.Caller;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import dev.wangge.platform.web.Times;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +35,6 @@ public record CaseView(
         int rework,
         long version,
         List<Possible> actions) {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     /** Where it lies, by which rule, how sure (0 to 1). */
     public record Place(
@@ -71,11 +67,11 @@ public record CaseView(
                 it.tier(),
                 triage == null ? null : triage.rule(),
                 place(it),
-                time(it.reportedAt()),
-                it.reported().occurredAt() == null ? null : time(it.reported().occurredAt()),
+                Times.utc(it.reportedAt()),
+                Times.utcOrNull(it.reported().occurredAt()),
                 it.assignee(),
                 deadlines(it),
-                it.closedAt() == null ? null : time(it.closedAt()),
+                Times.utcOrNull(it.closedAt()),
                 rating == null
                         ? null
                         : new Rating(rating.score(), it.texts().text(rating.comment())),
@@ -102,15 +98,15 @@ public record CaseView(
     private static Map<String, String> deadlines(Case it) {
         var due = new LinkedHashMap<String, String>();
         if (it.status() == Status.REPORTED) {
-            due.put("acceptBy", time(it.acceptBy()));
+            due.put("acceptBy", Times.utc(it.acceptBy()));
         }
         var handleBy = it.handleBy();
         if (handleBy != null) {
-            due.put("handleBy", time(handleBy));
+            due.put("handleBy", Times.utc(handleBy));
         }
         var verifyBy = it.verifyBy();
         if (it.status() == Status.HANDLED && verifyBy != null) {
-            due.put("verifyBy", time(verifyBy));
+            due.put("verifyBy", Times.utc(verifyBy));
         }
         return due;
     }
@@ -124,9 +120,5 @@ public record CaseView(
                                 "/api/v1/cases/" + it.id() + "/actions/" + action.slug(),
                                 action.roles()))
                 .toList();
-    }
-
-    static String time(Instant instant) {
-        return TIME.format(instant);
     }
 }

@@ -9,7 +9,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
-import dev.wangge.grids.directory.Listing.Page;
+import dev.wangge.platform.web.Page;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -92,24 +92,24 @@ public class Directory {
     }
 
     /** A page of a kind, by code, within the prefixes and as the filters say. */
-    public <T> Listing<T> list(
+    public <T> Page<T> list(
             Kind kind,
             List<String> prefixes,
             List<Bson> filters,
-            Page page,
-            Function<Entry, T> view) {
+            Asked asked,
+            Function<List<Entry>, List<T>> view) {
         var all = new ArrayList<>(filters);
         all.add(Within.filter(prefixes));
-        if (page.after() != null) {
-            all.add(Filters.gt("_id", page.after()));
+        if (asked.after() != null) {
+            all.add(Filters.gt("_id", asked.after()));
         }
         var found =
                 entries.find(of(kind, all))
                         .sort(Sorts.ascending("_id"))
-                        .limit(page.limit() + 1)
+                        .limit(asked.limit() + 1)
                         .map(Entry::from)
                         .into(new ArrayList<>());
-        return Listing.of(found, page, clock.instant(), view);
+        return Page.of(found, asked.limit(), clock.instant(), Asked::cursor, view);
     }
 
     private static Bson of(Kind kind, List<Bson> more) {

@@ -1,5 +1,7 @@
 package dev.wangge.grids.directory;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoWriteException;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +46,7 @@ class DirectoryRelay {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final int BATCH = 1_000;
     private final String instance = UUID.randomUUID().toString();
+    private Map<String, Object> announced = Map.of();
     private final AtomicLong backlog = new AtomicLong();
     private final EventCodec codec = new EventCodec(DirectoryEntry.class);
     private final Directory directory;
@@ -74,12 +78,26 @@ class DirectoryRelay {
             if (batch.isEmpty() || !leased()) {
                 return;
             }
+            announce(batch);
             // Who is on duty is part of a grid's state, and may follow from members in this batch.
             duty.reevaluate(gridsOf(batch));
             if (!send(batch)) {
                 return;
             }
             published(batch);
+        }
+    }
+
+    /**
+     * Who wrote an entry tells the other instances so, unless it ended before it could: what waits
+     * here is told once more, before its mark is gone.
+     */
+    private void announce(List<Document> batch) {
+        var versions =
+                batch.stream().collect(toMap(it -> it.getString("_id"), it -> it.get("version")));
+        if (!versions.equals(announced)) {
+            directory.changed();
+            announced = versions;
         }
     }
 

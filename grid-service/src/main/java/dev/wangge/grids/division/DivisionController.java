@@ -2,12 +2,11 @@ package dev.wangge.grids.division;
 
 import com.mongodb.client.model.Filters;
 import dev.wangge.grids.csv.LimitedBody;
+import dev.wangge.grids.directory.Asked;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Imported;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.directory.Listing;
-import dev.wangge.grids.directory.Listing.Page;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.FeatureFile;
 import dev.wangge.grids.place.Level;
@@ -15,6 +14,7 @@ import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,7 +55,7 @@ class DivisionController {
 
     @Operation(summary = "Divisions by parent, level, or name and code")
     @GetMapping("/api/v1/divisions")
-    Listing<DivisionView> list(
+    Page<DivisionView> list(
             @RequestParam(required = false) @Nullable String parent,
             @RequestParam(required = false) @Nullable String level,
             @RequestParam(required = false) @Nullable String q,
@@ -79,7 +79,11 @@ class DivisionController {
                             Filters.regex("code", "^" + Pattern.quote(q.strip()))));
         }
         return directory.list(
-                Kind.DIVISION, List.of(""), filters, Page.of(limit, cursor), DivisionView::of);
+                Kind.DIVISION,
+                List.of(""),
+                filters,
+                Asked.of(limit, cursor),
+                found -> found.stream().map(DivisionView::of).toList());
     }
 
     @Operation(summary = "One division")

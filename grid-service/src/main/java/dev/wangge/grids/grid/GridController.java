@@ -2,19 +2,19 @@ package dev.wangge.grids.grid;
 
 import com.mongodb.client.model.Filters;
 import dev.wangge.grids.csv.LimitedBody;
+import dev.wangge.grids.directory.Asked;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.DutyList;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Imported;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.directory.Listing;
-import dev.wangge.grids.directory.Listing.Page;
 import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.people.Contact;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -23,8 +23,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -71,7 +71,7 @@ class GridController {
 
     @Operation(summary = "Grids within a division, by kind or name")
     @GetMapping("/api/v1/grids")
-    Listing<GridView> list(
+    Page<GridView> list(
             @RequestParam(required = false) @Nullable String within,
             @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String q,
@@ -89,11 +89,7 @@ class GridController {
             filters.add(Filters.regex("state.name", Pattern.quote(q.strip())));
         }
         return directory.list(
-                Kind.GRID,
-                Within.prefixes(within),
-                filters,
-                Page.of(limit, cursor),
-                grid -> view(grid, List.of(grid)));
+                Kind.GRID, Within.prefixes(within), filters, Asked.of(limit, cursor), this::views);
     }
 
     @Operation(summary = "One grid, with who is on duty")
@@ -152,20 +148,21 @@ class GridController {
         if (status == HttpStatus.CREATED) {
             response.location(URI.create("/api/v1/grids/" + grid.code()));
         }
-        return response.body(view(grid, List.of(grid)));
+        return response.body(views(List.of(grid)).getFirst());
     }
 
-    private GridView view(Entry grid, List<Entry> grids) {
+    /** With their members, asked for at once. */
+    private List<GridView> views(List<Entry> grids) {
         var members =
                 directory.membersOf(grids.stream().map(Entry::code).toList()).stream()
                         .sorted(DutyList.firstToTell())
-                        .map(member ->
-                                new OnDuty(
-                                        member.code(),
-                                        Contact.open(vault, member).maskedName(),
-                                        member.text("role"),
-                                        Set.copyOf(grid.duty()).contains(member.code())))
-                        .toList();
+                        .collect(Collectors.groupingBy(Entry::place));
+        return grids.stream()
+                .map(grid -> view(grid, members.getOrDefault(grid.code(), List.of())))
+                .toList();
+    }
+
+    private GridView view(Entry grid, List<Entry> members) {
         return new GridView(
                 grid.code(),
                 grid.text("name"),
@@ -173,7 +170,14 @@ class GridController {
                 grid.code().substring(0, 12),
                 grid.geometry() == null ? null : JSON.readTree(grid.geometry()),
                 grid.flag("illustrative"),
-                members,
+                members.stream()
+                        .map(member ->
+                                new OnDuty(
+                                        member.code(),
+                                        Contact.open(vault, member).maskedName(),
+                                        member.text("role"),
+                                        grid.duty().contains(member.code())))
+                        .toList(),
                 grid.version());
     }
 }

@@ -29,6 +29,7 @@ final class Atlas {
     private final Map<String, List<OnDuty>> members = new HashMap<>();
     private final Map<String, List<String>> gridsOfVillage = new HashMap<>();
     private final PlaceNames names = new PlaceNames();
+    private final Map<String, Located> insideGrids = new HashMap<>();
     private final GridIndex gridIndex;
     private final GridIndex boundaries;
 
@@ -82,6 +83,9 @@ final class Atlas {
                         this.members
                                 .computeIfAbsent(member.place(), any -> new ArrayList<>())
                                 .add(new OnDuty(member.code(), member.text("role"), true)));
+        // Most questions end in a grid: its answer is made once and not for each.
+        outlines.forEach(
+                area -> insideGrids.put(area.code(), inGrid(area.code(), "POLYGON", SURE)));
     }
 
     static Atlas of(Directory directory) {
@@ -100,14 +104,14 @@ final class Atlas {
         if (lngLat != null) {
             var grid = gridIndex.find(lngLat[0], lngLat[1]);
             if (grid != null) {
-                return scope.stream().anyMatch(grid::startsWith)
-                        ? inGrid(grid, "POLYGON", SURE)
+                return covered(scope, grid)
+                        ? Objects.requireNonNull(insideGrids.get(grid))
                         : Located.nowhere("OUTSIDE_SCOPE");
             }
             var division = boundaries.find(lngLat[0], lngLat[1]);
             if (division != null) {
                 var code = new DivisionCode(division);
-                if (scope.stream().anyMatch(division::startsWith)) {
+                if (covered(scope, division)) {
                     return inDivision(code, null, "POLYGON", BOUNDARY_ONLY);
                 }
                 // A caller of one township may well mean that township of this county.
@@ -123,7 +127,16 @@ final class Atlas {
     }
 
     private static Predicate<DivisionCode> within(List<String> scope) {
-        return code -> scope.stream().anyMatch(code.value()::startsWith);
+        return code -> covered(scope, code.value());
+    }
+
+    private static boolean covered(List<String> scope, String code) {
+        for (var prefix : scope) {
+            if (code.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Located named(DivisionCode code) {

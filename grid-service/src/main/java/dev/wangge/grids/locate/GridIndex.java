@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
+import org.locationtech.jts.algorithm.locate.PointOnGeometryLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -25,7 +25,7 @@ public final class GridIndex {
     private static final int CELLS_PER_AREA = 100;
 
     private final List<Area> areas;
-    private final List<IndexedPointInAreaLocator> locators = new ArrayList<>();
+    private final List<PointOnGeometryLocator> locators = new ArrayList<>();
     private final Raster raster;
 
     /** An area by its code; Polygon or MultiPolygon, longitude and latitude in degrees. */
@@ -40,7 +40,7 @@ public final class GridIndex {
                         .toList();
         var all = new Envelope();
         for (var area : this.areas) {
-            locators.add(new IndexedPointInAreaLocator(area.geometry()));
+            locators.add(EverySegment.orIndexed(area.geometry()));
             all.expandToInclude(area.geometry().getEnvelopeInternal());
         }
         int cells = Math.clamp((long) CELLS_PER_AREA * areas.size(), LEAST_CELLS, MOST_CELLS);

@@ -1,14 +1,14 @@
 package dev.wangge.grids.people;
 
+import dev.wangge.grids.directory.Asked;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Imported;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.directory.Listing;
-import dev.wangge.grids.directory.Listing.Page;
 import dev.wangge.grids.directory.Within;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,7 +52,7 @@ class PeopleController {
 
     @Operation(summary = "Grid members, masked")
     @GetMapping("/api/v1/members")
-    Listing<MemberView> members(
+    Page<MemberView> members(
             @RequestParam(required = false) @Nullable String within,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -60,8 +60,8 @@ class PeopleController {
                 Kind.MEMBER,
                 Within.prefixes(within),
                 List.of(),
-                Page.of(limit, cursor),
-                this::member);
+                Asked.of(limit, cursor),
+                found -> found.stream().map(this::member).toList());
     }
 
     private MemberView member(Entry entry) {
@@ -77,12 +77,16 @@ class PeopleController {
 
     @Operation(summary = "Responsible units, phones masked")
     @GetMapping("/api/v1/units")
-    Listing<UnitView> units(
+    Page<UnitView> units(
             @RequestParam(required = false) @Nullable String within,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return directory.list(
-                Kind.UNIT, Within.prefixes(within), List.of(), Page.of(limit, cursor), this::unit);
+                Kind.UNIT,
+                Within.prefixes(within),
+                List.of(),
+                Asked.of(limit, cursor),
+                found -> found.stream().map(this::unit).toList());
     }
 
     private UnitView unit(Entry entry) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wangge.grids.locate.GridIndex.Area;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.GeometryFactory;
 
@@ -48,6 +51,59 @@ class GridIndexTest {
                         .isEqualTo(expected.isEmpty() ? "null" : expected);
             }
             assertThat(hits).isBetween(1_000, 19_000);
+        }
+    }
+
+    /** Both ways of looking at an outline: segment by segment, and by an index over many. */
+    @ParameterizedTest
+    @ValueSource(ints = {7, 17, 60})
+    void holesPartsCornersAndEdgesAreAsJtsSaysWhateverTheNumberOfCorners(int corners) {
+        var random = new Random(corners);
+        for (int round = 0; round < 5; round++) {
+            var shapes = stars(4, corners, random);
+            var geometry = shapes.getFirst().geometry();
+            for (var other : shapes.subList(1, 3)) {
+                geometry = geometry.symDifference(other.geometry());
+            }
+            geometry = geometry.difference(shapes.getLast().geometry());
+            var areas = List.of(new Area("540328100200001", geometry));
+            var index = new GridIndex(areas);
+            var asked = new ArrayList<Coordinate>();
+            for (var corner : geometry.getCoordinates()) {
+                asked.add(corner);
+                // Level with a corner, where a ray to the east meets two segments at once.
+                asked.add(new Coordinate(corner.x - random.nextDouble(), corner.y));
+                asked.add(new Coordinate(corner.x + random.nextDouble(), corner.y));
+            }
+            Collections.shuffle(asked, random);
+            for (var point : asked.subList(0, Math.min(500, asked.size()))) {
+                assertThat(String.valueOf(index.find(point.x, point.y)))
+                        .as("%s", point)
+                        .isEqualTo(
+                                geometry.intersects(FACTORY.createPoint(point))
+                                        ? "540328100200001"
+                                        : "null");
+            }
+        }
+    }
+
+    @Test
+    void edgesLevelWithThePointLieInTheArea() {
+        var square =
+                FACTORY.createPolygon(
+                        new Coordinate[] {
+                            new Coordinate(98, 29),
+                            new Coordinate(99, 29),
+                            new Coordinate(99, 30),
+                            new Coordinate(98, 30),
+                            new Coordinate(98, 29)
+                        });
+        var index = new GridIndex(List.of(new Area("a", square)));
+        for (double[] on : new double[][] {{98.5, 29}, {98.5, 30}, {98, 29.5}, {99, 29.5}}) {
+            assertThat(index.find(on[0], on[1])).isEqualTo("a");
+        }
+        for (double[] off : new double[][] {{97.5, 29}, {99.5, 30}, {98.5, 30.001}}) {
+            assertThat(index.find(off[0], off[1])).isNull();
         }
     }
 

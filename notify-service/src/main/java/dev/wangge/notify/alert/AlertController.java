@@ -5,14 +5,12 @@ import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;
-import dev.wangge.platform.web.TimeCursor;
-import jakarta.servlet.http.HttpServletRequest;
+import dev.wangge.platform.web.TimeOrder;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.bson.conversions.Bson;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,27 +33,26 @@ class AlertController {
     }
 
     @GetMapping
-    ResponseEntity<Page<AlertView>> list(
+    Page<AlertView> list(
             @RequestParam(name = "case") Optional<String> caseId,
             @RequestParam Optional<String> recipient,
             @RequestParam Optional<Status> status,
             @RequestParam(defaultValue = "50") int limit,
-            @RequestParam Optional<String> cursor,
-            HttpServletRequest request) {
+            @RequestParam Optional<String> cursor) {
+        Page.checkLimit(limit);
         var filters = new ArrayList<Bson>();
         filters.add(Filters.in("path", Caller.current().divisions()));
         caseId.ifPresent(id -> filters.add(Filters.eq("caseId", id)));
         recipient.ifPresent(who -> filters.add(Filters.eq("recipient", who)));
         status.ifPresent(state -> filters.add(Filters.eq("status", state.name())));
-        cursor.ifPresent(place -> filters.add(TimeCursor.read(place).after("createdAt")));
-        var found = store.list(Filters.and(filters), Page.limit(limit) + 1);
+        cursor.ifPresent(place -> filters.add(TimeOrder.NEWEST_FIRST.after("createdAt", place)));
+        var found = store.list(Filters.and(filters), limit + 1);
         return Page.of(
-                        found,
-                        limit,
-                        clock.instant(),
-                        alert -> new TimeCursor(alert.createdAt(), alert.id()),
-                        AlertView::of)
-                .answer(request);
+                found,
+                limit,
+                clock.instant(),
+                alert -> TimeOrder.cursor(alert.createdAt(), alert.id()),
+                shown -> shown.stream().map(AlertView::of).toList());
     }
 
     @GetMapping("/{id}")

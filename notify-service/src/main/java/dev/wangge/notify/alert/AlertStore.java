@@ -15,6 +15,7 @@ import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.RelayHealth;
+import dev.wangge.platform.web.TimeOrder;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -36,6 +37,7 @@ import org.springframework.stereotype.Component;
 /** One document an alert: its attempts, when it wakes, and the facts it publishes. */
 @Component
 class AlertStore {
+    private static final Bson NEWEST_FIRST = TimeOrder.NEWEST_FIRST.sort("createdAt");
     private final MongoCollection<Document> alerts;
     private final FactRelay relay;
     private final ShortCodes codes;
@@ -67,9 +69,9 @@ class AlertStore {
         alerts.createIndex(Indexes.ascending("code"));
         for (var narrowed : List.of("status", "recipient")) {
             alerts.createIndex(
-                    Indexes.compoundIndex(Indexes.ascending("path", narrowed), newestFirst()));
+                    Indexes.compoundIndex(Indexes.ascending("path", narrowed), NEWEST_FIRST));
         }
-        alerts.createIndex(Indexes.compoundIndex(Indexes.ascending("path"), newestFirst()));
+        alerts.createIndex(Indexes.compoundIndex(Indexes.ascending("path"), NEWEST_FIRST));
     }
 
     @PreDestroy
@@ -189,14 +191,10 @@ class AlertStore {
 
     List<Alert> list(Bson filter, int most) {
         return alerts.find(filter)
-                .sort(newestFirst())
+                .sort(NEWEST_FIRST)
                 .limit(most)
                 .map(AlertStore::alert)
                 .into(new ArrayList<>());
-    }
-
-    private static Bson newestFirst() {
-        return Sorts.descending("createdAt", "_id");
     }
 
     private static Document changing(Alert alert) {

@@ -1,0 +1,228 @@
+package dev.wangge.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.wangge.bench.load.Load;
+import dev.wangge.bench.load.Post;
+import dev.wangge.bench.system.County;
+import dev.wangge.bench.system.Database;
+import dev.wangge.bench.system.Member;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.HdrHistogram.Histogram;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * From a report to the call of the provider that tells the member on duty, at a constant rate of
+ * reports: with all services, the provider simulator included.
+ */
+final class AlertFigure {
+    private static final double ASKED_MILLIS = 300;
+    private static final double PER_SECOND = 50;
+    private static final int CONNECTIONS = 64;
+    private static final Duration RUN = Duration.ofMinutes(1);
+    private static final Duration SETTLE_LIMIT = Duration.ofMinutes(1);
+    private static final int PAGE = 5000;
+    private static final long LONGEST_MILLIS = 600_000;
+    private static final Pattern NUMBER = Pattern.compile("WG\\d{4}-\\d{7}");
+    private static final List<Member> MEMBERS =
+            List.of(
+                    Member.SIMULATOR,
+                    Member.GRID_SERVICE,
+                    Member.CASE_SERVICE,
+                    Member.NOTIFY_SERVICE,
+                    Member.GATEWAY);
+
+    /** A case as it was answered, and when its report was to be sent. */
+    private record Opened(Instant due, Instant reportedAt) {}
+
+    /**
+     * One run.
+     *
+     * @param fromReported milliseconds from the case's reportedAt to the provider
+     * @param fromDue milliseconds from when the report was to be sent to the provider
+     */
+    private record Run(
+            long reports, long errors, long untold, Histogram fromReported, Histogram fromDue) {}
+
+    private final JsonMapper json = new JsonMapper();
+    private final BenchSettings settings;
+    private final County county;
+    private final SampleReports reports;
+    private final Post post;
+    private long used;
+
+    private AlertFigure(BenchSettings settings, County county) throws InterruptedException {
+        this.settings = settings;
+        this.county = county;
+        this.reports = new SampleReports(settings.seed() + 2, true);
+        this.post = new Post(county.port(Member.GATEWAY), "/api/v1/cases", county.token());
+    }
+
+    static Figure measure(BenchSettings settings) throws IOException, InterruptedException {
+        var directory = Directories.fresh(settings.directory("alert"));
+        try (var database = Database.open(directory.resolve("mongod"));
+                var county =
+                        new County(
+                                directory,
+                                BenchSettings.SERVICES,
+                                settings.jvm(),
+                                settings.recorded(),
+                                database)) {
+            county.start(MEMBERS);
+            return new AlertFigure(settings, county).run();
+        }
+    }
+
+    private Figure run() throws InterruptedException {
+        var warm = once(settings.warmup());
+        Bench.say("  warmed up     %s".formatted(line(warm)));
+        var runs = new ArrayList<Run>();
+        for (int i = 0; i < 3; i++) {
+            var run = once(RUN);
+            runs.add(run);
+            Bench.say("  run %d of 3    %s".formatted(i + 1, line(run)));
+        }
+        var p99 = percentiles(runs, 99);
+        double measured = Medians.of(p99);
+        long wrong = runs.stream().mapToLong(run -> run.errors + run.untold).sum();
+        return new Figure(
+                "alert",
+                "Report to provider call at 50 reports/s",
+                "p99 ≤ 300 ms",
+                "p99 %.0f ms; %d of %,d without an alert"
+                        .formatted(measured, wrong, runs.stream().mapToLong(Run::reports).sum()),
+                measured <= ASKED_MILLIS && wrong == 0,
+                List.of(
+                        "| ms | p50 | p95 | p99 | highest |",
+                        "|---|--:|--:|--:|--:|",
+                        row("from the case's reportedAt", runs, Run::fromReported),
+                        row("from when the report was to be sent", runs, Run::fromDue)),
+                List.of(
+                        "3 runs of %d s at a constant %d reports/s after %d s of warming up, medians (lowest–highest); a report sent late counts from when it was due."
+                                .formatted(
+                                        RUN.toSeconds(),
+                                        (int) PER_SECOND,
+                                        settings.warmup().toSeconds()),
+                        "Each report lies in a grid with a member on duty; the alert is the first message on the phone wall that names the case.",
+                        "Every JVM with `%s`.".formatted(String.join(" ", settings.jvm()))));
+    }
+
+    private Run once(Duration duration) throws InterruptedException {
+        Map<String, Opened> opened = new ConcurrentHashMap<>();
+        var since = Instant.now();
+        long nanos = System.nanoTime();
+        var begin = Instant.now();
+        long first = used;
+        used += Math.round(PER_SECOND * duration.toSeconds());
+        var outcome =
+                new Load(county.port(Member.GATEWAY), CONNECTIONS)
+                        .open(
+                                PER_SECOND,
+                                duration,
+                                number ->
+                                        post.of(
+                                                reports.body(first + number),
+                                                "alert-" + (first + number)),
+                                (number, due, body) -> {
+                                    var answer = json.readTree(body);
+                                    opened.put(
+                                            answer.required("number").asString(),
+                                            new Opened(
+                                                    begin.plusNanos(due - nanos),
+                                                    Instant.parse(
+                                                            answer.required("reportedAt")
+                                                                    .asString())));
+                                });
+        Map<String, Instant> told = new HashMap<>();
+        long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
+        var from = since;
+        while (!told.keySet().containsAll(opened.keySet()) && System.nanoTime() < deadline) {
+            Thread.sleep(500);
+            from = read(from, told);
+        }
+        var fromReported = new Histogram(LONGEST_MILLIS, 3);
+        var fromDue = new Histogram(LONGEST_MILLIS, 3);
+        long untold = 0;
+        for (var one : opened.entrySet()) {
+            var at = told.get(one.getKey());
+            if (at == null) {
+                untold++;
+                continue;
+            }
+            fromReported.recordValue(millis(one.getValue().reportedAt(), at));
+            fromDue.recordValue(millis(one.getValue().due(), at));
+        }
+        return new Run(
+                outcome.done() + outcome.errors(), outcome.errors(), untold, fromReported, fromDue);
+    }
+
+    /** Takes in a page of the wall; answers from when to read on. */
+    private Instant read(Instant since, Map<String, Instant> told) throws InterruptedException {
+        var page =
+                json.readTree(
+                        county.get(
+                                        Member.SIMULATOR,
+                                        "/phone-wall/messages?limit=" + PAGE + "&since=",
+                                        since.toString())
+                                .getBytes(UTF_8));
+        for (var message : page.path("items")) {
+            var at = Instant.parse(message.path("receivedAt").asString());
+            var number = NUMBER.matcher(message.path("text").asString(""));
+            while (number.find()) {
+                told.merge(number.group(), at, (a, b) -> a.isBefore(b) ? a : b);
+            }
+        }
+        if (page.path("total").asInt() > PAGE) {
+            throw new IllegalStateException("More messages than the wall shows at once");
+        }
+        return since;
+    }
+
+    private static long millis(Instant from, Instant to) {
+        return Math.clamp(Duration.between(from, to).toMillis(), 0, LONGEST_MILLIS);
+    }
+
+    private static List<Double> percentiles(List<Run> runs, double percentile) {
+        return runs.stream()
+                .map(run -> (double) run.fromReported.getValueAtPercentile(percentile))
+                .toList();
+    }
+
+    private static String line(Run run) {
+        return "%,d reports, errors %d, without alert %d; p50 %d ms, p99 %d ms, highest %d ms"
+                .formatted(
+                        run.reports,
+                        run.errors,
+                        run.untold,
+                        run.fromReported.getValueAtPercentile(50),
+                        run.fromReported.getValueAtPercentile(99),
+                        run.fromReported.getMaxValue());
+    }
+
+    private static String row(
+            String what, List<Run> runs, java.util.function.Function<Run, Histogram> of) {
+        var row = new StringBuilder("| ").append(what);
+        for (double percentile : new double[] {50, 95, 99, 100}) {
+            row.append(" | ")
+                    .append(
+                            Medians.shown(
+                                    "%.0f",
+                                    runs.stream()
+                                            .map(run ->
+                                                    (double)
+                                                            of.apply(run)
+                                                                    .getValueAtPercentile(
+                                                                            percentile))
+                                            .toList()));
+        }
+        return row.append(" |").toString();
+    }
+}

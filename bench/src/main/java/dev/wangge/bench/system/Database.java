@@ -1,0 +1,97 @@
+package dev.wangge.bench.system;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.wangge.local.LocalMongod;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real mongod: the one that MONGODB_URI names, or the machine's own as a child. What a run keeps
+ * in a given one lies in databases of its own, which go with it.
+ */
+public final class Database implements AutoCloseable {
+    private final String uri;
+    private final @Nullable LocalMongod own;
+    private final MongoClient client;
+    private final String prefix;
+    private final List<String> named = new ArrayList<>();
+
+    private Database(String uri, @Nullable LocalMongod own, String prefix) {
+        this.uri = uri;
+        this.own = own;
+        this.client = MongoClients.create(uri);
+        this.prefix = prefix;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param directory where one of our own keeps its data
+     * @throws NotMeasurable when there is none
+     */
+    public static Database open(Path directory) {
+        var given = System.getenv("MONGODB_URI");
+        var prefix = "wangge-bench-" + ProcessHandle.current().pid() + "-";
+        if (given != null && !given.isBlank()) {
+            var database = new Database(given.strip(), null, prefix);
+            try {
+                database.version();
+                return database;
+            } catch (MongoException e) {
+                database.close();
+                throw new NotMeasurable("MONGODB_URI does not answer: " + e.getMessage());
+            }
+        }
+        var mongod =
+                LocalMongod.onPath()
+                        .orElseThrow(() ->
+                                new NotMeasurable(
+                                        "The bench needs a real mongod, not the embedded engine:"
+                                                + " put one on the PATH, or set MONGODB_URI."));
+        var started = LocalMongod.start(mongod, directory, 0);
+        return new Database(started.uri(), started, prefix);
+    }
+
+    public String uri() {
+        return uri;
+    }
+
+    public MongoClient client() {
+        return client;
+    }
+
+    /** The name under which this run keeps one service's data. */
+    public String name(String of) {
+        var name = prefix + of;
+        named.add(name);
+        return name;
+    }
+
+    public String version() {
+        return client.getDatabase("admin")
+                .runCommand(new Document("buildInfo", 1))
+                .getString("version");
+    }
+
+    /** Its process, when it is a child of ours. */
+    public Optional<ProcessHandle> process() {
+        return own == null ? Optional.empty() : ProcessHandle.of(own.pid());
+    }
+
+    @Override
+    public void close() {
+        if (own == null) {
+            named.forEach(name -> client.getDatabase(name).drop());
+        }
+        client.close();
+        if (own != null) {
+            own.close();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The ruler itself. */
+@NullMarked
+package dev.wangge.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.wangge.grids.directory;
+
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.web.Page;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller asked to see of a list: how many, after which key. */
+public record Asked(int limit, @Nullable String after) {
+    /**
+     * Checks the two parameters.
+     *
+     * @throws Problem invalid-request
+     */
+    public static Asked of(int limit, @Nullable String cursor) {
+        Page.checkLimit(limit);
+        if (cursor == null) {
+            return new Asked(limit, null);
+        }
+        try {
+            return new Asked(
+                    limit,
+                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid(
+                    Pointed.parameter("cursor", "wrong-value", "This is no cursor of ours"));
+        }
+    }
+
+    static String cursor(Entry entry) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(entry.key().getBytes(StandardCharsets.UTF_8));
+    }
+}

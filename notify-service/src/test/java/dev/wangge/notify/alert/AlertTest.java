@@ -1,0 +1,137 @@
+package dev.wangge.notify.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
+import dev.wangge.notify.channel.ChannelName;
+import dev.wangge.platform.event.Fact;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Whatever happens to an alert, in whatever order. */
+class AlertTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");
+    private static final Instant LATER = NOW.plusSeconds(600);
+
+    /** What may happen, as the courier, the providers and the case make it happen. */
+    enum Happening {
+        SENDING,
+        ACCEPTED,
+        REFUSED,
+        POSTPONED,
+        UNHEARD,
+        DELIVERED,
+        FAILED,
+        NO_PROOF,
+        ACKNOWLEDGED,
+        OVERTAKEN,
+        UNDELIVERED
+    }
+
+    @Provide
+    Arbitrary<List<Happening>> stories() {
+        return Arbitraries.of(Happening.class).list().ofMaxSize(25);
+    }
+
+    private static Alert fresh() {
+        return Alert.due(
+                Rule.DISPATCHED,
+                "M-1",
+                new Cause("e", NOW, "c", "WG2026-1", "REQUEST", null, "540328", null),
+                NOW);
+    }
+
+    private static void happen(Alert alert, Happening what) {
+        // The courier takes a step only in the state that asks for it; the world keeps no order.
+        var outId = alert.attempts().isEmpty() ? "none" : alert.attempt().outId();
+        switch (what) {
+            case SENDING -> {
+                if (alert.status() == Status.PENDING && !alert.isMoot()) {
+                    var by =
+                            alert.exhausted().contains(ChannelName.WECOM)
+                                    ? ChannelName.ALIYUN_SMS
+                                    : ChannelName.WECOM;
+                    var _ = alert.sending(by, "zh", false, NOW, LATER);
+                }
+            }
+            case ACCEPTED -> alert.accepted(outId, "p", LATER, NOW);
+            case REFUSED -> {
+                if (alert.status() == Status.SENDING) {
+                    alert.refused(outId, "x", "y", NOW);
+                }
+            }
+            case POSTPONED -> alert.postponed(outId, Attempt.State.THROTTLED, "x", "y", LATER, NOW);
+            case UNHEARD -> alert.unheard(outId, "x", "y", LATER, NOW);
+            case DELIVERED -> alert.delivered(outId, NOW, NOW);
+            case FAILED -> alert.failed(outId, "x", NOW, NOW);
+            case NO_PROOF -> {
+                if (alert.status() == Status.SENT && !alert.isMoot()) {
+                    alert.leaveChannel(NOW);
+                }
+            }
+            case ACKNOWLEDGED -> alert.acknowledged("M-1", NOW);
+            case OVERTAKEN -> alert.overtaken(NOW);
+            case UNDELIVERED -> {
+                if (alert.status() == Status.PENDING && !alert.isMoot()) {
+                    alert.undelivered(NOW);
+                }
+            }
+        }
+    }
+
+    @Property
+    void noAlertIsEverForgotten(@ForAll("stories") List<Happening> story) {
+        var alert = fresh();
+        for (var what : story) {
+            happen(alert, what);
+
+            var waits =
+                    alert.status() == Status.PENDING
+                            || alert.status() == Status.SENDING
+                            || (alert.status() == Status.SENT && !alert.isMoot());
+            assertThat(alert.wakeAt() != null || !waits)
+                    .as("%s after %s", alert.status(), story)
+                    .isTrue();
+        }
+    }
+
+    @Property
+    void proofIsNeverLost(@ForAll("stories") List<Happening> story) {
+        var alert = fresh();
+        for (var what : story) {
+            var before = alert.status();
+            happen(alert, what);
+
+            if (before == Status.ACKNOWLEDGED) {
+                assertThat(alert.status()).isEqualTo(Status.ACKNOWLEDGED);
+            } else if (before == Status.DELIVERED) {
+                assertThat(alert.status()).isIn(Status.DELIVERED, Status.ACKNOWLEDGED);
+            }
+        }
+    }
+
+    @Property
+    void itsFactsTellItsStatusInOrder(@ForAll("stories") List<Happening> story) {
+        var alert = fresh();
+        story.forEach(what -> happen(alert, what));
+
+        var previous = Fact.GENESIS;
+        long seq = 0;
+        for (var fact : alert.newFacts()) {
+            assertThat(fact.seq()).isEqualTo(++seq);
+            assertThat(fact.follows(alert.id(), previous)).isTrue();
+            previous = fact.hash();
+        }
+        if (alert.status().isProven()) {
+            assertThat(Alert.CODEC.event(alert.newFacts().getLast()))
+                    .hasValueSatisfying(last ->
+                            assertThat(((AlertStatusChanged) last).status())
+                                    .isEqualTo(alert.status().name()));
+        }
+    }
+}
