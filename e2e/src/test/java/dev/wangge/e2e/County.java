@@ -60,6 +60,9 @@ final class County implements AutoCloseable {
             await("the county is ready")
                     .atMost(Duration.ofMinutes(4))
                     .until(() -> !county.launcher.isAlive() || county.said("Try it:"));
+            await("the messages are replayed")
+                    .atMost(Duration.ofMinutes(8))
+                    .until(() -> !county.launcher.isAlive() || county.said("report → provider"));
             assertThat(county.launcher.isAlive()).as(county.output()).isTrue();
             return county;
         } catch (IOException e) {
@@ -84,6 +87,7 @@ final class County implements AutoCloseable {
         environment.remove("MONGODB_URI");
         PORTS.forEach(port -> environment.put(port, "0"));
         environment.put("WANGGE_DATABASE", database);
+        environment.put("WANGGE_REPLAY", MadeUpMessages.in(directory).toString());
         environment.put("WANGGE_DATA", directory.resolve("data").toString());
         return builder.start();
     }
@@ -129,6 +133,12 @@ final class County implements AutoCloseable {
     /** What the launcher has printed so far. */
     String output() {
         return read("launcher.log");
+    }
+
+    /** The table that the launcher printed after the replay. */
+    String replayed() {
+        String output = output();
+        return output.substring(output.indexOf("Replayed "));
     }
 
     private boolean said(String text) {

@@ -3,6 +3,7 @@ package dev.wangge.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -23,8 +24,7 @@ class RepeatedReportTest {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Answer> call =
                     () -> county.dispatcher().post("/api/v1/cases", body, "Idempotency-Key", key);
-            for (Future<Answer> answer :
-                    callers.invokeAll(java.util.Collections.nCopies(16, call))) {
+            for (Future<Answer> answer : callers.invokeAll(Collections.nCopies(16, call))) {
                 answers.add(answer.get());
             }
         }

@@ -1,0 +1,152 @@
+package dev.wangge.e2e;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A small phone's browser, without a screen. */
+final class Browser implements AutoCloseable {
+
+    /** Where pictures for the documentation go; none are taken when it is not set. */
+    private static final Optional<String> PICTURES =
+            Optional.ofNullable(System.getProperty("wangge.pictures"));
+
+    private final ChromeDriver driver;
+    private final WebDriverWait wait;
+    private final Path profile;
+
+    private Browser(ChromeDriver driver, Path profile) {
+        this.driver = driver;
+        this.profile = profile;
+        wait = new WebDriverWait(driver, Duration.ofSeconds(20));
+    }
+
+    /** The machine's own; without one the story says so and is skipped. */
+    static Browser start() {
+        Optional<File> browser = onPath("chromium", "chromium-browser", "google-chrome");
+        Optional<File> chromedriver = onPath("chromedriver");
+        boolean there = browser.isPresent() && chromedriver.isPresent();
+        if (!there) {
+            System.out.println("No chromium with chromedriver on the PATH: no browser stories.");
+        }
+        Assumptions.assumeTrue(there, "No chromium with chromedriver on the PATH");
+        try {
+            Path profile = Files.createTempDirectory("wangge-browser");
+            ChromeOptions options = new ChromeOptions();
+            options.setBinary(browser.orElseThrow());
+            options.addArguments(
+                    "--headless",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--disable-dev-shm-usage",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--hide-scrollbars",
+                    "--user-data-dir=" + profile);
+            ChromeDriverService service =
+                    new ChromeDriverService.Builder()
+                            .usingDriverExecutable(chromedriver.orElseThrow())
+                            .usingAnyFreePort()
+                            .build();
+            ChromeDriver driver = new ChromeDriver(service, options);
+            driver.manage().window().setSize(new Dimension(480, 900));
+            return new Browser(driver, profile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void open(String url) {
+        driver.get(url);
+    }
+
+    void wide() {
+        driver.manage().window().setSize(new Dimension(1280, 900));
+    }
+
+    String text(String css) {
+        return visible(css).getText();
+    }
+
+    String address() {
+        return driver.getCurrentUrl();
+    }
+
+    String source() {
+        return driver.getPageSource();
+    }
+
+    void write(String css, String text) {
+        visible(css).sendKeys(text);
+    }
+
+    void choose(String css, Path file) {
+        driver.findElement(By.cssSelector(css)).sendKeys(file.toString());
+    }
+
+    /** Taps, and waits for the page that answers. */
+    void tap(String css) {
+        WebElement old = driver.findElement(By.cssSelector("html"));
+        visible(css).click();
+        wait.until(ExpectedConditions.stalenessOf(old));
+    }
+
+    void tick(String css) {
+        visible(css).click();
+    }
+
+    WebElement visible(String css) {
+        return wait.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)));
+    }
+
+    /** Keeps what is seen for the documentation, when asked to. */
+    void picture(String name) {
+        PICTURES.ifPresent(directory -> {
+            try {
+                Path file = Files.createDirectories(Path.of(directory)).resolve(name + ".png");
+                Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+        try (Stream<Path> files = Files.walk(profile)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException | UncheckedIOException left) {
+            // A temporary directory that the browser still holds.
+        }
+    }
+
+    private static Optional<File> onPath(String... names) {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return Stream.of(names)
+                .flatMap(name ->
+                        Stream.of(path.split(File.pathSeparator, -1))
+                                .map(directory -> new File(directory, name)))
+                .filter(File::canExecute)
+                .findFirst();
+    }
+}
