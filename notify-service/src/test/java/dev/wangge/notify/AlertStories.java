@@ -12,6 +12,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.notify.FakeProviders.Trouble;
 import dev.wangge.platform.seal.SignedLink;
+import dev.wangge.testing.HouseRules;
 import dev.wangge.testing.TestIssuer;
 import java.time.Duration;
 import java.util.List;
@@ -498,6 +499,7 @@ abstract class AlertStories extends RunningNotifyService {
         happens(id, 5, dispatchedTo(member("zh"), "WG2026-0000040"), "system");
         alert(id, "DISPATCHED", "SENT");
 
+        HouseRules.describesItsMetrics(get("", "/actuator/prometheus").body());
         assertThat(get("", "/actuator/prometheus").body())
                 .contains(
                         "wangge_alerts_total{",
