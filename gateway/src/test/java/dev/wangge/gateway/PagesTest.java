@@ -13,7 +13,6 @@ class PagesTest extends RunningGateway {
                 new TreeSet<>(
                         ResourceBundle.getBundle("dev.wangge.platform.problem.titles").keySet());
         // Problems of one service only, whose titles platform does not know.
-        slugs.add("grid-exists");
         slugs.add("link-used");
         var index = open("/problems").body();
         for (var slug : slugs) {

@@ -3,14 +3,18 @@ package dev.wangge.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.notify.FakeProviders.Trouble;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.testing.TestIssuer;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -354,6 +358,37 @@ abstract class AlertStories extends RunningNotifyService {
 
         var alert = alert(id, "DISPATCHED", "SENT");
         assertThat(alert.path("possibleDuplicate").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aWecomCardThatIsRepeatedInOtherWordsIsMarked() {
+        var id = newCase();
+        var member = member("zh");
+        var grid = "540328101201077";
+        state("grid:" + grid, new GridState(grid, "旧名网格", "BASIC", "540328101201", List.of()));
+        PROVIDERS.trouble(member.wecom(), Trouble.TAKEN_UNHEARD);
+        happens(
+                id,
+                5,
+                new CaseDispatched(
+                        "WG2026-0000022",
+                        "REQUEST",
+                        "NEIGHBOUR",
+                        new Assignee("MEMBER", member.code()),
+                        grid,
+                        "540328101201",
+                        null,
+                        null),
+                "system");
+        await().until(() -> PROVIDERS.sentTo(member.wecom()).size() == 1);
+        state("grid:" + grid, new GridState(grid, "新名网格", "BASIC", "540328101201", List.of()));
+        PROVIDERS.noTrouble(member.wecom());
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> PROVIDERS.sentTo(member.wecom()).size() == 2);
+
+        assertThat(alert(id, "DISPATCHED", "SENT").path("possibleDuplicate").asBoolean()).isTrue();
+        assertThat(PROVIDERS.sentTo(member.wecom()).getLast().text()).contains("新名网格");
     }
 
     @Test

@@ -7,7 +7,9 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseTriaged;
+import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.event.Story;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * decided, so that a delivery receipt never makes a dispatcher's edit stale.
  */
 public final class Case {
+    private static final EventCodec CODEC = new EventCodec(CaseEvent.class);
     private final String id;
     private final Texts texts;
     private final Story story;
@@ -35,15 +38,15 @@ public final class Case {
     }
 
     static Case fresh(String id) {
-        return new Case(id, new Texts(), new Story(id, List.of()));
+        return new Case(id, new Texts(), new Story(CODEC, id, List.of()));
     }
 
     /** The case as its first {@code upTo} facts made it. */
     static Case fold(String id, List<Fact> stored, Texts texts, long upTo) {
         var facts = stored.stream().filter(fact -> fact.seq() <= upTo).toList();
-        var folded = new Case(id, texts, new Story(id, facts));
+        var folded = new Case(id, texts, new Story(CODEC, id, facts));
         for (var fact : facts) {
-            Story.event(fact).ifPresent(event -> folded.state.apply(event, fact));
+            CODEC.event(fact).ifPresent(event -> folded.state.apply((CaseEvent) event, fact));
         }
         return folded;
     }

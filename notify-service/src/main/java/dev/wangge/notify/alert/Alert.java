@@ -6,6 +6,7 @@ import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.event.Ids;
+import dev.wangge.platform.event.Story;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -29,10 +30,9 @@ final class Alert {
     private final String recipient;
     private final Cause cause;
     private final Instant createdAt;
-    private final List<Fact> facts;
+    private final Story story;
     private final List<Attempt> attempts;
     private final Set<ChannelName> exhausted;
-    private final int known;
     private final long version;
     private Status status;
     private @Nullable ChannelName channel;
@@ -53,7 +53,8 @@ final class Alert {
             boolean moot,
             int tries) {}
 
-    private Alert(
+    /** As it is stored. */
+    Alert(
             String id,
             Rule rule,
             String recipient,
@@ -78,8 +79,7 @@ final class Alert {
         this.exhausted = EnumSet.noneOf(ChannelName.class);
         this.exhausted.addAll(state.exhausted());
         this.attempts = new ArrayList<>(attempts);
-        this.facts = new ArrayList<>(facts);
-        this.known = facts.size();
+        this.story = new Story(CODEC, id, facts);
         this.version = version;
     }
 
@@ -97,30 +97,21 @@ final class Alert {
                 0);
     }
 
-    static Alert stored(
-            String id,
-            Rule rule,
-            String recipient,
-            Cause cause,
-            Instant createdAt,
-            State state,
-            List<Attempt> attempts,
-            List<Fact> facts,
-            long version) {
-        return new Alert(id, rule, recipient, cause, createdAt, state, attempts, facts, version);
-    }
-
     /** A provider is going to be asked; until {@code answerBy} nobody else looks at it. */
     Attempt sending(
-            ChannelName by, String language, boolean duplicate, Instant now, Instant answerBy) {
+            ChannelName by, Spoken spoken, boolean duplicate, Instant now, Instant answerBy) {
         if (by != channel) {
             tries = 0;
         }
         channel = by;
-        this.language = language;
-        // Aliyun keeps 64 characters and more of an out-id; this is 39.
+        language = spoken.language();
         var attempt =
-                Attempt.begun(by, "%s-%02d".formatted(id, attempts.size() + 1), now, duplicate);
+                Attempt.begun(
+                        by,
+                        "%s-%02d".formatted(id, attempts.size() + 1),
+                        now,
+                        spoken.digest(),
+                        duplicate);
         attempts.add(attempt);
         status = Status.SENDING;
         wakes(answerBy, now);
@@ -246,12 +237,8 @@ final class Alert {
 
     private void move(Status to, String by, Instant now) {
         status = to;
-        var last = facts.isEmpty() ? null : facts.getLast();
-        facts.add(
-                CODEC.fact(
-                        id,
-                        last == null ? 0 : last.seq(),
-                        last == null ? Fact.GENESIS : last.hash(),
+        var _ =
+                story.add(
                         new AlertStatusChanged(
                                 cause.caseId(),
                                 rule.name(),
@@ -260,7 +247,7 @@ final class Alert {
                                 to.name(),
                                 isPossibleDuplicate()),
                         by,
-                        now));
+                        now);
     }
 
     private void change(String outId, UnaryOperator<Attempt> how) {
@@ -324,6 +311,11 @@ final class Alert {
         return attempts;
     }
 
+    /** The first attempt by this channel of what was said in these very words. */
+    Attempt firstOf(Attempt same) {
+        return attempts.stream().filter(same::saysTheSame).findFirst().orElse(same);
+    }
+
     /** The last attempt. */
     Attempt attempt() {
         if (attempts.isEmpty()) {
@@ -341,11 +333,11 @@ final class Alert {
     }
 
     long seq() {
-        return facts.isEmpty() ? 0 : facts.getLast().seq();
+        return story.seq();
     }
 
     List<Fact> newFacts() {
-        return facts.subList(known, facts.size());
+        return story.added();
     }
 
     State state() {

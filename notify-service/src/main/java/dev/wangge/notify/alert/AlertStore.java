@@ -216,7 +216,7 @@ class AlertStore {
                 .forEach(name -> exhausted.add(ChannelName.valueOf(name)));
         var channel = stored.getString("channel");
         var wakeAt = stored.getDate("wakeAt");
-        return Alert.stored(
+        return new Alert(
                 stored.getString("_id"),
                 Rule.valueOf(stored.getString("rule")),
                 stored.getString("recipient"),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param outId our own id of it, at the provider
  * @param code the provider's, where it named one
  * @param receiptAt when the network reported
+ * @param words a digest of what was said: a repeat in the same words is one that WeCom recognises
  * @param possibleDuplicate the same may have arrived before
  */
 record Attempt(
@@ -23,6 +24,7 @@ record Attempt(
         @Nullable String message,
         @Nullable String providerId,
         @Nullable Instant receiptAt,
+        String words,
         boolean possibleDuplicate) {
 
     enum State {
@@ -36,8 +38,14 @@ record Attempt(
         UNHEARD
     }
 
-    static Attempt begun(ChannelName channel, String outId, Instant at, boolean duplicate) {
-        return new Attempt(channel, outId, at, State.SENDING, null, null, null, null, duplicate);
+    static Attempt begun(
+            ChannelName channel, String outId, Instant at, String words, boolean duplicate) {
+        return new Attempt(
+                channel, outId, at, State.SENDING, null, null, null, null, words, duplicate);
+    }
+
+    boolean saysTheSame(Attempt other) {
+        return channel == other.channel && words.equals(other.words);
     }
 
     Attempt as(State newState, @Nullable String newCode, @Nullable String newMessage) {
@@ -50,6 +58,7 @@ record Attempt(
                 newMessage,
                 providerId,
                 receiptAt,
+                words,
                 possibleDuplicate);
     }
 
@@ -66,6 +75,7 @@ record Attempt(
                         null,
                         id,
                         null,
+                        words,
                         possibleDuplicate);
     }
 
@@ -79,6 +89,7 @@ record Attempt(
                 null,
                 providerId,
                 reportedAt,
+                words,
                 possibleDuplicate);
     }
 
@@ -91,6 +102,7 @@ record Attempt(
                 .append("message", message)
                 .append("providerId", providerId)
                 .append("receiptAt", receiptAt == null ? null : Date.from(receiptAt))
+                .append("words", words)
                 .append("possibleDuplicate", possibleDuplicate);
     }
 
@@ -105,6 +117,7 @@ record Attempt(
                 stored.getString("message"),
                 stored.getString("providerId"),
                 receipt == null ? null : receipt.toInstant(),
+                stored.getString("words"),
                 stored.getBoolean("possibleDuplicate", false));
     }
 }

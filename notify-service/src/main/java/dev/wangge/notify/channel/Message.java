@@ -1,6 +1,8 @@
 package dev.wangge.notify.channel;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a person is told, for whichever channel carries it.
@@ -20,6 +22,7 @@ public record Message(
         String smsTemplate,
         Map<String, String> smsValues) {
     public Message {
-        smsValues = Map.copyOf(smsValues);
+        // In one order, whichever JVM: the same message must look the same after a restart.
+        smsValues = Collections.unmodifiableSortedMap(new TreeMap<>(smsValues));
     }
 }

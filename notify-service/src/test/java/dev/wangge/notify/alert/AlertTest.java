@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
 import dev.wangge.notify.channel.ChannelName;
+import dev.wangge.notify.channel.Message;
 import dev.wangge.platform.event.Fact;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -17,6 +19,8 @@ import net.jqwik.api.Provide;
 class AlertTest {
     private static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(600);
+    private static final Spoken SPOKEN =
+            new Spoken("zh", new Message("t", "x", "b", "l", "s", Map.of()));
 
     /** What may happen, as the courier, the providers and the case make it happen. */
     enum Happening {
@@ -56,7 +60,7 @@ class AlertTest {
                             alert.exhausted().contains(ChannelName.WECOM)
                                     ? ChannelName.ALIYUN_SMS
                                     : ChannelName.WECOM;
-                    var _ = alert.sending(by, "zh", false, NOW, LATER);
+                    var _ = alert.sending(by, SPOKEN, false, NOW, LATER);
                 }
             }
             case ACCEPTED -> alert.accepted(outId, "p", LATER, NOW);

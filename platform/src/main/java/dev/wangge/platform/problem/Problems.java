@@ -1,18 +1,17 @@
 package dev.wangge.platform.problem;
 
+import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.web.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.ResourceBundle;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,12 +22,13 @@ public final class Problems {
 
     /** The problem as a body. */
     public ProblemDetail detail(Problem problem, HttpServletRequest request) {
+        var wording = new Wording(Languages.asked(request));
         var body = ProblemDetail.forStatusAndDetail(problem.status(), problem.getMessage());
         body.setType(URI.create("/problems/" + problem.slug()));
-        body.setTitle(title(problem.slug(), problem.status(), Languages.asked(request)));
+        body.setTitle(wording.title(problem.slug()).orElse(problem.status().getReasonPhrase()));
         body.setInstance(URI.create(request.getRequestURI()));
         body.setProperty("traceId", traceId(request));
-        problem.properties().forEach(body::setProperty);
+        problem.properties().forEach((name, value) -> body.setProperty(name, told(value, wording)));
         return body;
     }
 
@@ -52,15 +52,12 @@ public final class Problems {
         response.getOutputStream().write(json.writeValueAsBytes(body));
     }
 
-    private static String title(String slug, HttpStatus status, String asked) {
-        var locale = asked.equals("en") ? Locale.ENGLISH : Locale.ROOT;
-        var titles =
-                ResourceBundle.getBundle(
-                        "dev.wangge.platform.problem.titles",
-                        locale,
-                        ResourceBundle.Control.getNoFallbackControl(
-                                ResourceBundle.Control.FORMAT_PROPERTIES));
-        return titles.containsKey(slug) ? titles.getString(slug) : status.getReasonPhrase();
+    private static Object told(Object value, Wording wording) {
+        return value instanceof List<?> list
+                ? list.stream()
+                        .map(one -> one instanceof Pointed error ? wording.pointed(error) : one)
+                        .toList()
+                : value;
     }
 
     private static String traceId(HttpServletRequest request) {

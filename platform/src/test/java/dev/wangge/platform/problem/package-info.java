@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.problem;
+
+import org.jspecify.annotations.NullMarked;
