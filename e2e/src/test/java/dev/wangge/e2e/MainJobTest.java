@@ -91,7 +91,7 @@ class MainJobTest {
         phone.choose("input[name=photo]", photo);
         phone.picture("member-handles-zh");
         phone.tap("#handle");
-        assertThat(phone.text("#state")).startsWith("已处置");
+        assertThat(phone.text("#state")).isEqualTo("待核查");
     }
 
     private static void theReporterSaysHowItWent(Browser phone, String link, String number) {
