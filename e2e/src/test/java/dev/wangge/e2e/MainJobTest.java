@@ -147,7 +147,7 @@ class MainJobTest {
 
     private static void theOperatorSeesIt(County county) {
         assertThat(county.part("case-service").get("/actuator/prometheus").text())
-                .contains("wangge_cases_open", "wangge_cases_overdue", "wangge_relay_backlog");
+                .contains("wangge_cases{", "wangge_cases_reported_total", "wangge_relay_backlog");
         assertThat(county.part("notify-service").get("/actuator/prometheus").text())
                 .contains(
                         "wangge_alerts_total",
