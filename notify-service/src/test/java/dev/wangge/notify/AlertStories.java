@@ -236,6 +236,24 @@ abstract class AlertStories extends RunningNotifyService {
     }
 
     @Test
+    void whoeverWasForgottenIsNotTold() {
+        var id = newCase();
+        var reporter = reporter("zh");
+        forget(reporter);
+
+        happens(
+                id,
+                9,
+                new CaseClosed("WG2026-0000023", "REQUEST", reporter.code(), null, "540328"),
+                "county-demo");
+        await().until(() -> alerts("case=" + id).size() == 1);
+        passes(Duration.ofMinutes(3));
+
+        alert(id, "CLOSED", "UNDELIVERED");
+        assertThat(PROVIDERS.sentTo(reporter.phone())).isEmpty();
+    }
+
+    @Test
     void aNumberThatCannotBeAPhoneShowsAsUndelivered() {
         var id = newCase();
         var reporter = reporter("zh", "about noon");
@@ -486,7 +504,7 @@ abstract class AlertStories extends RunningNotifyService {
                 .contains(
                         "wangge_alerts_total{",
                         "result=\"SENT\"",
-                        "wangge_alerts_time_seconds_bucket{",
+                        "wangge_alerts_latency_seconds_bucket{",
                         "wangge_relay_backlog{");
     }
 }
