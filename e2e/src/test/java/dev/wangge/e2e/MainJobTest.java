@@ -91,7 +91,7 @@ class MainJobTest {
         phone.choose("input[name=photo]", photo);
         phone.picture("member-handles-zh");
         phone.tap("#handle");
-        assertThat(phone.text("#state")).startsWith("已处置");
+        assertThat(phone.text("#state")).isEqualTo("待核查");
     }
 
     private static void theReporterSaysHowItWent(Browser phone, String link, String number) {
@@ -147,11 +147,11 @@ class MainJobTest {
 
     private static void theOperatorSeesIt(County county) {
         assertThat(county.part("case-service").get("/actuator/prometheus").text())
-                .contains("wangge_cases_open", "wangge_cases_overdue", "wangge_relay_backlog");
+                .contains("wangge_cases{", "wangge_cases_reported_total", "wangge_relay_backlog");
         assertThat(county.part("notify-service").get("/actuator/prometheus").text())
                 .contains(
                         "wangge_alerts_total",
-                        "wangge_alerts_time_seconds_bucket",
+                        "wangge_alerts_latency_seconds_bucket",
                         "result=\"ACKNOWLEDGED\"");
         assertThat(county.part("simulator").get("/actuator/prometheus").text())
                 .contains("wangge_simulator_messages_total");

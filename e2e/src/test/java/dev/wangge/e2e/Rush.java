@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -129,8 +130,9 @@ final class Rush {
             int copies = messages.getOrDefault(one.number(), 0);
             assertThat(copies).as("messages about " + one.number()).isBetween(1, 2);
             if (copies == 2 && county.hasRealDatabase()) {
-                assertThat(alerts.get(one.id()).path("possibleDuplicate").asBoolean())
-                        .as("marked as a possible duplicate: " + alerts.get(one.id()))
+                JsonNode alert = Objects.requireNonNull(alerts.get(one.id()));
+                assertThat(alert.path("possibleDuplicate").asBoolean())
+                        .as("marked as a possible duplicate: " + alert)
                         .isTrue();
             }
         }
