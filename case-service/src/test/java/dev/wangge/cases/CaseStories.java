@@ -113,6 +113,13 @@ abstract class CaseStories extends RunningCaseService {
                         send(desk, "POST", "/api/v1/cases", IN_LAWU + " ", "Idempotency-Key", key)
                                 .statusCode())
                 .isEqualTo(422);
+        // Also where the other body would be refused for itself.
+        assertThat(send(desk, "POST", "/api/v1/cases", "{}", "Idempotency-Key", key).statusCode())
+                .isEqualTo(422);
+        assertThat(
+                        send(desk, "POST", "/api/v1/cases", "{}", "Idempotency-Key", key + "-new")
+                                .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

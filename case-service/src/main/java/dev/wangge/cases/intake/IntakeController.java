@@ -2,6 +2,7 @@ package dev.wangge.cases.intake;
 
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.CaseAnswer;
+import dev.wangge.cases.life.CaseStore.RequestKey;
 import dev.wangge.cases.life.CaseView;
 import dev.wangge.cases.life.Cases;
 import dev.wangge.cases.life.IdempotencyKey;
@@ -9,6 +10,7 @@ import dev.wangge.cases.life.Report;
 import dev.wangge.cases.people.People;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.place.Codes;
+import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.StrictBodies;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -65,19 +68,25 @@ class IntakeController {
         var body = raw == null ? new byte[0] : raw;
         var key = IdempotencyKey.of(header, caller.client(), PATH, body);
         var id = key == null ? UUID.randomUUID().toString() : key.id();
-        if (key != null) {
-            var before = cases.opened(id, key);
-            if (before.isPresent()) {
-                return created(before.get(), caller);
-            }
+        var bearer = authorization.substring("Bearer ".length());
+        try {
+            return created(open(id, body, caller, bearer, key), caller);
+        } catch (Problem refused) {
+            // A repeat gets what its first time got, though the same may be refused by now. Fresh
+            // keys are not looked up first: the insert says whether there is one.
+            var before = key == null ? Optional.<Case>empty() : cases.opened(id, key);
+            return created(before.orElseThrow(() -> refused), caller);
         }
+    }
+
+    private Case open(
+            String id, byte[] body, Caller caller, String bearer, @Nullable RequestKey key) {
         var report = bodies.read(body, NewCase.class);
         intake.check(report);
-        var now = clock.instant();
-        var checked = report(report, id, caller, now);
-        var located = intake.locate(report, caller, authorization.substring("Bearer ".length()));
+        var checked = report(report, id, caller, clock.instant());
+        var located = intake.locate(report, caller, bearer);
         keepReporter(report, checked);
-        return created(cases.open(id, checked, located, caller.client(), key), caller);
+        return cases.open(id, checked, located, caller.client(), key);
     }
 
     private Report report(NewCase report, String id, Caller caller, java.time.Instant now) {

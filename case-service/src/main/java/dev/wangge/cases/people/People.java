@@ -17,7 +17,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class People {
     private static final Logger log = LoggerFactory.getLogger(People.class);
+    private static final int NOTED = 1_000;
     private final MongoCollection<Document> people;
     private final KafkaOperations<String, byte[]> kafka;
     private final EventCodec codec = new EventCodec(PersonState.class);
@@ -47,6 +50,7 @@ public class People {
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Queue<String> sent = new ConcurrentLinkedQueue<>();
     private volatile boolean brokerAway;
 
     People(MongoOperations mongo, KafkaOperations<String, byte[]> kafka, Vault vault, Clock clock) {
@@ -126,6 +130,18 @@ public class People {
 
     private void send(String reference, byte[] event) {
         kafka.send(Topics.PEOPLE, reference, event).join();
-        people.updateOne(Filters.eq("_id", reference), Updates.unset("pending"));
+        sent.add(reference);
+    }
+
+    /** Notes what the broker has, many at once: what a crash leaves unnoted is sent once more. */
+    @Scheduled(fixedDelay = 200)
+    void note() {
+        while (!sent.isEmpty()) {
+            var some = new ArrayList<String>();
+            for (String one; some.size() < NOTED && (one = sent.poll()) != null; ) {
+                some.add(one);
+            }
+            people.updateMany(Filters.in("_id", some), Updates.unset("pending"));
+        }
     }
 }
