@@ -146,8 +146,17 @@ class MainJobTest {
     }
 
     private static void theOperatorSeesIt(County county) {
-        assertThat(county.part("case-service").get("/actuator/prometheus").text())
-                .contains("wangge_cases_open", "wangge_cases_overdue", "wangge_relay_backlog");
+        await("the figures have come in")
+                .atMost(County.SOON)
+                .untilAsserted(() ->
+                        assertThat(county.part("case-service").get("/actuator/prometheus").text())
+                                .contains(
+                                        "wangge_cases{",
+                                        "status=\"CLOSED\"",
+                                        "wangge_cases_reported_total",
+                                        "wangge_cases_sla_total",
+                                        "wangge_relay_backlog",
+                                        "wangge_relay_lag_seconds"));
         assertThat(county.part("notify-service").get("/actuator/prometheus").text())
                 .contains(
                         "wangge_alerts_total",
