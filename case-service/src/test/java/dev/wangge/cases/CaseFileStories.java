@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
+import dev.wangge.testing.HouseRules;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -57,6 +58,7 @@ abstract class CaseFileStories extends RunningCaseService {
                                         step("handle", "in_time", 1),
                                         step("verify", "in_time", 1),
                                         step("handle", "late", 0)));
+        HouseRules.describesItsMetrics(get("", "/actuator/prometheus").body());
     }
 
     @Test

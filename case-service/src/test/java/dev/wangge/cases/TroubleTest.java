@@ -97,6 +97,12 @@ class TroubleTest extends RunningCaseService {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(directory.divisionOf("540328-patient")).isPresent());
+        // Who counts waited too.
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(get("", "/actuator/prometheus").body())
+                                .containsPattern(
+                                        "wangge_cases\\{kind=\"REQUEST\".*\"DISPATCHED\".*} [1-9]"));
     }
 
     private void send(String key, byte[] value) {

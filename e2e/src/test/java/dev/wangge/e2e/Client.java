@@ -46,6 +46,13 @@ final class Client {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    Answer photo(String caseId, byte[] photo) {
+        return send(
+                request("/api/v1/cases/%s/evidence".formatted(caseId))
+                        .header("Content-Type", "image/png")
+                        .POST(BodyPublishers.ofByteArray(photo)));
+    }
+
     Answer report(Report report) {
         return post("/api/v1/cases", report.body());
     }

@@ -163,7 +163,7 @@ class MainJobTest {
         assertThat(county.part("notify-service").get("/actuator/prometheus").text())
                 .contains(
                         "wangge_alerts_total",
-                        "wangge_alerts_time_seconds_bucket",
+                        "wangge_alerts_latency_seconds_bucket",
                         "result=\"ACKNOWLEDGED\"");
         assertThat(county.part("simulator").get("/actuator/prometheus").text())
                 .contains("wangge_simulator_messages_total");

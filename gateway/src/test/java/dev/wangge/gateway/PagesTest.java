@@ -2,6 +2,7 @@ package dev.wangge.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wangge.testing.HouseRules;
 import java.util.ResourceBundle;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class PagesTest extends RunningGateway {
     void requestsAreCountedByServiceAndOutcome() {
         assertThat(get("/api/v1/grids/counted", token()).statusCode()).isEqualTo(200);
 
+        HouseRules.describesItsMetrics(open("/actuator/prometheus").body());
         assertThat(open("/actuator/prometheus").body().lines())
                 .anyMatch(line ->
                         line.startsWith("wangge_gateway_requests_seconds_count")

@@ -20,6 +20,7 @@ import dev.wangge.local.EmbeddedStore;
 import dev.wangge.local.LocalBroker;
 import dev.wangge.local.LocalMongod;
 import dev.wangge.platform.event.EventCodec;
+import dev.wangge.testing.HouseRules;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -187,6 +188,7 @@ class GridServiceTest {
             lists(county);
             aChangeWhoseWriterDiedIsSeen(service.getBean(MongoOperations.class), county);
             refusals(admin, county, neighbour);
+            HouseRules.describesItsMetrics(county.get("/actuator/prometheus"));
             var state = new HashMap<String, byte[]>();
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> {

@@ -12,6 +12,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.notify.FakeProviders.Trouble;
 import dev.wangge.platform.seal.SignedLink;
+import dev.wangge.testing.HouseRules;
 import dev.wangge.testing.TestIssuer;
 import java.time.Duration;
 import java.util.List;
@@ -232,6 +233,24 @@ abstract class AlertStories extends RunningNotifyService {
                         signed -> assertThat(signed.recipient()).isEqualTo(reporter.code()));
         assertThat(get("", "/a/000000000000").headers().firstValue("Location"))
                 .hasValue("/l/unknown");
+    }
+
+    @Test
+    void whoeverWasForgottenIsNotTold() {
+        var id = newCase();
+        var reporter = reporter("zh");
+        forget(reporter);
+
+        happens(
+                id,
+                9,
+                new CaseClosed("WG2026-0000023", "REQUEST", reporter.code(), null, "540328"),
+                "county-demo");
+        await().until(() -> alerts("case=" + id).size() == 1);
+        passes(Duration.ofMinutes(3));
+
+        alert(id, "CLOSED", "UNDELIVERED");
+        assertThat(PROVIDERS.sentTo(reporter.phone())).isEmpty();
     }
 
     @Test
@@ -480,11 +499,12 @@ abstract class AlertStories extends RunningNotifyService {
         happens(id, 5, dispatchedTo(member("zh"), "WG2026-0000040"), "system");
         alert(id, "DISPATCHED", "SENT");
 
+        HouseRules.describesItsMetrics(get("", "/actuator/prometheus").body());
         assertThat(get("", "/actuator/prometheus").body())
                 .contains(
                         "wangge_alerts_total{",
                         "result=\"SENT\"",
-                        "wangge_alerts_time_seconds_bucket{",
+                        "wangge_alerts_latency_seconds_bucket{",
                         "wangge_relay_backlog{");
     }
 }

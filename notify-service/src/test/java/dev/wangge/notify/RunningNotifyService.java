@@ -13,6 +13,7 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.contracts.people.v1.PersonState;
+import dev.wangge.notify.reach.Reach;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.testing.MovableClock;
@@ -64,6 +65,7 @@ abstract class RunningNotifyService {
     @Autowired KafkaOperations<String, byte[]> kafka;
     @Autowired KafkaAdmin admin;
     @Autowired Vault vault;
+    @Autowired Reach reach;
     @Autowired MovableClock clock;
 
     final HttpClient http =
@@ -155,6 +157,14 @@ abstract class RunningNotifyService {
                         "system",
                         Instant.EPOCH));
         return person;
+    }
+
+    /** Erases a person: a tombstone on the topic of people, known before this returns. */
+    @SuppressWarnings("NullAway") // A null value is Kafka's tombstone.
+    void forget(Person person) {
+        await().until(() -> reach.contact(person.code()).isPresent());
+        kafka.send(Topics.PEOPLE, person.code(), null).join();
+        await().until(() -> reach.contact(person.code()).isEmpty());
     }
 
     private String contact(String owner, String wecom, String phone) {

@@ -1,11 +1,16 @@
 package dev.wangge.testing;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -53,5 +58,29 @@ public final class HouseRules {
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
                 .check(of(service));
+    }
+
+    /**
+     * What a service publishes to Prometheus is described in docs/metrics.md.
+     *
+     * @param scrape the answer of {@code /actuator/prometheus}
+     */
+    public static void describesItsMetrics(String scrape) {
+        var names =
+                scrape.lines()
+                        .filter(line -> line.startsWith("# TYPE wangge_"))
+                        .map(line -> line.split(" ", -1)[2])
+                        .filter(name -> !name.endsWith("_max"))
+                        .toList();
+        assertThat(names).isNotEmpty();
+        assertThat(page("metrics.md")).contains(names.stream().map(n -> "`" + n + "`").toList());
+    }
+
+    private static String page(String name) {
+        try {
+            return Files.readString(Path.of("..", "docs", name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

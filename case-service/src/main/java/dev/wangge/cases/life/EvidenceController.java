@@ -6,6 +6,9 @@ import dev.wangge.cases.life.CaseStore.KeyUse;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -39,6 +42,12 @@ class EvidenceController {
 
     @Operation(summary = "Add a photo: JPEG, PNG or WebP, at most 1 MiB; handle and settle name it")
     @PostMapping(consumes = {"image/*", MediaType.APPLICATION_OCTET_STREAM_VALUE})
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "image/*",
+                            schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<Evidence> add(
             @PathVariable String id,
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String header,

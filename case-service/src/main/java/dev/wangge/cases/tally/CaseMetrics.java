@@ -62,6 +62,10 @@ class CaseMetrics {
                         .map(this::row)
                         .toList(),
                 true);
+    }
+
+    @Scheduled(fixedDelay = 30_000)
+    void lookForLateOnes() {
         overdue.register(
                 store.late(clock.instant()).stream()
                         .map(late ->

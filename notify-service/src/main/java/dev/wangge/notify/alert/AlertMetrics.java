@@ -55,7 +55,7 @@ class AlertMetrics {
 
     /** A provider took an alert, so long after what it tells of. */
     void accepted(ChannelName channel, Duration sinceTheFact) {
-        Timer.builder("wangge.alerts.time")
+        Timer.builder("wangge.alerts.latency")
                 .description("From what happened to the provider's acceptance of the alert")
                 .tag("channel", channel.name())
                 .publishPercentileHistogram()

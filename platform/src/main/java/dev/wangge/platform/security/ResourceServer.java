@@ -10,6 +10,7 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problems;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -29,7 +30,7 @@ import org.springframework.security.web.SecurityFilterChain;
 public final class ResourceServer {
     private ResourceServer() {}
 
-    /** Keys are cached, and go on working while the issuer is away. */
+    /** Keys are cached, and go on working while the issuer is away; so are tokens, for a minute. */
     public static JwtDecoder decoder(TokenSettings settings) {
         try {
             var keys =
@@ -58,7 +59,7 @@ public final class ResourceServer {
                         new JwtClaimValidator<List<String>>(
                                 "aud",
                                 audience -> audience != null && audience.contains("wangge"))));
-        return decoder;
+        return new RememberedTokens(decoder, InstantSource.system());
     }
 
     /**

@@ -1,0 +1,5 @@
+/** Whom to believe, and for how long. */
+@NullMarked
+package dev.wangge.platform.security;
+
+import org.jspecify.annotations.NullMarked;
