@@ -78,7 +78,9 @@ class MainJobTest {
 
     private static void theMemberHandlesIt(Browser phone, String link, String number, Path photo) {
         phone.open(link + "?lang=zh");
-        assertThat(phone.source()).contains(number, "村口桥头落石", "拳头大的石头");
+        assertThat(phone.source())
+                .contains(number, "村口桥头落石", "拳头大的石头")
+                .doesNotContain("id=\"problem\"");
         phone.picture("member-zh");
         phone.open(link + "?lang=bo");
         assertThat(phone.text("#start")).isEqualTo("འགན་ལེན་པ");
@@ -99,6 +101,7 @@ class MainJobTest {
         String page = phone.address();
         assertThat(page).contains("/l/");
         phone.open(page + "?lang=bo");
+        assertThat(phone.source()).doesNotContain("id=\"problem\"");
         phone.picture("reporter-bo");
         phone.open(page + "?lang=zh");
         assertThat(phone.source()).contains(number).doesNotContain("拳头大的石头");
@@ -146,8 +149,17 @@ class MainJobTest {
     }
 
     private static void theOperatorSeesIt(County county) {
-        assertThat(county.part("case-service").get("/actuator/prometheus").text())
-                .contains("wangge_cases{", "wangge_cases_reported_total", "wangge_relay_backlog");
+        await("the figures have come in")
+                .atMost(County.SOON)
+                .untilAsserted(() ->
+                        assertThat(county.part("case-service").get("/actuator/prometheus").text())
+                                .contains(
+                                        "wangge_cases{",
+                                        "status=\"CLOSED\"",
+                                        "wangge_cases_reported_total",
+                                        "wangge_cases_sla_total",
+                                        "wangge_relay_backlog",
+                                        "wangge_relay_lag_seconds"));
         assertThat(county.part("notify-service").get("/actuator/prometheus").text())
                 .contains(
                         "wangge_alerts_total",

@@ -179,8 +179,9 @@ class LinkPage {
             describe(model, it.get(), signed.orElseThrow(), phrases);
         }
         if (problem != null) {
+            // Not "problem": that is a phrase, and a phrase is always there.
             model.put(
-                    "problem",
+                    "refused",
                     phrases.getOrDefault("problem." + problem.slug(), phrases.get("problem")));
             status = problem.status();
         }
