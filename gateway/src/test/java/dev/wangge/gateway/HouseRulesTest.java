@@ -1,13 +1,13 @@
 package dev.wangge.gateway;
 
 import dev.wangge.testing.HouseRules;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 class HouseRulesTest {
-    @Test
-    void importsNoOtherServiceAndInjectsTime() {
-        HouseRules.importsNoOtherService("gateway");
-        HouseRules.injectsTime("gateway");
-        HouseRules.namesKafkaOnlyIn("gateway");
+    @TestFactory
+    Stream<DynamicTest> keepsTheRulesOfTheHouse() {
+        return HouseRules.of("gateway").tests();
     }
 }

@@ -1,63 +1,135 @@
 package dev.wangge.testing;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.web.bind.annotation.RestController;
 
 /** The rules that every service keeps. */
-public final class HouseRules {
+public record HouseRules(String service, List<String> kafka, List<String> measured) {
     private static final Set<String> SERVICES = Set.of("gateway", "cases", "grids", "notify");
 
-    private HouseRules() {}
-
-    /** Production classes of a service. */
-    public static JavaClasses of(String service) {
-        return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.wangge." + service);
+    /** The rules for the service whose classes lie below {@code dev.wangge.<service>}. */
+    public static HouseRules of(String service) {
+        return new HouseRules(service, List.of(), List.of());
     }
 
-    /** A service never imports another one: they meet in contracts and on the wire. */
-    public static void importsNoOtherService(String service) {
+    /** The classes where events go out and come in: only they may name Kafka. */
+    public HouseRules kafkaOnlyIn(String... classes) {
+        return new HouseRules(service, List.of(classes), measured);
+    }
+
+    /** Classes that are public because bench measures them by themselves. */
+    public HouseRules measuredAlone(String... classes) {
+        return new HouseRules(service, kafka, List.of(classes));
+    }
+
+    /** The rules as tests. */
+    public Stream<DynamicTest> tests() {
+        var production =
+                new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("dev.wangge." + service);
+        return Map.of(
+                        "imports no other service", importsNoOther(),
+                        "its features have no cycles", noCycles(),
+                        "a feature shows only what another one uses", showsOnlyWhatIsUsed(),
+                        "controllers stay in their package", controllersStay(),
+                        "names Kafka where events go out and come in", namesKafka(),
+                        "time is passed in", injectsTime())
+                .entrySet()
+                .stream()
+                .map(rule -> dynamicTest(rule.getKey(), () -> rule.getValue().check(production)));
+    }
+
+    /** Services meet in contracts and on the wire. */
+    private ArchRule importsNoOther() {
         var others =
                 SERVICES.stream()
                         .filter(other -> !other.equals(service))
                         .map(other -> "dev.wangge." + other + "..")
                         .toArray(String[]::new);
-        noClasses().should().dependOnClassesThat().resideInAnyPackage(others).check(of(service));
+        return noClasses().should().dependOnClassesThat().resideInAnyPackage(others);
     }
 
-    /** Kafka is named where events go out and come in, nowhere else. */
-    public static void namesKafkaOnlyIn(String service, String... classes) {
-        noClasses()
-                .that(
-                        DescribedPredicate.describe(
-                                "are not " + Arrays.toString(classes),
-                                type -> !Arrays.asList(classes).contains(type.getSimpleName())))
+    private ArchRule noCycles() {
+        return slices().matching("dev.wangge." + service + ".(*)..").should().beFreeOfCycles();
+    }
+
+    private ArchRule showsOnlyWhatIsUsed() {
+        return classes()
+                .that()
+                .arePublic()
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .areNotAnnotatedWith(SpringBootApplication.class)
+                .and(not(named(measured)))
+                .should(
+                        new ArchCondition<>("be used by another package") {
+                            @Override
+                            public void check(JavaClass shown, ConditionEvents events) {
+                                var home = shown.getPackageName();
+                                if (shown.getDirectDependenciesToSelf().stream()
+                                        .map(use -> use.getOriginClass().getPackageName())
+                                        .allMatch(home::equals)) {
+                                    events.add(
+                                            SimpleConditionEvent.violated(
+                                                    shown,
+                                                    shown.getName()
+                                                            + " is public, and only its own"
+                                                            + " package uses it"));
+                                }
+                            }
+                        });
+    }
+
+    private static ArchRule controllersStay() {
+        return classes().that().areAnnotatedWith(RestController.class).should().bePackagePrivate();
+    }
+
+    private ArchRule namesKafka() {
+        return noClasses()
+                .that(not(named(kafka)))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")
-                .check(of(service));
+                .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..");
     }
 
-    /** Time is passed in: nobody asks the wall. */
-    public static void injectsTime(String service) {
-        noClasses()
+    private static DescribedPredicate<JavaClass> named(List<String> names) {
+        return DescribedPredicate.describe(
+                "are " + names, type -> names.contains(type.getSimpleName()));
+    }
+
+    private static ArchRule injectsTime() {
+        return noClasses()
                 .should()
-                .callMethod(java.time.Instant.class, "now")
+                .callMethod(Instant.class, "now")
                 .orShould()
-                .callMethod(System.class, "currentTimeMillis")
-                .check(of(service));
+                .callMethod(System.class, "currentTimeMillis");
     }
 
     /**

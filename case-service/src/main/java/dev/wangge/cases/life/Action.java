@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What can be done to a case: by whom, and in which states. */
-public enum Action {
+enum Action {
     ACCEPT(List.of("dispatcher"), REPORTED),
     DECLINE(List.of("dispatcher"), REPORTED),
     VOID(List.of("dispatcher"), REPORTED, FILED),

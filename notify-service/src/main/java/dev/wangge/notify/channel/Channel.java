@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** One way to a person. */
-public interface Channel {
+interface Channel {
 
     ChannelName name();
 

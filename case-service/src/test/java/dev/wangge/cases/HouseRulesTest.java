@@ -1,0 +1,21 @@
+package dev.wangge.cases;
+
+import dev.wangge.testing.HouseRules;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class HouseRulesTest {
+    @TestFactory
+    Stream<DynamicTest> keepsTheRulesOfTheHouse() {
+        return HouseRules.of("cases")
+                .kafkaOnlyIn(
+                        "CaseStore",
+                        "CaseTopics",
+                        "People",
+                        "DirectoryCopy",
+                        "DeliveryIntake",
+                        "TallyIntake")
+                .tests();
+    }
+}
