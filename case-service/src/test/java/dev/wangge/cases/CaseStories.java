@@ -92,6 +92,16 @@ abstract class CaseStories extends RunningCaseService {
     }
 
     @Test
+    void wordsSayWhereItLiesWhereNoOutlineDoes() throws Exception {
+        var named = IN_LAWU.replace("水管坏了", "拉乌村水管坏了").replace("98.6", "90.1");
+        assertThat(get(desk, "/api/v1/cases/" + created(desk, named)).body())
+                .contains("\"gridCode\":\"540328101201001\"");
+        var nowhere = IN_LAWU.replace("98.6", "90.1");
+        assertThat(get(desk, "/api/v1/cases/" + created(desk, nowhere)).body())
+                .contains("\"rule\":\"UNLOCATED\"");
+    }
+
+    @Test
     void oneKeyIsOneCaseHoweverManyComeAtOnce() throws Exception {
         var key = UUID.randomUUID().toString();
         Callable<HttpResponse<String>> send =

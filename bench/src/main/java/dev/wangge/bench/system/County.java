@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.zip.ZipFile;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -301,6 +302,7 @@ public final class County implements AutoCloseable {
                             gatewaySettings().toUri().toString());
             case SIMULATOR -> {
                 environment.putAll(accounts());
+                environment.put("SIMULATOR_TEMPLATES", templates().toString());
                 environment.put(
                         "ALIYUN_RECEIPT_URL",
                         url(NOTIFY_SERVICE) + "/callbacks/aliyun-sms/" + RECEIPTS);
@@ -324,6 +326,16 @@ public final class County implements AutoCloseable {
                 "WECOM_CORP_ID", "wangge-corp",
                 "WECOM_CORP_SECRET", "wangge-corp-secret",
                 "WECOM_AGENT_ID", "1000002");
+    }
+
+    /** What notify-service would have the provider approve. */
+    private Path templates() throws IOException {
+        try (var jar = new ZipFile(jar(NOTIFY_SERVICE).toFile());
+                var in =
+                        jar.getInputStream(
+                                Objects.requireNonNull(jar.getEntry("aliyun-templates.json")))) {
+            return Files.write(directory.resolve("aliyun-templates.json"), in.readAllBytes());
+        }
     }
 
     /**

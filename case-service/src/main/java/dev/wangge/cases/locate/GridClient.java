@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class GridClient {
     private static final Logger log = LoggerFactory.getLogger(GridClient.class);
     private static final Set<Integer> QUESTIONS_FAULT = Set.of(400, 404, 414, 422, 431);
+    private static final String LOCATE = "/api/v1/grids:locate?";
     private static final int TEXT = 200;
     private final LocateSettings settings;
     private final HttpClient http;
@@ -77,19 +77,22 @@ public class GridClient {
         }
         var coordinates = where.coordinates();
         var text = where.text();
-        var query = new ArrayList<String>();
         if (coordinates != null) {
-            query.add("lng=" + coordinates.lng());
-            query.add("lat=" + coordinates.lat());
-            query.add("crs=" + coordinates.crs());
+            var point =
+                    "lng=%s&lat=%s&crs=%s"
+                            .formatted(coordinates.lng(), coordinates.lat(), coordinates.crs());
+            var there = ask(bearer, LOCATE + point, GridClient::read);
+            // Words count only where no outline does: mostly they need not be sent at all.
+            if (!there.isNowhere() || text.isBlank()) {
+                return there;
+            }
         }
-        if (!text.isBlank()) {
-            query.add("text=" + URLEncoder.encode(head(text), StandardCharsets.UTF_8));
-        }
-        if (query.isEmpty()) {
-            return Located.nowhere();
-        }
-        return ask(bearer, "/api/v1/grids:locate?" + String.join("&", query), GridClient::read);
+        return text.isBlank()
+                ? Located.nowhere()
+                : ask(
+                        bearer,
+                        LOCATE + "text=" + URLEncoder.encode(head(text), StandardCharsets.UTF_8),
+                        GridClient::read);
     }
 
     private Located ask(String bearer, String question, Function<JsonNode, Located> reader)

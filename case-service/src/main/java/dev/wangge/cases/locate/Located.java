@@ -37,6 +37,10 @@ public record Located(
         return new Located(gridCode, divisionCode, Codes.path(gridCode), "GRID_CODE", 1, onDuty);
     }
 
+    boolean isNowhere() {
+        return rule.equals("UNLOCATED");
+    }
+
     public static Located nowhere() {
         return new Located(null, null, List.of(), "UNLOCATED", 0, List.of());
     }
