@@ -26,8 +26,8 @@ final class CreateFigure {
     private static final double ASKED = 0.5;
     private static final int CONNECTIONS = 32;
     private static final Duration WARMUP_TURN = Duration.ofSeconds(5);
-    private static final Duration WARMUP_LIMIT = Duration.ofMinutes(6);
-    private static final long HOT = 1;
+    private static final Duration WARMUP_LIMIT = Duration.ofMinutes(10);
+    private static final long HOT = 20_000;
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
     private static final String FLOOR = "floor: a bare handler";
     private static final String PLAIN = "product: report with a place";
