@@ -1,7 +1,5 @@
 package dev.wangge.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.wangge.bench.load.Load;
 import dev.wangge.bench.load.Post;
 import dev.wangge.bench.system.County;
@@ -11,11 +9,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,9 +25,7 @@ final class AlertFigure {
     private static final int CONNECTIONS = 64;
     private static final Duration RUN = Duration.ofMinutes(1);
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(1);
-    private static final int PAGE = 5000;
     private static final long LONGEST_MILLIS = 600_000;
-    private static final Pattern NUMBER = Pattern.compile("WG\\d{4}-\\d{7}");
     private static final List<Member> MEMBERS =
             List.of(
                     Member.SIMULATOR,
@@ -48,9 +42,15 @@ final class AlertFigure {
      *
      * @param fromReported milliseconds from the case's reportedAt to the provider
      * @param fromDue milliseconds from when the report was to be sent to the provider
+     * @param cpuMicros of each process for one report
      */
     private record Run(
-            long reports, long errors, long untold, Histogram fromReported, Histogram fromDue) {}
+            long reports,
+            long errors,
+            long untold,
+            Histogram fromReported,
+            Histogram fromDue,
+            Map<Member, Double> cpuMicros) {}
 
     private final JsonMapper json = new JsonMapper();
     private final BenchSettings settings;
@@ -100,11 +100,7 @@ final class AlertFigure {
                 "p99 %.0f ms; %d of %,d without an alert"
                         .formatted(measured, wrong, runs.stream().mapToLong(Run::reports).sum()),
                 measured <= ASKED_MILLIS && wrong == 0,
-                List.of(
-                        "| ms | p50 | p95 | p99 | highest |",
-                        "|---|--:|--:|--:|--:|",
-                        row("from the case's reportedAt", runs, Run::fromReported),
-                        row("from when the report was to be sent", runs, Run::fromDue)),
+                table(runs),
                 List.of(
                         "3 runs of %d s at a constant %d reports/s after %d s of warming up, medians (lowest–highest); a report sent late counts from when it was due."
                                 .formatted(
@@ -116,8 +112,10 @@ final class AlertFigure {
     }
 
     private Run once(Duration duration) throws InterruptedException {
+        var cpu = county.cpu();
+        var told = new Wall(county);
+        var reading = Thread.ofVirtual().start(told::readOn);
         Map<String, Opened> opened = new ConcurrentHashMap<>();
-        var since = Instant.now();
         long nanos = System.nanoTime();
         var begin = Instant.now();
         long first = used;
@@ -141,18 +139,17 @@ final class AlertFigure {
                                                             answer.required("reportedAt")
                                                                     .asString())));
                                 });
-        Map<String, Instant> told = new HashMap<>();
         long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
-        var from = since;
-        while (!told.keySet().containsAll(opened.keySet()) && System.nanoTime() < deadline) {
+        while (!told.hasAll(opened.keySet()) && System.nanoTime() < deadline) {
             Thread.sleep(500);
-            from = read(from, told);
         }
+        reading.interrupt();
+        reading.join();
         var fromReported = new Histogram(LONGEST_MILLIS, 3);
         var fromDue = new Histogram(LONGEST_MILLIS, 3);
         long untold = 0;
         for (var one : opened.entrySet()) {
-            var at = told.get(one.getKey());
+            var at = told.firstAbout(one.getKey());
             if (at == null) {
                 untold++;
                 continue;
@@ -161,29 +158,12 @@ final class AlertFigure {
             fromDue.recordValue(millis(one.getValue().due(), at));
         }
         return new Run(
-                outcome.done() + outcome.errors(), outcome.errors(), untold, fromReported, fromDue);
-    }
-
-    /** Takes in a page of the wall; answers from when to read on. */
-    private Instant read(Instant since, Map<String, Instant> told) throws InterruptedException {
-        var page =
-                json.readTree(
-                        county.get(
-                                        Member.SIMULATOR,
-                                        "/phone-wall/messages?limit=" + PAGE + "&since=",
-                                        since.toString())
-                                .getBytes(UTF_8));
-        for (var message : page.path("items")) {
-            var at = Instant.parse(message.path("receivedAt").asString());
-            var number = NUMBER.matcher(message.path("text").asString(""));
-            while (number.find()) {
-                told.merge(number.group(), at, (a, b) -> a.isBefore(b) ? a : b);
-            }
-        }
-        if (page.path("total").asInt() > PAGE) {
-            throw new IllegalStateException("More messages than the wall shows at once");
-        }
-        return since;
+                outcome.done() + outcome.errors(),
+                outcome.errors(),
+                untold,
+                fromReported,
+                fromDue,
+                County.microsEach(cpu, county.cpu(), outcome.done()));
     }
 
     private static long millis(Instant from, Instant to) {
@@ -205,6 +185,22 @@ final class AlertFigure {
                         run.fromReported.getValueAtPercentile(50),
                         run.fromReported.getValueAtPercentile(99),
                         run.fromReported.getMaxValue());
+    }
+
+    private static List<String> table(List<Run> runs) {
+        var table =
+                new ArrayList<>(
+                        List.of(
+                                "| ms | p50 | p95 | p99 | highest |",
+                                "|---|--:|--:|--:|--:|",
+                                row("from the case's reportedAt", runs, Run::fromReported),
+                                row("from when the report was to be sent", runs, Run::fromDue),
+                                ""));
+        table.addAll(
+                CpuTable.of(
+                        "report, until told",
+                        Map.of("all services", runs.stream().map(Run::cpuMicros).toList())));
+        return table;
     }
 
     private static String row(

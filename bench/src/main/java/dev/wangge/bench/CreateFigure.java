@@ -11,7 +11,6 @@ import dev.wangge.bench.system.Member;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +25,8 @@ final class CreateFigure {
     private static final double ASKED = 0.5;
     private static final int CONNECTIONS = 32;
     private static final Duration WARMUP_TURN = Duration.ofSeconds(5);
-    private static final Duration WARMUP_LIMIT = Duration.ofMinutes(6);
-    private static final long HOT = 1;
+    private static final Duration WARMUP_LIMIT = Duration.ofMinutes(10);
+    private static final long HOT = 20_000;
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
     private static final String FLOOR = "floor: a bare handler";
     private static final String PLAIN = "product: report with a place";
@@ -142,14 +141,7 @@ final class CreateFigure {
         var outcome = load(name, settings.run());
         long waiting = waiting();
         var drained = drain();
-        var after = county.cpu();
-        Map<Member, Double> cpu = new EnumMap<>(Member.class);
-        after.forEach((member, time) ->
-                cpu.put(
-                        member,
-                        time.minus(before.getOrDefault(member, Duration.ZERO)).toNanos()
-                                / 1e3
-                                / Math.max(1, outcome.done())));
+        var cpu = County.microsEach(before, county.cpu(), outcome.done());
         return new Run(outcome, cpu, waiting, drained);
     }
 
@@ -241,7 +233,9 @@ final class CreateFigure {
                                     Medians.of(each(name, Run::drained))));
         }
         table.add("");
-        table.addAll(cpuTable());
+        Map<String, List<Map<Member, Double>>> cpu = new LinkedHashMap<>();
+        runs.forEach((name, its) -> cpu.put(name, its.stream().map(Run::cpuMicros).toList()));
+        table.addAll(CpuTable.of("create, until published", cpu));
         double plain = Medians.of(ratios(PLAIN));
         double full = Medians.of(ratios(FULL));
         return new Figure(
@@ -261,44 +255,5 @@ final class CreateFigure {
                         "Every JVM with `%s`; mongod %s as a replica set of one, journaled majority writes; one broker, acks=all."
                                 .formatted(String.join(" ", settings.jvm()), database.version()),
                         "The load generator runs on the same machine. notify-service does not run, so that both sides are measured alone."));
-    }
-
-    private List<String> cpuTable() {
-        var members = new ArrayList<Member>();
-        for (var member : Member.values()) {
-            if (runs.values().stream()
-                    .flatMap(List::stream)
-                    .anyMatch(run -> run.cpuMicros().containsKey(member))) {
-                members.add(member);
-            }
-        }
-        var table = new ArrayList<String>();
-        table.add(
-                "| CPU µs for one create, until published | "
-                        + String.join(" | ", members.stream().map(it -> it.label).toList())
-                        + " |");
-        table.add("|---|" + "--:|".repeat(members.size()));
-        for (var name : sides.keySet()) {
-            table.add(
-                    "| %s | %s |"
-                            .formatted(
-                                    name,
-                                    String.join(
-                                            " | ",
-                                            members.stream()
-                                                    .map(member ->
-                                                            "%,.0f"
-                                                                    .formatted(
-                                                                            Medians.of(
-                                                                                    each(
-                                                                                            name,
-                                                                                            run ->
-                                                                                                    run.cpuMicros()
-                                                                                                            .getOrDefault(
-                                                                                                                    member,
-                                                                                                                    0.0)))))
-                                                    .toList())));
-        }
-        return table;
     }
 }

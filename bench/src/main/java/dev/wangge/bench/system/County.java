@@ -172,6 +172,19 @@ public final class County implements AutoCloseable {
         return used;
     }
 
+    /** Processor time of each process between two looks, for each of so many things done. */
+    public static Map<Member, Double> microsEach(
+            Map<Member, Duration> before, Map<Member, Duration> after, long things) {
+        Map<Member, Double> each = new EnumMap<>(Member.class);
+        after.forEach((member, time) ->
+                each.put(
+                        member,
+                        time.minus(before.getOrDefault(member, Duration.ZERO)).toNanos()
+                                / 1e3
+                                / Math.max(1, things)));
+        return each;
+    }
+
     private static Optional<Duration> cpu(Optional<ProcessHandle> process) {
         return process.flatMap(alive -> alive.info().totalCpuDuration());
     }
