@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -26,6 +27,7 @@ final class Service {
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, Reached> reached = new ConcurrentHashMap<>();
+    private final Set<String> brokenOff = ConcurrentHashMap.newKeySet();
     private final Map<String, CountDownLatch> waits = new ConcurrentHashMap<>();
 
     record Answer(int status, String body, Map<String, String> headers) {}
@@ -57,6 +59,11 @@ final class Service {
     /** Answers at this path once the latch, counted down by each request, is open. */
     void waitsAt(String path, CountDownLatch latch) {
         waits.put(path, latch);
+    }
+
+    /** Is gone at this path in the middle of its answer. */
+    void breaksOffAt(String path) {
+        brokenOff.add(path);
     }
 
     Reached reached(String path) {
@@ -96,6 +103,12 @@ final class Service {
             var answer = answers.getOrDefault(path, OK);
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+            if (brokenOff.contains(path)) {
+                exchange.sendResponseHeaders(answer.status(), bytes.length + 100);
+                exchange.getResponseBody().write(bytes);
+                exchange.getResponseBody().flush();
+                throw new IOException("Killed");
+            }
             exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
             if (bytes.length > 0) {
                 exchange.getResponseBody().write(bytes);

@@ -47,6 +47,17 @@ class TroubleTest extends RunningGateway {
     }
 
     @Test
+    void aServiceThatIsKilledInTheMiddleOfItsAnswerIsAway() {
+        CASES.breaksOffAt("/api/v1/cases/killed");
+        var answer = get("/api/v1/cases/killed", token());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(json(answer).get("type").asString()).isEqualTo("/problems/service-unavailable");
+        assertThat(json(answer).get("instance").asString()).isEqualTo("/api/v1/cases/killed");
+    }
+
+    @Test
     void manySlowAnswersAtOnceHoldNobodyUp() throws Exception {
         var token = token();
         var all = new CountDownLatch(150);

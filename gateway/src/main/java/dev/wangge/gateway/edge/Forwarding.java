@@ -141,8 +141,8 @@ class Forwarding implements ProxyExchange {
         return to.getScheme() + "://" + to.getRawAuthority();
     }
 
-    private static ServerResponse passed(Request request, HttpResponse<InputStream> answer) {
-        var passed = new PassedOn(answer, base(request));
+    private ServerResponse passed(Request request, HttpResponse<InputStream> answer) {
+        var passed = new PassedOn(answer, base(request), problems);
         for (var consumer : request.getResponseConsumers()) {
             consumer.accept(passed, passed);
         }

@@ -1,5 +1,6 @@
 package dev.wangge.gateway.edge;
 
+import dev.wangge.platform.problem.Problems;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,11 +25,13 @@ final class PassedOn implements ServerResponse, ProxyExchange.Response {
     private final HttpHeaders received = new HttpHeaders();
     private final HttpHeaders headers = new HttpHeaders();
     private final InputStream body;
+    private final Problems problems;
 
     /**
      * @param base where the service is, which is nobody's business outside
      */
-    PassedOn(HttpResponse<InputStream> answer, String base) {
+    PassedOn(HttpResponse<InputStream> answer, String base, Problems problems) {
+        this.problems = problems;
         status = HttpStatusCode.valueOf(answer.statusCode());
         body = answer.body();
         answer.headers()
@@ -80,6 +83,15 @@ final class PassedOn implements ServerResponse, ProxyExchange.Response {
             response.setStatus(status.value());
             headers.forEach((name, values) -> values.forEach(v -> response.addHeader(name, v)));
             body.transferTo(response.getOutputStream());
+        } catch (IOException e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
+            // Killed in the middle of its answer: what it had begun to say goes to nobody.
+            var id = response.getHeader(RequestId.ID);
+            response.reset();
+            response.setHeader(RequestId.ID, id);
+            problems.write(Unavailable.away("The service"), request, response);
         }
         return null;
     }

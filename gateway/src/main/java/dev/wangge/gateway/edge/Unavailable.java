@@ -45,7 +45,7 @@ class Unavailable {
                 .build();
     }
 
-    private static Problem away(String service) {
+    static Problem away(String service) {
         return new Problem(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "service-unavailable",
