@@ -72,8 +72,8 @@ public class CaseStore {
         cases.createIndex(Indexes.compoundIndex(Indexes.ascending("path"), NEWEST_FIRST));
         cases.createIndex(Indexes.compoundIndex(Indexes.ascending("path", "status"), NEWEST_FIRST));
         cases.createIndex(Indexes.compoundIndex(Indexes.ascending("path", "kind"), NEWEST_FIRST));
-        cases.createIndex(
-                Indexes.compoundIndex(Indexes.ascending("path", "assignee"), NEWEST_FIRST));
+        // Whose it is narrows more than where it lies: one entry will do, not one for each code.
+        cases.createIndex(Indexes.compoundIndex(Indexes.ascending("assignee"), NEWEST_FIRST));
         cases.createIndex(
                 Indexes.ascending("dueAt", "status", "kind"), new IndexOptions().sparse(true));
         cases.createIndex(Indexes.ascending("locatingPostponed"), new IndexOptions().sparse(true));

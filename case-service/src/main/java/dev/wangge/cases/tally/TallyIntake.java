@@ -33,11 +33,15 @@ class TallyIntake {
                         .register(metrics);
     }
 
-    // A tally may be half a second behind: many facts of one case are then counted at once.
+    // A tally may be two seconds behind: many facts of many cases are then counted in one turn.
     @KafkaListener(
             topics = Topics.CASES,
             groupId = "case-service-tallies",
-            properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=500"})
+            properties = {
+                "fetch.min.bytes=1048576",
+                "fetch.max.wait.ms=2000",
+                "max.poll.records=5000"
+            })
     void take(List<ConsumerRecord<String, byte[]>> records) {
         try {
             byPartition(records)
