@@ -20,7 +20,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -59,6 +62,13 @@ public final class FactRelay implements AutoCloseable {
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("relay-", 0).factory());
     private final Semaphore slots = new Semaphore(AT_ONCE);
+
+    /** The sweep's own, or what it publishes would push the next new ones into the next sweep. */
+    private final Semaphore sweepSlots = new Semaphore(AT_ONCE);
+
+    /** What this instance is publishing right now: nothing that the sweep should publish too. */
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+
     private final AtomicBoolean brokerAway = new AtomicBoolean();
     private final AtomicLong backlog = new AtomicLong();
     private final Timer lag;
@@ -116,14 +126,14 @@ public final class FactRelay implements AutoCloseable {
      */
     public void publishNew(String aggregateId, List<Fact> facts) {
         if (mayTry()) {
-            workers.execute(() -> guarded(() -> drain(aggregateId, 0, facts)));
+            workers.execute(() -> guarded(slots, aggregateId, () -> drain(aggregateId, 0, facts)));
         }
     }
 
     /** Publishes what an aggregate has not published yet, soon. */
     public void publish(String aggregateId) {
         if (mayTry()) {
-            workers.execute(() -> guarded(() -> leaseAndDrain(aggregateId)));
+            workers.execute(() -> guarded(slots, aggregateId, () -> leaseAndDrain(aggregateId)));
         }
     }
 
@@ -132,13 +142,15 @@ public final class FactRelay implements AutoCloseable {
         return !brokerAway.get() && slots.tryAcquire();
     }
 
-    private void guarded(Runnable work) {
+    private void guarded(Semaphore taken, String aggregateId, Runnable work) {
+        inHand.add(aggregateId);
         try {
             work.run();
         } catch (MongoException e) {
             log.warn("Left for the sweep: {}", e.getMessage());
         } finally {
-            slots.release();
+            inHand.remove(aggregateId);
+            taken.release();
         }
     }
 
@@ -157,6 +169,10 @@ public final class FactRelay implements AutoCloseable {
             brokerAway.set(false);
             return;
         }
+        due.removeIf(inHand::contains);
+        if (due.isEmpty()) {
+            return; // Their outcome will tell whether the broker is there.
+        }
         // The first one is the probe: while it fails, the rest need not try.
         leaseAndDrain(due.getFirst());
         if (brokerAway.get()) {
@@ -172,8 +188,8 @@ public final class FactRelay implements AutoCloseable {
     }
 
     private void sweepOne(String id) {
-        slots.acquireUninterruptibly();
-        guarded(() -> leaseAndDrain(id));
+        sweepSlots.acquireUninterruptibly();
+        guarded(sweepSlots, id, () -> leaseAndDrain(id));
     }
 
     /** Aggregates with unpublished facts, as of the last sweep. */
@@ -187,16 +203,24 @@ public final class FactRelay implements AutoCloseable {
     }
 
     private void leaseAndDrain(String id) {
+        // Not find-and-update: for its retries the database would keep an image of the whole.
         var leased =
-                aggregates.findOneAndUpdate(
+                aggregates.updateOne(
                         Filters.and(Filters.eq("_id", id), Filters.exists("relay.pending"), free()),
                         Updates.combine(
                                 Updates.set("relay.owner", instance),
-                                Updates.set("relay.until", leaseEnd())),
-                        after());
-        if (leased != null) {
-            drain(id, watermark(leased), unpublished(leased));
+                                Updates.set("relay.until", leaseEnd())));
+        if (leased.getMatchedCount() == 1) {
+            read(id).ifPresent(it -> drain(id, watermark(it), unpublished(it)));
         }
+    }
+
+    private Optional<Document> read(String id) {
+        return Optional.ofNullable(
+                aggregates
+                        .find(Filters.eq("_id", id))
+                        .projection(Projections.include("facts", "relay"))
+                        .first());
     }
 
     private void drain(String id, long from, List<Fact> first) {

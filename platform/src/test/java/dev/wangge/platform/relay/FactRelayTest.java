@@ -143,6 +143,24 @@ class FactRelayTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theSweepLeavesAloneWhatIsBeingPublished(Engine engine) {
+        on(engine);
+        try (var relay = relay()) {
+            broker.beforeAnswer =
+                    () -> {
+                        broker.beforeAnswer = () -> {};
+                        relay.sweep();
+                    };
+
+            relay.publishNew("a", store(relay, "a", 2));
+
+            await().untilAsserted(() -> assertThat(stored("a").containsKey("pending")).isFalse());
+            assertThat(broker.seqs("a")).containsExactly(1L, 2L);
+        }
+    }
+
     private FactRelay relay() {
         return new FactRelay(
                 cases, broker, codec, () -> now, new SimpleMeterRegistry(), "cases", "/test");
