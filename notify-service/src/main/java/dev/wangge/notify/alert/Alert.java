@@ -131,11 +131,17 @@ final class Alert {
     /** This channel will not do: the next one. */
     void refused(String outId, String code, String message, Instant now) {
         change(outId, attempt -> attempt.as(Attempt.State.REFUSED, code, message));
-        leaveChannel(now);
+        if (isUnderWay(outId)) {
+            leaveChannel(now);
+        }
     }
 
-    /** The provider took nothing, and is worth another try. */
-    void postponed(
+    /**
+     * The provider took nothing, and is worth another try.
+     *
+     * @return false when this is not the attempt that is waited for: it moves nothing
+     */
+    boolean postponed(
             String outId,
             Attempt.State why,
             String code,
@@ -143,18 +149,19 @@ final class Alert {
             Instant again,
             Instant now) {
         change(outId, attempt -> attempt.as(why, code, message));
-        if (status != Status.SENDING) {
-            return;
+        if (!isUnderWay(outId)) {
+            return false;
         }
         tries++;
         status = Status.PENDING;
         wakes(again, now);
+        return true;
     }
 
     /** Nobody knows whether the provider took it: somebody has to find out. */
     void unheard(String outId, String code, String message, Instant askAt, Instant now) {
         change(outId, attempt -> attempt.as(Attempt.State.UNHEARD, code, message));
-        if (status == Status.SENDING) {
+        if (isUnderWay(outId)) {
             tries++;
             wakes(askAt, now);
         }
@@ -172,9 +179,7 @@ final class Alert {
     /** The network says that it did not get to the phone. */
     void failed(String outId, String code, Instant at, Instant now) {
         change(outId, attempt -> attempt.reported(Attempt.State.FAILED, code, at));
-        if (!attempts.isEmpty()
-                && attempts.getLast().outId().equals(outId)
-                && (status == Status.SENDING || status == Status.SENT)) {
+        if (isLast(outId) && (status == Status.SENDING || status == Status.SENT)) {
             leaveChannel(now);
         }
     }
@@ -248,6 +253,15 @@ final class Alert {
                                 isPossibleDuplicate()),
                         by,
                         now);
+    }
+
+    /** Its own answer is what the alert waits for: an earlier attempt's moves nothing any more. */
+    private boolean isUnderWay(String outId) {
+        return status == Status.SENDING && isLast(outId);
+    }
+
+    private boolean isLast(String outId) {
+        return !attempts.isEmpty() && attempts.getLast().outId().equals(outId);
     }
 
     private void change(String outId, UnaryOperator<Attempt> how) {

@@ -18,6 +18,7 @@ import dev.wangge.notify.reach.Reach;
 import dev.wangge.platform.event.ReceivedEvent;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -105,7 +106,7 @@ public class AlertDesk {
         }
         var person = event.actor().replaceFirst(" via .*", "");
         for (var told : store.ofCase(event.subject())) {
-            if (java.util.List.of(rules).contains(told.rule()) && isOpen(told, event.time())) {
+            if (List.of(rules).contains(told.rule()) && isOpen(told, event.time())) {
                 var answers =
                         told.recipient().equals(person) || told.rule() == Rule.LEFT_FOR_DISPATCHER;
                 courier.change(

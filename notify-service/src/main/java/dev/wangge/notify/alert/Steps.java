@@ -30,7 +30,10 @@ import org.springframework.stereotype.Component;
 /** Decides what is to be done with an alert next, and what an answer means for it. */
 @Component
 class Steps {
-    /** Longer than any call of a provider may take. */
+    /**
+     * After so long without an answer somebody else finds out. A provider's call may take longer: a
+     * token to be had first, a repeat by its SDK; then what it answers meets a later attempt.
+     */
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
     private static final Duration ASK_SOON = Duration.ofSeconds(2);
@@ -185,13 +188,15 @@ class Steps {
             case Refused(var code, var why) -> alert.refused(id, code, why, now);
             case Throttled(var code, var why, var after) -> {
                 var again = now.plus(pause(alert.tries(), after));
-                alert.postponed(id, Attempt.State.THROTTLED, code, why, again, now);
-                leaveIf(alert.hasTriedEnough(), alert, now);
+                if (alert.postponed(id, Attempt.State.THROTTLED, code, why, again, now)) {
+                    leaveIf(alert.hasTriedEnough(), alert, now);
+                }
             }
             case Down(var code, var why) -> {
                 var again = now.plus(pause(alert.tries(), Duration.ZERO));
-                alert.postponed(id, Attempt.State.DOWN, code, why, again, now);
-                leaveIf(true, alert, now);
+                if (alert.postponed(id, Attempt.State.DOWN, code, why, again, now)) {
+                    leaveIf(true, alert, now);
+                }
             }
             case Unheard(var code, var why) ->
                     alert.unheard(id, code, why, now.plus(ASK_SOON), now);
@@ -209,14 +214,9 @@ class Steps {
                     alert.leaveChannel(now); // Taken long ago, and no proof in time.
             case Waiting _ -> alert.accepted(id, "", now.plus(patience(alert, attempt)), now);
             case NeverSeen _ -> {
-                alert.postponed(
-                        id,
-                        Attempt.State.DOWN,
-                        "never-seen",
-                        "The provider has not seen it",
-                        now,
-                        now);
-                if (alert.hasTriedEnough()) {
+                var why = "The provider has not seen it";
+                if (alert.postponed(id, Attempt.State.DOWN, "never-seen", why, now, now)
+                        && alert.hasTriedEnough()) {
                     alert.leaveChannel(now);
                 }
             }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -136,6 +137,50 @@ class AlertTest {
                     .hasValueSatisfying(last ->
                             assertThat(((AlertStatusChanged) last).status())
                                     .isEqualTo(alert.status().name()));
+        }
+    }
+
+    @Example
+    void anAnswerToAnEarlierAttemptDoesNotDisturbTheOneUnderWay() {
+        for (var late : List.of(Happening.REFUSED, Happening.POSTPONED, Happening.UNHEARD)) {
+            var alert = fresh();
+            var first = alert.sending(ChannelName.WECOM, SPOKEN, false, NOW, NOW);
+            var second = alert.sending(ChannelName.WECOM, SPOKEN, false, NOW, LATER);
+
+            answer(alert, late, first.outId());
+
+            assertThat(alert.status()).as("%s", late).isEqualTo(Status.SENDING);
+            assertThat(alert.wakeAt()).as("%s", late).isEqualTo(LATER);
+            assertThat(alert.exhausted()).as("%s", late).isEmpty();
+            assertThat(alert.tries()).as("%s", late).isZero();
+            assertThat(alert.attempts().getFirst().state())
+                    .as("kept all the same: %s", late)
+                    .isNotEqualTo(Attempt.State.SENDING);
+            assertThat(alert.attempt()).isEqualTo(second);
+        }
+    }
+
+    @Example
+    void aRefusalOfTheRepeatDoesNotUndoWhatTheFirstAchieved() {
+        var alert = fresh();
+        var first = alert.sending(ChannelName.WECOM, SPOKEN, false, NOW, NOW);
+        var second = alert.sending(ChannelName.WECOM, SPOKEN, false, NOW, LATER);
+        alert.accepted(first.outId(), "p", LATER, NOW);
+
+        alert.refused(second.outId(), "x", "y", NOW);
+
+        assertThat(alert.status()).isEqualTo(Status.SENT);
+        assertThat(alert.exhausted()).isEmpty();
+        assertThat(alert.wakeAt()).isEqualTo(LATER);
+    }
+
+    private static void answer(Alert alert, Happening what, String outId) {
+        var soon = NOW.plusSeconds(2);
+        switch (what) {
+            case REFUSED -> alert.refused(outId, "x", "y", NOW);
+            case POSTPONED -> alert.postponed(outId, Attempt.State.DOWN, "x", "y", soon, NOW);
+            case UNHEARD -> alert.unheard(outId, "x", "y", soon, NOW);
+            default -> throw new IllegalArgumentException(what.name());
         }
     }
 }
