@@ -24,15 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.data.mongodb.core.MongoOperations;
 
 /** What is kept of a case, and what adds up from it; the same on both database engines. */
 abstract class CaseFileStories extends RunningCaseService {
     private static final String HAZARD = IN_LAWU.replace("REQUEST", "HAZARD");
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
-
-    @Autowired MongoOperations mongo;
 
     @Test
     void casesAndStepsAreCountedByKindTierAndState() throws Exception {

@@ -133,6 +133,40 @@ abstract class CaseStories extends RunningCaseService {
     }
 
     @Test
+    void aKeyUsedForAnotherReportLeavesNobodysContact() throws Exception {
+        var key = UUID.randomUUID().toString();
+        var id = json.readTree(sent(key, IN_LAWU).body()).get("id").asString();
+        var contacts = mongo.getCollection("people").countDocuments();
+
+        var refused = sent(key, reportedBy("13911111111"));
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(mongo.getCollection("people").countDocuments()).isEqualTo(contacts);
+        var again = sent(key, IN_LAWU);
+        assertThat(json.readTree(again.body()).get("id").asString()).isEqualTo(id);
+    }
+
+    @Test
+    void aRepeatedReportKeepsItsContactOnce() throws Exception {
+        var key = UUID.randomUUID().toString();
+        var id = json.readTree(sent(key, reportedBy("13911111112")).body()).get("id").asString();
+        var contacts = mongo.getCollection("people").countDocuments();
+
+        var again = sent(key, reportedBy("13911111112"));
+
+        assertThat(json.readTree(again.body()).get("id").asString()).isEqualTo(id);
+        assertThat(mongo.getCollection("people").countDocuments()).isEqualTo(contacts);
+    }
+
+    private HttpResponse<String> sent(String key, String report) throws Exception {
+        return send(desk, "POST", "/api/v1/cases", report, "Idempotency-Key", key);
+    }
+
+    private static String reportedBy(String phone) {
+        return IN_LAWU.replaceFirst("\\{", "{\"reporter\":{\"phone\":\"%s\"},".formatted(phone));
+    }
+
+    @Test
     void aCommandWithAKeyIsDoneOnce() throws Exception {
         var id = created(desk, IN_LAWU);
         var path = "/api/v1/cases/" + id + "/actions/start";

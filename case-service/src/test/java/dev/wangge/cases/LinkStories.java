@@ -2,6 +2,7 @@ package dev.wangge.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.SignedLink;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -11,12 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.data.mongodb.core.MongoOperations;
 
 /** What the holder of an alert's link can do; the same on both database engines. */
 abstract class LinkStories extends RunningCaseService {
-    @Autowired MongoOperations mongo;
 
     @Test
     void theMembersLinkTakesItUpAndReportsItDone() throws Exception {
@@ -42,6 +40,21 @@ abstract class LinkStories extends RunningCaseService {
         assertThat(timeline).containsOnlyOnce("wangge.case.alert-acknowledged.v1");
         assertThat(form(page, "action=rate&score=5").statusCode()).isEqualTo(404);
         assertThat(get("", "/l/" + "A".repeat(90)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theReporterIsAskedInTheirOwnLanguage() throws Exception {
+        var id =
+                created(
+                        desk,
+                        IN_LAWU.replaceFirst(
+                                "\\{",
+                                "{\"reporter\":{\"phone\":\"13900000001\",\"language\":\"bo\"},"));
+
+        var seen = get("", page(id, Ids.of("reporter", id).toString()));
+
+        assertThat(seen.statusCode()).isEqualTo(200);
+        assertThat(seen.body()).contains("lang=\"bo\"");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.wangge.cases.life.Cases;
 import dev.wangge.cases.life.IdempotencyKey;
 import dev.wangge.cases.life.Report;
 import dev.wangge.cases.people.People;
+import dev.wangge.contracts.people.v1.PersonState;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
@@ -17,6 +18,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,20 +85,33 @@ class IntakeController {
             String id, byte[] body, Caller caller, String bearer, @Nullable RequestKey key) {
         var report = bodies.read(body, NewCase.class);
         intake.check(report);
-        var checked = report(report, id, caller, clock.instant());
+        var checked = report(report, reference(id, key), caller, clock.instant());
         var located = intake.locate(report, caller, bearer);
-        keepReporter(report, checked);
-        return cases.open(id, checked, located, caller.client(), key);
+        var contact = keepContact(report, checked);
+        try {
+            var opened = cases.open(id, checked, located, caller.client(), key);
+            contact.ifPresent(people::makeKnown);
+            return opened;
+        } catch (Problem refused) {
+            contact.ifPresent(people::forget);
+            throw refused;
+        }
     }
 
-    private Report report(NewCase report, String id, Caller caller, java.time.Instant now) {
+    /** The reporter's: no other body that comes with the same key may change whom it names. */
+    private static String reference(String id, @Nullable RequestKey key) {
+        var reference = key == null ? Ids.of("reporter", id) : Ids.of("reporter", id, key.body());
+        return reference.toString();
+    }
+
+    private Report report(NewCase report, String reporter, Caller caller, Instant now) {
         return new Report(
                 numbers.next(now),
                 Objects.requireNonNull(report.kind()),
                 Objects.requireNonNull(report.title()),
                 report.description(),
                 report.channel() == null ? "API" : report.channel(),
-                report.reporter() == null ? null : Ids.of("reporter", id).toString(),
+                report.reporter() == null ? null : reporter,
                 Intake.occurredAt(report, now),
                 scope(caller),
                 Intake.coordinates(report),
@@ -104,15 +119,16 @@ class IntakeController {
                 report.location() == null ? null : report.location().address());
     }
 
-    private void keepReporter(NewCase report, Report checked) {
+    private Optional<PersonState> keepContact(NewCase report, Report checked) {
         var reporter = report.reporter();
-        if (reporter != null && checked.reporter() != null) {
-            people.keep(
-                    checked.reporter(),
-                    reporter.name(),
-                    reporter.phone(),
-                    reporter.language() == null ? "zh" : reporter.language().name());
+        if (reporter == null || checked.reporter() == null) {
+            return Optional.empty();
         }
+        return people.keep(
+                checked.reporter(),
+                reporter.name(),
+                reporter.phone(),
+                reporter.language() == null ? "zh" : reporter.language().name());
     }
 
     private static List<String> scope(Caller caller) {

@@ -2,6 +2,7 @@ package dev.wangge.cases.life;
 
 import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.directory.Directory;
+import dev.wangge.cases.people.People;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -17,11 +18,13 @@ public class LinkedCases {
     private final CaseStore store;
     private final Cases cases;
     private final Directory directory;
+    private final People people;
 
-    LinkedCases(CaseStore store, Cases cases, Directory directory) {
+    LinkedCases(CaseStore store, Cases cases, Directory directory, People people) {
         this.store = store;
         this.cases = cases;
         this.directory = directory;
+        this.people = people;
     }
 
     public Optional<Case> find(String id) {
@@ -30,7 +33,7 @@ public class LinkedCases {
 
     /** The language in which the recipient of the link is spoken to. */
     public Optional<String> language(String recipient) {
-        return directory.languageOf(recipient);
+        return directory.languageOf(recipient).or(() -> people.languageOf(recipient));
     }
 
     public void start(String id, String member) {

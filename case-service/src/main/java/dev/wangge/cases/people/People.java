@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.Topics;
@@ -17,19 +18,18 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -42,15 +42,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class People {
     private static final Logger log = LoggerFactory.getLogger(People.class);
-    private static final int NOTED = 1_000;
+    private static final int AT_ONCE = 500;
     private final MongoCollection<Document> people;
     private final KafkaOperations<String, byte[]> kafka;
     private final EventCodec codec = new EventCodec(PersonState.class);
     private final Vault vault;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
-    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Queue<String> sent = new ConcurrentLinkedQueue<>();
+    private final Queue<PersonState> known = new ConcurrentLinkedQueue<>();
     private volatile boolean brokerAway;
 
     People(MongoOperations mongo, KafkaOperations<String, byte[]> kafka, Vault vault, Clock clock) {
@@ -65,8 +64,13 @@ public class People {
         people.createIndex(Indexes.ascending("pending"), new IndexOptions().sparse(true));
     }
 
-    /** Keeps a contact under this reference; keeping it twice is keeping it once. */
-    public void keep(
+    /**
+     * Keeps a contact before anything refers to it.
+     *
+     * @return the contact, for {@link #makeKnown} or {@link #forget}; empty when there was one
+     *     under its reference already, which is left as it is
+     */
+    public Optional<PersonState> keep(
             String reference, @Nullable String name, @Nullable String phone, String language) {
         var contact = new LinkedHashMap<String, @Nullable String>();
         contact.put("name", name);
@@ -82,66 +86,87 @@ public class People {
                             .append("language", language)
                             .append("sealed", person.sealedContact())
                             .append("pending", Date.from(clock.instant())));
+            return Optional.of(person);
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw e;
             }
-            return;
-        }
-        if (!brokerAway) {
-            var _ = publish(person);
+            return Optional.empty();
         }
     }
 
-    @Scheduled(fixedDelay = 2000)
-    void sweep() {
-        var waiting =
-                people.find(Filters.lt("pending", Date.from(clock.instant().minusSeconds(15))))
-                        .sort(Sorts.ascending("pending"))
-                        .limit(500)
-                        .into(new ArrayList<>());
-        for (var person : waiting) {
-            var sent =
-                    publish(
-                            new PersonState(
-                                    person.getString("_id"),
-                                    person.getString("language"),
-                                    person.getString("sealed")));
-            try {
-                sent.get(10, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (ExecutionException | TimeoutException e) {
-                log.warn("The broker is away; contacts wait: {}", e.getMessage());
-                return;
-            }
+    /** Something refers to this contact now: others may have it. */
+    public void makeKnown(PersonState person) {
+        if (!brokerAway) { // Else the sweep does it: what waits here would only grow.
+            known.add(person);
         }
     }
 
-    private CompletableFuture<Void> publish(PersonState person) {
-        var event =
-                codec.cloudEvent(
-                        "/case-service", person.personRef(), 1, person, "system", clock.instant());
-        // Without a broker even asking for its metadata waits: never on a reporter's time.
-        return CompletableFuture.runAsync(() -> send(person.personRef(), event), workers)
-                .whenComplete((done, failure) -> brokerAway = failure != null);
+    /** Nothing came to refer to this contact, and nobody has it yet. */
+    public void forget(PersonState person) {
+        people.deleteOne(Filters.eq("_id", person.personRef()));
     }
 
-    private void send(String reference, byte[] event) {
-        kafka.send(Topics.PEOPLE, reference, event).join();
-        sent.add(reference);
+    /** The language a reporter asked to be spoken to in; empty when the reference is nobody's. */
+    public Optional<String> languageOf(String reference) {
+        return Optional.ofNullable(
+                        people.find(Filters.eq("_id", reference))
+                                .projection(Projections.include("language"))
+                                .first())
+                .map(person -> person.getString("language"));
     }
 
-    /** Notes what the broker has, many at once: what a crash leaves unnoted is sent once more. */
+    /** Publishes what became known, many at once: it is not needed before its case closes. */
     @Scheduled(fixedDelay = 200)
-    void note() {
-        while (!sent.isEmpty()) {
-            var some = new ArrayList<String>();
-            for (String one; some.size() < NOTED && (one = sent.poll()) != null; ) {
+    void publishKnown() {
+        while (!known.isEmpty()) {
+            var some = new ArrayList<PersonState>();
+            for (PersonState one; some.size() < AT_ONCE && (one = known.poll()) != null; ) {
                 some.add(one);
             }
-            people.updateMany(Filters.in("_id", some), Updates.unset("pending"));
+            publish(some);
         }
+    }
+
+    /** Publishes what crashes and outages left behind. */
+    @Scheduled(fixedDelay = 2000)
+    void sweep() {
+        publish(
+                people.find(Filters.lt("pending", Date.from(clock.instant().minusSeconds(15))))
+                        .sort(Sorts.ascending("pending"))
+                        .limit(AT_ONCE)
+                        .map(person ->
+                                new PersonState(
+                                        person.getString("_id"),
+                                        person.getString("language"),
+                                        person.getString("sealed")))
+                        .into(new ArrayList<>()));
+    }
+
+    private void publish(List<PersonState> persons) {
+        if (persons.isEmpty()) {
+            return;
+        }
+        try {
+            var sent =
+                    persons.stream()
+                            .map(person ->
+                                    kafka.send(Topics.PEOPLE, person.personRef(), event(person)))
+                            .toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(sent).join();
+            brokerAway = false;
+        } catch (KafkaException | CompletionException e) {
+            brokerAway = true;
+            log.warn("The broker is away; contacts wait: {}", e.getMessage());
+            return;
+        }
+        people.updateMany(
+                Filters.in("_id", persons.stream().map(PersonState::personRef).toList()),
+                Updates.unset("pending"));
+    }
+
+    private byte[] event(PersonState person) {
+        return codec.cloudEvent(
+                "/case-service", person.personRef(), 1, person, "system", clock.instant());
     }
 }
