@@ -1,14 +1,16 @@
 package dev.wangge.cases.delivery;
 
 import dev.wangge.cases.life.Cases;
+import dev.wangge.cases.life.Cases.News;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.ReceivedEvent;
-import dev.wangge.platform.intake.OneByOne;
+import dev.wangge.platform.intake.AllAtOnce;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
@@ -23,20 +25,25 @@ class DeliveryIntake {
         this.cases = cases;
     }
 
-    @KafkaListener(topics = Topics.ALERTS, groupId = "case-service")
+    // A timeline may be a moment behind: what many alerts came to is then written in one go.
+    @KafkaListener(
+            topics = Topics.ALERTS,
+            groupId = "case-service",
+            properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=300"})
     void take(List<ConsumerRecord<String, byte[]>> records) {
-        OneByOne.take(records, this::takeOne);
+        AllAtOnce.take(records, this::news, cases::append);
     }
 
-    private void takeOne(ConsumerRecord<String, byte[]> received) {
+    private Optional<News> news(ConsumerRecord<String, byte[]> received) {
         var event = codec.read(received.value());
-        event.event().map(AlertStatusChanged.class::cast).ifPresent(change -> tell(event, change));
+        return event.event().map(AlertStatusChanged.class::cast).map(change -> news(event, change));
     }
 
-    private void tell(ReceivedEvent event, AlertStatusChanged change) {
-        var fact =
+    private static News news(ReceivedEvent event, AlertStatusChanged change) {
+        return new News(
+                change.caseId(),
                 new CaseAlertReported(
-                        event.subject(), change.recipient(), change.channel(), change.status());
-        cases.append(change.caseId(), "notify-service", fact, it -> it.holds(fact));
+                        event.subject(), change.recipient(), change.channel(), change.status()),
+                "notify-service");
     }
 }

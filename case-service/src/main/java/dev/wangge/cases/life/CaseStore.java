@@ -23,6 +23,7 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -121,10 +122,32 @@ public class CaseStore {
      * @return false when somebody else was quicker: read again
      */
     public boolean append(Case it, @Nullable RequestKey key) {
-        var added = it.newFacts();
-        if (added.isEmpty()) {
+        if (it.newFacts().isEmpty()) {
             return true;
         }
+        if (!relay.write(write(it, key))) {
+            return false;
+        }
+        moveOldFacts(it);
+        return true;
+    }
+
+    /**
+     * Stores what was recorded of each of these cases.
+     *
+     * @return false when somebody else was quicker with one of them: some may be stored
+     */
+    boolean append(List<Case> cases) {
+        if (cases.isEmpty()) {
+            return true;
+        }
+        var all = relay.writeAll(cases.stream().map(it -> write(it, null)).toList());
+        cases.forEach(this::moveOldFacts);
+        return all;
+    }
+
+    private static FactRelay.Write write(Case it, @Nullable RequestKey key) {
+        var added = List.copyOf(it.newFacts());
         var changes = new ArrayList<Bson>();
         changes.add(Updates.set("seq", it.seq()));
         changes.add(Updates.pushEach("facts", added.stream().map(Fact::toDocument).toList()));
@@ -138,21 +161,16 @@ public class CaseStore {
                 .forEach((name, value) ->
                         changes.add(
                                 value == null ? Updates.unset(name) : Updates.set(name, value)));
-        changes.add(relay.pending());
-        var written =
-                cases.updateOne(
-                        Filters.and(
-                                Filters.eq("_id", it.id()),
-                                Filters.eq("seq", added.getFirst().seq() - 1)),
-                        Updates.combine(changes));
-        if (written.getMatchedCount() == 0) {
-            return false;
-        }
-        relay.publish(it.id());
-        if (Buckets.due(it.seq(), added.size())) {
+        var asRead =
+                Filters.and(
+                        Filters.eq("_id", it.id()), Filters.eq("seq", added.getFirst().seq() - 1));
+        return new FactRelay.Write(it.id(), asRead, changes, added);
+    }
+
+    private void moveOldFacts(Case it) {
+        if (Buckets.due(it.seq(), it.newFacts().size())) {
             moveOldFacts(it.id());
         }
-        return true;
     }
 
     private void moveOldFacts(String id) {
@@ -167,6 +185,10 @@ public class CaseStore {
     public Optional<StoredCase> find(String id) {
         return buckets.with(cases.find(Filters.eq("_id", id)).into(new ArrayList<>())).stream()
                 .findFirst();
+    }
+
+    List<StoredCase> find(Collection<String> ids) {
+        return buckets.with(cases.find(Filters.in("_id", ids)).into(new ArrayList<>()));
     }
 
     /** Cases that wait to be located, oldest first. */

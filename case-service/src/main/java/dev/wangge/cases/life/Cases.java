@@ -12,10 +12,12 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -111,23 +113,36 @@ public class Cases {
                 });
     }
 
-    /** Appends a fact that is no decision, unless the predicate finds it is known already. */
-    public void append(String id, String by, CaseEvent event, Predicate<Case> known) {
-        change(
-                id,
-                it -> {
-                    if (known.test(it)) {
-                        return false;
-                    }
-                    it.record(event, by, clock.instant());
-                    return true;
-                });
+    /** Something that became known of a case, and is no decision. */
+    public record News(String id, CaseEvent event, String by) {}
+
+    /** Appends what is not known of the cases yet; what is of no case there is, is passed over. */
+    public void append(List<News> news) {
+        var byCase = news.stream().collect(Collectors.groupingBy(News::id));
+        var changed = new ArrayList<Case>();
+        for (var stored : store.find(byCase.keySet())) {
+            var it = stored.now();
+            if (record(it, byCase.getOrDefault(it.id(), List.of()))) {
+                changed.add(it);
+            }
+        }
+        if (!store.append(changed)) {
+            byCase.forEach((id, ofIt) -> change(id, it -> record(it, ofIt)));
+        }
+    }
+
+    private boolean record(Case it, List<News> news) {
+        for (var one : news) {
+            if (!it.holds(one.event())) {
+                it.record(one.event(), one.by(), clock.instant());
+            }
+        }
+        return !it.newFacts().isEmpty();
     }
 
     /** A person answered an alert by its link. */
     public void acknowledge(String id, String alert, String by) {
-        var answered = new CaseAlertAcknowledged(alert);
-        append(id, by, answered, it -> it.holds(answered));
+        append(List.of(new News(id, new CaseAlertAcknowledged(alert), by)));
     }
 
     private void change(String id, Predicate<Case> command) {

@@ -33,7 +33,7 @@ final class Alert {
     private final Story story;
     private final List<Attempt> attempts;
     private final Set<ChannelName> exhausted;
-    private final long version;
+    private long version;
     private Status status;
     private @Nullable ChannelName channel;
     private @Nullable String language;
@@ -340,6 +340,12 @@ final class Alert {
 
     boolean isPossibleDuplicate() {
         return attempts.stream().anyMatch(Attempt::possibleDuplicate);
+    }
+
+    /** It is stored as it is now. */
+    void stored() {
+        version++;
+        story.stored();
     }
 
     long version() {

@@ -138,25 +138,15 @@ class AlertStore {
                 .forEach((name, value) ->
                         changes.add(
                                 value == null ? Updates.unset(name) : Updates.set(name, value)));
-        var facts = alert.newFacts();
-        if (!facts.isEmpty()) {
-            changes.add(Updates.set("seq", alert.seq()));
-            changes.add(Updates.pushEach("facts", facts.stream().map(Fact::toDocument).toList()));
-            changes.add(relay.pending());
+        var present =
+                Filters.and(Filters.eq("_id", alert.id()), Filters.eq("version", alert.version()));
+        var facts = List.copyOf(alert.newFacts());
+        if (facts.isEmpty()) {
+            return alerts.updateOne(present, Updates.combine(changes)).getMatchedCount() == 1;
         }
-        var written =
-                alerts.updateOne(
-                        Filters.and(
-                                Filters.eq("_id", alert.id()),
-                                Filters.eq("version", Math.max(1, alert.version()))),
-                        Updates.combine(changes));
-        if (written.getMatchedCount() == 0) {
-            return false;
-        }
-        if (!facts.isEmpty()) {
-            relay.publish(alert.id());
-        }
-        return true;
+        changes.add(Updates.set("seq", alert.seq()));
+        changes.add(Updates.pushEach("facts", facts.stream().map(Fact::toDocument).toList()));
+        return relay.write(new FactRelay.Write(alert.id(), present, changes, facts));
     }
 
     Optional<Alert> find(String id) {

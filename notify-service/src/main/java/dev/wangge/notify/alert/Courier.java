@@ -70,7 +70,7 @@ class Courier {
         var alert = Alert.due(rule, recipient, cause, clock.instant());
         var step = steps.next(alert);
         if (store.create(alert)) {
-            metrics.moved(alert);
+            stored(alert);
             then.accept(step, alert);
         }
     }
@@ -98,8 +98,7 @@ class Courier {
                 .filter(alert -> alert.isDue(clock.instant()))
                 .ifPresent(alert -> {
                     var step = steps.due(alert);
-                    if (store.save(alert)) {
-                        metrics.moved(alert);
+                    if (save(alert)) {
                         take(step, alert);
                     }
                 });
@@ -120,7 +119,7 @@ class Courier {
         if (outcome instanceof Accepted) {
             metrics.accepted(way.channel(), Duration.between(alert.cause().at(), clock.instant()));
         }
-        change(alert.id(), it -> steps.hear(it, attempt, outcome));
+        change(alert, it -> steps.hear(it, attempt, outcome));
         if (!(outcome instanceof Accepted)) {
             wake(alert.id()); // The next channel may be due at once.
         }
@@ -128,7 +127,7 @@ class Courier {
 
     private void ask(Alert alert, Way way, Attempt attempt) {
         var proof = channels.proof(way, attempt.outId(), attempt.at());
-        change(alert.id(), it -> steps.learn(it, attempt, proof));
+        change(alert, it -> steps.learn(it, attempt, proof));
         wake(alert.id());
     }
 
@@ -154,6 +153,14 @@ class Courier {
         return dispatchers.stream().skip(dispatchers.indexOf(alert.recipient()) + 1L).findFirst();
     }
 
+    /** Changes an alert as we left it; as it is now, if others changed it meanwhile. */
+    private void change(Alert asLeft, Consumer<Alert> how) {
+        how.accept(asLeft);
+        if (!save(asLeft)) {
+            change(asLeft.id(), how);
+        }
+    }
+
     /** Changes the present state of an alert, however often others change it meanwhile. */
     void change(String id, Consumer<Alert> how) {
         for (int i = 0; i < TURNS; i++) {
@@ -162,11 +169,23 @@ class Courier {
                 return;
             }
             how.accept(alert.get());
-            if (store.save(alert.get())) {
-                metrics.moved(alert.get());
+            if (save(alert.get())) {
                 return;
             }
         }
         throw new IllegalStateException("No turn to write " + id);
+    }
+
+    private boolean save(Alert alert) {
+        var saved = store.save(alert);
+        if (saved) {
+            stored(alert);
+        }
+        return saved;
+    }
+
+    private void stored(Alert alert) {
+        metrics.moved(alert);
+        alert.stored();
     }
 }

@@ -18,6 +18,7 @@ import dev.wangge.notify.channel.Proof.NeverSeen;
 import dev.wangge.notify.channel.Proof.Waiting;
 import dev.wangge.notify.reach.Contact;
 import dev.wangge.notify.reach.Reach;
+import dev.wangge.notify.reach.Reach.Target;
 import dev.wangge.notify.wording.Subject;
 import dev.wangge.notify.wording.Wording;
 import java.time.Clock;
@@ -94,7 +95,8 @@ class Steps {
             alert.overtaken(now);
             return new Step.Rest();
         }
-        var contact = reach.contact(alert.recipient());
+        var target = target(alert);
+        var contact = target.contact();
         if (contact.isEmpty()) {
             if (now.isBefore(alert.createdAt().plus(settings.contactWithin()))) {
                 alert.wakes(now.plus(CONTACT_PAUSE), now);
@@ -106,7 +108,8 @@ class Steps {
         if (ways.isEmpty()) {
             return undelivered(alert, now);
         }
-        return sending(alert, ways.getFirst(), spoken(alert, contact.get()), false, now);
+        return sending(
+                alert, ways.getFirst(), spoken(alert, contact.get(), target.place()), false, now);
     }
 
     private static Step undelivered(Alert alert, Instant now) {
@@ -120,18 +123,18 @@ class Steps {
         return new Step.Send(way, attempt, spoken.message());
     }
 
-    private Spoken spoken(Alert alert, Contact contact) {
+    private Target target(Alert alert) {
+        return reach.target(alert.recipient(), alert.cause().grid(), alert.cause().division());
+    }
+
+    private Spoken spoken(Alert alert, Contact contact, String place) {
         var cause = alert.cause();
         return new Spoken(
                 contact.language(),
                 Wording.of(
                         alert.rule().name(),
                         contact.language(),
-                        new Subject(
-                                cause.number(),
-                                cause.kind(),
-                                reach.placeName(cause.grid(), cause.division()),
-                                cause.due()),
+                        new Subject(cause.number(), cause.kind(), place, cause.due()),
                         links.of(alert),
                         codes.of(alert.id())));
     }
@@ -140,7 +143,8 @@ class Steps {
     private Step findOut(Alert alert) {
         var now = clock.instant();
         var attempt = alert.attempt();
-        var contact = reach.contact(alert.recipient());
+        var target = target(alert);
+        var contact = target.contact();
         var way = way(attempt, contact);
         if (contact.isEmpty()
                 || way.isEmpty()
@@ -155,7 +159,7 @@ class Steps {
             return ask(alert);
         }
         // Once more; who drops repeats of the very same message drops this one if he had the first.
-        var spoken = spoken(alert, contact.get());
+        var spoken = spoken(alert, contact.get(), target.place());
         var same = attempt.words().equals(spoken.digest());
         var remembered = now.isBefore(alert.firstOf(attempt).at().plus(dropped));
         return sending(alert, way.get(), spoken, !same || !remembered, now);

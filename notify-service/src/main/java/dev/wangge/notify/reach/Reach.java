@@ -17,7 +17,10 @@ import dev.wangge.platform.seal.Vault;
 import jakarta.annotation.PostConstruct;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,7 +65,11 @@ public class Reach {
         directory.take(records);
     }
 
-    @KafkaListener(topics = Topics.PEOPLE, groupId = "notify-service")
+    // Nobody is told of a case that was only just reported: many contacts are taken at once.
+    @KafkaListener(
+            topics = Topics.PEOPLE,
+            groupId = "notify-service",
+            properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=1000"})
     void takePeople(List<ConsumerRecord<String, byte @Nullable []>> records) {
         people.take(records);
     }
@@ -78,15 +85,56 @@ public class Reach {
             var division = recipient.substring(DISPATCHER.length());
             return centres(division).stream().findFirst().flatMap(this::open);
         }
-        if (recipient.startsWith(UNIT)) {
-            return directory.find(recipient, UnitState.class).flatMap(this::open);
-        }
-        var member = directory.find("member:" + recipient, MemberState.class);
-        if (member.isPresent()) {
-            return open(member.get().sealedContact(), recipient, member.get().language());
-        }
-        return people.find(recipient, PersonState.class)
-                .flatMap(person -> open(person.sealedContact(), recipient, person.language()));
+        return contact(recipient, directory.find(List.of(key(recipient))));
+    }
+
+    private Optional<Contact> contact(String recipient, Map<String, Object> known) {
+        return switch (known.get(key(recipient))) {
+            case UnitState unit -> open(unit);
+            case MemberState member -> open(member.sealedContact(), recipient, member.language());
+            case null, default ->
+                    people.find(recipient, PersonState.class)
+                            .flatMap(person ->
+                                    open(person.sealedContact(), recipient, person.language()));
+        };
+    }
+
+    private static String key(String recipient) {
+        return recipient.startsWith(UNIT) ? recipient : "member:" + recipient;
+    }
+
+    /** Who is told, and the name of the place it is about; its code while the name is not known. */
+    public record Target(Optional<Contact> contact, String place) {}
+
+    /**
+     * How a recipient is reached, and the name of a grid or else a division, looked up together.
+     */
+    public Target target(String recipient, @Nullable String grid, @Nullable String division) {
+        var places =
+                Stream.of(
+                                grid == null ? null : "grid:" + grid,
+                                division == null ? null : "division:" + padded(division))
+                        .filter(Objects::nonNull)
+                        .toList();
+        var known =
+                directory.find(Stream.concat(Stream.of(key(recipient)), places.stream()).toList());
+        var contact =
+                recipient.startsWith(DISPATCHER) ? contact(recipient) : contact(recipient, known);
+        var name =
+                places.stream()
+                        .map(known::get)
+                        .flatMap(state -> name(state).stream())
+                        .findFirst()
+                        .orElse(grid != null ? grid : Objects.requireNonNullElse(division, ""));
+        return new Target(contact, name);
+    }
+
+    private static Optional<String> name(@Nullable Object state) {
+        return switch (state) {
+            case GridState grid -> Optional.of(grid.name());
+            case DivisionState division -> Optional.of(division.name());
+            case null, default -> Optional.empty();
+        };
     }
 
     /**
@@ -96,21 +144,6 @@ public class Reach {
     public List<String> dispatchers(String division) {
         var known = centres(division).stream().map(unit -> UNIT + unit.code()).toList();
         return known.isEmpty() ? List.of(DISPATCHER + Codes.prefix(division)) : known;
-    }
-
-    /** A grid's or a division's name; its code while the name is not known. */
-    public String placeName(@Nullable String grid, @Nullable String division) {
-        var named =
-                grid == null
-                        ? Optional.<String>empty()
-                        : directory.find("grid:" + grid, GridState.class).map(GridState::name);
-        return named.or(() ->
-                        Optional.ofNullable(division)
-                                .flatMap(code ->
-                                        directory.find(
-                                                "division:" + padded(code), DivisionState.class))
-                                .map(DivisionState::name))
-                .orElse(grid != null ? grid : division == null ? "" : division);
     }
 
     private List<UnitState> centres(String division) {

@@ -9,7 +9,7 @@ public final class Story {
     private final EventCodec codec;
     private final String aggregate;
     private final List<Fact> facts = new ArrayList<>();
-    private final int known;
+    private int known;
 
     /**
      * A story that goes on from what is stored.
@@ -50,7 +50,12 @@ public final class Story {
         return facts;
     }
 
-    /** Facts added since it was read. */
+    /** What was told is stored. */
+    public void stored() {
+        known = facts.size();
+    }
+
+    /** Facts added since it was read or stored. */
     public List<Fact> added() {
         return facts.subList(known, facts.size());
     }

@@ -1,11 +1,18 @@
 package dev.wangge.platform.intake;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.WriteModel;
 import dev.wangge.platform.event.EventCodec;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
@@ -31,24 +38,30 @@ public final class StateCopy {
 
     /** Takes states in; taking them again changes nothing. */
     public void take(List<ConsumerRecord<String, byte @Nullable []>> records) {
-        OneByOne.take(records, this::takeOne);
+        AllAtOnce.take(records, this::change, this::write);
     }
 
-    private void takeOne(ConsumerRecord<String, byte @Nullable []> received) {
+    private Optional<WriteModel<Document>> change(
+            ConsumerRecord<String, byte @Nullable []> received) {
         var value = received.value();
         if (value == null) {
-            entries.deleteOne(Filters.eq("_id", received.key()));
-            return;
+            return Optional.of(new DeleteOneModel<>(Filters.eq("_id", received.key())));
         }
         var read = codec.read(value);
-        read.event().ifPresent(state -> put(received.key(), read.type(), state));
+        return read.event().map(state -> put(received.key(), read.type(), state));
     }
 
-    private void put(String key, String type, Object state) {
-        entries.replaceOne(
+    private ReplaceOneModel<Document> put(String key, String type, Object state) {
+        return new ReplaceOneModel<>(
                 Filters.eq("_id", key),
                 new Document("type", type).append("state", Document.parse(codec.canonical(state))),
                 new ReplaceOptions().upsert(true));
+    }
+
+    private void write(List<WriteModel<Document>> changes) {
+        if (!changes.isEmpty()) {
+            var _ = entries.bulkWrite(changes, new BulkWriteOptions().ordered(true));
+        }
     }
 
     /** The state under a key; empty when there is none, or one of another kind. */
@@ -57,6 +70,15 @@ public final class StateCopy {
                 .flatMap(this::state)
                 .filter(kind::isInstance)
                 .map(kind::cast);
+    }
+
+    /** The states under these keys, as far as there are any, of whatever kind. */
+    public Map<String, Object> find(Collection<String> keys) {
+        var found = new HashMap<String, Object>();
+        for (var entry : entries.find(Filters.in("_id", keys))) {
+            state(entry).ifPresent(state -> found.put(entry.getString("_id"), state));
+        }
+        return found;
     }
 
     /** All states that a filter on {@code state.…} finds, by key. */

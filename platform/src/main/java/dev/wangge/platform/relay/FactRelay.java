@@ -1,7 +1,9 @@
 package dev.wangge.platform.relay;
 
 import com.mongodb.MongoException;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
@@ -9,9 +11,11 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.relay.Watermarks.Mark;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -20,16 +24,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,8 @@ public final class FactRelay implements AutoCloseable {
     private static final int AT_ONCE = 64;
 
     private final MongoCollection<Document> aggregates;
+    private final MongoCollection<Document> leases;
+    private final Watermarks watermarks;
     private final KafkaOperations<String, byte[]> kafka;
     private final EventCodec codec;
     private final InstantSource clock;
@@ -66,9 +71,7 @@ public final class FactRelay implements AutoCloseable {
     /** The sweep's own, or what it publishes would push the next new ones into the next sweep. */
     private final Semaphore sweepSlots = new Semaphore(AT_ONCE);
 
-    /** What this instance is publishing right now: nothing that the sweep should publish too. */
-    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
-
+    private final InHand inHand = new InHand();
     private final AtomicBoolean brokerAway = new AtomicBoolean();
     private final AtomicLong backlog = new AtomicLong();
     private final Timer lag;
@@ -82,6 +85,9 @@ public final class FactRelay implements AutoCloseable {
             String topic,
             String source) {
         this.aggregates = aggregates;
+        // A lease that a crash loses is one that nobody holds: no need to wait for the journal.
+        this.leases = aggregates.withWriteConcern(WriteConcern.W1);
+        this.watermarks = new Watermarks(aggregates, mark -> putDown(mark.id()), this::goOnSoon);
         this.kafka = kafka;
         this.codec = codec;
         this.clock = clock;
@@ -115,42 +121,124 @@ public final class FactRelay implements AutoCloseable {
                 .append("until", leaseEnd());
     }
 
-    /** What every later write that adds facts sets. */
-    public Bson pending() {
+    /**
+     * A change that adds facts to an aggregate.
+     *
+     * @param present what the aggregate must still be
+     * @param changes to it, the facts included
+     */
+    public record Write(String id, Bson present, List<Bson> changes, List<Fact> added) {}
+
+    /**
+     * Makes a change and publishes its facts soon. Where everything before is published the change
+     * itself takes the lease, and nothing needs to be read again.
+     *
+     * @return false when the aggregate is no longer as it must be: nothing is written
+     */
+    public boolean write(Write write) {
+        var leased = leased(write);
+        if (wrote(leased.getFilter(), leased.getUpdate())) {
+            publishNew(write.id(), write.added());
+            return true;
+        }
+        if (wrote(write.present(), changes(write, List.of(pending())))) {
+            publish(write.id());
+            return true;
+        }
+        return false;
+    }
+
+    private boolean wrote(Bson present, @Nullable Bson changes) {
+        return aggregates.updateOne(present, Objects.requireNonNull(changes)).getMatchedCount()
+                == 1;
+    }
+
+    /**
+     * Makes many changes, each to another aggregate.
+     *
+     * @return false when only some were made, and it is not known which
+     */
+    public boolean writeAll(List<Write> writes) {
+        var models = writes.stream().map(this::leased).toList();
+        var made = aggregates.bulkWrite(models, new BulkWriteOptions().ordered(true));
+        if (made.getMatchedCount() == writes.size()) {
+            writes.forEach(write -> publishNew(write.id(), write.added()));
+            return true;
+        }
+        writes.forEach(write -> publish(write.id()));
+        return false;
+    }
+
+    private UpdateOneModel<Document> leased(Write write) {
+        return new UpdateOneModel<>(
+                Filters.and(write.present(), Filters.exists("relay.pending", false)),
+                changes(
+                        write,
+                        List.of(
+                                pending(),
+                                Updates.set("relay.owner", instance),
+                                Updates.set("relay.until", leaseEnd()))));
+    }
+
+    private static Bson changes(Write write, List<Bson> more) {
+        return Updates.combine(Stream.concat(write.changes().stream(), more.stream()).toList());
+    }
+
+    private Bson pending() {
         return Updates.set("relay.pending", clock.instant().toEpochMilli());
     }
 
     /**
-     * Publishes a new aggregate's facts, written with {@link #firstLease}, without reading it
-     * again.
+     * Publishes the facts that an aggregate was just written with, under {@link #firstLease},
+     * without reading it again.
      */
-    public void publishNew(String aggregateId, List<Fact> facts) {
+    public void publishNew(String id, List<Fact> facts) {
         if (mayTry()) {
-            workers.execute(() -> guarded(slots, aggregateId, () -> drain(aggregateId, 0, facts)));
+            var before = facts.getFirst().seq() - 1;
+            workers.execute(() -> guarded(slots, id, () -> drain(id, before, facts)));
         }
     }
 
-    /** Publishes what an aggregate has not published yet, soon. */
-    public void publish(String aggregateId) {
+    private void publish(String id) {
+        if (inHand.waitFor(id)) {
+            return; // Whoever has it will look for more.
+        }
         if (mayTry()) {
-            workers.execute(() -> guarded(slots, aggregateId, () -> leaseAndDrain(aggregateId)));
+            workers.execute(() -> guarded(slots, id, () -> leaseAndDrain(id)));
         }
     }
 
     private boolean mayTry() {
         // While the broker is away the sweep probes for it; a thread per report would only wait.
-        return !brokerAway.get() && slots.tryAcquire();
+        return !brokerAway.get() && !workers.isShutdown() && slots.tryAcquire();
     }
 
-    private void guarded(Semaphore taken, String aggregateId, Runnable work) {
-        inHand.add(aggregateId);
+    /** The work takes the aggregate in hand; it is put down when the work says so, or fails. */
+    private void guarded(Semaphore taken, String id, Runnable work) {
+        try {
+            guarded(id, work);
+        } finally {
+            taken.release();
+        }
+    }
+
+    private void guarded(String id, Runnable work) {
+        inHand.take(id);
         try {
             work.run();
         } catch (MongoException e) {
-            log.warn("Left for the sweep: {}", e.getMessage());
-        } finally {
-            inHand.remove(aggregateId);
-            taken.release();
+            leave(id, e);
+        }
+    }
+
+    private void leave(String id, MongoException why) {
+        log.warn("Left for the sweep: {}", why.getMessage());
+        putDown(id);
+    }
+
+    private void putDown(String id) {
+        if (inHand.putDown(id)) {
+            publish(id);
         }
     }
 
@@ -169,12 +257,12 @@ public final class FactRelay implements AutoCloseable {
             brokerAway.set(false);
             return;
         }
-        due.removeIf(inHand::contains);
+        due.removeIf(inHand::has);
         if (due.isEmpty()) {
             return; // Their outcome will tell whether the broker is there.
         }
         // The first one is the probe: while it fails, the rest need not try.
-        leaseAndDrain(due.getFirst());
+        guarded(due.getFirst(), () -> leaseAndDrain(due.getFirst()));
         if (brokerAway.get()) {
             return;
         }
@@ -184,6 +272,7 @@ public final class FactRelay implements AutoCloseable {
                         .map(id -> CompletableFuture.runAsync(() -> sweepOne(id), workers))
                         .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(rest).join();
+        watermarks.flush();
         backlog.set(aggregates.countDocuments(Filters.exists("relay.pending")));
     }
 
@@ -205,60 +294,65 @@ public final class FactRelay implements AutoCloseable {
     private void leaseAndDrain(String id) {
         // Not find-and-update: for its retries the database would keep an image of the whole.
         var leased =
-                aggregates.updateOne(
+                leases.updateOne(
                         Filters.and(Filters.eq("_id", id), Filters.exists("relay.pending"), free()),
                         Updates.combine(
                                 Updates.set("relay.owner", instance),
                                 Updates.set("relay.until", leaseEnd())));
-        if (leased.getMatchedCount() == 1) {
-            read(id).ifPresent(it -> drain(id, watermark(it), unpublished(it)));
+        var it = leased.getMatchedCount() == 1 ? read(id) : null;
+        if (it == null) {
+            putDown(id);
+        } else {
+            drain(id, watermark(it), unpublished(it));
         }
     }
 
-    private Optional<Document> read(String id) {
-        return Optional.ofNullable(
-                aggregates
-                        .find(Filters.eq("_id", id))
-                        .projection(Projections.include("facts", "relay"))
-                        .first());
+    private @Nullable Document read(String id) {
+        return aggregates
+                .find(Filters.eq("_id", id))
+                .projection(Projections.include("facts", "relay"))
+                .first();
     }
 
-    private void drain(String id, long from, List<Fact> first) {
-        var watermark = from;
-        var facts = first;
-        while (true) {
-            if (!facts.isEmpty() && !send(id, facts)) {
-                release(id);
-                return;
-            }
-            var last = facts.isEmpty() ? watermark : facts.getLast().seq();
-            var mine =
-                    Filters.and(
-                            Filters.eq("_id", id), Filters.eq("relay.publishedUpTo", watermark));
-            var done =
-                    aggregates.updateOne(
-                            Filters.and(mine, Filters.eq("seq", last)),
-                            Updates.combine(
-                                    Updates.set("relay.publishedUpTo", last),
-                                    Updates.unset("relay.pending"),
-                                    Updates.unset("relay.owner"),
-                                    Updates.unset("relay.until")));
-            if (done.getMatchedCount() == 1) {
-                return;
-            }
+    private void drain(String id, long from, List<Fact> facts) {
+        if (facts.isEmpty()) {
+            watermarks.move(new Mark(id, from, from));
+        } else if (send(id, facts)) {
+            watermarks.move(new Mark(id, from, facts.getLast().seq()));
+        } else {
+            release(id);
+            putDown(id);
+        }
+    }
+
+    private void goOnSoon(Mark mark) {
+        if (workers.isShutdown()) {
+            putDown(mark.id());
+        } else {
+            workers.execute(() -> goOn(mark));
+        }
+    }
+
+    /** The aggregate got more facts while the first were published. */
+    private void goOn(Mark mark) {
+        try {
             var more =
-                    aggregates.findOneAndUpdate(
-                            mine,
+                    leases.findOneAndUpdate(
+                            Filters.and(
+                                    Filters.eq("_id", mark.id()),
+                                    Filters.eq("relay.publishedUpTo", mark.from())),
                             Updates.combine(
-                                    Updates.set("relay.publishedUpTo", last),
+                                    Updates.set("relay.publishedUpTo", mark.upTo()),
                                     Updates.set("relay.owner", instance),
                                     Updates.set("relay.until", leaseEnd())),
                             after());
             if (more == null) {
-                return; // Another instance went on from the same watermark: it will finish.
+                putDown(mark.id()); // Another instance went on from the same watermark.
+            } else {
+                drain(mark.id(), mark.upTo(), unpublished(more));
             }
-            watermark = last;
-            facts = unpublished(more);
+        } catch (MongoException e) {
+            leave(mark.id(), e);
         }
     }
 
@@ -287,7 +381,7 @@ public final class FactRelay implements AutoCloseable {
     }
 
     private void release(String id) {
-        aggregates.updateOne(
+        leases.updateOne(
                 Filters.and(Filters.eq("_id", id), Filters.eq("relay.owner", instance)),
                 Updates.combine(Updates.unset("relay.owner"), Updates.unset("relay.until")));
     }
@@ -326,5 +420,11 @@ public final class FactRelay implements AutoCloseable {
     @Override
     public void close() {
         workers.shutdown();
+        try {
+            var _ = workers.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        watermarks.close();
     }
 }

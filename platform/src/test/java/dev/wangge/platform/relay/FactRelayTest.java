@@ -12,6 +12,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.relay.FactRelay.Write;
 import dev.wangge.testing.Infrastructure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +147,66 @@ class FactRelayTest {
 
     @ParameterizedTest
     @EnumSource
+    void factsAddedLaterAreSentAloneAndOnce(Engine engine) {
+        on(engine);
+        try (var relay = relay()) {
+            var last = store(relay, "a", 2).getLast();
+            relay.publishNew("a", facts("a"));
+            await().untilAsserted(() -> assertThat(stored("a").containsKey("pending")).isFalse());
+
+            for (int i = 0; i < 20; i++) { // Some while the last one's mark is not yet noted.
+                last = append(relay, "a", last);
+            }
+
+            await().untilAsserted(() -> assertThat(stored("a").containsKey("pending")).isFalse());
+            assertThat(broker.seqs("a")).isEqualTo(LongStream.rangeClosed(1, 22).boxed().toList());
+            assertThat(stored("a").get("publishedUpTo", Number.class).longValue()).isEqualTo(22);
+            assertThat(stored("a").containsKey("owner")).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherStateThanExpectedIsNotWritten(Engine engine) {
+        on(engine);
+        try (var relay = relay()) {
+            store(relay, "a", 2);
+
+            var written = relay.write(write("a", 1, facts("a").getLast()));
+
+            assertThat(written).isFalse();
+            assertThat(broker.seqs("a")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void manyChangesAreMadeInOneGoAndToldApartWhenOneIsNot(Engine engine) {
+        on(engine);
+        try (var relay = relay()) {
+            var writes = new ArrayList<Write>();
+            for (var id : List.of("a", "b", "c")) {
+                var last = store(relay, id, 1).getLast();
+                relay.publishNew(id, List.of(last));
+                var next = codec.fact(id, last.seq(), last.hash(), new CaseStarted(), "M-1", AT);
+                writes.add(write(id, last.seq(), next));
+            }
+            await().until(() ->
+                    List.of("a", "b", "c").stream()
+                            .noneMatch(id -> stored(id).containsKey("pending")));
+
+            assertThat(relay.writeAll(writes)).isTrue();
+            assertThat(relay.writeAll(writes)).isFalse();
+
+            for (var id : List.of("a", "b", "c")) {
+                await().untilAsserted(() -> assertThat(broker.seqs(id)).containsExactly(1L, 2L));
+                assertThat(facts(id)).hasSize(2);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void theSweepLeavesAloneWhatIsBeingPublished(Engine engine) {
         on(engine);
         try (var relay = relay()) {
@@ -181,14 +243,27 @@ class FactRelayTest {
         return facts;
     }
 
-    private void append(FactRelay relay, String id, Fact last) {
+    private Fact append(FactRelay relay, String id, Fact last) {
         var next = codec.fact(id, last.seq(), last.hash(), new CaseStarted(), "M-1", AT);
-        cases.updateOne(
-                Filters.eq("_id", id),
-                Updates.combine(
-                        Updates.set("seq", next.seq()),
-                        Updates.push("facts", next.toDocument()),
-                        relay.pending()));
+        var written = relay.write(write(id, last.seq(), next));
+        assertThat(written).isTrue();
+        return next;
+    }
+
+    private static Write write(String id, long seq, Fact next) {
+        return new Write(
+                id,
+                Filters.and(Filters.eq("_id", id), Filters.eq("seq", seq)),
+                List.of(Updates.set("seq", next.seq()), Updates.push("facts", next.toDocument())),
+                List.of(next));
+    }
+
+    private List<Fact> facts(String id) {
+        return Objects.requireNonNull(cases.find(Filters.eq("_id", id)).first())
+                .getList("facts", Document.class)
+                .stream()
+                .map(Fact::fromDocument)
+                .toList();
     }
 
     private Document stored(String id) {
