@@ -25,8 +25,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -100,6 +102,14 @@ public class PlatformAutoConfiguration {
     @ConditionalOnBean(KafkaOperations.class)
     CommonErrorHandler patientErrorHandler(KafkaOperations<String, byte[]> kafka) {
         return PatientErrorHandler.create(kafka);
+    }
+
+    /** What a lost commit repeats changes nothing: the next batch need not wait for it. */
+    @Bean
+    @ConditionalOnBean(KafkaOperations.class)
+    ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>>
+            commitsUnwaited() {
+        return container -> container.getContainerProperties().setSyncCommits(false);
     }
 
     /**

@@ -313,6 +313,8 @@ public final class County implements AutoCloseable {
                     environment.put(
                             "SPRING_CONFIG_ADDITIONAL_LOCATION",
                             gatewaySettings().toUri().toString());
+            case CASE_SERVICE ->
+                    environment.put("CASE_SERVICE_CLIENT_SECRET", "case-service-secret");
             case SIMULATOR -> {
                 environment.putAll(accounts());
                 environment.put("SIMULATOR_TEMPLATES", templates().toString());
@@ -352,7 +354,7 @@ public final class County implements AutoCloseable {
     }
 
     /**
-     * Two clients, and one route more than the product has: to the floor, guarded like the rest.
+     * The clients, and one route more than the product has: to the floor, guarded like the rest.
      */
     private Path gatewaySettings() throws IOException {
         return Files.writeString(
@@ -369,6 +371,10 @@ public final class County implements AutoCloseable {
                         secret: "{noop}county-demo-secret"
                         divisions: ["540328"]
                         roles: [dispatcher]
+                      - id: case-service
+                        secret: "{noop}case-service-secret"
+                        divisions: ["54"]
+                        roles: [reporter]
                 spring:
                   cloud:
                     gateway:

@@ -2,13 +2,18 @@ package dev.wangge.cases.locate;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Locates in this service's own name, when the one who reported has long been answered. */
 @Component
 public class LaterLocator {
+    private static final Logger log = LoggerFactory.getLogger(LaterLocator.class);
     private final GridClient grids;
     private final ServiceToken token;
+    private final AtomicBoolean refused = new AtomicBoolean();
 
     LaterLocator(GridClient grids, ServiceToken token) {
         this.grids = grids;
@@ -18,8 +23,13 @@ public class LaterLocator {
     /** Empty while grid-service, or the gateway that gives tokens, cannot be asked. */
     public Optional<Located> locate(Whereabouts where) {
         try {
-            return grids.locate(token.get(), where);
+            var mine = token.get();
+            refused.set(false);
+            return grids.locate(mine, where);
         } catch (IOException e) {
+            if (!refused.getAndSet(true)) {
+                log.warn("No token, so nothing can be located later: {}", e.toString());
+            }
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
