@@ -1,11 +1,10 @@
 package dev.wangge.cases.evidence;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import dev.wangge.platform.event.Ids;
+import dev.wangge.platform.store.Inserts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -46,15 +45,7 @@ public class Photos {
                         .append("format", PhotoFormat.of(bytes).name())
                         .append("sha256", Ids.sha256(bytes))
                         .append("bytes", new Binary(bytes));
-        try {
-            photos.insertOne(photo);
-            return new Photo(photo);
-        } catch (MongoWriteException e) {
-            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
-                throw e;
-            }
-            return under(id).orElseThrow();
-        }
+        return Inserts.isFirst(photos, photo) ? new Photo(photo) : under(id).orElseThrow();
     }
 
     /** The photo that was kept under this id. */

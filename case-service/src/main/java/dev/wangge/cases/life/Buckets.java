@@ -1,11 +1,10 @@
 package dev.wangge.cases.life;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
+import dev.wangge.platform.store.Inserts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -108,20 +107,16 @@ final class Buckets {
 
     void copy(Document it) {
         int bucket = it.getInteger("buckets", 0);
-        try {
-            buckets.insertOne(
-                    new Document("_id", id(it, bucket))
-                            .append("caseId", it.getString("_id"))
-                            .append("bucket", bucket)
-                            .append("facts", oldest(it))
-                            .append("texts", texts(it))
-                            .append("keys", keys(it)));
-        } catch (MongoWriteException e) {
-            // A bucket says the same whoever writes it.
-            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
-                throw e;
-            }
-        }
+        // A bucket says the same whoever writes it.
+        var _ =
+                Inserts.isFirst(
+                        buckets,
+                        new Document("_id", id(it, bucket))
+                                .append("caseId", it.getString("_id"))
+                                .append("bucket", bucket)
+                                .append("facts", oldest(it))
+                                .append("texts", texts(it))
+                                .append("keys", keys(it)));
     }
 
     private static List<Document> texts(Document it) {

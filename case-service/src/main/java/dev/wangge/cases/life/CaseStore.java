@@ -1,8 +1,6 @@
 package dev.wangge.cases.life;
 
-import com.mongodb.ErrorCategory;
 import com.mongodb.MongoException;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
@@ -16,6 +14,7 @@ import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.RelayHealth;
+import dev.wangge.platform.store.Inserts;
 import dev.wangge.platform.web.TimeOrder;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
@@ -104,13 +103,8 @@ public class CaseStore {
                         .append("keys", key == null ? List.of() : List.of(key.toDocument(it.seq())))
                         .append("relay", relay.firstLease());
         document.putAll(queryFields(it));
-        try {
-            cases.insertOne(document);
-        } catch (MongoWriteException e) {
-            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                return false;
-            }
-            throw e;
+        if (!Inserts.isFirst(cases, document)) {
+            return false;
         }
         relay.publishNew(it.id(), List.copyOf(it.facts()));
         return true;

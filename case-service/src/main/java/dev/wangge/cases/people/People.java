@@ -1,7 +1,5 @@
 package dev.wangge.cases.people;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
@@ -13,6 +11,7 @@ import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.people.v1.PersonState;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.store.Inserts;
 import jakarta.annotation.PostConstruct;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -80,19 +79,14 @@ public class People {
                         reference,
                         language,
                         vault.seal(json.writeValueAsString(contact), reference));
-        try {
-            people.insertOne(
-                    new Document("_id", reference)
-                            .append("language", language)
-                            .append("sealed", person.sealedContact())
-                            .append("pending", Date.from(clock.instant())));
-            return Optional.of(person);
-        } catch (MongoWriteException e) {
-            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
-                throw e;
-            }
-            return Optional.empty();
-        }
+        var isNew =
+                Inserts.isFirst(
+                        people,
+                        new Document("_id", reference)
+                                .append("language", language)
+                                .append("sealed", person.sealedContact())
+                                .append("pending", Date.from(clock.instant())));
+        return isNew ? Optional.of(person) : Optional.empty();
     }
 
     /** Something refers to this contact now: others may have it. */

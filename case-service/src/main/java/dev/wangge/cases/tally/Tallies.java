@@ -1,13 +1,12 @@
 package dev.wangge.cases.tally;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
+import dev.wangge.platform.store.Inserts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -74,15 +73,7 @@ class Tallies {
                         .append("turn", 0L)
                         .append("sums", new Document())
                         .append("moved", List.of());
-        try {
-            tallies.insertOne(fresh);
-            return fresh;
-        } catch (MongoWriteException e) {
-            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                return tally(name);
-            }
-            throw e;
-        }
+        return Inserts.isFirst(tallies, fresh) ? fresh : tally(name);
     }
 
     /** Which of the cases count otherwise than they were counted. */

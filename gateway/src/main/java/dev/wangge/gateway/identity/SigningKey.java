@@ -1,12 +1,11 @@
 package dev.wangge.gateway.identity;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Filters;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.store.Inserts;
 import java.text.ParseException;
 import java.util.Objects;
 import org.bson.Document;
@@ -24,13 +23,11 @@ final class SigningKey {
         if (keys.find(Filters.eq("_id", ID)).first() == null) {
             try {
                 var made = new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
-                keys.insertOne(
-                        new Document("_id", ID)
-                                .append("sealed", vault.seal(made.toJSONString(), ID)));
-            } catch (MongoWriteException e) {
-                if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
-                    throw e;
-                }
+                var _ =
+                        Inserts.isFirst(
+                                keys,
+                                new Document("_id", ID)
+                                        .append("sealed", vault.seal(made.toJSONString(), ID)));
             } catch (JOSEException e) {
                 throw new IllegalStateException(e);
             }

@@ -1,7 +1,5 @@
 package dev.wangge.notify.alert;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
@@ -15,6 +13,7 @@ import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.RelayHealth;
+import dev.wangge.platform.store.Inserts;
 import dev.wangge.platform.web.TimeOrder;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
@@ -67,11 +66,11 @@ class AlertStore {
         alerts.createIndex(Indexes.ascending("wakeAt"), new IndexOptions().sparse(true));
         alerts.createIndex(Indexes.ascending("caseId"));
         alerts.createIndex(Indexes.ascending("code"));
-        for (var narrowed : List.of("status", "recipient")) {
-            alerts.createIndex(
-                    Indexes.compoundIndex(Indexes.ascending("path", narrowed), NEWEST_FIRST));
-        }
         alerts.createIndex(Indexes.compoundIndex(Indexes.ascending("path"), NEWEST_FIRST));
+        alerts.createIndex(
+                Indexes.compoundIndex(Indexes.ascending("path", "status"), NEWEST_FIRST));
+        // Who was told narrows more than where it lies: one entry will do, not one for each code.
+        alerts.createIndex(Indexes.compoundIndex(Indexes.ascending("recipient"), NEWEST_FIRST));
     }
 
     @PreDestroy
@@ -108,13 +107,8 @@ class AlertStore {
                         .append("facts", alert.newFacts().stream().map(Fact::toDocument).toList())
                         .append("relay", relayOf(alert));
         document.putAll(changing(alert));
-        try {
-            alerts.insertOne(document);
-        } catch (MongoWriteException e) {
-            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                return false;
-            }
-            throw e;
+        if (!Inserts.isFirst(alerts, document)) {
+            return false;
         }
         if (!alert.newFacts().isEmpty()) {
             relay.publishNew(alert.id(), List.copyOf(alert.newFacts()));

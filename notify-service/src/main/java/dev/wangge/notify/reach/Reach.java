@@ -113,7 +113,7 @@ public class Reach {
         var places =
                 Stream.of(
                                 grid == null ? null : "grid:" + grid,
-                                division == null ? null : "division:" + padded(division))
+                                division == null ? null : "division:" + Codes.division(division))
                         .filter(Objects::nonNull)
                         .toList();
         var known =
@@ -147,7 +147,7 @@ public class Reach {
     }
 
     private List<UnitState> centres(String division) {
-        var above = Codes.path(division).stream().map(Reach::padded).toList();
+        var above = Codes.path(division).stream().map(Codes::division).toList();
         return directory
                 .find(
                         Filters.and(
@@ -179,9 +179,5 @@ public class Reach {
             log.warn("The contact of {} cannot be opened: {}", owner, e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private static String padded(String code) {
-        return code.length() >= 12 ? code.substring(0, 12) : code + "0".repeat(12 - code.length());
     }
 }

@@ -27,6 +27,11 @@ public final class Codes {
         return code + "0".repeat(Math.max(0, 12 - code.length()));
     }
 
+    /** The narrowest division that a code lies in: a grid's is the village of its first digits. */
+    public static String division(String code) {
+        return padded(code.length() > 12 ? code.substring(0, 12) : code);
+    }
+
     /** All codes on the way down to this one, widest first, itself included. */
     public static List<String> path(String code) {
         var prefix = prefix(code);

@@ -16,6 +16,12 @@ class CodesTest {
     }
 
     @Test
+    void aGridLiesInItsVillage() {
+        assertThat(Codes.division("540328101201001")).isEqualTo("540328101201");
+        assertThat(Codes.division("540328")).isEqualTo("540328000000");
+    }
+
+    @Test
     void aDivisionHasTwelveDigits() {
         assertThat(Codes.padded("540328")).isEqualTo("540328000000");
         assertThat(Codes.padded("540328101201")).isEqualTo("540328101201");
