@@ -131,12 +131,12 @@ public class CaseStore {
      *
      * @return false when somebody else was quicker with one of them: some may be stored
      */
-    boolean append(List<Case> cases) {
-        if (cases.isEmpty()) {
+    boolean append(List<Case> changed) {
+        if (changed.isEmpty()) {
             return true;
         }
-        var all = relay.writeAll(cases.stream().map(it -> write(it, null)).toList());
-        cases.forEach(this::moveOldFacts);
+        var all = relay.writeAll(changed.stream().map(it -> write(it, null)).toList());
+        changed.forEach(this::moveOldFacts);
         return all;
     }
 

@@ -1,34 +1,36 @@
 package dev.wangge.platform.relay;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /** What this instance is publishing right now: nothing that anyone here should publish too. */
 final class InHand {
-    private final ConcurrentMap<String, Integer> taken = new ConcurrentHashMap<>();
-    private final Set<String> awaited = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> taken = new HashMap<>();
+    private final Set<String> awaited = new HashSet<>();
 
-    boolean has(String id) {
+    synchronized boolean has(String id) {
         return taken.containsKey(id);
     }
 
-    void take(String id) {
+    synchronized void take(String id) {
         taken.merge(id, 1, Integer::sum);
     }
 
-    /** Asks whoever has it to say so when it is put down; false when nobody has it. */
-    boolean waitFor(String id) {
-        if (!has(id)) {
+    /** Takes it, or else asks who has it to say so when it is put down. */
+    synchronized boolean takeOrWait(String id) {
+        if (has(id)) {
+            awaited.add(id);
             return false;
         }
-        awaited.add(id);
-        return has(id) || !awaited.remove(id);
+        take(id);
+        return true;
     }
 
-    /** Puts it down; whether somebody waited for that. */
-    boolean putDown(String id) {
+    /** Puts it down; true when nobody has it any more, and somebody waited for that. */
+    synchronized boolean putDown(String id) {
         taken.computeIfPresent(id, (it, times) -> times == 1 ? null : times - 1);
-        return awaited.remove(id);
+        return !has(id) && awaited.remove(id);
     }
 }

@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +39,7 @@ final class Watermarks implements AutoCloseable {
     private boolean closed;
 
     /** The broker has an aggregate's facts up to this one; its watermark was at {@code from}. */
-    record Mark(String id, long from, long upTo) {
-        private Bson present() {
-            return Filters.and(Filters.eq("_id", id), Filters.eq("relay.publishedUpTo", from));
-        }
-    }
+    record Mark(String id, long from, long upTo) {}
 
     /**
      * @param whenMoved the mark is noted, the aggregate has no unpublished facts; or the writing
@@ -99,6 +94,8 @@ final class Watermarks implements AutoCloseable {
             }
         } catch (MongoException e) {
             log.warn("Left for the sweep: {}", e.getMessage());
+        } catch (RuntimeException e) { // The driver's own, once its client is closed.
+            log.error("Left for the sweep", e);
         }
         marks.removeAll(behind);
         marks.forEach(whenMoved);
@@ -109,7 +106,10 @@ final class Watermarks implements AutoCloseable {
         return marks.stream()
                 .map(mark ->
                         new UpdateOneModel<Document>(
-                                Filters.and(mark.present(), Filters.eq("seq", mark.upTo)),
+                                Filters.and(
+                                        Filters.eq("_id", mark.id),
+                                        Filters.eq("relay.publishedUpTo", mark.from),
+                                        Filters.eq("seq", mark.upTo)),
                                 Updates.combine(
                                         Updates.set("relay.publishedUpTo", mark.upTo),
                                         Updates.unset("relay.pending"),

@@ -207,6 +207,25 @@ class FactRelayTest {
 
     @ParameterizedTest
     @EnumSource
+    void whatCannotBeReadHoldsUpNoNeighbourAndIsPublishedOnceMended(Engine engine) {
+        on(engine);
+        try (var relay = relay()) {
+            store(relay, "a", 1);
+            cases.updateOne(Filters.eq("_id", "a"), Updates.rename("facts", "mislaid"));
+            store(relay, "b", 1);
+
+            relay.sweep();
+            assertThat(broker.seqs("b")).containsExactly(1L);
+            assertThat(broker.seqs("a")).isEmpty();
+
+            cases.updateOne(Filters.eq("_id", "a"), Updates.rename("mislaid", "facts"));
+            relay.sweep();
+            assertThat(broker.seqs("a")).containsExactly(1L);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void theSweepLeavesAloneWhatIsBeingPublished(Engine engine) {
         on(engine);
         try (var relay = relay()) {

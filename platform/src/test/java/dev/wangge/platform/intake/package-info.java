@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.intake;
+
+import org.jspecify.annotations.NullMarked;
