@@ -105,10 +105,7 @@ final class AlertFigure {
                 table(runs),
                 List.of(
                         "3 runs of %d s at a constant %d reports/s after %d s of warming up, medians (lowest–highest); a report sent late counts from when it was due."
-                                .formatted(
-                                        RUN.toSeconds(),
-                                        (int) PER_SECOND,
-                                        warmup().toSeconds()),
+                                .formatted(RUN.toSeconds(), (int) PER_SECOND, warmup().toSeconds()),
                         "Each report lies in a grid with a member on duty; the alert is the first message on the phone wall that names the case.",
                         "Every JVM with `%s`.".formatted(String.join(" ", settings.jvm()))));
     }
@@ -212,8 +209,7 @@ final class AlertFigure {
         return table;
     }
 
-    private static String row(
-            String what, List<Run> runs, Function<Run, Histogram> of) {
+    private static String row(String what, List<Run> runs, Function<Run, Histogram> of) {
         var row = new StringBuilder("| ").append(what);
         for (double percentile : new double[] {50, 95, 99, 100}) {
             row.append(" | ")

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +49,19 @@ class SeededCountyTest {
                         assertThat(Json.list(grid.path("members")))
                                 .extracting(member -> member.path("role").asString())
                                 .contains("LEAD", "FULL_TIME"));
+    }
+
+    /** A JVM says nothing when it starts without, and takes twice as long. */
+    @Test
+    void everyJvmOfOursStartedFromItsCache(County county) {
+        Assumptions.assumeTrue(
+                Files.isReadable(Path.of("/proc/self/maps")), "Seen in /proc, which is not here");
+        assertThat(Part.ALL)
+                .filteredOn(part -> !part.equals("database") || !county.hasRealDatabase())
+                .allSatisfy(part ->
+                        assertThat(Path.of("/proc/%d/maps".formatted(county.pid(part))))
+                                .content()
+                                .contains("aot/" + part + ".aot"));
     }
 
     @Test

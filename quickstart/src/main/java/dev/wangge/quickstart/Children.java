@@ -38,6 +38,7 @@ final class Children {
     private final Map<Part, Integer> ports;
     private final String databaseUri;
     private final ServiceJars jars;
+    private final AotCaches caches;
     private final SeededClient caseService = SeededClient.caseService(Secrets.random());
 
     Children(
@@ -45,12 +46,14 @@ final class Children {
             Secrets secrets,
             Map<Part, Integer> ports,
             String databaseUri,
-            ServiceJars jars) {
+            ServiceJars jars,
+            AotCaches caches) {
         this.data = data;
         this.secrets = secrets;
         this.ports = ports;
         this.databaseUri = databaseUri;
         this.jars = jars;
+        this.caches = caches;
     }
 
     Program broker() {
@@ -93,24 +96,32 @@ final class Children {
                     }
                     default -> 160;
                 };
-        List<String> arguments = new ArrayList<>(SMALL_JVM);
-        arguments.add("-Xmx" + heap + "m");
-        arguments.add("-jar");
-        arguments.add(jars.toRun(part).toString());
-        return new JavaProgram(arguments, environment, log(part));
+        return java(part, heap, List.of("-jar", jars.toRun(part).toString()), environment);
     }
 
     private Program ownMain(Part part, Class<?> main, int heap) {
-        List<String> arguments = new ArrayList<>(SMALL_JVM);
-        arguments.addAll(
+        return java(
+                part,
+                heap,
                 List.of(
-                        "-Xmx" + heap + "m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         main.getName(),
                         data.file(part.label).toString(),
-                        Integer.toString(port(part))));
-        return new JavaProgram(arguments, process(), log(part));
+                        Integer.toString(port(part))),
+                process());
+    }
+
+    private Program java(
+            Part part, int heap, List<String> program, Map<String, String> environment) {
+        List<String> arguments = new ArrayList<>(SMALL_JVM);
+        arguments.add("-Xmx" + heap + "m");
+        arguments.addAll(caches.options(part));
+        arguments.addAll(program);
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(caches.environment());
+        return new JavaProgram(
+                arguments, all, new ChildLog(data.log(part.label)), caches.patience());
     }
 
     private Map<String, String> process() {
@@ -170,10 +181,6 @@ final class Children {
         environment.put("ALIYUN_SMS_SIGN_NAME", "芒康网格");
         environment.put("WECOM_API_URL", url(Part.SIMULATOR));
         return environment;
-    }
-
-    private ChildLog log(Part part) {
-        return new ChildLog(data.log(part.label));
     }
 
     private String url(Part part) {

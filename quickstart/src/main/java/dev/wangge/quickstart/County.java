@@ -48,6 +48,7 @@ final class County {
             Database database,
             DataDirectory data,
             ServiceJars jars,
+            AotCaches caches,
             HttpClient http,
             Console console) {
         this.settings = settings;
@@ -59,7 +60,7 @@ final class County {
         awaitLeftovers();
         ports = Ports.take(wantedPorts());
         Secrets secrets = Secrets.in(data.file("secrets.properties"));
-        children = new Children(data, secrets, ports, databaseUri(), jars);
+        children = new Children(data, secrets, ports, databaseUri(), jars, caches);
     }
 
     /** Starts everything and returns when all of it is ready. */

@@ -42,7 +42,10 @@ public final class Quickstart {
         this.data = data;
         this.http = http;
         this.console = console;
-        county = new County(settings, database, data, ServiceJars.besideLauncher(), http, console);
+        ServiceJars jars = ServiceJars.besideLauncher();
+        AotCaches caches =
+                new AotCaches(jars.directory().resolveSibling("aot"), settings.trainingRun());
+        county = new County(settings, database, data, jars, caches, http, console);
     }
 
     /**

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param restartDelay WANGGE_RESTART_DELAY: how long a dead child stays down the first time
  * @param replay WANGGE_REPLAY: messages to feed through the gateway
  * @param exitAfterReplay WANGGE_REPLAY_EXIT
+ * @param trainingRun WANGGE_TRAINING_RUN: the JVMs record their {@link AotCaches}
  */
 record Settings(
         Path dataDir,
@@ -31,7 +32,8 @@ record Settings(
         Optional<String> mongodbUri,
         Duration restartDelay,
         Optional<Path> replay,
-        boolean exitAfterReplay) {
+        boolean exitAfterReplay,
+        boolean trainingRun) {
 
     enum DatabaseChoice {
         /** MONGODB_URI if given, else mongod if the PATH has one, else the embedded engine. */
@@ -58,7 +60,8 @@ record Settings(
                 uri,
                 restartDelay(environment),
                 replay(environment),
-                flag(environment, "WANGGE_REPLAY_EXIT"));
+                flag(environment, "WANGGE_REPLAY_EXIT"),
+                flag(environment, "WANGGE_TRAINING_RUN"));
     }
 
     private static Map<Part, Integer> ports(Map<String, String> environment) {

@@ -31,6 +31,7 @@ class SettingsTest {
         assertThat(settings.restartDelay()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.replay()).isEmpty();
         assertThat(settings.exitAfterReplay()).isFalse();
+        assertThat(settings.trainingRun()).isFalse();
     }
 
     @Test

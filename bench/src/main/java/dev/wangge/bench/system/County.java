@@ -241,7 +241,8 @@ public final class County implements AutoCloseable {
                         LocalBroker.class.getName(),
                         directory.resolve("broker").toString(),
                         Integer.toString(port(BROKER))));
-        return new JavaProgram(arguments, process(), new ChildLog(log(BROKER)));
+        return new JavaProgram(
+                arguments, process(), new ChildLog(log(BROKER)), JavaProgram.PATIENCE);
     }
 
     private JavaProgram service(Member member) throws IOException {
@@ -257,7 +258,8 @@ public final class County implements AutoCloseable {
         } else {
             arguments.addAll(List.of("-jar", jar(member).toString()));
         }
-        return new JavaProgram(arguments, environment(member), new ChildLog(log(member)));
+        return new JavaProgram(
+                arguments, environment(member), new ChildLog(log(member)), JavaProgram.PATIENCE);
     }
 
     private List<String> arguments(Member member) {

@@ -16,11 +16,15 @@ import java.util.concurrent.TimeUnit;
  * @param arguments what follows {@code java}
  * @param environment added to the launcher's own
  * @param log gets what the child prints
+ * @param patience how long it may take to end when it is asked to
  */
-public record JavaProgram(List<String> arguments, Map<String, String> environment, ChildLog log)
+public record JavaProgram(
+        List<String> arguments, Map<String, String> environment, ChildLog log, Duration patience)
         implements Program {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Long enough for a service to finish what it has begun. */
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final Path SHELL = Path.of("/bin/sh");
 
     public JavaProgram {
@@ -43,10 +47,10 @@ public record JavaProgram(List<String> arguments, Map<String, String> environmen
         Process process = builder.start();
         process.getOutputStream().close();
         log.follow(process.getInputStream());
-        return new Child(process);
+        return new Child(process, patience);
     }
 
-    private record Child(Process process) implements Running {
+    private record Child(Process process, Duration patience) implements Running {
 
         @Override
         public long pid() {
@@ -63,7 +67,7 @@ public record JavaProgram(List<String> arguments, Map<String, String> environmen
             // Process.destroy() would also close the pipe, and the child's last words be lost.
             process.toHandle().destroy();
             try {
-                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                     process.waitFor(5, TimeUnit.SECONDS);
                 }
