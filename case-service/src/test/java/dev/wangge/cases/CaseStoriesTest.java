@@ -1,6 +1,13 @@
 package dev.wangge.cases;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.mongodb.MongoException;
 import dev.wangge.testing.Infrastructure;
+import org.bson.Document;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -9,5 +16,44 @@ class CaseStoriesTest extends CaseStories {
     @DynamicPropertySource
     static void infrastructure(DynamicPropertyRegistry properties) {
         Infrastructure.use(properties);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kind=EMERGENCY",
+        "status=DISPATCHED&kind=EMERGENCY",
+        "kind=EMERGENCY&within=540328101",
+        "kind=EMERGENCY&sort=reportedAt"
+    })
+    void aFilteredListReadsNoCaseThatItDoesNotShow(String query) throws Exception {
+        for (int i = 0; i < 12; i++) {
+            created(desk, IN_LAWU);
+        }
+        created(desk, IN_LAWU.replace("REQUEST", "EMERGENCY"));
+        created(desk, IN_LAWU.replace("REQUEST", "EMERGENCY"));
+        assumeTrue(profiled(2), "This database does not say how it answered");
+        try {
+            var page = json.readTree(get(desk, "/api/v1/cases?limit=1&" + query).body());
+            assertThat(page.get("items")).hasSize(1);
+        } finally {
+            profiled(0);
+        }
+        var read =
+                mongo.getCollection("system.profile")
+                        .find(new Document("command.find", "cases"))
+                        .sort(new Document("ts", -1))
+                        .first();
+        assertThat(read).isNotNull().doesNotContainKey("hasSortStage");
+        // One more than is shown: whether there is a next page.
+        assertThat(read).containsEntry("docsExamined", 2).containsEntry("nreturned", 2);
+    }
+
+    private boolean profiled(int level) {
+        try {
+            mongo.executeCommand(new Document("profile", level));
+            return true;
+        } catch (MongoException | org.springframework.dao.DataAccessException e) {
+            return false;
+        }
     }
 }

@@ -45,9 +45,10 @@ class CaseListController {
         var order = TimeOrder.of(sort, "reportedAt");
         var filters = new ArrayList<Bson>();
         filters.add(scope(within, caller));
-        status.ifPresent(value -> filters.add(Filters.eq("status", value.name())));
+        if (status.isPresent() || kind.isPresent()) {
+            filters.add(CaseStore.statusAndKind(status, kind));
+        }
         tier.ifPresent(value -> filters.add(Filters.eq("tier", value.name())));
-        kind.ifPresent(value -> filters.add(Filters.eq("kind", value.name())));
         assignee.ifPresent(value -> filters.add(Filters.eq("assignee", value)));
         overdue.ifPresent(value -> {
             var late = CaseStore.overdueFilter(clock.instant());
