@@ -63,6 +63,7 @@ final class StartFigure {
                 List.of(
                         "%d starts on an empty data directory, the county's import and a mongod of its own included; met only if each start is."
                                 .formatted(RUNS),
+                        "Each JVM starts from the ahead-of-time cache that the build's training run left.",
                         "Memory is the highest of samples taken each second for %d s after ready; MB are millions of bytes."
                                 .formatted(WATCHED.toSeconds())));
     }

@@ -29,13 +29,17 @@ public interface Health {
         };
     }
 
-    /** Up when this URL answers 200. */
+    /** Up when this URL, on 127.0.0.1, answers 200. */
     static Health answering(HttpClient http, URI url) {
         HttpRequest request =
                 HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(5)).GET().build();
+        Health listening = listening(url.getPort());
         return () -> {
             try {
-                return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+                // Ten times a second for each part, and for long to no avail: a bare socket costs
+                // little of what the parts want for their start.
+                return listening.isUp()
+                        && http.send(request, BodyHandlers.discarding()).statusCode() == 200;
             } catch (IOException notYet) {
                 return false;
             }
