@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** How long the quickstart takes until it says that it is ready, and what it takes of memory. */
 final class StartFigure {
@@ -20,7 +22,15 @@ final class StartFigure {
     private static final int RUNS = 3;
     private static final Duration WATCHED = Duration.ofSeconds(30);
 
-    private record Run(double seconds, double rss, double pss) {}
+    private record Run(double seconds, double rss, double pss) {
+        double rssMb() {
+            return rss / 1e6;
+        }
+
+        double pssMb() {
+            return pss / 1e6;
+        }
+    }
 
     private StartFigure() {}
 
@@ -32,16 +42,15 @@ final class StartFigure {
             throw new NotMeasurable("The bench needs a real mongod on the PATH to start with.");
         }
         var runs = new ArrayList<Run>();
+        var withoutCaches = new ArrayList<Run>();
         for (int i = 0; i < RUNS; i++) {
-            var run = run(Directories.fresh(settings.directory("start")));
-            runs.add(run);
-            Bench.say(
-                    "  start %d of %d   ready in %.1f s, at most RSS %,.0f MB, PSS %,.0f MB"
-                            .formatted(i + 1, RUNS, run.seconds, run.rss / 1e6, run.pss / 1e6));
+            runs.add(run(i, "with caches", settings, Map.of()));
+            withoutCaches.add(
+                    run(i, "without", settings, Map.of("JDK_JAVA_OPTIONS", "-XX:AOTMode=off")));
         }
         var seconds = runs.stream().map(Run::seconds).toList();
-        var rss = runs.stream().map(run -> run.rss / 1e6).toList();
-        var pss = runs.stream().map(run -> run.pss / 1e6).toList();
+        var rss = runs.stream().map(Run::rssMb).toList();
+        var pss = runs.stream().map(Run::pssMb).toList();
         double slowest = seconds.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         double largest = rss.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         return new Figure(
@@ -52,23 +61,54 @@ final class StartFigure {
                         .formatted(Medians.of(seconds), Medians.of(rss), Medians.of(pss)),
                 slowest <= ASKED_SECONDS && largest <= ASKED_BYTES / 1e6,
                 List.of(
-                        "| `java -jar quickstart.jar` | median (lowest–highest) |",
-                        "|---|--:|",
-                        "| from the command to “Wangge is ready” | %s s |"
-                                .formatted(Medians.shown("%.1f", seconds)),
-                        "| RSS of the launcher and all below it, added up | %s MB |"
-                                .formatted(Medians.shown("%,.0f", rss)),
-                        "| PSS of the same (shared pages once) | %s MB |"
-                                .formatted(Medians.shown("%,.0f", pss))),
+                        "| `java -jar quickstart.jar`, median (lowest–highest) | as built | without its ahead-of-time caches |",
+                        "|---|--:|--:|",
+                        row(
+                                "from the command to “Wangge is ready”, s",
+                                "%.1f",
+                                Run::seconds,
+                                runs,
+                                withoutCaches),
+                        row(
+                                "RSS of the launcher and all below it, added up, MB",
+                                "%,.0f",
+                                Run::rssMb,
+                                runs,
+                                withoutCaches),
+                        row(
+                                "PSS of the same (shared pages once), MB",
+                                "%,.0f",
+                                Run::pssMb,
+                                runs,
+                                withoutCaches)),
                 List.of(
-                        "%d starts on an empty data directory, the county's import and a mongod of its own included; met only if each start is."
+                        "%d starts of each kind in turn, on an empty data directory, the county's import and a mongod of its own included; met only if each start as built is."
                                 .formatted(RUNS),
-                        "Each JVM starts from the ahead-of-time cache that the build's training run left.",
                         "Memory is the highest of samples taken each second for %d s after ready; MB are millions of bytes."
                                 .formatted(WATCHED.toSeconds())));
     }
 
-    private static Run run(Path directory) throws IOException, InterruptedException {
+    private static String row(
+            String what, String format, Function<Run, Double> of, List<Run> runs, List<Run> rival) {
+        return "| %s | %s | %s |"
+                .formatted(
+                        what,
+                        Medians.shown(format, runs.stream().map(of).toList()),
+                        Medians.shown(format, rival.stream().map(of).toList()));
+    }
+
+    private static Run run(
+            int turn, String how, BenchSettings settings, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        var run = run(Directories.fresh(settings.directory("start")), environment);
+        Bench.say(
+                "  start %d of %d, %-12s ready in %.1f s, at most RSS %,.0f MB, PSS %,.0f MB"
+                        .formatted(turn + 1, RUNS, how, run.seconds, run.rssMb(), run.pssMb()));
+        return run;
+    }
+
+    private static Run run(Path directory, Map<String, String> more)
+            throws IOException, InterruptedException {
         var builder =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -76,6 +116,7 @@ final class StartFigure {
                                 BenchSettings.LAUNCHER.toAbsolutePath().normalize().toString())
                         .redirectErrorStream(true);
         var environment = builder.environment();
+        environment.putAll(more);
         environment.put("WANGGE_DATA", directory.resolve("data").toString());
         environment.put("WANGGE_DATABASE", "mongod");
         environment.remove("MONGODB_URI");
