@@ -96,7 +96,11 @@ public final class Infrastructure {
     // Testcontainers' own reaper, or the engine, ends them with this JVM.
     @SuppressWarnings("resource")
     private static String kafkaContainer() {
-        var container = new KafkaContainer("apache/kafka:4.2.1");
+        var container =
+                new KafkaContainer("apache/kafka:4.2.1")
+                        // As everywhere: a listener that comes first would make a topic with one
+                        // partition, and see the others ten seconds after they are added.
+                        .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
         container.start();
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
         return container.getBootstrapServers();
