@@ -51,6 +51,9 @@ public final class LocalMongod implements AutoCloseable {
     private static final long LOG_LIMIT = 16L * 1024 * 1024;
     private static final int DIRECTORY_IN_USE = 100;
 
+    /** For a laptop that runs the whole county. */
+    private static final double SMALL_CACHE = 0.25;
+
     private final Process supervisor;
     private final long pid;
     private final int port;
@@ -91,13 +94,23 @@ public final class LocalMongod implements AutoCloseable {
 
     /** As {@link #start(Path, Path, int)}, with the log where the caller wants it. */
     public static LocalMongod start(Path executable, Path dataDir, Path log, int port) {
+        return start(executable, dataDir, log, port, SMALL_CACHE);
+    }
+
+    /**
+     * As {@link #start(Path, Path, Path, int)}, with so much memory for what is read and written.
+     *
+     * @param cacheGigabytes 0.25 or more
+     */
+    public static LocalMongod start(
+            Path executable, Path dataDir, Path log, int port, double cacheGigabytes) {
         int listenAt = FreePort.or(port);
         if (!FreePort.isFree(listenAt)) {
             throw new LocalStartFailed("Port " + listenAt + " for mongod is in use");
         }
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (true) {
-            LocalMongod mongod = launch(executable, dataDir, log, listenAt);
+            LocalMongod mongod = launch(executable, dataDir, log, listenAt, cacheGigabytes);
             try {
                 ReplicaSetOfOne.await(
                         listenAt, mongod.supervisor::isAlive, deadline - System.nanoTime());
@@ -157,14 +170,15 @@ public final class LocalMongod implements AutoCloseable {
         }
     }
 
-    private static LocalMongod launch(Path executable, Path dataDir, Path log, int port) {
+    private static LocalMongod launch(
+            Path executable, Path dataDir, Path log, int port, double cacheGigabytes) {
         try {
             Files.createDirectories(dataDir);
             if (Files.exists(log) && Files.size(log) > LOG_LIMIT) {
                 Files.delete(log);
             }
             Process supervisor =
-                    new ProcessBuilder(command(executable, dataDir, log, port))
+                    new ProcessBuilder(command(executable, dataDir, log, port, cacheGigabytes))
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
             String pid = supervisor.inputReader(StandardCharsets.US_ASCII).readLine();
@@ -177,7 +191,8 @@ public final class LocalMongod implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path executable, Path dataDir, Path log, int port) {
+    private static List<String> command(
+            Path executable, Path dataDir, Path log, int port, double cacheGigabytes) {
         return List.of(
                 "/bin/sh",
                 "-c",
@@ -196,7 +211,7 @@ public final class LocalMongod implements AutoCloseable {
                 "--oplogSize",
                 "256",
                 "--wiredTigerCacheSizeGB",
-                "0.25",
+                Double.toString(cacheGigabytes),
                 "--quiet",
                 "--logpath",
                 log.toString(),

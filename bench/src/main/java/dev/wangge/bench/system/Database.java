@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  * in a given one lies in databases of its own, which go with it.
  */
 public final class Database implements AutoCloseable {
+    /**
+     * The least that a county's mongod would have. With the quickstart's quarter a run fills it,
+     * and what is then measured is how it makes room: 44 instead of 39 ms of CPU for a report, and
+     * alerts that come seconds late.
+     */
+    private static final double CACHE_GIGABYTES = 1;
+
     private final String uri;
     private final @Nullable LocalMongod own;
     private final MongoClient client;
@@ -54,7 +61,9 @@ public final class Database implements AutoCloseable {
                                 new NotMeasurable(
                                         "The bench needs a real mongod, not the embedded engine:"
                                                 + " put one on the PATH, or set MONGODB_URI."));
-        var started = LocalMongod.start(mongod, directory, 0);
+        var started =
+                LocalMongod.start(
+                        mongod, directory, directory.resolve("mongod.log"), 0, CACHE_GIGABYTES);
         return new Database(started.uri(), started, prefix);
     }
 
