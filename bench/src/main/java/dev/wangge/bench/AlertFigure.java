@@ -5,6 +5,7 @@ import dev.wangge.bench.load.Post;
 import dev.wangge.bench.system.County;
 import dev.wangge.bench.system.Database;
 import dev.wangge.bench.system.Member;
+import dev.wangge.quickstart.disk.Directories;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import dev.wangge.bench.system.Database;
 import dev.wangge.grids.locate.GridIndex;
 import dev.wangge.grids.locate.GridIndex.Area;
 import dev.wangge.grids.locate.WholeAnswer;
+import dev.wangge.quickstart.disk.Directories;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

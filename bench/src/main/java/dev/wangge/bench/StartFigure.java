@@ -3,6 +3,7 @@ package dev.wangge.bench;
 import dev.wangge.bench.system.Footprint;
 import dev.wangge.bench.system.NotMeasurable;
 import dev.wangge.local.LocalMongod;
+import dev.wangge.quickstart.disk.Directories;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -51,7 +51,7 @@ class SeededCountyTest {
                                 .contains("LEAD", "FULL_TIME"));
     }
 
-    /** A JVM says nothing when it starts without, and takes twice as long. */
+    /** Without them the county starts, too, and takes twice as long: nobody would look. */
     @Test
     void everyJvmOfOursStartedFromItsCache(County county) {
         Assumptions.assumeTrue(

@@ -20,9 +20,14 @@ record AotCaches(Path directory, boolean recording) {
     /** Writing a cache comes after all that a part does when it ends, and shares two cores. */
     private static final Duration WRITING = Duration.ofMinutes(3);
 
+    /** Where the build leaves them: beside the launcher's jar. */
+    static Path beside(Path launcher) {
+        return launcher.resolveSibling("aot");
+    }
+
     /** What the JVM of a part is told. */
     List<String> options(Part part) {
-        Path cache = of(part);
+        Path cache = directory.resolve(part.label + ".aot");
         if (recording) {
             return List.of("-XX:AOTCacheOutput=" + cache);
         }
@@ -37,9 +42,5 @@ record AotCaches(Path directory, boolean recording) {
     /** How long a part may take to end. */
     Duration patience() {
         return recording ? WRITING : JavaProgram.PATIENCE;
-    }
-
-    Path of(Part part) {
-        return directory.resolve(part.label + ".aot");
     }
 }

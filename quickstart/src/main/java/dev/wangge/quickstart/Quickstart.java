@@ -44,7 +44,7 @@ public final class Quickstart {
         this.console = console;
         ServiceJars jars = ServiceJars.besideLauncher();
         AotCaches caches =
-                new AotCaches(jars.directory().resolveSibling("aot"), settings.trainingRun());
+                new AotCaches(AotCaches.beside(jars.directory()), settings.trainingRun());
         county = new County(settings, database, data, jars, caches, http, console);
     }
 

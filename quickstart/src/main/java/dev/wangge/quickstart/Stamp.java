@@ -14,9 +14,9 @@ import java.util.List;
  */
 record Stamp(Path file, String text) {
 
-    static Stamp of(Path file, List<Path> made) throws IOException {
+    static Stamp of(Path file, List<Path> madeFrom) throws IOException {
         StringBuilder text = new StringBuilder(Runtime.version() + "\n");
-        for (Path from : made) {
+        for (Path from : madeFrom) {
             text.append(
                     "%s %d %s%n"
                             .formatted(from, Files.size(from), Files.getLastModifiedTime(from)));

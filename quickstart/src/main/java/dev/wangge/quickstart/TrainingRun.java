@@ -1,5 +1,7 @@
 package dev.wangge.quickstart;
 
+import dev.wangge.quickstart.disk.Directories;
+import dev.wangge.quickstart.process.ChildLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ public final class TrainingRun {
 
     private static final Duration LIMIT = Duration.ofMinutes(8);
     private static final int REPORTS = 40;
+    private static final int TAIL = 12;
 
     private final Path launcher;
     private final Path caches;
@@ -28,7 +31,7 @@ public final class TrainingRun {
 
     private TrainingRun(Path launcher) {
         this.launcher = launcher;
-        caches = launcher.resolveSibling("aot");
+        caches = AotCaches.beside(launcher);
         scratch = launcher.resolveSibling("training-run");
     }
 
@@ -38,35 +41,32 @@ public final class TrainingRun {
      *
      * @param arguments the launcher's jar
      */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        new TrainingRun(Path.of(arguments[0]).toAbsolutePath().normalize()).run();
+    public static void main(String[] arguments) throws InterruptedException {
+        Console console = Console.standard();
+        try {
+            new TrainingRun(Path.of(arguments[0]).toAbsolutePath().normalize()).run(console);
+        } catch (IOException e) {
+            // Such as a training run that was broken off and is still ending in our directories.
+            console.line("No training run, so the county starts slower: " + e);
+        }
     }
 
-    private void run() throws IOException, InterruptedException {
+    private void run(Console console) throws IOException, InterruptedException {
         Stamp stamp = Stamp.of(caches.resolve("recorded-from"), jars());
         if (stamp.isCurrent()) {
             return;
         }
-        Console console = Console.standard();
         console.line(
                 "Training run, once for a build: the county starts, and from then on in half the"
                         + " time …");
-        Directories.delete(caches);
-        Directories.delete(scratch);
-        Files.createDirectories(caches);
-        Files.createDirectories(scratch);
+        Directories.fresh(caches);
+        Directories.fresh(scratch);
         int code = launch();
         if (code != 0) {
-            List<String> said = Files.readAllLines(output());
             console.line(
-                    "The training run failed (exit code %d, see %s); the county starts slower:%n  | %s"
-                            .formatted(
-                                    code,
-                                    scratch,
-                                    String.join(
-                                            "%n  | ".formatted(),
-                                            said.subList(
-                                                    Math.max(0, said.size() - 12), said.size()))));
+                    "The training run failed (exit code %d), so the county starts slower. The last lines of %s:"
+                            .formatted(code, output()));
+            ChildLog.tail(output(), TAIL).forEach(line -> console.line("  | " + line));
             return;
         }
         stamp.write();
@@ -113,7 +113,7 @@ public final class TrainingRun {
         return scratch.resolve("launcher.log");
     }
 
-    /** All that the county's JVMs have on their class paths. */
+    /** All that the county's JVMs have on their class paths, as each of them checks it. */
     private List<Path> jars() throws IOException {
         List<Path> jars = new ArrayList<>(List.of(launcher));
         jars.addAll(Directories.jars(launcher.resolveSibling("lib")));

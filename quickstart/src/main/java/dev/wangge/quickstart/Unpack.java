@@ -1,8 +1,11 @@
 package dev.wangge.quickstart;
 
+import dev.wangge.quickstart.disk.Directories;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Run by the build: unpacks each production jar of a directory beside itself, as the images do
@@ -20,7 +23,7 @@ public final class Unpack {
      * @param arguments the directory
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        for (Path jar : Directories.jars(Path.of(arguments[0]))) {
+        for (Path jar : jars(Path.of(arguments[0]))) {
             Path target =
                     jar.resolveSibling(jar.getFileName().toString().replaceFirst("\\.jar$", ""));
             Stamp stamp = Stamp.of(target.resolve("unpacked-from"), List.of(jar));
@@ -29,6 +32,12 @@ public final class Unpack {
                 unpack(jar, target);
                 stamp.write();
             }
+        }
+    }
+
+    private static List<Path> jars(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
         }
     }
 

@@ -241,8 +241,7 @@ public final class County implements AutoCloseable {
                         LocalBroker.class.getName(),
                         directory.resolve("broker").toString(),
                         Integer.toString(port(BROKER))));
-        return new JavaProgram(
-                arguments, process(), new ChildLog(log(BROKER)), JavaProgram.PATIENCE);
+        return new JavaProgram(arguments, process(), new ChildLog(log(BROKER)));
     }
 
     private JavaProgram service(Member member) throws IOException {
@@ -258,8 +257,7 @@ public final class County implements AutoCloseable {
         } else {
             arguments.addAll(List.of("-jar", jar(member).toString()));
         }
-        return new JavaProgram(
-                arguments, environment(member), new ChildLog(log(member)), JavaProgram.PATIENCE);
+        return new JavaProgram(arguments, environment(member), new ChildLog(log(member)));
     }
 
     private List<String> arguments(Member member) {

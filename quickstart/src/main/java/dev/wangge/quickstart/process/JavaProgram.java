@@ -32,6 +32,11 @@ public record JavaProgram(
         environment = Map.copyOf(environment);
     }
 
+    /** A child that may take the usual time to end. */
+    public JavaProgram(List<String> arguments, Map<String, String> environment, ChildLog log) {
+        this(arguments, environment, log, PATIENCE);
+    }
+
     @Override
     public Running start() throws IOException {
         List<String> command = new ArrayList<>();

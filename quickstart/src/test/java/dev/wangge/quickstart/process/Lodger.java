@@ -25,8 +25,7 @@ final class Lodger {
                                 Lodger.class.getName(),
                                 Integer.toString(port)));
         arguments.addAll(List.of(more));
-        return new JavaProgram(
-                arguments, Map.of("LODGER_SAYS", "你好"), new ChildLog(log), JavaProgram.PATIENCE);
+        return new JavaProgram(arguments, Map.of("LODGER_SAYS", "你好"), new ChildLog(log));
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.wangge.quickstart;
+package dev.wangge.quickstart.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,20 +7,26 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the build does with directories. */
-final class Directories {
+/** What the build and the bench do with directories. */
+public final class Directories {
 
     private Directories() {}
 
-    /** The jars directly in a directory, by name. */
-    static List<Path> jars(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
+    /** All jars in a directory and below it, in the order of their paths. */
+    public static List<Path> jars(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
         }
     }
 
+    /** Makes a directory that is empty, whatever was there before. */
+    public static Path fresh(Path directory) throws IOException {
+        delete(directory);
+        return Files.createDirectories(directory);
+    }
+
     /** Deletes a directory with all that is in it, if it is there. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }
