@@ -11,6 +11,9 @@ public final class Topics {
     /** Present state of the directory; key: {@code type:code}; compacted. */
     public static final String GRIDS = "wangge.grids.v1";
 
+    /** What is done in the field, and what is not; key: id of the report or move it is about. */
+    public static final String FIELDWORK = "wangge.fieldwork.v1";
+
     /** What became of alerts; key: alert id. */
     public static final String ALERTS = "wangge.alerts.v1";
 

@@ -9,6 +9,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import dev.wangge.grids.directory.Entry.Former;
 import dev.wangge.platform.web.Page;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -203,6 +204,12 @@ public class Directory {
         updates.add(Updates.set("state", entry.state()));
         updates.add(Updates.set("geometry", entry.geometry()));
         updates.add(Updates.unset("deleted"));
+        updates.add(
+                entry.former().isEmpty()
+                        ? Updates.unset("former")
+                        : Updates.set(
+                                "former",
+                                entry.former().stream().map(Former::toDocument).toList()));
         if (old != null && !old.place().equals(entry.place())) {
             // The place it left has to be looked at again.
             updates.add(Updates.addToSet("formerPlaces", old.place()));

@@ -176,16 +176,19 @@ class DirectoryRelay {
         }
         var entry = Entry.from(stored);
         var at = Instant.ofEpochMilli(stored.get("at", Number.class).longValue());
-        return kafka.send(
-                Topics.GRIDS,
-                key,
-                codec.cloudEvent(
-                        "/grid-service",
-                        entry.code(),
-                        entry.version(),
-                        entry.event(),
-                        "system",
-                        at));
+        return entry.event()
+                .<CompletableFuture<?>>map(event ->
+                        kafka.send(
+                                Topics.GRIDS,
+                                key,
+                                codec.cloudEvent(
+                                        "/grid-service",
+                                        entry.code(),
+                                        entry.version(),
+                                        event,
+                                        "system",
+                                        at)))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     /** The broker has these as they were sent; one that changed since stays pending. */

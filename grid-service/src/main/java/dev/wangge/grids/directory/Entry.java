@@ -5,8 +5,10 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.DivisionState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * One entry of the directory.
  *
  * @param place the division or grid code that decides who may see it
- * @param state its fields, texts and booleans only
+ * @param state its fields
  * @param geometry GeoJSON of its outline
  * @param duty codes of the members on duty, for a grid, the one to tell first in front
  * @param version counts changes from 1; 0 when it is not stored yet
+ * @param former what it was before, oldest first, each valid until {@code validTo} of its state
  */
 public record Entry(
         Kind kind,
@@ -26,12 +29,31 @@ public record Entry(
         Document state,
         @Nullable String geometry,
         List<String> duty,
-        long version) {
+        long version,
+        List<Former> former) {
+
+    /** What an entry was once. */
+    public record Former(Document state, @Nullable String geometry) {
+        Document toDocument() {
+            return new Document("state", state).append("geometry", geometry);
+        }
+
+        static Former from(Document stored) {
+            return new Former(stored.get("state", Document.class), stored.getString("geometry"));
+        }
+    }
 
     /** A new one. */
     public static Entry of(
             Kind kind, String code, String place, Document state, @Nullable String geometry) {
-        return new Entry(kind, code, place, state, geometry, List.of(), 0);
+        return new Entry(kind, code, place, state, geometry, List.of(), 0, List.of());
+    }
+
+    /** The same with this state and geometry, and what it was until now among its former ones. */
+    public Entry succeededBy(Document state, @Nullable String geometry, Former before) {
+        var all = new ArrayList<>(former);
+        all.add(before);
+        return new Entry(kind, code, place, state, geometry, duty, version, List.copyOf(all));
     }
 
     /** A field of the state; empty when absent. */
@@ -50,27 +72,37 @@ public record Entry(
     boolean sameAs(Entry other) {
         return place.equals(other.place)
                 && state.equals(other.state)
-                && Objects.equals(geometry, other.geometry);
+                && Objects.equals(geometry, other.geometry)
+                && former.equals(other.former);
     }
 
-    DirectoryEntry event() {
-        return switch (kind) {
-            case DIVISION ->
-                    new DivisionState(code, text("name"), text("level"), state.getString("parent"));
-            case GRID ->
-                    new GridState(code, text("name"), text("kind"), place.substring(0, 12), duty);
-            case MEMBER ->
-                    new MemberState(
-                            code, text("role"), place, text("language"), text("sealedContact"));
-            case UNIT ->
-                    new UnitState(
-                            code,
-                            text("name"),
-                            text("kind"),
-                            place,
-                            text("language"),
-                            text("sealedContact"));
-        };
+    /** What others are told of it; empty for what only this service needs. */
+    Optional<DirectoryEntry> event() {
+        return Optional.ofNullable(
+                switch (kind) {
+                    case DIVISION ->
+                            new DivisionState(
+                                    code, text("name"), text("level"), state.getString("parent"));
+                    case GRID ->
+                            new GridState(
+                                    code, text("name"), text("kind"), place.substring(0, 12), duty);
+                    case MEMBER ->
+                            new MemberState(
+                                    code,
+                                    text("role"),
+                                    place,
+                                    text("language"),
+                                    text("sealedContact"));
+                    case UNIT ->
+                            new UnitState(
+                                    code,
+                                    text("name"),
+                                    text("kind"),
+                                    place,
+                                    text("language"),
+                                    text("sealedContact"));
+                    case TEAM, SHIFT, ASSIGNMENT, LEAVE, HOUSEHOLD -> null;
+                });
     }
 
     static Entry from(Document stored) {
@@ -82,6 +114,9 @@ public record Entry(
                 stored.get("state", Document.class),
                 stored.getString("geometry"),
                 duty == null ? List.of() : List.copyOf(duty),
-                stored.get("version", Number.class).longValue());
+                stored.get("version", Number.class).longValue(),
+                stored.getList("former", Document.class, List.of()).stream()
+                        .map(Former::from)
+                        .toList());
     }
 }

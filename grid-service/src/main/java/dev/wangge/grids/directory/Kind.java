@@ -7,7 +7,17 @@ public enum Kind {
     DIVISION,
     MEMBER,
     UNIT,
-    GRID;
+    GRID,
+    /** 驻村工作队, with its terms. */
+    TEAM,
+    /** Somebody on a duty roster: a unit's or division's, from and until. */
+    SHIFT,
+    /** A member serves one more grid for a while. */
+    ASSIGNMENT,
+    /** A member is away; another stands in. */
+    LEAVE,
+    /** Where people live now, whom we know by a blind index of their phones only. */
+    HOUSEHOLD;
 
     String key(String code) {
         return spelled() + ":" + code;

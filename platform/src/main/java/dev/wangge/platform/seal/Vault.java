@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
@@ -25,6 +26,7 @@ public final class Vault {
     private final SecureRandom random = new SecureRandom();
     private final SecretKey wrapping;
     private final SecretKey signing;
+    private final SecretKey indexing;
 
     /**
      * @param masterKey 32 random bytes
@@ -37,6 +39,7 @@ public final class Vault {
         }
         wrapping = derive(masterKey, "wangge seal v1", "AES");
         signing = derive(masterKey, "wangge link v1", "HmacSHA256");
+        indexing = derive(masterKey, "wangge blind index v1", "HmacSHA256");
     }
 
     private static SecretKey derive(byte[] masterKey, String purpose, String algorithm) {
@@ -93,9 +96,25 @@ public final class Vault {
 
     /** The first 128 bits of HMAC-SHA256 over the bytes. */
     public byte[] sign(byte[] payload) {
+        return mac(signing, payload);
+    }
+
+    /**
+     * A blind index of a phone: equal for equal numbers however they are spaced, and nothing can be
+     * read back from it. 32 hexadecimal digits; empty when there are no digits to index.
+     */
+    public String blindIndexOf(String phone) {
+        var digits = phone.replaceAll("\\D", "").replaceFirst("^(00)?86(?=1\\d{10}$)", "");
+        return digits.isEmpty()
+                ? ""
+                : HexFormat.of()
+                        .formatHex(mac(indexing, digits.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static byte[] mac(SecretKey key, byte[] payload) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(signing);
+            mac.init(key);
             return Arrays.copyOf(mac.doFinal(payload), 16);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

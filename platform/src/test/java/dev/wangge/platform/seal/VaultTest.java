@@ -53,4 +53,15 @@ class VaultTest {
         }
         assertThat(SignedLink.read("not base64!", vault)).isEmpty();
     }
+
+    @Test
+    void aPhoneHasOneBlindIndexHoweverItIsSpaced() {
+        var vault = new Vault(new byte[32]);
+        var index = vault.blindIndexOf("13700002222");
+        assertThat(index).matches("[0-9a-f]{32}");
+        assertThat(vault.blindIndexOf("+86 137-0000-2222")).isEqualTo(index);
+        assertThat(vault.blindIndexOf("0086 137 0000 2222")).isEqualTo(index);
+        assertThat(vault.blindIndexOf("13700002223")).isNotEqualTo(index);
+        assertThat(vault.blindIndexOf("none")).isEmpty();
+    }
 }

@@ -1,0 +1,65 @@
+package dev.wangge.grids.place;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The days on which something holds, both ends among them; null is open.
+ *
+ * <p>In an entry's state these are {@code validFrom} and {@code validTo}, ISO dates.
+ */
+public record Validity(@Nullable LocalDate from, @Nullable LocalDate to) {
+    public static final Validity ALWAYS = new Validity(null, null);
+
+    public Validity {
+        if (from != null && to != null && to.isBefore(from)) {
+            throw new IllegalArgumentException("It ends on %s, before %s".formatted(to, from));
+        }
+    }
+
+    /**
+     * Reads two ISO dates; blank or null is open.
+     *
+     * @throws IllegalArgumentException when one is no date, or it ends before it begins
+     */
+    public static Validity parse(@Nullable String from, @Nullable String to) {
+        return new Validity(day(from), day(to));
+    }
+
+    /** As an entry's state holds it. */
+    public static Validity of(Document state) {
+        return parse(state.getString("validFrom"), state.getString("validTo"));
+    }
+
+    /** Writes it into a state; an open end is not written. */
+    public void into(Document state) {
+        if (from != null) {
+            state.append("validFrom", from.toString());
+        }
+        if (to != null) {
+            state.append("validTo", to.toString());
+        }
+    }
+
+    public boolean holdsOn(LocalDate day) {
+        return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
+    }
+
+    public boolean overlaps(Validity other) {
+        return (from == null || other.to == null || !other.to.isBefore(from))
+                && (to == null || other.from == null || !other.from.isAfter(to));
+    }
+
+    private static @Nullable LocalDate day(@Nullable String iso) {
+        if (iso == null || iso.isBlank()) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(iso.strip());
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("Not a day as 2026-06-01: " + iso, e);
+        }
+    }
+}
