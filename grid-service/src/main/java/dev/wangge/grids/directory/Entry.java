@@ -51,15 +51,16 @@ public record Entry(
         return new Entry(kind, code, place, state, geometry, List.of(), 0, List.of());
     }
 
-    /**
-     * The same with another state.
-     *
-     * @param formerly its state until then, when that is worth knowing
-     */
-    public Entry withState(Document state, Optional<Document> formerly) {
+    /** The same with this state and geometry, and what it was until now among its former ones. */
+    public Entry succeededBy(Document state, @Nullable String geometry, Former before) {
         var all = new ArrayList<>(former);
-        formerly.ifPresent(then -> all.add(new Former(then, geometry)));
+        all.add(before);
         return new Entry(kind, code, place, state, geometry, duty, version, List.copyOf(all));
+    }
+
+    /** The same with another state. */
+    public Entry withState(Document state) {
+        return new Entry(kind, code, place, state, geometry, duty, version, former);
     }
 
     /** The same with another outline. */

@@ -2,6 +2,7 @@ package dev.wangge.grids.division;
 
 import dev.wangge.grids.csv.CsvFile.Row;
 import dev.wangge.grids.directory.Entry;
+import dev.wangge.grids.directory.Entry.Former;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.Level;
@@ -135,9 +136,13 @@ record DivisionRow(Row row) {
                         .append("supersededBy", blankAsNull("superseded_by"));
         validity().into(state);
         state.values().removeIf(Objects::isNull);
-        return old == null
-                ? Entry.of(Kind.DIVISION, code(), code(), state, null)
-                : old.withState(state, formerly(old, state));
+        if (old == null) {
+            return Entry.of(Kind.DIVISION, code(), code(), state, null);
+        }
+        return formerly(old, state)
+                .map(then ->
+                        old.succeededBy(state, old.geometry(), new Former(then, old.geometry())))
+                .orElseGet(() -> old.withState(state));
     }
 
     /** A new name with a day from which it holds is a change; without one it is a correction. */
