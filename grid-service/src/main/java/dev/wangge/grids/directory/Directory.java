@@ -1,15 +1,14 @@
 package dev.wangge.grids.directory;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
-import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
-import dev.wangge.grids.directory.Entry.Former;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.store.Inserts;
 import dev.wangge.platform.web.Page;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,57 +18,57 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
  * All entries in one collection, {@code _id} being {@code kind:code}. An entry is its own outbox:
- * {@code pending} says that Kafka does not have its present state yet. Deleted ones stay as
- * tombstones, so that a version never counts from 1 twice.
+ * {@code pending}, or the number of an import that is not published yet, says that Kafka does not
+ * have its present state. Deleted ones stay as tombstones, so that a version never counts from 1
+ * twice.
  */
 @Component
 public class Directory {
     private static final int BATCH = 1_000;
     private final MongoCollection<Document> entries;
     private final MongoCollection<Document> marks;
+    private final Imports imports;
     private final Clock clock;
     private final AtomicLong localChanges = new AtomicLong();
 
     Directory(MongoOperations mongo, Clock clock) {
         this.entries = mongo.getCollection("entries");
         this.marks = mongo.getCollection("marks");
+        this.imports = new Imports(marks, clock);
         this.clock = clock;
     }
 
     public void createIndexes() {
         entries.createIndex(Indexes.ascending("kind", "place"));
+        entries.createIndex(Indexes.ascending("kind", "state.parent"));
+        entries.createIndex(Indexes.ascending("kind", "search"));
         entries.createIndex(Indexes.ascending("pending"), new IndexOptions().sparse(true));
+        entries.createIndex(Indexes.ascending("import"), new IndexOptions().sparse(true));
     }
 
     public Optional<Entry> find(Kind kind, String code) {
-        return Optional.ofNullable(
-                        entries.find(
-                                        Filters.and(
-                                                Filters.eq("_id", kind.key(code)),
-                                                Filters.ne("deleted", true)))
-                                .first())
-                .map(Entry::from);
+        return Optional.ofNullable(find(kind, List.of(code)).get(code));
     }
 
     /** Those of the codes that are stored. */
     public Map<String, Entry> find(Kind kind, Collection<String> codes) {
+        var snapshot = imports.snapshot();
         var found = new LinkedHashMap<String, Entry>();
         var keys = codes.stream().distinct().map(kind::key).toList();
         for (int from = 0; from < keys.size(); from += BATCH) {
             var some = keys.subList(from, Math.min(keys.size(), from + BATCH));
-            for (var one :
-                    entries.find(
-                            Filters.and(Filters.in("_id", some), Filters.ne("deleted", true)))) {
-                var entry = Entry.from(one);
-                found.put(entry.code(), entry);
+            for (var stored : entries.find(Filters.in("_id", some))) {
+                snapshot.entry(stored).ifPresent(entry -> found.put(entry.code(), entry));
             }
         }
         return found;
@@ -80,16 +79,36 @@ public class Directory {
         return query(kind, List.of());
     }
 
+    /** Each of a kind, by code; never all of them in memory. */
+    public void forEach(Kind kind, Consumer<Entry> reader) {
+        var snapshot = imports.snapshot();
+        for (var stored :
+                entries.find(of(kind, List.of(), snapshot))
+                        .sort(Sorts.ascending("_id"))
+                        .batchSize(BATCH)) {
+            snapshot.entry(stored).ifPresent(reader);
+        }
+    }
+
     /** Members of these grids, by code. */
     public List<Entry> membersOf(Collection<String> grids) {
         return query(Kind.MEMBER, List.of(Filters.in("place", grids)));
     }
 
     private List<Entry> query(Kind kind, List<Bson> more) {
-        return entries.find(of(kind, more))
+        return query(kind, more, Integer.MAX_VALUE);
+    }
+
+    private List<Entry> query(Kind kind, List<Bson> more, int limit) {
+        var snapshot = imports.snapshot();
+        return entries
+                .find(of(kind, more, snapshot))
                 .sort(Sorts.ascending("_id"))
-                .map(Entry::from)
-                .into(new ArrayList<>());
+                .limit(limit == Integer.MAX_VALUE ? 0 : limit)
+                .into(new ArrayList<>())
+                .stream()
+                .flatMap(stored -> snapshot.entry(stored).stream())
+                .toList();
     }
 
     /** A page of a kind, by code, within the prefixes and as the filters say. */
@@ -100,24 +119,26 @@ public class Directory {
             Asked asked,
             Function<List<Entry>, List<T>> view) {
         var all = new ArrayList<>(filters);
-        all.add(Within.filter(prefixes));
+        if (!prefixes.equals(Within.EVERYWHERE)) {
+            all.add(Within.filter(prefixes));
+        }
         if (asked.after() != null) {
             all.add(Filters.gt("_id", asked.after()));
         }
-        var found =
-                entries.find(of(kind, all))
-                        .sort(Sorts.ascending("_id"))
-                        .limit(asked.limit() + 1)
-                        .map(Entry::from)
-                        .into(new ArrayList<>());
+        var found = query(kind, all, asked.limit() + 1);
         return Page.of(found, asked.limit(), clock.instant(), Asked::cursor, view);
     }
 
-    private static Bson of(Kind kind, List<Bson> more) {
-        var all = new ArrayList<Bson>(more);
-        all.add(Filters.eq("kind", kind.name()));
-        all.add(Filters.ne("deleted", true));
-        return Filters.and(all);
+    private static Bson of(Kind kind, List<Bson> more, Snapshot snapshot) {
+        var kindOf =
+                Filters.and(
+                        Filters.eq("kind", kind.name()),
+                        // Bounds the walk along the ids, too.
+                        Filters.gt("_id", kind.key("")),
+                        Filters.lt("_id", kind.spelled() + ";"));
+        var all = new ArrayList<>(more);
+        all.add(kindOf);
+        return snapshot.where(Filters.and(all));
     }
 
     /** Which of the wanted entries differ from the known ones. */
@@ -130,25 +151,29 @@ public class Directory {
                 .toList();
     }
 
-    /** Stores what differs from the known. */
+    /** Begins an import: what it stages shows all at once, or never. */
+    public Import beginImport(String by) {
+        return new Import(entries, imports, undo(), change(by), localChanges::incrementAndGet);
+    }
+
+    /**
+     * Stores what differs from the known, all at once.
+     *
+     * @throws Problem changed-meanwhile, when something known is not so any more
+     */
     public Imported save(List<Entry> wanted, Map<String, Entry> known, String by) {
         var differing = differing(wanted, known);
-        var writes =
-                differing.stream()
-                        .map(entry ->
-                                new UpdateOneModel<Document>(
-                                        Filters.eq("_id", entry.key()),
-                                        change(entry, known.get(entry.code()), by),
-                                        new UpdateOptions().upsert(true)))
-                        .toList();
-        for (int from = 0; from < writes.size(); from += BATCH) {
-            // Ordered: the embedded engine miscounts unordered ones.
-            entries.bulkWrite(
-                    writes.subList(from, Math.min(writes.size(), from + BATCH)),
-                    new BulkWriteOptions().ordered(true));
-        }
-        if (!writes.isEmpty()) {
+        if (differing.size() == 1 && isSaved(differing.getFirst(), known, by)) {
             changed();
+        } else if (!differing.isEmpty()) {
+            try (var importing = beginImport(by)) {
+                for (int from = 0; from < differing.size(); from += BATCH) {
+                    importing.stage(
+                            differing.subList(from, Math.min(differing.size(), from + BATCH)),
+                            known);
+                }
+                importing.commit();
+            }
         }
         int changed =
                 (int) differing.stream().filter(entry -> known.containsKey(entry.code())).count();
@@ -159,70 +184,75 @@ public class Directory {
                 wanted.size() - differing.size());
     }
 
+    /** One entry needs no import; false when it is not as known, or a tombstone. */
+    private boolean isSaved(Entry entry, Map<String, Entry> known, String by) {
+        var change = change(by);
+        var old = known.get(entry.code());
+        if (old == null) {
+            return Inserts.isFirst(
+                    entries,
+                    change.document(entry).append("version", 1L).append("pending", change.at()));
+        }
+        return isChanged(entry, old.version(), change.to(entry, old), change);
+    }
+
     /** Replaces an entry if it still has this version. */
     public boolean replace(Entry entry, long version, String by) {
-        return changeIf(entry, version, change(entry, null, by));
+        var change = change(by);
+        return changeIf(entry, version, change.to(entry, null), change);
     }
 
     /** Removes an entry if it still has this version. */
     public boolean remove(Entry entry, long version, String by) {
+        var change = change(by);
         return changeIf(
                 entry,
                 version,
-                Updates.combine(touched(by), Updates.set("deleted", true), Updates.unset("duty")));
-    }
-
-    private boolean changeIf(Entry entry, long version, Bson change) {
-        var done =
-                entries.updateOne(
-                        Filters.and(
-                                Filters.eq("_id", entry.key()),
-                                Filters.eq("version", version),
-                                Filters.ne("deleted", true)),
-                        change);
-        if (done.getMatchedCount() == 1) {
-            changed();
-            return true;
-        }
-        return false;
+                Updates.combine(
+                        change.touched(), Updates.set("deleted", true), Updates.unset("duty")),
+                change);
     }
 
     /** Sets who is on duty in a grid, if nobody changed the grid meanwhile. */
     boolean setDuty(Entry grid, List<String> duty) {
-        return changeIf(
+        var change = change("system");
+        return isChanged(
                 grid,
                 grid.version(),
-                Updates.combine(touched("system"), Updates.set("duty", duty)));
+                Updates.combine(change.touched(), Updates.set("duty", duty)),
+                change);
     }
 
-    private Bson change(Entry entry, @org.jspecify.annotations.Nullable Entry old, String by) {
-        var updates = new ArrayList<Bson>();
-        updates.add(touched(by));
-        updates.add(Updates.set("kind", entry.kind().name()));
-        updates.add(Updates.set("code", entry.code()));
-        updates.add(Updates.set("place", entry.place()));
-        updates.add(Updates.set("state", entry.state()));
-        updates.add(Updates.set("geometry", entry.geometry()));
-        updates.add(Updates.unset("deleted"));
-        updates.add(
-                entry.former().isEmpty()
-                        ? Updates.unset("former")
-                        : Updates.set(
-                                "former",
-                                entry.former().stream().map(Former::toDocument).toList()));
-        if (old != null && !old.place().equals(entry.place())) {
-            // The place it left has to be looked at again.
-            updates.add(Updates.addToSet("formerPlaces", old.place()));
+    private boolean changeIf(Entry entry, long version, Bson updates, Change change) {
+        if (isChanged(entry, version, updates, change)) {
+            changed();
+            return true;
         }
-        return Updates.combine(updates);
+        var stored = entries.find(Filters.eq("_id", entry.key())).first();
+        if (stored != null && imports.snapshot().hides(stored)) {
+            throw new Problem(
+                            HttpStatus.CONFLICT,
+                            "changed-meanwhile",
+                            entry.code() + " is being imported just now")
+                    .header("Retry-After", "2");
+        }
+        return false;
     }
 
-    private Bson touched(String by) {
-        return Updates.combine(
-                Updates.inc("version", 1L),
-                Updates.set("pending", clock.millis()),
-                Updates.set("at", clock.millis()),
-                Updates.set("by", by));
+    private boolean isChanged(Entry entry, long version, Bson updates, Change change) {
+        return entries.updateOne(
+                                Filters.and(
+                                        Filters.eq("_id", entry.key()),
+                                        Filters.eq("version", version),
+                                        Filters.ne("deleted", true),
+                                        imports.snapshot().untouched()),
+                                Updates.combine(updates, change.pending()))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    private Change change(String by) {
+        return new Change(by, clock.millis());
     }
 
     /** Tells all instances that their maps are old. */
@@ -237,7 +267,8 @@ public class Directory {
     /** Counts changes by any instance. */
     public long changes() {
         var mark = marks.find(Filters.eq("_id", "changes")).first();
-        return mark == null ? 0 : mark.get("count", Number.class).longValue();
+        var single = mark == null ? 0 : mark.get("count", Number.class).longValue();
+        return single + imports.count();
     }
 
     /** Counts changes by this instance, without asking the database. */
@@ -251,5 +282,13 @@ public class Directory {
 
     MongoCollection<Document> marks() {
         return marks;
+    }
+
+    Import.Undo undo() {
+        return new Import.Undo(entries, imports);
+    }
+
+    Imports imports() {
+        return imports;
     }
 }

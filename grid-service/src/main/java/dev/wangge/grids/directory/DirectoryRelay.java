@@ -44,12 +44,15 @@ import org.springframework.stereotype.Component;
 class DirectoryRelay {
     private static final Logger log = LoggerFactory.getLogger(DirectoryRelay.class);
     private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(2);
     private static final int BATCH = 1_000;
     private final String instance = UUID.randomUUID().toString();
     private Map<String, Object> announced = Map.of();
+    private Instant counted = Instant.MIN;
     private final AtomicLong backlog = new AtomicLong();
     private final EventCodec codec = new EventCodec(DirectoryEntry.class);
     private final Directory directory;
+    private final Import.Undo undo;
     private final DutyList duty;
     private final KafkaOperations<String, byte[]> kafka;
     private final Clock clock;
@@ -61,6 +64,7 @@ class DirectoryRelay {
             Clock clock,
             MeterRegistry metrics) {
         this.directory = directory;
+        this.undo = directory.undo();
         this.duty = duty;
         this.kafka = kafka;
         this.clock = clock;
@@ -72,13 +76,15 @@ class DirectoryRelay {
 
     @Scheduled(fixedDelayString = "${wangge.grids.relay-every:300ms}")
     void sweep() {
+        publishImports();
         while (true) {
             var batch = pending();
-            backlog.set(batch.size() < BATCH ? batch.size() : count());
             if (batch.isEmpty() || !leased()) {
+                count();
                 return;
             }
             announce(batch);
+            count();
             // Who is on duty is part of a grid's state, and may follow from members in this batch.
             duty.reevaluate(gridsOf(batch));
             if (!send(batch)) {
@@ -86,6 +92,53 @@ class DirectoryRelay {
             }
             published(batch);
         }
+    }
+
+    /** What abandoned imports wrote is put back; a dead one's too. */
+    @Scheduled(fixedDelayString = "${wangge.grids.undo-every:5s}")
+    void undoAbandoned() {
+        directory.imports().toUndo().forEach(undo::run);
+    }
+
+    /** Imports show already; that was told when they were committed. */
+    private void publishImports() {
+        for (var number : directory.imports().toPublish()) {
+            while (true) {
+                var batch =
+                        directory
+                                .entries()
+                                .find(Filters.eq("import", number))
+                                .limit(BATCH)
+                                .into(new ArrayList<>());
+                if (!leased()) {
+                    return;
+                }
+                if (batch.isEmpty()) {
+                    directory.imports().published(number);
+                    break;
+                }
+                count();
+                duty.reevaluate(gridsOf(batch));
+                if (!send(batch)) {
+                    return;
+                }
+                // One that changed since is pending, and of no import any more.
+                directory
+                        .entries()
+                        .updateMany(
+                                Filters.and(
+                                        Filters.in("_id", idsOf(batch)),
+                                        Filters.eq("import", number)),
+                                Updates.combine(
+                                        Updates.unset("import"),
+                                        Updates.unset("before"),
+                                        Updates.unset("formerPlaces")));
+            }
+        }
+    }
+
+    private static List<String> idsOf(List<Document> batch) {
+        return batch.stream().map(stored -> stored.getString("_id")).toList();
     }
 
     /**
@@ -110,8 +163,20 @@ class DirectoryRelay {
                 .into(new ArrayList<>());
     }
 
-    private long count() {
-        return directory.entries().countDocuments(Filters.exists("pending"));
+    /** Counting a big import takes longer than sending a batch of it. */
+    private void count() {
+        var now = clock.instant();
+        if (now.isAfter(counted.plus(COUNT_EVERY))) {
+            counted = now;
+            backlog.set(
+                    directory
+                            .entries()
+                            .countDocuments(
+                                    Filters.or(
+                                            Filters.exists("pending"),
+                                            Filters.in(
+                                                    "import", directory.imports().toPublish()))));
+        }
     }
 
     private boolean leased() {
@@ -201,9 +266,7 @@ class DirectoryRelay {
                                     Filters.eq("_id", stored.getString("_id")),
                                     Filters.eq("version", stored.get("version"))),
                             Updates.combine(
-                                    Updates.unset("pending"),
-                                    Updates.unset("formerPlaces"),
-                                    Updates.set("publishedVersion", stored.get("version")))));
+                                    Updates.unset("pending"), Updates.unset("formerPlaces"))));
         }
         directory.entries().bulkWrite(writes, new BulkWriteOptions().ordered(true));
     }

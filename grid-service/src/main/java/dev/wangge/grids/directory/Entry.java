@@ -7,6 +7,7 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.bson.Document;
@@ -63,6 +64,11 @@ public record Entry(
 
     public boolean flag(String field) {
         return state.getBoolean(field, false);
+    }
+
+    /** What a list finds it by, from the beginning of any of them. */
+    List<String> searchTerms() {
+        return List.of(text("name").toLowerCase(Locale.ROOT));
     }
 
     String key() {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Bounds a list by the caller's divisions, and by the prefix the caller names. */
 public final class Within {
+    /** No bounds: for what all may read. */
+    public static final List<String> EVERYWHERE = List.of("");
+
     private Within() {}
 
     /**

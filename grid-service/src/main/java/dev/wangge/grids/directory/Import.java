@@ -1,0 +1,239 @@
+package dev.wangge.grids.directory;
+
+import static java.util.stream.Collectors.toMap;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
+import dev.wangge.platform.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Many entries that show all at once when it is committed; closed without, nothing of it ever
+ * shows. Its rows lie in their places already, each with what was there before.
+ */
+public final class Import implements AutoCloseable {
+    private final MongoCollection<Document> entries;
+    private final Imports imports;
+    private final Undo undo;
+    private final Change change;
+    private final Runnable committed;
+    private final Snapshot snapshot;
+    private final long number;
+    private boolean ended;
+    private int read;
+    private int created;
+    private int changed;
+
+    Import(
+            MongoCollection<Document> entries,
+            Imports imports,
+            Undo undo,
+            Change change,
+            Runnable committed) {
+        this.entries = entries;
+        this.imports = imports;
+        this.undo = undo;
+        this.change = change;
+        this.committed = committed;
+        this.number = imports.begin();
+        this.snapshot = imports.snapshot();
+    }
+
+    /** Writes those that differ from what is stored. */
+    public void stage(List<Entry> wanted) {
+        stage(wanted, null);
+    }
+
+    /**
+     * Writes those that differ from what is stored.
+     *
+     * @param known what they were decided on: refused when it is not so any more
+     * @throws Problem changed-meanwhile; nothing of the import shows then
+     */
+    void stage(List<Entry> wanted, @Nullable Map<String, Entry> known) {
+        if (!imports.goesOn(number)) {
+            throw meanwhile("The import took too long between its parts");
+        }
+        read += wanted.size();
+        var stored = stored(wanted);
+        List<WriteModel<Document>> writes = new ArrayList<>();
+        int updates = 0;
+        for (var entry : wanted) {
+            var there = stored.get(entry.key());
+            if (there != null && snapshot.hides(there)) {
+                throw meanwhile(entry.key() + " is being imported by another");
+            }
+            var shown = there == null ? null : snapshot.entry(there).orElse(null);
+            if (known != null && versionOf(known.get(entry.code())) != versionOf(shown)) {
+                throw meanwhile(entry.key() + " was changed");
+            }
+            if (shown != null && shown.sameAs(entry)) {
+                continue;
+            }
+            writes.add(there == null ? insert(entry) : update(entry, there, shown));
+            updates += there == null ? 0 : 1;
+            created += shown == null ? 1 : 0;
+            changed += shown == null ? 0 : 1;
+        }
+        write(writes, updates);
+    }
+
+    private Map<String, Document> stored(List<Entry> wanted) {
+        return entries
+                .find(Filters.in("_id", wanted.stream().map(Entry::key).toList()))
+                .into(new ArrayList<>())
+                .stream()
+                .collect(toMap(it -> it.getString("_id"), it -> it));
+    }
+
+    private static long versionOf(@Nullable Entry entry) {
+        return entry == null ? 0 : entry.version();
+    }
+
+    private WriteModel<Document> insert(Entry entry) {
+        var fresh = change.document(entry).append("version", 1L).append("import", number);
+        return new InsertOneModel<>(fresh);
+    }
+
+    private WriteModel<Document> update(Entry entry, Document there, @Nullable Entry shown) {
+        var updates = new ArrayList<Bson>();
+        updates.add(change.to(entry, shown));
+        updates.add(Updates.set("import", number));
+        updates.add(Updates.set("before", before(there)));
+        // It is published with the import, or put back as it was.
+        updates.add(Updates.unset("pending"));
+        return new UpdateOneModel<>(
+                Filters.and(
+                        Filters.eq("_id", entry.key()),
+                        Filters.eq("version", there.get("version")),
+                        snapshot.untouched()),
+                Updates.combine(updates));
+    }
+
+    private static Document before(Document there) {
+        var before = new Document();
+        for (var field : Change.FIELDS) {
+            if (there.containsKey(field)) {
+                before.put(field, there.get(field));
+            }
+        }
+        if (there.containsKey("pending") || there.containsKey("import")) {
+            before.put("unpublished", true);
+        }
+        return before;
+    }
+
+    private void write(List<WriteModel<Document>> writes, int updates) {
+        if (writes.isEmpty()) {
+            return;
+        }
+        try {
+            // Ordered: the embedded engine miscounts unordered ones.
+            var done = entries.bulkWrite(writes, new BulkWriteOptions().ordered(true));
+            if (done.getMatchedCount() != updates) {
+                throw meanwhile("Something in it was changed by another");
+            }
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteErrors().stream().anyMatch(error -> error.getCode() == 11000)) {
+                throw meanwhile("Something in it was made by another");
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Makes it show.
+     *
+     * @throws Problem changed-meanwhile
+     */
+    public Imported commit() {
+        if (!imports.commit(number)) {
+            throw meanwhile("The import took too long");
+        }
+        ended = true;
+        committed.run();
+        return new Imported(read, created, changed, read - created - changed);
+    }
+
+    /** Takes back what was not committed. */
+    @Override
+    public void close() {
+        if (!ended) {
+            ended = true;
+            imports.abandon(number);
+            undo.run(number);
+        }
+    }
+
+    private static Problem meanwhile(String what) {
+        return new Problem(
+                        HttpStatus.CONFLICT,
+                        "changed-meanwhile",
+                        what + " meanwhile; nothing was stored: send it again")
+                .header("Retry-After", "2");
+    }
+
+    /** Puts back what abandoned imports wrote. */
+    static final class Undo {
+        private static final int BATCH = 1_000;
+        private final MongoCollection<Document> entries;
+        private final Imports imports;
+
+        Undo(MongoCollection<Document> entries, Imports imports) {
+            this.entries = entries;
+            this.imports = imports;
+        }
+
+        /** Ends with nothing left of it; running it again, or twice at once, changes nothing. */
+        void run(long number) {
+            while (true) {
+                var rows =
+                        entries.find(Filters.eq("import", number))
+                                .limit(BATCH)
+                                .into(new ArrayList<>());
+                if (rows.isEmpty()) {
+                    imports.undone(number);
+                    return;
+                }
+                entries.bulkWrite(
+                        rows.stream().map(row -> back(row, number)).toList(),
+                        new BulkWriteOptions().ordered(true));
+            }
+        }
+
+        private static WriteModel<Document> back(Document row, long number) {
+            var mine = Filters.and(Filters.eq("_id", row.get("_id")), Filters.eq("import", number));
+            var before = row.get("before", Document.class);
+            if (before == null) {
+                return new com.mongodb.client.model.DeleteOneModel<>(mine);
+            }
+            var updates = new ArrayList<Bson>();
+            for (var field : Change.FIELDS) {
+                updates.add(
+                        before.containsKey(field)
+                                ? Updates.set(field, before.get(field))
+                                : Updates.unset(field));
+            }
+            updates.add(Updates.unset("import"));
+            updates.add(Updates.unset("before"));
+            if (before.getBoolean("unpublished", false)) {
+                updates.add(
+                        Updates.set("pending", Objects.requireNonNullElse(before.get("at"), 0L)));
+            }
+            return new UpdateOneModel<>(mine, Updates.combine(updates));
+        }
+    }
+}

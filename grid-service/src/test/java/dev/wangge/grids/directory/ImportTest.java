@@ -1,0 +1,225 @@
+package dev.wangge.grids.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.testing.Infrastructure;
+import dev.wangge.testing.MovableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** An import shows all at once, or not at all, whatever happens in the middle of it. */
+class ImportTest {
+    private static final String COUNTY = "540328000000";
+    private static final List<String> ALL = List.of("");
+    private final MovableClock clock = new MovableClock();
+    private final List<MongoClient> clients = new ArrayList<>();
+    private final String database = "test-" + UUID.randomUUID();
+
+    enum Engine {
+        BEST,
+        EMBEDDED
+    }
+
+    @AfterEach
+    void close() {
+        clients.forEach(MongoClient::close);
+    }
+
+    /** Another instance of the service on the same database. */
+    private Directory directory(Engine engine) {
+        var client =
+                MongoClients.create(
+                        engine == Engine.BEST
+                                ? Infrastructure.database()
+                                : Infrastructure.embedded());
+        clients.add(client);
+        var directory = new Directory(new MongoTemplate(client, database), clock);
+        directory.createIndexes();
+        return directory;
+    }
+
+    private static Entry village(int i, String name) {
+        var code = "540328101%03d".formatted(200 + i);
+        return Entry.of(
+                Kind.DIVISION,
+                code,
+                code,
+                new Document("name", name + i)
+                        .append("level", "village")
+                        .append("parent", "540328101000"),
+                null);
+    }
+
+    private static List<Entry> villages(int from, int to, String name) {
+        return IntStream.range(from, to).mapToObj(i -> village(i, name)).toList();
+    }
+
+    private static List<String> names(Directory directory) {
+        return directory.all(Kind.DIVISION).stream().map(entry -> entry.text("name")).toList();
+    }
+
+    private static List<String> listed(Directory directory, String name) {
+        return directory
+                .list(
+                        Kind.DIVISION,
+                        ALL,
+                        List.of(Filters.regex("state.name", "^" + name)),
+                        new Asked(200, null),
+                        found -> found.stream().map(entry -> entry.text("name")).toList())
+                .items();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingOfItShowsBeforeAllOfItDoes(Engine engine) {
+        var mine = directory(engine);
+        var other = directory(engine);
+        mine.save(villages(0, 3, "旧"), Map.of(), "test");
+
+        try (var importing = mine.beginImport("test")) {
+            importing.stage(villages(0, 2, "新"));
+            importing.stage(villages(2, 5, "新"));
+            assertThat(names(mine)).containsExactly("旧0", "旧1", "旧2");
+            assertThat(names(other)).containsExactly("旧0", "旧1", "旧2");
+            assertThat(listed(other, "旧")).hasSize(3);
+            assertThat(listed(other, "新")).isEmpty();
+            assertThat(other.find(Kind.DIVISION, village(4, "").code())).isEmpty();
+            long before = other.changes();
+            assertThat(importing.commit()).isEqualTo(new Imported(5, 2, 3, 0));
+            assertThat(other.changes()).isGreaterThan(before);
+        }
+
+        assertThat(names(other)).containsExactly("新0", "新1", "新2", "新3", "新4");
+        assertThat(listed(other, "旧")).isEmpty();
+        assertThat(listed(other, "新")).hasSize(5);
+        try (var again = other.beginImport("test")) {
+            again.stage(villages(0, 5, "新"));
+            assertThat(again.commit()).isEqualTo(new Imported(5, 0, 0, 5));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNotCommittedIsPutBackAsItWas(Engine engine) {
+        var directory = directory(engine);
+        directory.save(villages(0, 2, "旧"), Map.of(), "test");
+        var removed = directory.find(Kind.DIVISION, village(1, "").code()).orElseThrow();
+        directory.remove(removed, removed.version(), "test");
+        var before = stored(directory);
+
+        try (var importing = directory.beginImport("test")) {
+            importing.stage(villages(0, 2_500, "新"));
+        }
+
+        assertThat(names(directory)).containsExactly("旧0");
+        assertThat(stored(directory)).isEqualTo(before);
+    }
+
+    private static List<Document> stored(Directory directory) {
+        return directory
+                .entries()
+                .find()
+                .sort(new Document("_id", 1))
+                .map(row -> {
+                    var unpublished = row.containsKey("pending") || row.containsKey("import");
+                    List.of("pending", "import", "before").forEach(row::remove);
+                    return row.append("unpublished", unpublished);
+                })
+                .into(new ArrayList<>());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @SuppressWarnings("resource") // Its process died.
+    void whatADeadProcessBeganIsUndone(Engine engine) {
+        var died = directory(engine);
+        died.save(villages(0, 2, "旧"), Map.of(), "test");
+        var abandoned = died.beginImport("test");
+        abandoned.stage(villages(1, 3, "新"));
+
+        var other = directory(engine);
+        assertThat(names(other)).containsExactly("旧0", "旧1");
+        assertThat(other.imports().toUndo()).isEmpty();
+        assertThatThrownBy(() -> other.save(villages(1, 2, "又"), known(other), "test"))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("meanwhile");
+
+        clock.forward(Duration.ofMinutes(2));
+        other.imports().toUndo().forEach(other.undo()::run);
+        assertThat(names(other)).containsExactly("旧0", "旧1");
+        assertThat(other.imports().snapshot().hidden()).isEmpty();
+        assertThatThrownBy(abandoned::commit).isInstanceOf(Problem.class);
+        assertThat(names(other)).containsExactly("旧0", "旧1");
+        other.save(villages(1, 3, "又"), known(other), "test");
+        assertThat(names(other)).containsExactly("旧0", "又1", "又2");
+    }
+
+    private static Map<String, Entry> known(Directory directory) {
+        return directory.find(
+                Kind.DIVISION, villages(0, 10, "").stream().map(Entry::code).toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoThatBringInTheSameOneIsRefusedWhole(Engine engine) {
+        var directory = directory(engine);
+        try (var first = directory.beginImport("one");
+                var second = directory.beginImport("two")) {
+            first.stage(villages(0, 2, "一"));
+            second.stage(villages(2, 4, "二"));
+            assertThatThrownBy(() -> second.stage(villages(1, 2, "二")))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("imported by another");
+            first.commit();
+        }
+        assertThat(names(directory)).containsExactly("一0", "一1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEditWaitsForTheImportThatHasItInHand(Engine engine) {
+        var directory = directory(engine);
+        directory.save(villages(0, 1, "旧"), Map.of(), "test");
+        var seen = directory.find(Kind.DIVISION, village(0, "").code()).orElseThrow();
+        try (var importing = directory.beginImport("test")) {
+            importing.stage(villages(0, 1, "新"));
+            assertThatThrownBy(() -> directory.replace(village(0, "改"), seen.version(), "test"))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("imported just now");
+            importing.commit();
+        }
+        assertThat(directory.replace(village(0, "改"), seen.version(), "test")).isFalse();
+        assertThat(directory.replace(village(0, "改"), seen.version() + 1, "test")).isTrue();
+        assertThat(names(directory)).containsExactly("改0");
+        var row = directory.entries().find().first();
+        assertThat(row).containsKey("pending").doesNotContainKeys("import", "before");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTombstoneIsRevivedAndCountsOn(Engine engine) {
+        var directory = directory(engine);
+        directory.save(villages(0, 1, "旧"), Map.of(), "test");
+        var first = directory.find(Kind.DIVISION, village(0, "").code()).orElseThrow();
+        assertThat(directory.remove(first, first.version(), "test")).isTrue();
+        assertThat(names(directory)).isEmpty();
+        directory.save(villages(0, 1, "新"), Map.of(), "test");
+        assertThat(directory.find(Kind.DIVISION, first.code()).orElseThrow().version())
+                .isEqualTo(3);
+        assertThat(directory.find(Kind.DIVISION, COUNTY)).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.grids.directory;
+
+import org.jspecify.annotations.NullMarked;
