@@ -12,7 +12,8 @@ record Household(String name, String phone, int people) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** All households of a move, under one seal each, as a plan named them. */
-    static Document sealed(List<Household> households, String move, long plannedBySeq, Vault vault) {
+    static Document sealed(
+            List<Household> households, String move, long plannedBySeq, Vault vault) {
         return new Document("seq", plannedBySeq)
                 .append(
                         "sealed",

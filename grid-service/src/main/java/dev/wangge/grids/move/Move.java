@@ -63,10 +63,7 @@ final class Move {
 
     void depart(Instant at, String by, Instant now) {
         require(MoveAction.DEPART);
-        record(
-                new MoveDeparted(at, plan().fromGrid(), plan().toGrid(), plan().escort()),
-                by,
-                now);
+        record(new MoveDeparted(at, plan().fromGrid(), plan().toGrid(), plan().escort()), by, now);
         decided = true;
     }
 
@@ -166,9 +163,7 @@ final class Move {
 
     /** What was counted again; null where the first count stands. */
     record Recount(
-            @Nullable Integer households,
-            @Nullable Integer people,
-            @Nullable Headcount livestock) {
+            @Nullable Integer households, @Nullable Integer people, @Nullable Headcount livestock) {
         private Counted of(MoveArrived first) {
             return new Counted(
                     households == null ? first.households() : households,

@@ -18,8 +18,7 @@ import java.util.Set;
 enum MoveAction {
     DEPART(List.of("handler", "dispatcher"), PLANNED),
     /** History: the phone that sends it may have been offline until long after the arrival. */
-    CHECK_IN(
-            List.of("handler", "dispatcher"), PLANNED, UNDER_WAY, ARRIVED, RECONCILED, CANCELLED),
+    CHECK_IN(List.of("handler", "dispatcher"), PLANNED, UNDER_WAY, ARRIVED, RECONCILED, CANCELLED),
     ARRIVE(List.of("handler", "dispatcher"), UNDER_WAY),
     RECONCILE(List.of("dispatcher"), ARRIVED),
     CANCEL(List.of("dispatcher"), PLANNED, UNDER_WAY);

@@ -6,13 +6,12 @@ import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.move.MoveStore.Unapplied;
 import dev.wangge.platform.event.Ids;
+import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.web.Times;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,31 +69,23 @@ class MoveEffects {
 
     /** Writes what is not as it should be; true when there was nothing to write. */
     private boolean settled(Placing seen) {
-        var duties = directory.find(Kind.ASSIGNMENT, codes(escortOf(seen)));
-        var homes =
+        var known = new HashMap<String, Entry>();
+        known.putAll(directory.find(Kind.ASSIGNMENT, codes(escortOf(seen))));
+        known.putAll(
                 directory.find(
-                        Kind.HOUSEHOLD, seen.phones().stream().map(Household::code).toList());
-        // Only now: whoever decides after this finds the entries as they are now or newer.
+                        Kind.HOUSEHOLD, seen.phones().stream().map(Household::code).toList()));
+        // Only now: whoever decides after this finds the entries as they are, or makes ours fail.
         var wanted = new ArrayList<Entry>();
         store.placing(seen.move()).map(MoveEffects::escortOf).ifPresent(wanted::addAll);
         wanted.addAll(homesOf(seen.phones()));
-        boolean settled = true;
-        for (var entry : wanted) {
-            var known = entry.kind() == Kind.HOUSEHOLD ? homes : duties;
-            settled &= is(entry, Optional.ofNullable(known.get(entry.code())));
-        }
-        return settled;
-    }
-
-    private boolean is(Entry wanted, Optional<Entry> known) {
-        if (known.isEmpty()) {
-            directory.create(wanted, "system");
-            return false;
-        }
-        if (Directory.differing(List.of(wanted), Map.of(wanted.code(), known.get())).isEmpty()) {
+        if (Directory.differing(wanted, known).isEmpty()) {
             return true;
         }
-        directory.replace(wanted, known.get().version(), "system");
+        try {
+            directory.save(wanted, known, "system");
+        } catch (Problem meanwhile) {
+            log.info("Looking again for move {}: {}", seen.move(), meanwhile.getMessage());
+        }
         return false;
     }
 

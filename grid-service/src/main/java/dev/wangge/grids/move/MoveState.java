@@ -66,8 +66,7 @@ final class MoveState {
     /** The latest on the road, whenever it came in. */
     Optional<MoveCheckedIn> lastCheckIn() {
         return checkIns.values().stream()
-                .max(Comparator.comparing(MoveCheckedIn::at)
-                        .thenComparing(MoveCheckedIn::checkIn));
+                .max(Comparator.comparing(MoveCheckedIn::at).thenComparing(MoveCheckedIn::checkIn));
     }
 
     /** Their last sign of life while they are on the road; null when they are not. */

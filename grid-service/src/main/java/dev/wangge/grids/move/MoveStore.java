@@ -37,8 +37,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * One document a move: its facts (history and outbox in one), notes and sealed households beside
- * them, and fields for queries that can be recomputed from the facts. {@code unapplied} is the
- * fact whose effects on the directory may not all be there yet.
+ * them, and fields for queries that can be recomputed from the facts. {@code unapplied} is the fact
+ * whose effects on the directory may not all be there yet.
  */
 @Component
 class MoveStore {

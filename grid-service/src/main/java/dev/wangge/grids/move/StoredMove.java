@@ -2,6 +2,7 @@ package dev.wangge.grids.move;
 
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.seal.Vault;
+import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
 
@@ -9,6 +10,10 @@ import org.bson.Document;
 record StoredMove(Document document) {
     String id() {
         return document.getString("_id");
+    }
+
+    Instant createdAt() {
+        return document.getDate("createdAt").toInstant();
     }
 
     List<String> path() {
