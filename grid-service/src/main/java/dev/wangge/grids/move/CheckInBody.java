@@ -30,15 +30,19 @@ record CheckInBody(
      *
      * @param otherwise the id of one that brings none; null where it has to
      */
-    MoveCheckedIn heard(@Nullable String otherwise, Instant now) {
+    Heard heard(@Nullable String otherwise, Instant now) {
         var herd = Field.at("livestock").headcountIfGiven(livestock);
-        return new MoveCheckedIn(
-                id(otherwise),
-                Field.at("at").happened(at, now),
-                position(),
-                people == null ? null : Field.at("people").within(people, 0, PlanBody.MOST_PEOPLE),
-                herd == null ? null : herd.head(),
-                Field.at("note").textIfGiven(note, 2_000));
+        var it =
+                new MoveCheckedIn(
+                        id(otherwise),
+                        Field.at("at").happened(at, now),
+                        position(),
+                        people == null
+                                ? null
+                                : Field.at("people").within(people, 0, PlanBody.MOST_PEOPLE),
+                        herd == null ? null : herd.head(),
+                        Field.at("note").textIfGiven(note, 2_000));
+        return new Heard(it, at != null);
     }
 
     private String id(@Nullable String otherwise) {

@@ -110,7 +110,7 @@ class CheckInController {
             }
         }
         var answers = new ArrayList<Taken>();
-        var heard = new ArrayList<MoveCheckedIn>();
+        var heard = new ArrayList<Heard>();
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         for (var item : items) {
             try {

@@ -3,7 +3,6 @@ package dev.wangge.grids.move;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.MoveArrived;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.MoveCancelled;
-import dev.wangge.contracts.fieldwork.v1.MoveEvent.MoveCheckedIn;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.MoveDeparted;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.MovePlanned;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.MoveReconciled;
@@ -76,29 +75,21 @@ final class Move {
         TOO_MANY
     }
 
-    /**
-     * Takes a check-in.
-     *
-     * @param heard the check-in, its note as it was written
-     */
-    CheckedIn checkIn(MoveCheckedIn heard, String by, Instant now) {
+    /** Takes a check-in. */
+    CheckedIn checkIn(Heard heard, String by, Instant now) {
         require(MoveAction.CHECK_IN);
-        var known = state.checkIns.get(heard.checkIn());
+        var id = heard.it().checkIn();
+        var known = state.checkIns.get(id);
         if (known != null) {
-            return heard.equals(noted(known, notes.text(known.note())))
+            return heard.repeats(known, notes.text(known.note()))
                     ? CheckedIn.KNOWN
                     : CheckedIn.CONTRADICTED;
         }
         if (state.checkIns.size() >= MOST_CHECK_INS) {
             return CheckedIn.TOO_MANY;
         }
-        record(noted(heard, notes.keep(heard.note())), by, now);
+        record(Heard.noted(heard.it(), notes.keep(heard.it().note())), by, now);
         return CheckedIn.TAKEN;
-    }
-
-    private static MoveCheckedIn noted(MoveCheckedIn it, @Nullable String note) {
-        return new MoveCheckedIn(
-                it.checkIn(), it.at(), it.position(), it.people(), it.livestock(), note);
     }
 
     /** They are there; where all agrees with the plan that is the end of it. */

@@ -215,7 +215,7 @@ class MoveController {
     private MoveView view(
             Move it,
             List<Household> households,
-            @Nullable List<PlanCheck.Warning> warnings,
+            @Nullable List<PlanCheck.MoveWarning> warnings,
             Caller caller,
             HttpServletRequest request) {
         var seen = it.state().lastSeenAt();

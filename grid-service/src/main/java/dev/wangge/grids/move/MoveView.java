@@ -5,7 +5,7 @@ import dev.wangge.contracts.fieldwork.v1.MoveEvent.Difference;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.Head;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.MoveCheckedIn;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.Position;
-import dev.wangge.grids.move.PlanCheck.Warning;
+import dev.wangge.grids.move.PlanCheck.MoveWarning;
 import dev.wangge.grids.people.Contact;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Times;
@@ -40,7 +40,7 @@ record MoveView(
         int checkIns,
         @Nullable CheckInView lastCheckIn,
         boolean overdue,
-        @Nullable List<Warning> warnings,
+        @Nullable List<MoveWarning> warnings,
         long version,
         List<Possible> actions) {
 
@@ -104,7 +104,7 @@ record MoveView(
             Move it,
             List<Household> households,
             boolean overdue,
-            @Nullable List<Warning> warnings,
+            @Nullable List<MoveWarning> warnings,
             String language,
             Caller caller) {
         var state = it.state();

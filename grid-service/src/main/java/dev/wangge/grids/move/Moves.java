@@ -1,6 +1,5 @@
 package dev.wangge.grids.move;
 
-import dev.wangge.contracts.fieldwork.v1.MoveEvent.MoveCheckedIn;
 import dev.wangge.grids.move.Move.CheckedIn;
 import dev.wangge.grids.move.Move.Recount;
 import dev.wangge.grids.move.MoveStore.Unapplied;
@@ -126,11 +125,11 @@ class Moves {
                 });
     }
 
-    private void checkIn(Move it, MoveCheckedIn heard, Caller caller) {
+    private void checkIn(Move it, Heard heard, Caller caller) {
         switch (it.checkIn(heard, caller.client(), now())) {
             case TAKEN, KNOWN -> {}
             case CONTRADICTED ->
-                    throw RequestKey.reused("Another check-in has the id " + heard.checkIn());
+                    throw RequestKey.reused("Another check-in has the id " + heard.it().checkIn());
             case TOO_MANY ->
                     throw new Problem(
                             HttpStatus.CONFLICT,
@@ -176,7 +175,7 @@ class Moves {
     }
 
     /** Takes several check-ins in one write; what became of each, in order. */
-    List<CheckedIn> checkIn(String id, List<MoveCheckedIn> heard, Caller caller) {
+    List<CheckedIn> checkIn(String id, List<Heard> heard, Caller caller) {
         var became = new ArrayList<CheckedIn>();
         changed(
                 id,

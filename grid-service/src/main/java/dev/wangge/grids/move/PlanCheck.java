@@ -29,7 +29,7 @@ class PlanCheck {
      *
      * @param move the other move, where this caller may see it
      */
-    record Warning(String code, String message, @Nullable String move) {}
+    record MoveWarning(String code, String message, @Nullable String move) {}
 
     /** Refuses grids and members that are not there, or not this caller's to name. */
     void check(MovePlanned plan, Caller caller) {
@@ -59,14 +59,14 @@ class PlanCheck {
     }
 
     /** What somebody should look at before these people leave. */
-    List<Warning> warnings(Move it, Collection<String> phones, Caller caller) {
-        var warnings = new ArrayList<Warning>();
+    List<MoveWarning> warnings(Move it, Collection<String> phones, Caller caller) {
+        var warnings = new ArrayList<MoveWarning>();
         if (it.status() != MoveStatus.PLANNED && it.status() != MoveStatus.UNDER_WAY) {
             return warnings;
         }
         var plan = it.plan();
         if (plan.escort().isEmpty()) {
-            warnings.add(new Warning("no-escort", "Nobody goes with them", null));
+            warnings.add(new MoveWarning("no-escort", "Nobody goes with them", null));
         }
         directory
                 .find(Kind.GRID, plan.toGrid())
@@ -74,7 +74,7 @@ class PlanCheck {
                 .filter(season -> !season.holdsOn(plan.plannedFor()))
                 .ifPresent(season ->
                         warnings.add(
-                                new Warning(
+                                new MoveWarning(
                                         "out-of-season",
                                         "Their grid is not active on " + plan.plannedFor(),
                                         null)));
@@ -82,7 +82,7 @@ class PlanCheck {
             // A household of another county is that county's to know.
             var known = Moves.isVisible(other, caller) ? other.id() : null;
             warnings.add(
-                    new Warning(
+                    new MoveWarning(
                             "overlapping-move",
                             "A household of this move is in another one that is not over",
                             known));

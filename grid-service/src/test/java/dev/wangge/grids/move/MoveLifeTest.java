@@ -72,14 +72,16 @@ class MoveLifeTest {
         return new Counted(13, people, livestock);
     }
 
-    private static MoveCheckedIn at(String id, Duration later, @Nullable String note) {
-        return new MoveCheckedIn(
-                id,
-                NOW.plus(later),
-                new Position(98.6, 29.7, 98.6, 29.7, "WGS84"),
-                null,
-                null,
-                note);
+    private static Heard at(String id, Duration later, @Nullable String note) {
+        return new Heard(
+                new MoveCheckedIn(
+                        id,
+                        NOW.plus(later),
+                        new Position(98.6, 29.7, 98.6, 29.7, "WGS84"),
+                        null,
+                        null,
+                        note),
+                true);
     }
 
     @Test

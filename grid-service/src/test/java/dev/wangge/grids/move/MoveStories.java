@@ -256,7 +256,10 @@ abstract class MoveStories {
         var late = "{\"id\":\"from the pocket\",\"lng\":98.6,\"lat\":29.7}";
         assertThat(send(handler, "POST", "/" + id + "/actions/check-in", late).statusCode())
                 .isEqualTo(400);
-        act(id, "check-in", late.replace(" ", "-"));
+        var taken = act(id, "check-in", late.replace(" ", "-"));
+        assertThat(act(id, "check-in", late.replace(" ", "-")))
+                .as("the same again, which does not say when either")
+                .isEqualTo(taken);
 
         var unexplained = send(desk, "POST", "/" + id + "/actions/reconcile", "{}");
         assertThat(unexplained.statusCode()).isEqualTo(400);
