@@ -18,6 +18,8 @@ public final class Bench {
 
     static {
         FIGURES.put("locate", LocateFigure::measure);
+        FIGURES.put("import", ImportFigure::measure);
+        FIGURES.put("copy", CopyFigure::measure);
         FIGURES.put("start", StartFigure::measure);
         FIGURES.put("create", CreateFigure::measure);
         FIGURES.put("alert", AlertFigure::measure);

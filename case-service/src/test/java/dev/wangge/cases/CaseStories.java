@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DivisionState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.platform.event.EventCodec;
+import dev.wangge.testing.TestIssuer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -377,5 +380,43 @@ abstract class CaseStories extends RunningCaseService {
     @Test
     void healthSaysHowTheRelayIs() throws Exception {
         assertThat(get("", "/actuator/health").body()).contains("publishing", "\"backlog\"");
+    }
+
+    @Test
+    void whatWasFiledUnderAReplacedCodeIsFoundUnderTheNew() throws Exception {
+        publish(
+                "grid:542129101201001",
+                new GridState("542129101201001", "旧网格", "BASIC", "542129101201", List.of()));
+        var before = TestIssuer.token("before-2014", "dispatcher", "542129");
+        var report =
+                "{\"kind\":\"REQUEST\",\"title\":\"旧案\",\"location\":{\"gridCode\":\"542129101201001\"}}";
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(post(before, "/api/v1/cases", report).statusCode())
+                                .isEqualTo(201));
+        var id = created(before, report);
+        assertThat(get(desk, "/api/v1/cases/" + id).statusCode()).isEqualTo(404);
+        assertThat(get(desk, "/api/v1/cases?within=542129").statusCode()).isEqualTo(403);
+
+        publish(
+                "division:542129000000",
+                new DivisionState(
+                        "542129000000",
+                        "芒康县",
+                        "county",
+                        "542100000000",
+                        null,
+                        null,
+                        "2014-10-20",
+                        "540328000000"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(get(desk, "/api/v1/cases/" + id).statusCode()).isEqualTo(200));
+        for (var list : List.of("?limit=200", "?within=540328&limit=200", "?within=542129")) {
+            assertThat(get(desk, "/api/v1/cases" + list).body()).as(list).contains(id);
+        }
+        assertThat(get(desk, "/api/v1/cases?within=540328101").body()).doesNotContain(id);
+        assertThat(get(neighbour, "/api/v1/cases/" + id).statusCode()).isEqualTo(404);
+        assertThat(act(desk, id, "note", "{\"text\":\"续办\"}").statusCode()).isEqualTo(200);
     }
 }

@@ -84,7 +84,6 @@ abstract class RunningCaseService {
         admin.createOrModifyTopics(
                 TopicBuilder.name(Topics.GRIDS).partitions(2).compact().build(),
                 TopicBuilder.name(Topics.ALERTS).partitions(2).build());
-        var codec = new EventCodec(DirectoryEntry.class);
         var entries =
                 List.of(
                         new GridState(
@@ -108,12 +107,7 @@ abstract class RunningCaseService {
                         case UnitState u -> "unit:";
                         default -> throw new IllegalStateException();
                     };
-            kafka.send(
-                            Topics.GRIDS,
-                            type + entry.code(),
-                            codec.cloudEvent(
-                                    "/grid-service", entry.code(), 1, entry, "test", Instant.EPOCH))
-                    .join();
+            publish(type + entry.code(), entry);
         }
         // Known once a report may name the grid.
         await().atMost(Duration.ofSeconds(60))
@@ -125,6 +119,17 @@ abstract class RunningCaseService {
                                                         "{\"kind\":\"ADVICE\",\"title\":\"x\",\"location\":{\"gridCode\":\"540328101201001\"}}")
                                                 .statusCode())
                                 .isEqualTo(201));
+    }
+
+    /** Says a state of the directory as grid-service does. */
+    void publish(String key, DirectoryEntry state) {
+        var codec = new EventCodec(DirectoryEntry.class);
+        kafka.send(
+                        Topics.GRIDS,
+                        key,
+                        codec.cloudEvent(
+                                "/grid-service", state.code(), 1, state, "test", Instant.EPOCH))
+                .join();
     }
 
     @BeforeEach

@@ -46,6 +46,13 @@ final class Client {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    Answer csv(String path, String body) {
+        return send(
+                request(path)
+                        .header("Content-Type", "text/csv; charset=utf-8")
+                        .POST(BodyPublishers.ofString(body, UTF_8)));
+    }
+
     Answer photo(String caseId, byte[] photo) {
         return send(
                 request("/api/v1/cases/%s/evidence".formatted(caseId))

@@ -104,7 +104,9 @@ abstract class RunningNotifyService {
                 TopicBuilder.name(Topics.GRIDS).partitions(2).compact().build(),
                 TopicBuilder.name(Topics.PEOPLE).partitions(2).compact().build(),
                 TopicBuilder.name(Topics.CASES).partitions(2).build());
-        state("division:540328000000", new DivisionState("540328000000", "芒康县", "county", null));
+        state(
+                "division:540328000000",
+                new DivisionState("540328000000", "芒康县", "county", null, null, null, null, null));
         state("grid:" + GRID, new GridState(GRID, "拉乌村网格", "BASIC", "540328101201", List.of()));
         state(
                 "unit:540328-dispatch",

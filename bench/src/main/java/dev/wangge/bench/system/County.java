@@ -111,6 +111,45 @@ public final class County implements AutoCloseable {
                 .seed();
     }
 
+    /** Starts one more, and returns when it is ready. */
+    public void join(Member member) throws InterruptedException {
+        try {
+            run(member, service(member));
+        } catch (IOException e) {
+            throw new NotMeasurable(member.label + " did not start: " + e);
+        }
+        await(
+                member,
+                Health.answering(http, URI.create(url(member) + "/actuator/health/readiness")));
+    }
+
+    /** A POST of a file through the gateway; the answer's body when it is a 200. */
+    public String post(String path, String type, Path body, String token)
+            throws InterruptedException {
+        try {
+            var answer =
+                    http.send(
+                            HttpRequest.newBuilder(URI.create(url(GATEWAY) + path))
+                                    .header("Authorization", "Bearer " + token)
+                                    .header("Content-Type", type)
+                                    .timeout(Duration.ofMinutes(10))
+                                    .POST(BodyPublishers.ofFile(body))
+                                    .build(),
+                            BodyHandlers.ofString(UTF_8));
+            if (answer.statusCode() != 200) {
+                throw new NotMeasurable(
+                        "%s: HTTP %d %s".formatted(path, answer.statusCode(), answer.body()));
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new NotMeasurable(path + " does not answer: " + e);
+        }
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port(BROKER);
+    }
+
     public int port(Member member) {
         return Objects.requireNonNull(ports.get(member));
     }
@@ -126,9 +165,14 @@ public final class County implements AutoCloseable {
 
     /** A token of the dispatcher of the county. */
     public String token() throws InterruptedException {
+        return token("county-demo");
+    }
+
+    /** A token of one of the seeded clients. */
+    public String token(String client) throws InterruptedException {
         var basic =
                 Base64.getEncoder()
-                        .encodeToString("county-demo:county-demo-secret".getBytes(UTF_8));
+                        .encodeToString("%s:%s-secret".formatted(client, client).getBytes(UTF_8));
         try {
             var answer =
                     http.send(

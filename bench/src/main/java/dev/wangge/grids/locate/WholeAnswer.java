@@ -1,11 +1,13 @@
 package dev.wangge.grids.locate;
 
 import dev.wangge.grids.directory.Entry;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The atlas as grid-service's own endpoint asks it: grid, division, path, rule, who is on duty. */
 public final class WholeAnswer {
+    private static final LocalDate DAY = LocalDate.of(2026, 7, 1);
     private final Atlas atlas;
     private final List<String> scope;
 
@@ -17,7 +19,7 @@ public final class WholeAnswer {
 
     /** Builds the whole answer, and shows the grid's code in it. */
     public @Nullable String gridAt(double lng, double lat) {
-        var grid = atlas.locate(new double[] {lng, lat}, null, scope).grid();
+        var grid = atlas.locate(new double[] {lng, lat}, null, scope, DAY).grid();
         return grid == null ? null : grid.code();
     }
 }

@@ -1,5 +1,8 @@
 package dev.wangge.cases.directory;
 
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
@@ -7,9 +10,11 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.intake.StateCopy;
+import jakarta.annotation.PostConstruct;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -18,12 +23,22 @@ import org.springframework.stereotype.Component;
 /** This service's own copy of the directory. */
 @Component
 class DirectoryCopy implements Directory {
+    private final MongoCollection<Document> entries;
     private final StateCopy copy;
 
     DirectoryCopy(MongoOperations mongo) {
-        this.copy =
-                new StateCopy(
-                        mongo.getCollection("directory"), new EventCodec(DirectoryEntry.class));
+        this.entries = mongo.getCollection("directory");
+        this.copy = new StateCopy(entries, new EventCodec(DirectoryEntry.class));
+    }
+
+    @PostConstruct
+    void createIndexes() {
+        entries.createIndex(
+                Indexes.ascending("state.supersededBy"), new IndexOptions().sparse(true));
+    }
+
+    StateCopy copy() {
+        return copy;
     }
 
     @KafkaListener(topics = Topics.GRIDS, groupId = "case-service")

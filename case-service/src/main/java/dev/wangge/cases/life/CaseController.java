@@ -1,9 +1,9 @@
 package dev.wangge.cases.life;
 
+import dev.wangge.cases.directory.Callers;
 import dev.wangge.cases.evidence.Photos;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.problem.Problem;
-import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.Times;
@@ -34,13 +34,15 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1/cases")
 class CaseController {
     private final Cases cases;
+    private final Callers callers;
     private final Photos photos;
     private final StrictBodies bodies;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    CaseController(Cases cases, Photos photos, StrictBodies bodies, Clock clock) {
+    CaseController(Cases cases, Callers callers, Photos photos, StrictBodies bodies, Clock clock) {
         this.cases = cases;
+        this.callers = callers;
         this.photos = photos;
         this.bodies = bodies;
         this.clock = clock;
@@ -48,7 +50,7 @@ class CaseController {
 
     @GetMapping("/{id}")
     ResponseEntity<CaseView> get(@PathVariable String id) {
-        var caller = Caller.current();
+        var caller = callers.current();
         return CaseAnswer.of(ResponseEntity.ok(), cases.visible(id, caller).now(), caller);
     }
 
@@ -70,7 +72,7 @@ class CaseController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<Long> cursor) {
         Page.checkLimit(limit);
-        var it = cases.visible(id, Caller.current()).now();
+        var it = cases.visible(id, callers.current()).now();
         long after = cursor.orElse(0L);
         var found =
                 it.facts().stream().filter(fact -> fact.seq() > after).limit(limit + 1L).toList();
@@ -127,7 +129,7 @@ class CaseController {
             @org.springframework.web.bind.annotation.RequestBody(required = false)
                     byte @Nullable [] raw,
             HttpServletRequest request) {
-        var caller = Caller.current();
+        var caller = callers.current();
         cases.visible(id, caller);
         var action =
                 Action.of(name)

@@ -1,6 +1,7 @@
 package dev.wangge.cases.life;
 
 import com.mongodb.client.model.Filters;
+import dev.wangge.cases.directory.Callers;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;
@@ -20,10 +21,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class CaseListController {
     private final CaseStore store;
+    private final Callers callers;
     private final Clock clock;
 
-    CaseListController(CaseStore store, Clock clock) {
+    CaseListController(CaseStore store, Callers callers, Clock clock) {
         this.store = store;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -40,7 +43,7 @@ class CaseListController {
             @RequestParam(defaultValue = "-reportedAt") String sort,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<String> cursor) {
-        var caller = Caller.current();
+        var caller = callers.current();
         Page.checkLimit(limit);
         var order = TimeOrder.of(sort, "reportedAt");
         var filters = new ArrayList<Bson>();
@@ -75,12 +78,12 @@ class CaseListController {
         return shown.stream().map(it -> CaseView.of(it, caller)).toList();
     }
 
-    private static Bson scope(Optional<String> within, Caller caller) {
+    private Bson scope(Optional<String> within, Caller caller) {
         if (within.isEmpty()) {
             return Filters.in("path", caller.divisions());
         }
         caller.requireScope(within.get());
-        return Filters.eq("path", Codes.prefix(within.get()));
+        return Filters.in("path", callers.withFormer(Codes.prefix(within.get())));
     }
 
     private static Date time(String parameter, String value) {

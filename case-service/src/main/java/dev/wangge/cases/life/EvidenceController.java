@@ -1,10 +1,10 @@
 package dev.wangge.cases.life;
 
+import dev.wangge.cases.directory.Callers;
 import dev.wangge.cases.evidence.Photos;
 import dev.wangge.cases.evidence.Photos.Photo;
 import dev.wangge.cases.life.CaseStore.KeyUse;
 import dev.wangge.platform.problem.Problem;
-import dev.wangge.platform.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -33,10 +33,12 @@ import org.springframework.web.bind.annotation.RestController;
 class EvidenceController {
     private static final int MOST_BYTES = 1 << 20;
     private final Cases cases;
+    private final Callers callers;
     private final Photos photos;
 
-    EvidenceController(Cases cases, Photos photos) {
+    EvidenceController(Cases cases, Callers callers, Photos photos) {
         this.cases = cases;
+        this.callers = callers;
         this.photos = photos;
     }
 
@@ -53,7 +55,7 @@ class EvidenceController {
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String header,
             HttpServletRequest request)
             throws IOException {
-        var caller = Caller.current();
+        var caller = callers.current();
         var it = cases.visible(id, caller).now();
         caller.require("handler", "dispatcher");
         var bytes = body(request);
@@ -88,7 +90,7 @@ class EvidenceController {
     @Operation(summary = "One photo of the case")
     @GetMapping("/{photo}")
     ResponseEntity<byte[]> see(@PathVariable String id, @PathVariable String photo) {
-        var it = cases.visible(id, Caller.current());
+        var it = cases.visible(id, callers.current());
         return photos.find(it.id(), photo)
                 .map(EvidenceController::shown)
                 .orElseThrow(() ->

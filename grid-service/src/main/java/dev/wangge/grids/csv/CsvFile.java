@@ -14,32 +14,46 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * A CSV file (RFC 4180) with a known header, read row by row. Errors are collected by line; a file
- * with any is refused whole.
+ * A CSV file (RFC 4180) with a known header, read row by row, as often as need be. What is wrong is
+ * collected by line.
  */
 public final class CsvFile {
     private static final int NAMED = 100;
-    private final List<String> columns;
+    private final List<String> required;
+    private final List<String> optional;
     private final List<LineError> errors = new ArrayList<>();
+    private long wrong;
 
+    /** Of these columns, in any order. */
     public CsvFile(String... columns) {
-        this.columns = List.of(columns);
+        this(List.of(columns), List.of());
+    }
+
+    /** Of these columns, in any order; the optional ones may be left out. */
+    public CsvFile(List<String> required, List<String> optional) {
+        this.required = required;
+        this.optional = optional;
     }
 
     /** What is wrong in a line; lines count from 1, the header included. */
     public record LineError(long line, String code, String message) {}
 
     /** One row, its fields stripped. */
-    public record Row(long line, List<String> columns, List<String> fields) {
+    public record Row(long line, Map<String, Integer> columns, List<String> fields) {
+        /** A field; empty when it is blank, or its column was left out. */
         public String get(String column) {
-            return fields.get(columns.indexOf(column));
+            var at = columns.get(column);
+            return at == null ? "" : fields.get(at);
         }
     }
 
@@ -58,6 +72,7 @@ public final class CsvFile {
                                 .onMalformedInput(CodingErrorAction.REPORT)
                                 .onUnmappableCharacter(CodingErrorAction.REPORT));
         long line = 0;
+        Map<String, Integer> columns = Map.of();
         try (var rows =
                 CsvReader.builder()
                         .allowMissingFields(true)
@@ -66,9 +81,9 @@ public final class CsvFile {
                         .ofCsvRecord(text)) {
             for (var record : rows) {
                 if (line == 0) {
-                    header(record);
+                    columns = header(record);
                 } else {
-                    row(record, reader);
+                    row(record, columns, reader);
                 }
                 line = record.getStartingLineNumber();
             }
@@ -76,7 +91,7 @@ public final class CsvFile {
                 wrong(
                         1,
                         "header",
-                        "The file is empty; it starts with " + String.join(",", columns));
+                        "The file is empty; it starts with " + String.join(",", required));
             }
         } catch (CsvParseException e) {
             if (e.getCause() instanceof CharacterCodingException) {
@@ -109,18 +124,31 @@ public final class CsvFile {
         return named == null ? StandardCharsets.UTF_8 : named;
     }
 
-    private void header(CsvRecord record) {
+    private Map<String, Integer> header(CsvRecord record) {
         var found = record.getFields().stream().map(CsvFile::clean).toList();
-        if (!found.equals(columns)) {
+        var columns = new HashMap<String, Integer>();
+        for (int i = 0; i < found.size(); i++) {
+            columns.putIfAbsent(found.get(i), i);
+        }
+        var known = Stream.concat(required.stream(), optional.stream()).toList();
+        if (!found.containsAll(required)
+                || !known.containsAll(found)
+                || columns.size() < found.size()) {
             wrong(
                     record.getStartingLineNumber(),
                     "header",
-                    "The header must be " + String.join(",", columns));
+                    "The header must be %s%s"
+                            .formatted(
+                                    String.join(",", required),
+                                    optional.isEmpty()
+                                            ? ""
+                                            : "; it may have " + String.join(",", optional)));
             refuseIfWrong();
         }
+        return columns;
     }
 
-    private void row(CsvRecord record, Consumer<Row> reader) {
+    private void row(CsvRecord record, Map<String, Integer> columns, Consumer<Row> reader) {
         var line = record.getStartingLineNumber();
         if (record.getFieldCount() != columns.size()) {
             wrong(
@@ -139,9 +167,22 @@ public final class CsvFile {
         return field.strip().replace("\uFEFF", "");
     }
 
-    /** Notes that a line is wrong. */
+    /** Notes that a line is wrong; the first hundred are named, all are counted. */
     public void wrong(long line, String code, String message) {
-        errors.add(new LineError(line, code, message));
+        wrong++;
+        if (errors.size() < NAMED) {
+            errors.add(new LineError(line, code, message));
+        }
+    }
+
+    /** How many lines are wrong. */
+    public long wrong() {
+        return wrong;
+    }
+
+    /** The first hundred of them, by line. */
+    public List<LineError> errors() {
+        return errors.stream().sorted(Comparator.comparingLong(LineError::line)).toList();
     }
 
     /**
@@ -150,15 +191,15 @@ public final class CsvFile {
      * @throws Problem invalid-csv with the first 100 errors by line
      */
     public void refuseIfWrong() {
-        if (!errors.isEmpty()) {
-            errors.sort(Comparator.comparingLong(LineError::line));
-            var first = errors.getFirst();
+        if (wrong > 0) {
+            var named = errors();
+            var first = named.getFirst();
             throw new Problem(
                             HttpStatus.BAD_REQUEST,
                             "invalid-csv",
                             "%d wrong lines, nothing was stored; line %d: %s"
-                                    .formatted(errors.size(), first.line(), first.message()))
-                    .with("errors", List.copyOf(errors.subList(0, Math.min(NAMED, errors.size()))));
+                                    .formatted(wrong, first.line(), first.message()))
+                    .with("errors", named);
         }
     }
 }

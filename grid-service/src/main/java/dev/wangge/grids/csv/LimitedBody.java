@@ -8,8 +8,8 @@ import org.springframework.http.HttpStatus;
 
 /** A request body that may not be longer than promised. */
 public final class LimitedBody extends FilterInputStream {
-    /** What a bulk endpoint takes: everything is checked before anything is stored. */
-    public static final long BULK = 32L * 1024 * 1024;
+    /** What a bulk endpoint takes. */
+    public static final long BULK = 256L * 1024 * 1024;
 
     /** What any other endpoint takes. */
     public static final long PLAIN = 1024 * 1024;

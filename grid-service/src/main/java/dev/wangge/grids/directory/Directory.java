@@ -151,9 +151,10 @@ public class Directory {
                 .toList();
     }
 
-    /** Begins an import: what it stages shows all at once, or never. */
-    public Import beginImport(String by) {
-        return new Import(entries, imports, undo(), change(by), localChanges::incrementAndGet);
+    /** Begins an import: what it stages shows all at once, or never; a dry run only counts. */
+    public Import beginImport(String by, boolean dryRun) {
+        return new Import(
+                entries, imports, undo(), change(by), localChanges::incrementAndGet, dryRun);
     }
 
     /**
@@ -166,7 +167,7 @@ public class Directory {
         if (differing.size() == 1 && isSaved(differing.getFirst(), known, by)) {
             changed();
         } else if (!differing.isEmpty()) {
-            try (var importing = beginImport(by)) {
+            try (var importing = beginImport(by, false)) {
                 for (int from = 0; from < differing.size(); from += BATCH) {
                     importing.stage(
                             differing.subList(from, Math.min(differing.size(), from + BATCH)),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +51,20 @@ public record Entry(
         return new Entry(kind, code, place, state, geometry, List.of(), 0, List.of());
     }
 
-    /** The same with this state and geometry, and what it was until now among its former ones. */
-    public Entry succeededBy(Document state, @Nullable String geometry, Former before) {
+    /**
+     * The same with another state.
+     *
+     * @param formerly its state until then, when that is worth knowing
+     */
+    public Entry withState(Document state, Optional<Document> formerly) {
         var all = new ArrayList<>(former);
-        all.add(before);
+        formerly.ifPresent(then -> all.add(new Former(then, geometry)));
         return new Entry(kind, code, place, state, geometry, duty, version, List.copyOf(all));
+    }
+
+    /** The same with another outline. */
+    public Entry withGeometry(@Nullable String geometry) {
+        return new Entry(kind, code, place, state, geometry, duty, version, former);
     }
 
     /** A field of the state; empty when absent. */
@@ -68,14 +78,21 @@ public record Entry(
 
     /** What a list finds it by, from the beginning of any of them. */
     List<String> searchTerms() {
-        return List.of(text("name").toLowerCase(Locale.ROOT));
+        return Stream.concat(
+                        Stream.of(text("name"), text("nameBo"), text("nameEn")),
+                        state.getList("aliases", String.class, List.of()).stream())
+                .filter(name -> !name.isEmpty())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
     }
 
     String key() {
         return kind.key(code);
     }
 
-    boolean sameAs(Entry other) {
+    /** Whether nothing but its version and duty could tell them apart. */
+    public boolean sameAs(Entry other) {
         return place.equals(other.place)
                 && state.equals(other.state)
                 && Objects.equals(geometry, other.geometry)
@@ -88,7 +105,14 @@ public record Entry(
                 switch (kind) {
                     case DIVISION ->
                             new DivisionState(
-                                    code, text("name"), text("level"), state.getString("parent"));
+                                    code,
+                                    text("name"),
+                                    text("level"),
+                                    state.getString("parent"),
+                                    state.getString("nameBo"),
+                                    state.getString("nameEn"),
+                                    state.getString("validTo"),
+                                    state.getString("supersededBy"));
                     case GRID ->
                             new GridState(
                                     code, text("name"), text("kind"), place.substring(0, 12), duty);

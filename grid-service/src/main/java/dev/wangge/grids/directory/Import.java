@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -32,55 +34,66 @@ public final class Import implements AutoCloseable {
     private final Runnable committed;
     private final Snapshot snapshot;
     private final long number;
+    private final boolean dryRun;
     private boolean ended;
     private int read;
     private int created;
     private int changed;
+
+    /**
+     * An entry to be stored.
+     *
+     * @param from what it shall be, given what it is (null when it is not there); empty when it
+     *     shall stay as it is
+     */
+    public record Wanted(Kind kind, String code, Function<@Nullable Entry, Optional<Entry>> from) {
+        static Wanted of(Entry entry) {
+            return new Wanted(entry.kind(), entry.code(), any -> Optional.of(entry));
+        }
+
+        String key() {
+            return kind.key(code);
+        }
+    }
 
     Import(
             MongoCollection<Document> entries,
             Imports imports,
             Undo undo,
             Change change,
-            Runnable committed) {
+            Runnable committed,
+            boolean dryRun) {
         this.entries = entries;
         this.imports = imports;
         this.undo = undo;
         this.change = change;
         this.committed = committed;
-        this.number = imports.begin();
+        this.dryRun = dryRun;
+        this.number = dryRun ? 0 : imports.begin();
         this.snapshot = imports.snapshot();
-    }
-
-    /** Writes those that differ from what is stored. */
-    public void stage(List<Entry> wanted) {
-        stage(wanted, null);
     }
 
     /**
      * Writes those that differ from what is stored.
      *
-     * @param known what they were decided on: refused when it is not so any more
      * @throws Problem changed-meanwhile; nothing of the import shows then
      */
-    void stage(List<Entry> wanted, @Nullable Map<String, Entry> known) {
-        if (!imports.goesOn(number)) {
+    public void stage(List<Wanted> wanted) {
+        if (!dryRun && !imports.goesOn(number)) {
             throw meanwhile("The import took too long between its parts");
         }
         read += wanted.size();
         var stored = stored(wanted);
         List<WriteModel<Document>> writes = new ArrayList<>();
         int updates = 0;
-        for (var entry : wanted) {
-            var there = stored.get(entry.key());
+        for (var one : wanted) {
+            var there = stored.get(one.key());
             if (there != null && snapshot.hides(there)) {
-                throw meanwhile(entry.key() + " is being imported by another");
+                throw meanwhile(one.key() + " is being imported by another");
             }
             var shown = there == null ? null : snapshot.entry(there).orElse(null);
-            if (known != null && versionOf(known.get(entry.code())) != versionOf(shown)) {
-                throw meanwhile(entry.key() + " was changed");
-            }
-            if (shown != null && shown.sameAs(entry)) {
+            var entry = one.from().apply(shown).orElse(null);
+            if (entry == null || (shown != null && shown.sameAs(entry))) {
                 continue;
             }
             writes.add(there == null ? insert(entry) : update(entry, there, shown));
@@ -88,12 +101,36 @@ public final class Import implements AutoCloseable {
             created += shown == null ? 1 : 0;
             changed += shown == null ? 0 : 1;
         }
-        write(writes, updates);
+        if (!dryRun && !writes.isEmpty()) {
+            write(writes, updates);
+        }
     }
 
-    private Map<String, Document> stored(List<Entry> wanted) {
+    /**
+     * The same for what was decided on what was known.
+     *
+     * @throws Problem changed-meanwhile, also when something known is not so any more
+     */
+    void stage(List<Entry> wanted, Map<String, Entry> known) {
+        stage(
+                wanted.stream()
+                        .map(entry ->
+                                new Wanted(
+                                        entry.kind(),
+                                        entry.code(),
+                                        shown -> {
+                                            if (versionOf(known.get(entry.code()))
+                                                    != versionOf(shown)) {
+                                                throw meanwhile(entry.key() + " was changed");
+                                            }
+                                            return Optional.of(entry);
+                                        }))
+                        .toList());
+    }
+
+    private Map<String, Document> stored(List<Wanted> wanted) {
         return entries
-                .find(Filters.in("_id", wanted.stream().map(Entry::key).toList()))
+                .find(Filters.in("_id", wanted.stream().map(Wanted::key).toList()))
                 .into(new ArrayList<>())
                 .stream()
                 .collect(toMap(it -> it.getString("_id"), it -> it));
@@ -137,9 +174,6 @@ public final class Import implements AutoCloseable {
     }
 
     private void write(List<WriteModel<Document>> writes, int updates) {
-        if (writes.isEmpty()) {
-            return;
-        }
         try {
             // Ordered: the embedded engine miscounts unordered ones.
             var done = entries.bulkWrite(writes, new BulkWriteOptions().ordered(true));
@@ -160,18 +194,20 @@ public final class Import implements AutoCloseable {
      * @throws Problem changed-meanwhile
      */
     public Imported commit() {
-        if (!imports.commit(number)) {
-            throw meanwhile("The import took too long");
+        if (!dryRun) {
+            if (!imports.commit(number)) {
+                throw meanwhile("The import took too long");
+            }
+            ended = true;
+            committed.run();
         }
-        ended = true;
-        committed.run();
         return new Imported(read, created, changed, read - created - changed);
     }
 
     /** Takes back what was not committed. */
     @Override
     public void close() {
-        if (!ended) {
+        if (!ended && !dryRun) {
             ended = true;
             imports.abandon(number);
             undo.run(number);

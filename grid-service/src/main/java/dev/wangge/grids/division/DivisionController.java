@@ -5,8 +5,11 @@ import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.directory.Asked;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
+import dev.wangge.grids.directory.ImportMode;
+import dev.wangge.grids.directory.ImportReport;
 import dev.wangge.grids.directory.Imported;
 import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.FeatureFile;
 import dev.wangge.grids.place.Level;
@@ -19,8 +22,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -35,30 +43,30 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "divisions", description = "行政区划")
 class DivisionController {
+    private static final ZoneId COUNTY = ZoneId.of("Asia/Shanghai");
+    private static final int MOST_SIBLINGS = 1_000;
     private final Directory directory;
     private final DivisionImport divisionImport;
+    private final Clock clock;
 
-    DivisionController(Directory directory, DivisionImport divisionImport) {
+    DivisionController(Directory directory, DivisionImport divisionImport, Clock clock) {
         this.directory = directory;
         this.divisionImport = divisionImport;
+        this.clock = clock;
     }
 
-    record DivisionView(String code, String name, String level, @Nullable String parent) {
-        static DivisionView of(Entry entry) {
-            return new DivisionView(
-                    entry.code(),
-                    entry.text("name"),
-                    entry.text("level"),
-                    entry.state().getString("parent"));
-        }
-    }
-
-    @Operation(summary = "Divisions by parent, level, or name and code")
+    @Operation(
+            summary = "Divisions by parent, level, or what their names or codes begin with",
+            description =
+                    "q is the beginning of a name, an alias, a name in Tibetan or English, its"
+                            + " pinyin or the initials of it, or a code. asOf is a day, today"
+                            + " without it: what was not yet, or is no more, is left out")
     @GetMapping("/api/v1/divisions")
     Page<DivisionView> list(
             @RequestParam(required = false) @Nullable String parent,
             @RequestParam(required = false) @Nullable String level,
             @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String asOf,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         var filters = new ArrayList<Bson>();
@@ -73,36 +81,134 @@ class DivisionController {
             filters.add(Filters.eq("state.level", level));
         }
         if (q != null && !q.isBlank()) {
-            filters.add(
-                    Filters.or(
-                            Filters.regex("state.name", Pattern.quote(q.strip())),
-                            Filters.regex("code", "^" + Pattern.quote(q.strip()))));
+            filters.add(beginsWith(q.strip().toLowerCase(Locale.ROOT)));
         }
+        var day = day(asOf);
+        filters.add(holdsOn(day));
         return directory.list(
                 Kind.DIVISION,
-                List.of(""),
+                Within.EVERYWHERE,
                 filters,
                 Asked.of(limit, cursor),
-                found -> found.stream().map(DivisionView::of).toList());
+                found -> found.stream().map(entry -> DivisionView.of(entry, day)).toList());
     }
 
-    @Operation(summary = "One division")
+    private static Bson beginsWith(String q) {
+        var start = Pattern.compile("^" + Pattern.quote(q));
+        return q.chars().allMatch(Character::isDigit)
+                ? Filters.regex("code", start)
+                : Filters.regex("search", start);
+    }
+
+    /** Days are text that sorts as days do. */
+    private static Bson holdsOn(LocalDate day) {
+        return Filters.and(
+                Filters.or(
+                        Filters.exists("state.validTo", false),
+                        Filters.gte("state.validTo", day.toString())),
+                // It may have had another name before.
+                Filters.or(
+                        Filters.exists("state.validFrom", false),
+                        Filters.lte("state.validFrom", day.toString()),
+                        Filters.exists("former.0")));
+    }
+
+    private LocalDate day(@Nullable String asOf) {
+        if (asOf == null) {
+            return LocalDate.ofInstant(clock.instant(), COUNTY);
+        }
+        try {
+            return LocalDate.parse(asOf);
+        } catch (DateTimeParseException e) {
+            throw Problem.invalid(
+                    Pointed.parameter("asOf", "wrong-value", "asOf is a day as 2014-12-31"));
+        }
+    }
+
+    @Operation(summary = "One division, also one that is no more: it names the one after it")
     @GetMapping("/api/v1/divisions/{code}")
-    DivisionView one(@PathVariable String code) {
+    DivisionView one(
+            @PathVariable String code, @RequestParam(required = false) @Nullable String asOf) {
+        return DivisionView.of(stored(code), day(asOf));
+    }
+
+    @Operation(summary = "The divisions above one, from the province down")
+    @GetMapping("/api/v1/divisions/{code}/ancestors")
+    List<DivisionView> ancestors(
+            @PathVariable String code, @RequestParam(required = false) @Nullable String asOf) {
+        var below = new DivisionCode(stored(code).code());
+        var day = day(asOf);
+        var above =
+                below.path().stream()
+                        .map(Codes::padded)
+                        .filter(one -> !one.equals(below.value()))
+                        .toList();
+        var found = directory.find(Kind.DIVISION, above);
+        return above.stream()
+                .filter(found::containsKey)
+                .map(found::get)
+                .map(entry -> DivisionView.of(entry, day))
+                .toList();
+    }
+
+    @Operation(summary = "The divisions right below one; the same as the list by parent")
+    @GetMapping("/api/v1/divisions/{code}/children")
+    Page<DivisionView> children(
+            @PathVariable String code,
+            @RequestParam(required = false) @Nullable String asOf,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return list(stored(code).code(), null, null, asOf, limit, cursor);
+    }
+
+    @Operation(summary = "The other divisions below the same one")
+    @GetMapping("/api/v1/divisions/{code}/siblings")
+    List<DivisionView> siblings(
+            @PathVariable String code, @RequestParam(required = false) @Nullable String asOf) {
+        var one = stored(code);
+        var day = day(asOf);
+        return directory
+                .list(
+                        Kind.DIVISION,
+                        Within.EVERYWHERE,
+                        List.of(
+                                Filters.eq("state.parent", one.state().getString("parent")),
+                                Filters.eq("state.level", one.text("level")),
+                                Filters.ne("code", one.code()),
+                                holdsOn(day)),
+                        new Asked(MOST_SIBLINGS, null),
+                        found -> found.stream().map(entry -> DivisionView.of(entry, day)).toList())
+                .items();
+    }
+
+    private Entry stored(String code) {
         return directory
                 .find(Kind.DIVISION, Codes.padded(code))
-                .map(DivisionView::of)
                 .orElseThrow(() ->
                         new Problem(
                                 HttpStatus.NOT_FOUND, "no-such-division", "No division " + code));
     }
 
-    @Operation(summary = "Import divisions: text/csv code,name,level,parent_code; all or nothing")
+    @Operation(
+            summary = "Import divisions: text/csv code,name,level,parent_code",
+            description =
+                    "Further columns: name_bo,name_en,aliases (separated by ;),valid_from,valid_to,"
+                            + "superseded_by. mode is all-or-nothing, or line-by-line: then wrong"
+                            + " lines are left out and said. dryRun stores nothing. Shows all at"
+                            + " once; a repeat changes nothing")
     @PostMapping(path = "/api/v1/divisions:import", consumes = "text/csv")
-    Imported importCsv(HttpServletRequest request) throws IOException {
+    ImportReport importCsv(
+            @RequestParam(required = false) @Nullable String mode,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            HttpServletRequest request)
+            throws IOException {
         var caller = Caller.current();
         caller.require("admin");
-        return divisionImport.run(request.getInputStream(), request.getContentType(), caller);
+        return divisionImport.run(
+                request.getInputStream(),
+                request.getContentType(),
+                caller,
+                ImportMode.of(mode, dryRun));
     }
 
     @Operation(summary = "Set boundaries: GeoJSON FeatureCollection with properties.code")
@@ -125,13 +231,7 @@ class DivisionController {
                 file.wrong(feature.index(), "outside-scope", code + " is outside your divisions");
             } else {
                 var outline = feature.outline();
-                wanted.add(
-                        Entry.of(
-                                Kind.DIVISION,
-                                code,
-                                code,
-                                division.state(),
-                                outline == null ? null : outline.geoJson()));
+                wanted.add(division.withGeometry(outline == null ? null : outline.geoJson()));
             }
         }
         file.refuseIfWrong();

@@ -1,124 +1,162 @@
 package dev.wangge.grids.division;
 
+import com.carrotsearch.hppc.LongHashSet;
+import com.carrotsearch.hppc.LongIntHashMap;
 import dev.wangge.grids.csv.CsvFile;
 import dev.wangge.grids.csv.CsvFile.Row;
+import dev.wangge.grids.csv.Upload;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
-import dev.wangge.grids.directory.Imported;
+import dev.wangge.grids.directory.Import;
+import dev.wangge.grids.directory.Import.Wanted;
+import dev.wangge.grids.directory.ImportMode;
+import dev.wangge.grids.directory.ImportReport;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.place.DivisionCode;
-import dev.wangge.grids.place.Level;
 import dev.wangge.platform.security.Caller;
 import java.io.InputStream;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.bson.Document;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Imports divisions from CSV, all or nothing; a repeat changes nothing. */
+/**
+ * Imports divisions from CSV; a repeat changes nothing. The file is read twice, for a row may name
+ * a superior that comes later: of a whole country's 700,000 rows only the codes are held in memory.
+ */
 @Component
 class DivisionImport {
+    private static final int BATCH = 1_000;
     private final Directory directory;
 
     DivisionImport(Directory directory) {
         this.directory = directory;
     }
 
-    private record Line(long number, DivisionCode code, String name, String level, String parent) {}
+    /**
+     * Stores what the file says.
+     *
+     * @throws dev.wangge.platform.problem.Problem invalid-csv with the wrong lines, unless they are
+     *     to be left out
+     */
+    ImportReport run(
+            InputStream body, @Nullable String contentType, Caller caller, ImportMode mode) {
+        try (var upload = Upload.of(body)) {
+            var codes = new Codes();
+            file().read(upload.open(), contentType, codes::note);
+            codes.findElsewhere(directory);
+            var file = file();
+            try (var importing = directory.beginImport(caller.client(), mode.dryRun())) {
+                var run = new Run(file, codes, importing, caller, mode);
+                file.read(upload.open(), contentType, run::take);
+                run.flush();
+                if (!mode.lineByLine()) {
+                    file.refuseIfWrong();
+                }
+                return ImportReport.of(importing.commit(), file.wrong(), file.errors(), mode);
+            }
+        }
+    }
 
-    Imported run(InputStream body, @Nullable String contentType, Caller caller) {
-        var file = new CsvFile("code", "name", "level", "parent_code");
-        var lines = new LinkedHashMap<String, Line>();
-        file.read(body, contentType, row -> read(row, file, lines));
-        var known =
-                directory.find(
-                        Kind.DIVISION,
-                        lines.values().stream()
-                                .flatMap(line -> Stream.of(line.code().value(), line.parent()))
-                                .toList());
-        lines.values().forEach(line -> checkParent(line, file, lines, known));
-        var wanted =
-                lines.values().stream()
-                        .map(line -> entry(line, known.get(line.code().value())))
-                        .toList();
-        for (var entry : Directory.differing(wanted, known)) {
-            var line = lines.get(entry.code());
-            if (line != null && !caller.covers(entry.code())) {
+    private static CsvFile file() {
+        return new CsvFile(DivisionRow.REQUIRED, DivisionRow.OPTIONAL);
+    }
+
+    /** The codes that a file has lines for, and those it only names. */
+    private static final class Codes {
+        private final LongIntHashMap lines = new LongIntHashMap();
+        private final LongHashSet named = new LongHashSet();
+        private final LongHashSet elsewhere = new LongHashSet();
+
+        void note(Row row) {
+            DivisionRow.number(row.get("code"))
+                    .ifPresent(code -> lines.putIfAbsent(code, (int) row.line()));
+            DivisionRow.number(row.get("parent_code")).ifPresent(named::add);
+            DivisionRow.number(row.get("superseded_by")).ifPresent(named::add);
+        }
+
+        void findElsewhere(Directory directory) {
+            var asked = new ArrayList<String>();
+            for (var code : named) {
+                if (!lines.containsKey(code.value)) {
+                    asked.add(Long.toString(code.value));
+                }
+            }
+            directory
+                    .find(Kind.DIVISION, asked)
+                    .keySet()
+                    .forEach(code -> elsewhere.add(Long.parseLong(code)));
+        }
+
+        /** The line that has this code first. */
+        int line(String code) {
+            return lines.get(Long.parseLong(code));
+        }
+
+        boolean has(String code) {
+            long number = Long.parseLong(code);
+            return lines.containsKey(number) || elsewhere.contains(number);
+        }
+
+        /** Its line is wrong, so nothing can lie below it. */
+        void refuse(String code) {
+            DivisionRow.number(code).ifPresent(lines::remove);
+        }
+    }
+
+    /** One reading that stores as it goes. */
+    private static final class Run {
+        private final CsvFile file;
+        private final Codes codes;
+        private final Import importing;
+        private final Caller caller;
+        private final ImportMode mode;
+        private final List<Wanted> batch = new ArrayList<>(BATCH);
+
+        Run(CsvFile file, Codes codes, Import importing, Caller caller, ImportMode mode) {
+            this.file = file;
+            this.codes = codes;
+            this.importing = importing;
+            this.caller = caller;
+            this.mode = mode;
+        }
+
+        void take(Row line) {
+            var row = new DivisionRow(line);
+            var wrong = row.wrong(codes::has);
+            if (wrong.isEmpty() && codes.line(row.code()) != line.line()) {
                 file.wrong(
-                        line.number(),
-                        "outside-scope",
-                        entry.code() + " is outside your divisions");
+                        line.line(),
+                        "duplicate",
+                        "%s is in line %d already".formatted(row.code(), codes.line(row.code())));
+                return;
+            }
+            wrong.forEach((code, message) -> file.wrong(line.line(), code, message));
+            if (!wrong.isEmpty()) {
+                codes.refuse(row.code());
+            } else if (mode.lineByLine() || file.wrong() == 0) {
+                batch.add(new Wanted(Kind.DIVISION, row.code(), old -> checked(row, old)));
+                if (batch.size() == BATCH) {
+                    flush();
+                }
             }
         }
-        file.refuseIfWrong();
-        return directory.save(wanted, known, caller.client());
-    }
 
-    private static void read(Row row, CsvFile file, Map<String, Line> lines) {
-        var code = DivisionCode.parse(row.get("code"));
-        if (code.isEmpty()) {
-            file.wrong(row.line(), "code", "A division code has 12 digits: " + row.get("code"));
-            return;
-        }
-        var line =
-                new Line(
-                        row.line(),
-                        code.get(),
-                        row.get("name"),
-                        row.get("level"),
-                        row.get("parent_code"));
-        if (line.name().isEmpty()) {
-            file.wrong(row.line(), "name", "The name is blank");
-        }
-        var level = Level.of(line.level());
-        if (level.isEmpty()) {
-            file.wrong(row.line(), "level", "No such level: " + line.level());
-        } else if (level.get() != code.get().level()) {
-            file.wrong(
-                    row.line(),
-                    "level",
-                    "%s has the shape of a %s, not of a %s"
-                            .formatted(
-                                    line.code().value(),
-                                    code.get().level().spelled(),
-                                    line.level()));
-        }
-        var first = lines.putIfAbsent(line.code().value(), line);
-        if (first != null) {
-            file.wrong(
-                    row.line(),
-                    "duplicate",
-                    line.code().value() + " is in line " + first.number() + " already");
-        }
-    }
-
-    private static void checkParent(
-            Line line, CsvFile file, Map<String, Line> lines, Map<String, Entry> known) {
-        if (line.parent().isEmpty()) {
-            if (line.code().level() != Level.PROVINCE) {
-                file.wrong(line.number(), "parent", "Only a province has no parent");
+        /** A row of another's county is no harm while it changes nothing. */
+        private Optional<Entry> checked(DivisionRow row, @Nullable Entry old) {
+            var entry = row.entry(old);
+            if ((old == null || !old.sameAs(entry)) && !caller.covers(row.code())) {
+                file.wrong(row.line(), "outside-scope", row.code() + " is outside your divisions");
+                return Optional.empty();
             }
-            return;
+            return Optional.of(entry);
         }
-        var parent = DivisionCode.parse(line.parent());
-        if (parent.isEmpty() || !line.code().isBelow(parent.get())) {
-            file.wrong(
-                    line.number(),
-                    "parent",
-                    "%s does not lie above %s".formatted(line.parent(), line.code().value()));
-        } else if (!lines.containsKey(line.parent()) && !known.containsKey(line.parent())) {
-            file.wrong(line.number(), "parent", "No division " + line.parent());
-        }
-    }
 
-    private static Entry entry(Line line, @Nullable Entry old) {
-        var code = line.code().value();
-        var state = new Document("name", line.name()).append("level", line.level());
-        if (!line.parent().isEmpty()) {
-            state.append("parent", line.parent());
+        void flush() {
+            if (!batch.isEmpty()) {
+                importing.stage(batch);
+                batch.clear();
+            }
         }
-        return Entry.of(Kind.DIVISION, code, code, state, old == null ? null : old.geometry());
     }
 }

@@ -8,27 +8,24 @@ import dev.wangge.grids.locate.GridIndex.Area;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.GridCode;
 import dev.wangge.grids.place.Outline;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All places as of one moment, in memory; never changed, only replaced. */
 final class Atlas {
     private static final double SURE = 1.0;
     private static final double BOUNDARY_ONLY = 0.5;
-    private static final double NAMED_VILLAGE = 0.8;
-    private static final double NAMED_TOWNSHIP = 0.5;
 
     private final Map<String, Place> divisions = new HashMap<>();
     private final Map<String, Place> grids = new HashMap<>();
     private final Map<String, List<OnDuty>> members = new HashMap<>();
     private final Map<String, List<String>> gridsOfVillage = new HashMap<>();
-    private final PlaceNames names = new PlaceNames();
+    private final PlaceNames names;
     private final Map<String, Located> insideGrids = new HashMap<>();
     private final GridIndex gridIndex;
     private final GridIndex boundaries;
@@ -51,21 +48,31 @@ final class Atlas {
             List<String> path,
             String rule,
             double confidence,
-            List<OnDuty> members) {
+            List<OnDuty> members,
+            List<Candidate> candidates) {
         static Located nowhere(String rule) {
-            return new Located(null, null, List.of(), rule, 0, List.of());
+            return new Located(null, null, List.of(), rule, 0, List.of(), List.of());
+        }
+
+        Located withCandidates(List<Candidate> candidates) {
+            return new Located(grid, division, path, rule, confidence, members, candidates);
         }
     }
 
+    /** A place that a text may mean as well. */
+    record Candidate(String code, String name, String level, List<String> path, double score) {}
+
     Atlas(List<Entry> divisions, List<Entry> grids, List<Entry> members) {
         var outlines = new ArrayList<Area>();
+        var names = new PlaceNames.Builder();
         for (var division : divisions) {
             this.divisions.put(
                     division.code(),
                     new Place(division.code(), division.text("name"), division.text("level")));
-            names.add(new DivisionCode(division.code()), division.text("name"));
+            names.add(division);
             area(division, outlines);
         }
+        this.names = names.build();
         boundaries = new GridIndex(outlines);
         outlines.clear();
         for (var grid : grids) {
@@ -100,7 +107,8 @@ final class Atlas {
     }
 
     /** Locates for a caller with these division prefixes; null coordinates when there are none. */
-    Located locate(double @Nullable [] lngLat, @Nullable String text, List<String> scope) {
+    Located locate(
+            double @Nullable [] lngLat, @Nullable String text, List<String> scope, LocalDate day) {
         if (lngLat != null) {
             var grid = gridIndex.find(lngLat[0], lngLat[1]);
             if (grid != null) {
@@ -120,14 +128,7 @@ final class Atlas {
                 }
             }
         }
-        return Optional.ofNullable(text)
-                .flatMap(named -> names.find(named, within(scope)))
-                .map(this::named)
-                .orElseGet(() -> Located.nowhere("UNLOCATED"));
-    }
-
-    private static Predicate<DivisionCode> within(List<String> scope) {
-        return code -> covered(scope, code.value());
+        return text == null ? Located.nowhere("UNLOCATED") : named(names.find(text, scope, day));
     }
 
     private static boolean covered(List<String> scope, String code) {
@@ -139,17 +140,29 @@ final class Atlas {
         return false;
     }
 
-    private Located named(DivisionCode code) {
+    private Located named(Finding finding) {
+        return finding.place()
+                .map(code -> named(code, finding.confidence()))
+                .orElseGet(() -> Located.nowhere("UNLOCATED"))
+                .withCandidates(finding.candidates().stream().map(this::candidate).toList());
+    }
+
+    private Located named(DivisionCode code, double confidence) {
         var inVillage = gridsOfVillage.getOrDefault(code.value(), List.of());
         // A village with one grid leaves no doubt about the grid.
-        if (inVillage.size() == 1) {
-            return inGrid(inVillage.getFirst(), "PLACE_NAME", NAMED_VILLAGE);
-        }
-        return inDivision(
-                code,
-                null,
-                "PLACE_NAME",
-                code.prefix().length() == 12 ? NAMED_VILLAGE : NAMED_TOWNSHIP);
+        return inVillage.size() == 1
+                ? inGrid(inVillage.getFirst(), "PLACE_NAME", confidence)
+                : inDivision(code, null, "PLACE_NAME", confidence);
+    }
+
+    private Candidate candidate(Finding.Scored one) {
+        var division = divisions.get(one.code().value());
+        return new Candidate(
+                one.code().value(),
+                division == null ? "" : division.name(),
+                one.code().level().spelled(),
+                one.code().path(),
+                one.score());
     }
 
     private Located inGrid(String grid, String rule, double confidence) {
@@ -170,6 +183,7 @@ final class Atlas {
                 grid == null ? code.path() : new GridCode(grid).path(),
                 rule,
                 confidence,
-                grid == null ? List.of() : List.copyOf(members.getOrDefault(grid, List.of())));
+                grid == null ? List.of() : List.copyOf(members.getOrDefault(grid, List.of())),
+                List.of());
     }
 }

@@ -8,7 +8,10 @@ import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,10 +22,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "grids")
 class LocateController {
+    private static final ZoneId COUNTY = ZoneId.of("Asia/Shanghai");
     private final AtlasKeeper keeper;
+    private final Clock clock;
 
-    LocateController(AtlasKeeper keeper) {
+    LocateController(AtlasKeeper keeper, Clock clock) {
         this.keeper = keeper;
+        this.clock = clock;
     }
 
     @Operation(
@@ -35,11 +41,12 @@ class LocateController {
             @RequestParam(defaultValue = "WGS84") String crs,
             @RequestParam(required = false) @Nullable String at,
             @RequestParam(required = false) @Nullable String text) {
-        checkTime(at);
+        var day = day(at);
         if (lng == null && lat == null && text == null) {
             throw wrong("lng", "required", "Give lng and lat, or text");
         }
-        return keeper.present().locate(point(lng, lat, crs), text, Caller.current().divisions());
+        return keeper.present()
+                .locate(point(lng, lat, crs), text, Caller.current().divisions(), day);
     }
 
     private static double @Nullable [] point(
@@ -66,13 +73,14 @@ class LocateController {
         return new double[] {real.getLng(), real.getLat()};
     }
 
-    private static void checkTime(@Nullable String at) {
-        if (at != null) {
-            try {
-                var _ = OffsetDateTime.parse(at);
-            } catch (DateTimeParseException e) {
-                throw wrong("at", "wrong-value", "at is a time with offset (RFC 3339)");
-            }
+    private LocalDate day(@Nullable String at) {
+        if (at == null) {
+            return LocalDate.ofInstant(clock.instant(), COUNTY);
+        }
+        try {
+            return OffsetDateTime.parse(at).atZoneSameInstant(COUNTY).toLocalDate();
+        } catch (DateTimeParseException e) {
+            throw wrong("at", "wrong-value", "at is a time with offset (RFC 3339)");
         }
     }
 

@@ -1,109 +1,342 @@
 package dev.wangge.grids.locate;
 
+import dev.wangge.grids.directory.Entry;
+import dev.wangge.grids.name.NameForms;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.Level;
+import dev.wangge.grids.place.Validity;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the village or township that a text names, with or without what it is (村, 镇, 乡, 社区, 居委会,
- * 村委会). The longest name counts; a county or township that is named narrows the villages; what
- * stays ambiguous is not decided.
+ * The names of all divisions, old ones and aliases included, in Chinese, Tibetan and Latin script:
+ * some 30 bytes for each division, all in flat arrays. Never changed once it is built.
+ *
+ * <p>Kept are the stems of the names; what a place is (村, 镇, village…) is looked for in the text.
  */
 final class PlaceNames {
-    private static final List<String> ENDINGS =
-            List.of("村民委员会", "居民委员会", "村委会", "居委会", "街道办事处", "街道", "社区", "村", "镇", "乡", "县", "区");
-    private static final int SHORTEST = 2;
     private static final int LONGEST_TEXT = 2_000;
-    private final Map<String, Set<DivisionCode>> byName = new HashMap<>();
-    private int longest;
+    private static final int[] NONE = {};
 
-    void add(DivisionCode code, String name) {
-        if (code.level().compareTo(Level.COUNTY) < 0) {
-            return;
+    private final NameTable stems;
+    private final int[] firstPlace;
+    private final int[] places;
+    private final long[] codes;
+    private final SaidType[] types;
+    private final int @Nullable [] from;
+    private final int @Nullable [] to;
+    private final Map<Integer, int[]> successors;
+
+    private PlaceNames(Builder built) {
+        var ranks = built.sorted();
+        int count = built.count;
+        codes = new long[count];
+        types = new SaidType[count];
+        for (int i = 0; i < count; i++) {
+            codes[ranks[i]] = built.codes[i];
+            types[ranks[i]] = built.types[i];
         }
-        var rest = name;
-        put(rest, code);
-        for (var ending : ENDINGS) {
-            if (rest.endsWith(ending) && rest.length() > ending.length()) {
-                rest = rest.substring(0, rest.length() - ending.length());
-                put(rest, code);
-                if (ending.contains("委")) {
-                    put(rest + (ending.startsWith("居") ? "社区" : "村"), code);
-                }
+        stems = built.stems.build();
+        if (built.validity.isEmpty()) {
+            from = null;
+            to = null;
+        } else {
+            from = new int[count];
+            to = new int[count];
+            Arrays.fill(from, Integer.MIN_VALUE);
+            Arrays.fill(to, Integer.MAX_VALUE);
+            dates(built, ranks, from, to);
+        }
+        successors = successors(built, ranks);
+        firstPlace = new int[stems.count() + 1];
+        for (int i = 0; i < built.pairs; i++) {
+            firstPlace[built.pairStems[i] + 1] +=
+                    1 + successors.getOrDefault(ranks[built.pairPlaces[i]], NONE).length;
+        }
+        Arrays.parallelPrefix(firstPlace, Integer::sum);
+        places = new int[firstPlace[stems.count()]];
+        int[] next = firstPlace.clone();
+        for (int i = 0; i < built.pairs; i++) {
+            int stem = built.pairStems[i];
+            int place = ranks[built.pairPlaces[i]];
+            places[next[stem]++] = place;
+            // A replaced place's name finds the one that came after it.
+            for (int successor : successors.getOrDefault(place, NONE)) {
+                places[next[stem]++] = successor;
+            }
+        }
+        for (int stem = 0; stem < stems.count(); stem++) {
+            if (firstPlace[stem + 1] - firstPlace[stem] > 1) {
+                Arrays.sort(places, firstPlace[stem], firstPlace[stem + 1]);
             }
         }
     }
 
-    private void put(String name, DivisionCode code) {
-        if (name.length() >= SHORTEST) {
-            byName.computeIfAbsent(name, any -> new LinkedHashSet<>()).add(code);
-            longest = Math.max(longest, name.length());
-        }
-    }
-
-    /** The township or village the text names among those that count. */
-    Optional<DivisionCode> find(String text, Predicate<DivisionCode> counts) {
-        var mentions = mentions(text, counts);
-        var sure = new LinkedHashSet<DivisionCode>();
-        mentions.forEach(mention -> top(mention).ifPresent(sure::add));
-        var found = new LinkedHashSet<>(sure);
-        for (var mention : mentions) {
-            if (top(mention).isEmpty()) {
-                var narrowed =
-                        mention.stream()
-                                .filter(one ->
-                                        sure.stream().allMatch(above -> onOneLine(one, above)))
-                                .toList();
-                if (sure.isEmpty() || narrowed.size() != 1) {
-                    return Optional.empty();
-                }
-                found.add(narrowed.getFirst());
+    /** What ends with a division ends for all below it. */
+    private void dates(Builder built, int[] ranks, int[] from, int[] to) {
+        built.validity.forEach((index, validity) -> {
+            int place = ranks[index];
+            var first = validity.from();
+            var last = validity.to();
+            if (first != null) {
+                from[place] = Math.toIntExact(first.toEpochDay());
             }
-        }
-        return found.stream()
-                .filter(one -> found.stream().allMatch(other -> onOneLine(one, other)))
-                .max((a, b) -> a.level().compareTo(b.level()))
-                .filter(one -> one.level().compareTo(Level.COUNTY) > 0);
-    }
-
-    private List<List<DivisionCode>> mentions(String whole, Predicate<DivisionCode> counts) {
-        var text = whole.length() > LONGEST_TEXT ? whole.substring(0, LONGEST_TEXT) : whole;
-        var mentions = new ArrayList<List<DivisionCode>>();
-        int at = 0;
-        while (at < text.length()) {
-            int step = 1;
-            for (int length = Math.min(longest, text.length() - at); length >= SHORTEST; length--) {
-                var named =
-                        byName.getOrDefault(text.substring(at, at + length), Set.of()).stream()
-                                .filter(counts)
-                                .toList();
-                if (!named.isEmpty()) {
-                    mentions.add(named);
-                    step = length;
-                    break;
+            if (last != null) {
+                int day = Math.toIntExact(last.toEpochDay());
+                long end = codes[place] + Codes12.span(codes[place]);
+                for (int i = place; i < codes.length && codes[i] < end; i++) {
+                    to[i] = Math.min(to[i], day);
                 }
             }
-            at += step;
+        });
+    }
+
+    /** All that came after a place, the next one first. */
+    private Map<Integer, int[]> successors(Builder built, int[] ranks) {
+        var next = new HashMap<Integer, Integer>();
+        built.successors.forEach((index, code) -> {
+            int successor = Arrays.binarySearch(codes, Long.parseLong(code));
+            if (successor >= 0) {
+                next.put(ranks[index], successor);
+            }
+        });
+        var all = new HashMap<Integer, int[]>();
+        for (int place : next.keySet()) {
+            var line = new ArrayList<Integer>();
+            for (var one = next.get(place);
+                    one != null && one != place && !line.contains(one);
+                    one = next.get(one)) {
+                line.add(one);
+            }
+            all.put(place, line.stream().mapToInt(Integer::intValue).toArray());
         }
-        return mentions;
+        return all;
     }
 
-    /** The one that all others lie below: a township and its own village may share a name. */
-    private static Optional<DivisionCode> top(List<DivisionCode> mention) {
-        return mention.stream()
-                .filter(one ->
-                        mention.stream().allMatch(other -> one.equals(other) || other.isBelow(one)))
-                .findFirst();
+    /**
+     * Reads a text, of which the first {@value #LONGEST_TEXT} characters count.
+     *
+     * @param scope the prefixes of the divisions that count
+     * @param day when the places have to exist
+     */
+    Finding find(String text, List<String> scope, LocalDate day) {
+        var letters = Script.folded(text, LONGEST_TEXT);
+        var mentions = new Mentions(this, letters, new Asked(scope, day)).found();
+        return mentions.isEmpty() ? Finding.NOTHING : new Weighing(this, mentions).finding();
     }
 
-    private static boolean onOneLine(DivisionCode one, DivisionCode other) {
-        return one.equals(other) || one.isBelow(other) || other.isBelow(one);
+    /** Which places count. */
+    static final class Asked {
+        private final long[] from;
+        private final long[] end;
+        private final int day;
+
+        Asked(List<String> scope, LocalDate day) {
+            var prefixes = scope.stream().filter(prefix -> prefix.length() <= 12).toList();
+            from = new long[prefixes.size()];
+            end = new long[prefixes.size()];
+            for (int i = 0; i < from.length; i++) {
+                long unit = Codes12.power(12 - prefixes.get(i).length());
+                from[i] = prefixes.get(i).isEmpty() ? 0 : Long.parseLong(prefixes.get(i)) * unit;
+                end[i] = from[i] + unit;
+            }
+            this.day = Math.toIntExact(day.toEpochDay());
+        }
+
+        private boolean covers(long code) {
+            for (int i = 0; i < from.length; i++) {
+                if (code >= from[i] && code < end[i]) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    NameTable stems() {
+        return stems;
+    }
+
+    /** Those of this stem that count, by code. */
+    int[] places(int stem, Asked asked) {
+        int[] found = NONE;
+        int count = 0;
+        for (int i = firstPlace[stem]; i < firstPlace[stem + 1]; i++) {
+            int place = places[i];
+            boolean repeated = count > 0 && codes[found[count - 1]] == codes[place];
+            if (!repeated && asked.covers(codes[place]) && present(place, asked.day)) {
+                if (count == found.length) {
+                    found = Arrays.copyOf(found, Math.max(4, 2 * count));
+                }
+                found[count++] = place;
+            }
+        }
+        found = count == found.length ? found : Arrays.copyOf(found, count);
+        return successors.isEmpty() || count < 2 ? found : withoutHeirs(found);
+    }
+
+    /** One that was there that day stands for itself, not also for what came after it. */
+    private int[] withoutHeirs(int[] found) {
+        return Arrays.stream(found)
+                .filter(place ->
+                        Arrays.stream(found)
+                                .noneMatch(other ->
+                                        Arrays.stream(successors.getOrDefault(other, NONE))
+                                                .anyMatch(heir -> heir == place)))
+                .toArray();
+    }
+
+    private boolean present(int place, int day) {
+        return from == null || to == null || (from[place] <= day && day <= to[place]);
+    }
+
+    int level(int place) {
+        return Codes12.level(codes[place]);
+    }
+
+    SaidType type(int place) {
+        return types[place];
+    }
+
+    /** Whether the first lies above the second. */
+    boolean above(int upper, int lower) {
+        return codes[upper] < codes[lower]
+                && codes[lower] < codes[upper] + Codes12.span(codes[upper]);
+    }
+
+    boolean onOneLine(int one, int other) {
+        return codes[one] == codes[other] || above(one, other) || above(other, one);
+    }
+
+    DivisionCode code(int place) {
+        return new DivisionCode(Long.toString(codes[place]));
+    }
+
+    /** Bytes of its arrays. */
+    long bytes() {
+        return stems.bytes()
+                + 4L * firstPlace.length
+                + 4L * places.length
+                + 12L * codes.length
+                + (from == null ? 0 : 8L * codes.length);
+    }
+
+    /** Takes the divisions one after the other. */
+    static final class Builder {
+        private final NameTable.Builder stems = new NameTable.Builder();
+        private final Map<Integer, Validity> validity = new HashMap<>();
+        private final Map<Integer, String> successors = new HashMap<>();
+        private long[] codes = new long[256];
+        private SaidType[] types = new SaidType[256];
+        private int count;
+        private int[] pairStems = new int[256];
+        private int[] pairPlaces = new int[256];
+        private int pairs;
+
+        /** A division with its aliases, its names in other languages, and what it was called. */
+        Builder add(Entry division) {
+            var state = division.state();
+            var names = new ArrayList<String>();
+            for (var former : division.former()) {
+                names.addAll(names(former.state()));
+            }
+            names.addAll(names(state));
+            return add(
+                    new DivisionCode(division.code()),
+                    division.text("name"),
+                    names,
+                    Validity.of(state),
+                    state.getString("supersededBy"));
+        }
+
+        private static List<String> names(Document state) {
+            var names = new ArrayList<String>();
+            for (var field : List.of("name", "nameBo", "nameEn")) {
+                if (state.getString(field) != null) {
+                    names.add(state.getString(field));
+                }
+            }
+            names.addAll(state.getList("aliases", String.class, List.of()));
+            return names;
+        }
+
+        /**
+         * A division.
+         *
+         * @param others its other names, in any of the scripts
+         * @param supersededBy the code of the one that came after it
+         */
+        Builder add(
+                DivisionCode code,
+                String name,
+                Collection<String> others,
+                Validity validity,
+                @Nullable String supersededBy) {
+            if (count == codes.length) {
+                codes = Arrays.copyOf(codes, 2 * count);
+                types = Arrays.copyOf(types, 2 * count);
+            }
+            int place = count++;
+            codes[place] = Long.parseLong(code.value());
+            types[place] = Ending.ofName(name);
+            var level = code.level();
+            name(name, level, place);
+            others.forEach(other -> name(other, level, place));
+            if (!validity.equals(Validity.ALWAYS)) {
+                this.validity.put(place, validity);
+            }
+            if (supersededBy != null) {
+                successors.put(place, supersededBy);
+            }
+            return this;
+        }
+
+        private void name(String name, Level level, int place) {
+            switch (name.isBlank() ? Script.NONE : Script.of(name.strip().charAt(0))) {
+                case HAN -> NameForms.chinese(name, level).forEach(stem -> pair(stem, place));
+                case TIBETAN -> pair(NameForms.tibetan(name), place);
+                case LATIN -> pair(NameForms.latin(name), place);
+                case NONE -> {}
+            }
+        }
+
+        private void pair(String stem, int place) {
+            var folded = new String(Script.folded(stem, stem.length()));
+            if (folded.length() < NameTable.SHORTEST) {
+                return;
+            }
+            if (pairs == pairStems.length) {
+                pairStems = Arrays.copyOf(pairStems, 2 * pairs);
+                pairPlaces = Arrays.copyOf(pairPlaces, 2 * pairs);
+            }
+            pairStems[pairs] = stems.put(folded);
+            pairPlaces[pairs++] = place;
+        }
+
+        /** For each place added its rank by code. */
+        private int[] sorted() {
+            int bits = 64 - Long.numberOfLeadingZeros(count);
+            long[] order = new long[count];
+            for (int i = 0; i < count; i++) {
+                order[i] = (codes[i] << bits) | i;
+            }
+            Arrays.sort(order);
+            int[] ranks = new int[count];
+            for (int rank = 0; rank < count; rank++) {
+                ranks[(int) (order[rank] & ((1L << bits) - 1))] = rank;
+            }
+            return ranks;
+        }
+
+        PlaceNames build() {
+            return new PlaceNames(this);
+        }
     }
 }

@@ -3,53 +3,40 @@ package dev.wangge.grids.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
+import dev.wangge.grids.directory.StoredDirectory.Engine;
 import dev.wangge.platform.problem.Problem;
-import dev.wangge.testing.Infrastructure;
 import dev.wangge.testing.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** An import shows all at once, or not at all, whatever happens in the middle of it. */
 class ImportTest {
     private static final String COUNTY = "540328000000";
     private static final List<String> ALL = List.of("");
     private final MovableClock clock = new MovableClock();
-    private final List<MongoClient> clients = new ArrayList<>();
-    private final String database = "test-" + UUID.randomUUID();
-
-    enum Engine {
-        BEST,
-        EMBEDDED
-    }
+    private @Nullable StoredDirectory stored;
 
     @AfterEach
     void close() {
-        clients.forEach(MongoClient::close);
+        if (stored != null) {
+            stored.close();
+        }
     }
 
     /** Another instance of the service on the same database. */
     private Directory directory(Engine engine) {
-        var client =
-                MongoClients.create(
-                        engine == Engine.BEST
-                                ? Infrastructure.database()
-                                : Infrastructure.embedded());
-        clients.add(client);
-        var directory = new Directory(new MongoTemplate(client, database), clock);
-        directory.createIndexes();
-        return directory;
+        var known = stored == null ? new StoredDirectory(engine, clock) : stored;
+        stored = known;
+        return known.open();
     }
 
     private static Entry village(int i, String name) {
@@ -66,6 +53,10 @@ class ImportTest {
 
     private static List<Entry> villages(int from, int to, String name) {
         return IntStream.range(from, to).mapToObj(i -> village(i, name)).toList();
+    }
+
+    private static List<Import.Wanted> wanted(List<Entry> entries) {
+        return entries.stream().map(Import.Wanted::of).toList();
     }
 
     private static List<String> names(Directory directory) {
@@ -90,9 +81,9 @@ class ImportTest {
         var other = directory(engine);
         mine.save(villages(0, 3, "旧"), Map.of(), "test");
 
-        try (var importing = mine.beginImport("test")) {
-            importing.stage(villages(0, 2, "新"));
-            importing.stage(villages(2, 5, "新"));
+        try (var importing = mine.beginImport("test", false)) {
+            importing.stage(wanted(villages(0, 2, "新")));
+            importing.stage(wanted(villages(2, 5, "新")));
             assertThat(names(mine)).containsExactly("旧0", "旧1", "旧2");
             assertThat(names(other)).containsExactly("旧0", "旧1", "旧2");
             assertThat(listed(other, "旧")).hasSize(3);
@@ -106,8 +97,8 @@ class ImportTest {
         assertThat(names(other)).containsExactly("新0", "新1", "新2", "新3", "新4");
         assertThat(listed(other, "旧")).isEmpty();
         assertThat(listed(other, "新")).hasSize(5);
-        try (var again = other.beginImport("test")) {
-            again.stage(villages(0, 5, "新"));
+        try (var again = other.beginImport("test", false)) {
+            again.stage(wanted(villages(0, 5, "新")));
             assertThat(again.commit()).isEqualTo(new Imported(5, 0, 0, 5));
         }
     }
@@ -119,17 +110,17 @@ class ImportTest {
         directory.save(villages(0, 2, "旧"), Map.of(), "test");
         var removed = directory.find(Kind.DIVISION, village(1, "").code()).orElseThrow();
         directory.remove(removed, removed.version(), "test");
-        var before = stored(directory);
+        var before = rows(directory);
 
-        try (var importing = directory.beginImport("test")) {
-            importing.stage(villages(0, 2_500, "新"));
+        try (var importing = directory.beginImport("test", false)) {
+            importing.stage(wanted(villages(0, 2_500, "新")));
         }
 
         assertThat(names(directory)).containsExactly("旧0");
-        assertThat(stored(directory)).isEqualTo(before);
+        assertThat(rows(directory)).isEqualTo(before);
     }
 
-    private static List<Document> stored(Directory directory) {
+    private static List<Document> rows(Directory directory) {
         return directory
                 .entries()
                 .find()
@@ -148,8 +139,8 @@ class ImportTest {
     void whatADeadProcessBeganIsUndone(Engine engine) {
         var died = directory(engine);
         died.save(villages(0, 2, "旧"), Map.of(), "test");
-        var abandoned = died.beginImport("test");
-        abandoned.stage(villages(1, 3, "新"));
+        var abandoned = died.beginImport("test", false);
+        abandoned.stage(wanted(villages(1, 3, "新")));
 
         var other = directory(engine);
         assertThat(names(other)).containsExactly("旧0", "旧1");
@@ -177,11 +168,11 @@ class ImportTest {
     @EnumSource
     void ofTwoThatBringInTheSameOneIsRefusedWhole(Engine engine) {
         var directory = directory(engine);
-        try (var first = directory.beginImport("one");
-                var second = directory.beginImport("two")) {
-            first.stage(villages(0, 2, "一"));
-            second.stage(villages(2, 4, "二"));
-            assertThatThrownBy(() -> second.stage(villages(1, 2, "二")))
+        try (var first = directory.beginImport("one", false);
+                var second = directory.beginImport("two", false)) {
+            first.stage(wanted(villages(0, 2, "一")));
+            second.stage(wanted(villages(2, 4, "二")));
+            assertThatThrownBy(() -> second.stage(wanted(villages(1, 2, "二"))))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("imported by another");
             first.commit();
@@ -195,8 +186,8 @@ class ImportTest {
         var directory = directory(engine);
         directory.save(villages(0, 1, "旧"), Map.of(), "test");
         var seen = directory.find(Kind.DIVISION, village(0, "").code()).orElseThrow();
-        try (var importing = directory.beginImport("test")) {
-            importing.stage(villages(0, 1, "新"));
+        try (var importing = directory.beginImport("test", false)) {
+            importing.stage(wanted(villages(0, 1, "新")));
             assertThatThrownBy(() -> directory.replace(village(0, "改"), seen.version(), "test"))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("imported just now");

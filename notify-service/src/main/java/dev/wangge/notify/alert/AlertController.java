@@ -1,6 +1,7 @@
 package dev.wangge.notify.alert;
 
 import com.mongodb.client.model.Filters;
+import dev.wangge.notify.reach.Reach;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
@@ -8,6 +9,7 @@ import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.TimeOrder;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bson.conversions.Bson;
 import org.springframework.http.HttpStatus;
@@ -23,11 +25,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/alerts")
 class AlertController {
     private final AlertStore store;
+    private final Reach reach;
     private final Courier courier;
     private final Clock clock;
 
-    AlertController(AlertStore store, Courier courier, Clock clock) {
+    AlertController(AlertStore store, Reach reach, Courier courier, Clock clock) {
         this.store = store;
+        this.reach = reach;
         this.courier = courier;
         this.clock = clock;
     }
@@ -41,7 +45,7 @@ class AlertController {
             @RequestParam Optional<String> cursor) {
         Page.checkLimit(limit);
         var filters = new ArrayList<Bson>();
-        filters.add(Filters.in("path", Caller.current().divisions()));
+        filters.add(Filters.in("path", divisions()));
         caseId.ifPresent(id -> filters.add(Filters.eq("caseId", id)));
         recipient.ifPresent(who -> filters.add(Filters.eq("recipient", who)));
         status.ifPresent(state -> filters.add(Filters.eq("status", state.name())));
@@ -71,7 +75,7 @@ class AlertController {
     }
 
     private Alert visible(String id) {
-        var divisions = Caller.current().divisions();
+        var divisions = divisions();
         return store.find(id)
                 .filter(alert ->
                         Codes.path(alert.cause().place()).stream().anyMatch(divisions::contains))
@@ -80,5 +84,10 @@ class AlertController {
                                 HttpStatus.NOT_FOUND,
                                 "no-such-alert",
                                 "No such alert in your divisions"));
+    }
+
+    /** What the caller answers for: also for what came before its divisions. */
+    private List<String> divisions() {
+        return reach.withFormer(Caller.current().divisions());
     }
 }

@@ -11,10 +11,12 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.contracts.people.v1.PersonState;
 import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.intake.FormerDivisions;
 import dev.wangge.platform.intake.StateCopy;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.seal.Vault;
 import jakarta.annotation.PostConstruct;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +41,18 @@ public class Reach {
     private final MongoOperations mongo;
     private final StateCopy directory;
     private final StateCopy people;
+    private final FormerDivisions former;
     private final Vault vault;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    Reach(MongoOperations mongo, Vault vault) {
+    Reach(MongoOperations mongo, Vault vault, Clock clock) {
         this.mongo = mongo;
         this.directory =
                 new StateCopy(
                         mongo.getCollection("directory"), new EventCodec(DirectoryEntry.class));
         this.people =
                 new StateCopy(mongo.getCollection("people"), new EventCodec(PersonState.class));
+        this.former = new FormerDivisions(directory, clock);
         this.vault = vault;
     }
 
@@ -58,6 +62,9 @@ public class Reach {
                 .createIndex(
                         Indexes.ascending("state.kind", "state.divisionCode"),
                         new IndexOptions().sparse(true));
+        mongo.getCollection("directory")
+                .createIndex(
+                        Indexes.ascending("state.supersededBy"), new IndexOptions().sparse(true));
     }
 
     @KafkaListener(topics = Topics.GRIDS, groupId = "notify-service")
@@ -72,6 +79,11 @@ public class Reach {
             properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=1000"})
     void takePeople(List<ConsumerRecord<String, byte @Nullable []>> records) {
         people.take(records);
+    }
+
+    /** These prefixes, and those of the divisions that they came after. */
+    public List<String> withFormer(List<String> prefixes) {
+        return former.and(prefixes);
     }
 
     /**

@@ -10,9 +10,20 @@ public sealed interface DirectoryEntry {
     /** The entry's own code. */
     String code();
 
-    /** Level is province, prefecture, county, township or village; code has 12 digits. */
+    /**
+     * Level is province, prefecture, county, township or village; code has 12 digits. Since
+     * 2026-11-25: its Tibetan and English names, its last day, and the code that came after it.
+     */
     @EventType("wangge.division.state.v1")
-    record DivisionState(String code, String name, String level, @Nullable String parent)
+    record DivisionState(
+            String code,
+            String name,
+            String level,
+            @Nullable String parent,
+            @Nullable String nameBo,
+            @Nullable String nameEn,
+            @Nullable String validTo,
+            @Nullable String supersededBy)
             implements DirectoryEntry {}
 
     /** Code has 15 digits; members lists who is on duty, the one to tell first in front. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.grids.division;
+
+import org.jspecify.annotations.NullMarked;
