@@ -4,27 +4,29 @@ import com.mongodb.client.model.Filters;
 import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.directory.Asked;
 import dev.wangge.grids.directory.Directory;
-import dev.wangge.grids.directory.DutyList;
 import dev.wangge.grids.directory.Entry;
-import dev.wangge.grids.directory.Imported;
+import dev.wangge.grids.directory.Entry.Former;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.directory.Within;
-import dev.wangge.grids.people.Contact;
+import dev.wangge.grids.grid.GridViews.GridView;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
-import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
+import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -37,147 +39,196 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Grids: read within the caller's divisions, changed by administrators. */
 @RestController
 @Tag(name = "grids", description = "网格")
 class GridController {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private final Directory directory;
     private final GridDesk desk;
+    private final GridViews views;
     private final StrictBodies bodies;
-    private final Vault vault;
+    private final Clock clock;
 
-    GridController(Directory directory, GridDesk desk, StrictBodies bodies, Vault vault) {
+    GridController(
+            Directory directory, GridDesk desk, GridViews views, StrictBodies bodies, Clock clock) {
         this.directory = directory;
         this.desk = desk;
+        this.views = views;
         this.bodies = bodies;
-        this.vault = vault;
+        this.clock = clock;
     }
 
-    record OnDuty(String code, String name, String role, boolean onDuty) {}
+    record RetireBody(@Nullable String on) {}
 
-    record GridView(
-            String code,
-            String name,
-            String kind,
-            String divisionCode,
-            @Nullable JsonNode geometry,
-            boolean illustrative,
-            List<OnDuty> members,
-            long version) {}
-
-    @Operation(summary = "Grids within a division, by kind or name")
+    @Operation(
+            summary =
+                    "Grids within a division, by kind or name; as they were on a day, or with the"
+                            + " retired ones")
     @GetMapping("/api/v1/grids")
     Page<GridView> list(
             @RequestParam(required = false) @Nullable String within,
             @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String asOf,
+            @RequestParam(defaultValue = "false") boolean retired,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        var filters = new ArrayList<Bson>();
+        var wanted = new ArrayList<Bson>();
         if (kind != null) {
-            if (!GridDesk.KINDS.contains(kind)) {
+            if (!GridDraft.KINDS.contains(kind)) {
                 throw Problem.invalid(
-                        Pointed.parameter("kind", "wrong-value", "Kinds are " + GridDesk.KINDS));
+                        Pointed.parameter("kind", "wrong-value", "Kinds are " + GridDraft.KINDS));
             }
-            filters.add(Filters.eq("state.kind", kind));
+            wanted.add(Filters.eq("state.kind", kind));
         }
         if (q != null && !q.isBlank()) {
-            filters.add(Filters.regex("state.name", Pattern.quote(q.strip())));
+            wanted.add(Filters.regex("state.name", Pattern.quote(q.strip())));
         }
-        return directory.list(
-                Kind.GRID, Within.prefixes(within), filters, Asked.of(limit, cursor), this::views);
+        var prefixes = Within.prefixes(within);
+        var asked = Asked.of(limit, cursor);
+        var day = day("asOf", asOf);
+        if (day != null) {
+            wanted.add(heldOn(day));
+            var then = Filters.and(wanted);
+            return directory.list(
+                    Kind.GRID,
+                    prefixes,
+                    List.of(Filters.or(then, Filters.elemMatch("former", then))),
+                    asked,
+                    found -> found.stream().map(grid -> on(grid, day)).toList());
+        }
+        if (!retired) {
+            var today = GridDays.today(clock).toString();
+            wanted.add(
+                    Filters.or(
+                            Filters.exists("state.validTo", false),
+                            Filters.gt("state.validTo", today)));
+        }
+        return directory.list(Kind.GRID, prefixes, wanted, asked, views::all);
     }
 
-    @Operation(summary = "One grid, with who is on duty")
+    /** ISO dates are in order as text. */
+    private static Bson heldOn(LocalDate day) {
+        return Filters.and(
+                Filters.or(
+                        Filters.exists("state.validFrom", false),
+                        Filters.lte("state.validFrom", day.toString())),
+                Filters.or(
+                        Filters.exists("state.validTo", false),
+                        Filters.gte("state.validTo", day.toString())));
+    }
+
+    private GridView on(Entry grid, LocalDate day) {
+        return GridDays.on(grid, day)
+                .map(was -> GridViews.former(grid, was))
+                .orElseThrow(() ->
+                        new Problem(
+                                HttpStatus.NOT_FOUND,
+                                "no-such-grid",
+                                "No grid %s on %s".formatted(grid.code(), day)));
+    }
+
+    @Operation(summary = "One grid, with who is on duty; or as it was on a day")
     @GetMapping("/api/v1/grids/{code}")
-    ResponseEntity<GridView> one(@PathVariable String code) {
-        return answer(HttpStatus.OK, desk.find(code, Caller.current()));
+    ResponseEntity<GridView> one(
+            @PathVariable String code, @RequestParam(required = false) @Nullable String asOf) {
+        var day = day("asOf", asOf);
+        var grid = desk.find(code, Caller.current());
+        return day == null
+                ? answer(HttpStatus.OK, grid, List.of())
+                : ResponseEntity.ok(on(grid, day));
     }
 
-    @Operation(summary = "Import grids: GeoJSON FeatureCollection; all or nothing")
-    @PostMapping("/api/v1/grids:import")
-    Imported importGrids(HttpServletRequest request) throws IOException {
-        var caller = Caller.current();
-        caller.require("admin");
-        return desk.importFile(new LimitedBody(request.getInputStream(), LimitedBody.BULK), caller);
+    @Operation(summary = "What a grid was, and is, oldest first")
+    @GetMapping("/api/v1/grids/{code}/history")
+    Page<GridView> history(@PathVariable String code) {
+        var grid = desk.find(code, Caller.current());
+        var all = new ArrayList<>(grid.former());
+        all.add(new Former(grid.state(), grid.geometry()));
+        return new Page<>(
+                all.stream().map(was -> GridViews.former(grid, was)).toList(),
+                null,
+                Times.utc(clock.instant()));
     }
 
-    @Operation(summary = "Create a grid")
+    @Operation(summary = "Create a grid; without a code, the village's next one is allotted")
     @PostMapping("/api/v1/grids")
-    ResponseEntity<GridView> create(HttpServletRequest request) throws IOException {
-        var caller = Caller.current();
-        caller.require("admin");
-        return answer(HttpStatus.CREATED, desk.create(body(request), caller));
+    ResponseEntity<GridView> create(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = admin();
+        var bytes = bytes(request);
+        var stored =
+                desk.create(
+                        bodies.read(bytes, GridBody.class),
+                        RequestKeys.of(key, caller.client(), request.getRequestURI(), bytes),
+                        caller);
+        return answer(HttpStatus.CREATED, stored.grid(), stored.warnings());
     }
 
-    @Operation(summary = "Replace a grid; If-Match guards against a lost update")
+    @Operation(summary = "Change a grid from today on; If-Match guards against a lost update")
     @PutMapping("/api/v1/grids/{code}")
     ResponseEntity<GridView> replace(
             @PathVariable String code,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             HttpServletRequest request)
             throws IOException {
-        var caller = Caller.current();
-        caller.require("admin");
-        return answer(HttpStatus.OK, desk.replace(code, body(request), ifMatch, caller));
+        var caller = admin();
+        var stored =
+                desk.replace(code, bodies.read(bytes(request), GridBody.class), ifMatch, caller);
+        return answer(HttpStatus.OK, stored.grid(), stored.warnings());
     }
 
-    @Operation(summary = "Delete a grid nobody serves any more")
+    @Operation(summary = "Retire a grid nobody serves any more; delete one made today by mistake")
     @DeleteMapping("/api/v1/grids/{code}")
-    ResponseEntity<Void> delete(
+    ResponseEntity<GridView> delete(
             @PathVariable String code,
+            @RequestParam(required = false) @Nullable String on,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        return desk.retire(code, day("on", on), ifMatch, true, admin())
+                .map(grid -> answer(HttpStatus.OK, grid, List.of()))
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+
+    @Operation(summary = "Retire a grid nobody serves any more, on a day")
+    @PostMapping("/api/v1/grids/{code}/actions/retire")
+    ResponseEntity<GridView> retire(
+            @PathVariable String code,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = admin();
+        var on = day("on", bodies.read(bytes(request), RetireBody.class).on());
+        var grid = desk.retire(code, on, ifMatch, false, caller);
+        return answer(HttpStatus.OK, grid.orElseThrow(), List.of());
+    }
+
+    static @Nullable LocalDate day(String parameter, @Nullable String iso) {
+        try {
+            return Optional.ofNullable(iso).map(LocalDate::parse).orElse(null);
+        } catch (DateTimeParseException e) {
+            throw Problem.invalid(
+                    Pointed.parameter(parameter, "wrong-value", "A day as 2026-06-01"));
+        }
+    }
+
+    static Caller admin() {
         var caller = Caller.current();
         caller.require("admin");
-        desk.delete(code, ifMatch, caller);
-        return ResponseEntity.noContent().build();
+        return caller;
     }
 
-    private GridBody body(HttpServletRequest request) throws IOException {
-        return bodies.read(
-                new LimitedBody(request.getInputStream(), LimitedBody.PLAIN).readAllBytes(),
-                GridBody.class);
+    static byte[] bytes(HttpServletRequest request) throws IOException {
+        return new LimitedBody(request.getInputStream(), LimitedBody.PLAIN).readAllBytes();
     }
 
-    private ResponseEntity<GridView> answer(HttpStatus status, Entry grid) {
+    private ResponseEntity<GridView> answer(HttpStatus status, Entry grid, List<Warning> warnings) {
         var response = ResponseEntity.status(status).eTag("\"" + grid.version() + "\"");
         if (status == HttpStatus.CREATED) {
             response.location(URI.create("/api/v1/grids/" + grid.code()));
         }
-        return response.body(views(List.of(grid)).getFirst());
-    }
-
-    /** With their members, asked for at once. */
-    private List<GridView> views(List<Entry> grids) {
-        var members =
-                directory.membersOf(grids.stream().map(Entry::code).toList()).stream()
-                        .sorted(DutyList.firstToTell())
-                        .collect(Collectors.groupingBy(Entry::place));
-        return grids.stream()
-                .map(grid -> view(grid, members.getOrDefault(grid.code(), List.of())))
-                .toList();
-    }
-
-    private GridView view(Entry grid, List<Entry> members) {
-        return new GridView(
-                grid.code(),
-                grid.text("name"),
-                grid.text("kind"),
-                grid.code().substring(0, 12),
-                grid.geometry() == null ? null : JSON.readTree(grid.geometry()),
-                grid.flag("illustrative"),
-                members.stream()
-                        .map(member ->
-                                new OnDuty(
-                                        member.code(),
-                                        Contact.open(vault, member).maskedName(),
-                                        member.text("role"),
-                                        grid.duty().contains(member.code())))
-                        .toList(),
-                grid.version());
+        return response.body(views.one(grid, warnings));
     }
 }

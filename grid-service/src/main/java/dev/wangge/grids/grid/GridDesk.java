@@ -1,38 +1,54 @@
 package dev.wangge.grids.grid;
 
+import dev.wangge.grids.directory.Allotment;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
-import dev.wangge.grids.directory.Imported;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.place.FeatureFile;
-import dev.wangge.grids.place.FeatureFile.Feature;
+import dev.wangge.grids.grid.RequestKeys.RequestKey;
 import dev.wangge.grids.place.GridCode;
-import dev.wangge.grids.place.InvalidGeometry;
-import dev.wangge.grids.place.Outline;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
-import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.bson.Document;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Where grids are made, changed and dissolved. */
+/** Where grids are made, changed and retired. */
 @Component
 class GridDesk {
-    static final List<String> KINDS = List.of("BASIC", "DEDICATED", "MICRO");
     private final Directory directory;
+    private final Allotment allotment;
+    private final RequestKeys keys;
+    private final GridSurvey survey;
+    private final NewCodes codes;
+    private final Occupants occupants;
+    private final Clock clock;
 
-    GridDesk(Directory directory) {
+    GridDesk(
+            Directory directory,
+            Allotment allotment,
+            RequestKeys keys,
+            GridSurvey survey,
+            NewCodes codes,
+            Occupants occupants,
+            Clock clock) {
         this.directory = directory;
+        this.allotment = allotment;
+        this.keys = keys;
+        this.survey = survey;
+        this.codes = codes;
+        this.occupants = occupants;
+        this.clock = clock;
     }
+
+    /** A grid as it is stored now, and what should be looked at. */
+    record Stored(Entry grid, List<Warning> warnings) {}
 
     /** A grid the caller may see; a foreign one is not there. */
     Entry find(String code, Caller caller) {
@@ -43,67 +59,211 @@ class GridDesk {
                         () -> new Problem(HttpStatus.NOT_FOUND, "no-such-grid", "No grid " + code));
     }
 
-    Entry create(GridBody body, Caller caller) {
-        var code = GridCode.parse(Objects.requireNonNullElse(body.code(), ""));
+    /** Makes a grid under the code that the body names, or the next free one of its village. */
+    Stored create(GridBody body, @Nullable RequestKey key, Caller caller) {
+        if (key != null) {
+            keys.known(key);
+        }
+        if (body.code() == null && body.divisionCode() != null) {
+            var village = codes.village(body.divisionCode(), caller);
+            var surveyed = survey.of(body, "#", new GridCode(village + "000"));
+            return stored(allotted(village, surveyed.draft(), key, caller), surveyed);
+        }
+        var code = named(body, caller);
+        var surveyed = survey.of(body, "#", code);
+        if (key != null) {
+            keys.give(key, code.value());
+        }
+        return stored(named(code, surveyed.draft(), caller), surveyed);
+    }
+
+    private static GridCode named(GridBody body) {
+        var code = GridCode.parse(body.code() == null ? "" : body.code());
         if (code.isEmpty()) {
             throw Problem.invalid(
                     Pointed.at(
                             "#/code",
                             "wrong-value",
-                            "A grid code has 15 digits: those of its village and a sequence"));
+                            "A grid code has 15 digits: those of its village and a sequence; or"
+                                    + " give divisionCode, and one is allotted"));
         }
-        caller.requireScope(code.get().value());
-        if (directory.find(Kind.DIVISION, code.get().village().value()).isEmpty()) {
-            throw Problem.invalid(
-                    Pointed.at(
-                            "#/code",
-                            "no-such-division",
-                            "No division " + code.get().village().value()));
-        }
-        var wanted = entry(code.get(), body);
-        var known = directory.find(Kind.GRID, List.of(wanted.code()));
-        // The code is the identity: the same grid again is the same answer.
-        if (!known.isEmpty() && !Directory.differing(List.of(wanted), known).isEmpty()) {
-            throw new Problem(
-                    HttpStatus.CONFLICT, "grid-exists", "There is another grid " + wanted.code());
-        }
-        directory.save(List.of(wanted), known, caller.client());
-        return find(wanted.code(), caller);
+        requireSame(body, code.get());
+        return code.get();
     }
 
-    Entry replace(String code, GridBody body, @Nullable String ifMatch, Caller caller) {
-        var present = find(code, caller);
-        requireMatch(present, ifMatch);
-        if (body.code() != null && !body.code().equals(code)) {
+    private GridCode named(GridBody body, Caller caller) {
+        var code = named(body);
+        caller.requireScope(code.value());
+        codes.requireDivision(code.village().value(), "#/code");
+        return code;
+    }
+
+    private static void requireSame(GridBody body, GridCode code) {
+        if (body.code() != null && !body.code().equals(code.value())) {
             throw Problem.invalid(Pointed.at("#/code", "wrong-value", "A code does not change"));
         }
-        var wanted = entry(new GridCode(code), body);
+        if (body.divisionCode() != null && !body.divisionCode().equals(code.village().value())) {
+            throw Problem.invalid(
+                    Pointed.at(
+                            "#/divisionCode",
+                            "wrong-value",
+                            "The grid lies in " + code.village().value()));
+        }
+    }
+
+    private Entry allotted(
+            String village, GridDraft draft, @Nullable RequestKey key, Caller caller) {
+        var given = key == null ? null : keys.known(key);
+        if (given == null) {
+            given = codes.next(village, caller.client());
+            given = key == null ? given : keys.give(key, given);
+        }
+        var request = key == null ? UUID.randomUUID().toString() : key.id();
+        if (!allotment.fill(made(given, draft), request, caller.client())
+                && !Optional.of(request).equals(allotment.requestOf(Kind.GRID, given))) {
+            throw exists(given);
+        }
+        return find(given, caller);
+    }
+
+    private Entry named(GridCode code, GridDraft draft, Caller caller) {
+        var present = directory.find(Kind.GRID, code.value());
+        if (present.isEmpty()) {
+            var wanted = made(code.value(), draft);
+            allotment.take(Kind.GRID, code.value(), code.value(), caller.client());
+            if (allotment.fill(wanted, UUID.randomUUID().toString(), caller.client())) {
+                return find(code.value(), caller);
+            }
+            present = directory.find(Kind.GRID, code.value());
+            if (present.isEmpty()) {
+                // It was deleted once; who names its code wants it back.
+                directory.save(List.of(wanted), Map.of(), caller.client());
+                return find(code.value(), caller);
+            }
+        }
+        // The code is the identity: the same grid again is the same answer.
+        if (!isSame(present.get(), draft)) {
+            throw exists(code.value());
+        }
+        return present.get();
+    }
+
+    private boolean isSame(Entry present, GridDraft draft) {
+        try {
+            var wanted = GridDays.changed(present, draft, today());
+            return Directory.differing(List.of(wanted), Map.of(present.code(), present)).isEmpty();
+        } catch (WrongGrid e) {
+            return false;
+        }
+    }
+
+    private Entry made(String code, GridDraft draft) {
+        return Entry.of(
+                Kind.GRID,
+                code,
+                code,
+                GridDays.made(draft, draft.validity().orFrom(today()), today()),
+                draft.outline());
+    }
+
+    private static Problem exists(String code) {
+        return new Problem(HttpStatus.CONFLICT, "grid-exists", "There is another grid " + code);
+    }
+
+    /** Changes a grid from today on; what it was stays known. */
+    Stored replace(String code, GridBody body, @Nullable String ifMatch, Caller caller) {
+        var present = find(code, caller);
+        requireMatch(present, ifMatch);
+        var itself = new GridCode(code);
+        requireSame(body, itself);
+        var surveyed = survey.of(body, "#", itself);
+        Entry wanted;
+        try {
+            wanted = GridDays.changed(present, surveyed.draft(), today());
+        } catch (WrongGrid e) {
+            throw e.code().equals("retired")
+                    ? new Problem(HttpStatus.CONFLICT, "action-not-allowed", e.message())
+                            .with("validTo", present.text("validTo"))
+                    : e.in("#");
+        }
         if (Directory.differing(List.of(wanted), Map.of(code, present)).isEmpty()) {
-            return present;
+            return stored(present, surveyed);
         }
         if (!directory.replace(wanted, present.version(), caller.client())) {
             throw stale(find(code, caller));
         }
-        return find(code, caller);
+        return stored(find(code, caller), surveyed);
     }
 
-    void delete(String code, @Nullable String ifMatch, Caller caller) {
+    /**
+     * Ends a grid on a day, today when none is named.
+     *
+     * @param mistakes whether one that was made today and that nobody used is deleted instead
+     * @return the retired grid; empty when it was deleted
+     */
+    Optional<Entry> retire(
+            String code,
+            @Nullable LocalDate on,
+            @Nullable String ifMatch,
+            boolean mistakes,
+            Caller caller) {
         var present = find(code, caller);
         requireMatch(present, ifMatch);
-        var members = directory.membersOf(List.of(code)).stream().map(Entry::code).toList();
-        if (!members.isEmpty()) {
+        var serving = occupants.serving(present);
+        if (!serving.isEmpty()) {
             throw new Problem(
                             HttpStatus.CONFLICT,
                             "action-not-allowed",
                             "Members serve this grid; give them another first")
-                    .with("members", members);
+                    .with("members", serving);
         }
-        if (!directory.remove(present, present.version(), caller.client())) {
-            throw stale(find(code, caller));
+        if (mistakes && on == null && isUnused(present)) {
+            if (!directory.remove(present, present.version(), caller.client())) {
+                throw stale(find(code, caller));
+            }
+            return Optional.empty();
         }
+        boolean ended =
+                on == null
+                        ? GridDays.isRetired(present, today())
+                        : present.text("validTo").equals(on.toString());
+        if (ended) {
+            return Optional.of(present);
+        }
+        if (present.state().get("succeededBy") != null) {
+            throw new Problem(
+                    HttpStatus.CONFLICT,
+                    "action-not-allowed",
+                    "Others took its place on the day after " + present.text("validTo"));
+        }
+        try {
+            var wanted = GridDays.retired(present, on == null ? today() : on);
+            if (!directory.replace(wanted, present.version(), caller.client())) {
+                throw stale(find(code, caller));
+            }
+        } catch (WrongGrid e) {
+            throw Problem.invalid(Pointed.parameter("on", e.code(), e.message()));
+        }
+        return Optional.of(find(code, caller));
     }
 
-    private static void requireMatch(Entry present, @Nullable String ifMatch) {
+    private boolean isUnused(Entry grid) {
+        return GridDays.madeOn(grid, today())
+                && grid.state().get("splitFrom") == null
+                && grid.state().get("mergedFrom") == null
+                && grid.state().get("succeededBy") == null
+                && occupants.of(grid.code()).isEmpty();
+    }
+
+    private Stored stored(Entry grid, GridSurvey.Surveyed surveyed) {
+        return new Stored(grid, survey.warnings(grid, surveyed));
+    }
+
+    private LocalDate today() {
+        return GridDays.today(clock);
+    }
+
+    static void requireMatch(Entry present, @Nullable String ifMatch) {
         if (ifMatch != null
                 && !ifMatch.equals("*")
                 && !ifMatch.equals("\"" + present.version() + "\"")) {
@@ -118,115 +278,5 @@ class GridDesk {
                         "The grid is at version " + present.version())
                 .with("version", present.version())
                 .header("ETag", "\"" + present.version() + "\"");
-    }
-
-    private static Entry entry(GridCode code, GridBody body) {
-        var name = Objects.requireNonNullElse(body.name(), "").strip();
-        if (name.isEmpty() || name.codePointCount(0, name.length()) > 200) {
-            throw Problem.invalid(
-                    Pointed.at("#/name", "required", "A name has 1 to 200 characters"));
-        }
-        var kind = Objects.requireNonNullElse(body.kind(), "BASIC");
-        if (!KINDS.contains(kind)) {
-            throw Problem.invalid(Pointed.at("#/kind", "wrong-value", "Kinds are " + KINDS));
-        }
-        var geometry = body.geometry();
-        String outline = null;
-        if (geometry != null && !geometry.isNull()) {
-            try {
-                outline = Outline.read(geometry).geoJson();
-            } catch (InvalidGeometry e) {
-                var point = e.point();
-                throw new Problem(
-                                HttpStatus.BAD_REQUEST,
-                                "invalid-geometry",
-                                String.valueOf(e.getMessage()))
-                        .with("point", point == null ? List.of() : List.of(point[0], point[1]));
-            }
-        }
-        return entry(code, name, kind, Boolean.TRUE.equals(body.illustrative()), outline);
-    }
-
-    private static Entry entry(
-            GridCode code,
-            String name,
-            String kind,
-            boolean illustrative,
-            @Nullable String outline) {
-        return Entry.of(
-                Kind.GRID,
-                code.value(),
-                code.value(),
-                new Document("name", name)
-                        .append("kind", kind)
-                        .append("illustrative", illustrative),
-                outline);
-    }
-
-    /** Stores all grids of a FeatureCollection, or none. */
-    Imported importFile(InputStream body, Caller caller) {
-        var file = new FeatureFile();
-        var features = file.read(body);
-        var codes = new HashMap<Integer, GridCode>();
-        for (var feature : features) {
-            GridCode.parse(feature.text("code"))
-                    .ifPresentOrElse(
-                            code -> codes.put(feature.index(), code),
-                            () ->
-                                    file.wrong(
-                                            feature.index(),
-                                            "code",
-                                            "A grid code has 15 digits: those of its village and a"
-                                                    + " sequence"));
-        }
-        var villages =
-                directory.find(
-                        Kind.DIVISION,
-                        codes.values().stream().map(code -> code.village().value()).toList());
-        var wanted = new HashMap<String, Entry>();
-        for (var feature : features) {
-            var code = codes.get(feature.index());
-            if (code != null && checked(file, feature, code, caller, villages)) {
-                var outline = feature.outline();
-                var entry =
-                        entry(
-                                code,
-                                feature.text("name"),
-                                feature.text("kind").isEmpty() ? "BASIC" : feature.text("kind"),
-                                feature.properties().path("illustrative").asBoolean(false),
-                                outline == null ? null : outline.geoJson());
-                if (wanted.put(code.value(), entry) != null) {
-                    file.wrong(feature.index(), "duplicate", code.value() + " comes twice");
-                }
-            }
-        }
-        file.refuseIfWrong();
-        return directory.save(
-                new ArrayList<>(wanted.values()),
-                directory.find(Kind.GRID, wanted.keySet()),
-                caller.client());
-    }
-
-    private static boolean checked(
-            FeatureFile file,
-            Feature feature,
-            GridCode code,
-            Caller caller,
-            Map<String, Entry> villages) {
-        var kind = feature.text("kind");
-        if (!caller.covers(code.value())) {
-            file.wrong(
-                    feature.index(), "outside-scope", code.value() + " is outside your divisions");
-        } else if (!villages.containsKey(code.village().value())) {
-            file.wrong(
-                    feature.index(), "no-such-division", "No division " + code.village().value());
-        } else if (feature.text("name").isEmpty()) {
-            file.wrong(feature.index(), "name", "The name is blank");
-        } else if (!kind.isEmpty() && !KINDS.contains(kind)) {
-            file.wrong(feature.index(), "kind", "Kinds are " + KINDS);
-        } else {
-            return true;
-        }
-        return false;
     }
 }

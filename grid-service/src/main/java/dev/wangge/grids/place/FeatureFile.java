@@ -1,26 +1,41 @@
 package dev.wangge.grids.place;
 
+import dev.wangge.grids.place.Drawn.Repair;
 import dev.wangge.platform.problem.Problem;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A GeoJSON FeatureCollection, read feature by feature; what is wrong is collected by index. */
+/**
+ * A GeoJSON FeatureCollection, read feature by feature; what is wrong is collected by index. A
+ * {@code crs} member as QGIS writes it may name what GeoJSON has anyway; another one is refused,
+ * and nothing is converted by a guess.
+ */
 public final class FeatureFile {
     private static final int NAMED = 100;
+    private static final int MOST_POINTS = 5_000_000;
+    private static final Pattern OURS =
+            Pattern.compile("(urn:ogc:def:crs:)?(OGC:(1\\.3)?:?CRS84|EPSG:(\\d*:)?(4326|4490))");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final List<Map<String, @Nullable Object>> errors = new ArrayList<>();
+    private final BitSet wrong = new BitSet();
+    private int count;
 
     /** One feature: its properties, and its outline unless the geometry is null. */
-    public record Feature(int index, JsonNode properties, @Nullable Outline outline) {
+    public record Feature(
+            int index, JsonNode properties, @Nullable Outline outline, List<Repair> repairs) {
         /** A text property; empty when absent. */
         public String text(String name) {
             return properties.path(name).asString("").strip();
@@ -34,6 +49,18 @@ public final class FeatureFile {
      */
     public List<Feature> read(InputStream body) {
         var features = new ArrayList<Feature>();
+        read(body, MOST_POINTS, features::add);
+        return features;
+    }
+
+    /**
+     * Gives each feature to the reader and forgets it. One whose geometry is wrong comes without an
+     * outline.
+     *
+     * @param mostPoints of one outline
+     * @throws Problem malformed-json, or invalid-geometry when it is no FeatureCollection
+     */
+    public void read(InputStream body, int mostPoints, Consumer<Feature> reader) {
         try (var parser = JSON.createParser(body)) {
             String type = "";
             boolean seen = false;
@@ -45,12 +72,12 @@ public final class FeatureFile {
                 var value = parser.nextToken();
                 if (name.equals("features") && value == JsonToken.START_ARRAY) {
                     seen = true;
-                    while (parser.nextToken() != JsonToken.END_ARRAY) {
-                        JsonNode feature = parser.readValueAsTree();
-                        feature(features.size(), feature, features);
-                    }
+                    features(parser, mostPoints, reader);
                 } else if (name.equals("type") && value == JsonToken.VALUE_STRING) {
                     type = parser.getString();
+                } else if (name.equals("crs")) {
+                    JsonNode crs = parser.readValueAsTree();
+                    requireOurs(crs);
                 } else {
                     parser.skipChildren();
                 }
@@ -58,7 +85,6 @@ public final class FeatureFile {
             if (!seen || !type.equals("FeatureCollection") || parser.nextToken() != null) {
                 throw notACollection();
             }
-            return features;
         } catch (JacksonException e) {
             if (e.getCause() instanceof Problem tooLarge) {
                 throw tooLarge;
@@ -73,17 +99,48 @@ public final class FeatureFile {
         }
     }
 
-    private void feature(int index, JsonNode node, List<Feature> features) {
-        Outline outline = null;
+    private void features(JsonParser parser, int mostPoints, Consumer<Feature> reader) {
+        int index = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            JsonNode node = parser.readValueAsTree();
+            reader.accept(feature(index++, node, mostPoints));
+        }
+    }
+
+    private Feature feature(int index, JsonNode node, int mostPoints) {
         var geometry = node.path("geometry");
         if (!geometry.isNull() && !geometry.isMissingNode()) {
             try {
-                outline = Outline.read(geometry);
+                var drawn = Drawn.read(geometry, mostPoints);
+                return new Feature(
+                        index, node.path("properties"), drawn.outline(), drawn.repairs());
             } catch (InvalidGeometry e) {
-                wrong(index, "invalid-geometry", String.valueOf(e.getMessage()), e.point());
+                wrong(index, e);
             }
         }
-        features.add(new Feature(index, node.path("properties"), outline));
+        return new Feature(index, node.path("properties"), null, List.of());
+    }
+
+    private static void requireOurs(JsonNode crs) {
+        var name = crs.path("properties").path("name").asString("");
+        if (!crs.isNull() && !OURS.matcher(name).matches()) {
+            throw new Problem(
+                            HttpStatus.BAD_REQUEST,
+                            "invalid-geometry",
+                            "The file is in %s; export it as EPSG:4326 (WGS 84) or EPSG:4490"
+                                    .formatted(name.isEmpty() ? "an unnamed system" : name))
+                    .with(
+                            "errors",
+                            List.of(
+                                    Map.of(
+                                            "pointer",
+                                            "#/crs",
+                                            "code",
+                                            "unknown-crs",
+                                            "message",
+                                            "CRS84, EPSG:4326 and EPSG:4490 are taken; nothing is"
+                                                    + " converted by a guess")));
+        }
     }
 
     /** Notes that a feature is wrong. */
@@ -91,7 +148,14 @@ public final class FeatureFile {
         wrong(index, code, message, null);
     }
 
+    /** Notes that the outline of a feature is wrong. */
+    public void wrong(int index, InvalidGeometry e) {
+        wrong(index, e.code(), String.valueOf(e.getMessage()), e.point());
+    }
+
     private void wrong(int index, String code, String message, double @Nullable [] point) {
+        count++;
+        wrong.set(index);
         if (errors.size() < NAMED) {
             var error = new LinkedHashMap<String, @Nullable Object>();
             error.put("feature", index);
@@ -105,6 +169,21 @@ public final class FeatureFile {
         }
     }
 
+    /** Whether anything is wrong with this feature. */
+    public boolean isWrong(int index) {
+        return wrong.get(index);
+    }
+
+    /** How many features are wrong. */
+    public int refused() {
+        return wrong.cardinality();
+    }
+
+    /** The first 100 things that are wrong, with the index of the feature. */
+    public List<Map<String, @Nullable Object>> errors() {
+        return List.copyOf(errors);
+    }
+
     /** Refuses the file when anything in it is wrong. */
     public void refuseIfWrong() {
         if (!errors.isEmpty()) {
@@ -115,7 +194,8 @@ public final class FeatureFile {
                                     .formatted(
                                             errors.getFirst().get("feature"),
                                             errors.getFirst().get("message")))
-                    .with("errors", errors);
+                    .with("errors", errors)
+                    .with("count", count);
         }
     }
 

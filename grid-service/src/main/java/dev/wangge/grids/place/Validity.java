@@ -43,6 +43,11 @@ public record Validity(@Nullable LocalDate from, @Nullable LocalDate to) {
         }
     }
 
+    /** The same, from this day on when nothing was said. */
+    public Validity orFrom(LocalDate day) {
+        return new Validity(from == null && (to == null || !to.isBefore(day)) ? day : from, to);
+    }
+
     public boolean holdsOn(LocalDate day) {
         return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
     }

@@ -1,0 +1,204 @@
+package dev.wangge.grids.grid;
+
+import com.mongodb.client.model.Filters;
+import dev.wangge.grids.directory.Asked;
+import dev.wangge.grids.directory.Directory;
+import dev.wangge.grids.directory.Entry;
+import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.grid.Overlaps.Overlap;
+import dev.wangge.grids.grid.Overlaps.Plot;
+import dev.wangge.grids.place.DivisionCode;
+import dev.wangge.grids.place.GridCode;
+import dev.wangge.grids.place.InvalidGeometry;
+import dev.wangge.grids.place.Outline;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Problem.Pointed;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.operation.valid.IsValidOp;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Looks through the grids of a division for what somebody should mend. */
+@Component
+class GridCheck {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int PAGE = 200;
+    private static final int MOST_GRIDS = 20_000;
+    private static final int COUNTY_DIGITS = 6;
+    private final Directory directory;
+    private final GridSurvey survey;
+    private final Counties counties;
+    private final Clock clock;
+
+    GridCheck(Directory directory, GridSurvey survey, Counties counties, Clock clock) {
+        this.directory = directory;
+        this.survey = survey;
+        this.counties = counties;
+        this.clock = clock;
+    }
+
+    /** Ground of a division that no basic grid covers in any season. */
+    record Gap(String divisionCode, long squareMetres, List<Double> where) {}
+
+    /** An outline with something wrong about it. */
+    record Fault(String code, String error, String message, List<Double> where) {}
+
+    /** How many there are of each; the lists hold the biggest of them. */
+    record Counts(
+            int grids, int overlaps, int gaps, int outside, int withoutOutline, int invalid) {}
+
+    record Findings(
+            List<Overlap> overlaps,
+            List<Gap> gaps,
+            List<Fault> outside,
+            List<String> withoutOutline,
+            List<Fault> invalid,
+            Counts counts,
+            String asOf) {}
+
+    /**
+     * Looks at the grids with these prefixes that are not retired.
+     *
+     * @param limit how many of each are listed
+     * @throws Problem invalid-request, when there are more than 20,000
+     */
+    Findings of(List<String> prefixes, int limit) {
+        var grids = new ArrayList<Entry>();
+        for (var prefix : prefixes) {
+            grids.addAll(survey.within(prefix, MOST_GRIDS - grids.size()));
+        }
+        if (grids.size() >= MOST_GRIDS) {
+            throw Problem.invalid(
+                    Pointed.parameter(
+                            "within",
+                            "too-many",
+                            "More than %d grids; name a county".formatted(MOST_GRIDS)));
+        }
+        var outside = new ArrayList<Fault>();
+        var without = new ArrayList<String>();
+        var invalid = new ArrayList<Fault>();
+        var plots = new ArrayList<Plot>();
+        var visit = counties.visit();
+        for (var grid : grids) {
+            var geometry = grid.geometry();
+            if (geometry == null) {
+                without.add(grid.code());
+            } else {
+                var outline = Outline.stored(geometry);
+                if (new IsValidOp(outline.geometry()).isValid()) {
+                    Plot.of(grid).ifPresent(plots::add);
+                    outside(grid.code(), outline, visit, outside);
+                } else {
+                    invalid.add(invalid(grid.code(), geometry));
+                }
+            }
+        }
+        var overlaps = survey.overlaps().among(plots, plots.stream().map(Plot::code).toList());
+        var gaps = gaps(prefixes, plots);
+        return new Findings(
+                first(overlaps, limit),
+                first(gaps, limit),
+                first(outside, limit),
+                first(without, limit),
+                first(invalid, limit),
+                new Counts(
+                        grids.size(),
+                        overlaps.size(),
+                        gaps.size(),
+                        outside.size(),
+                        without.size(),
+                        invalid.size()),
+                GridDays.today(clock).toString());
+    }
+
+    private static void outside(
+            String code, Outline outline, Counties.Visit visit, List<Fault> outside) {
+        try {
+            visit.requireWithin(outline, new GridCode(code));
+        } catch (InvalidGeometry e) {
+            outside.add(fault(code, e));
+        }
+    }
+
+    private static Fault invalid(String code, String geometry) {
+        try {
+            Outline.read(JSON.readTree(geometry));
+            return new Fault(code, "invalid", "The outline is broken", List.of());
+        } catch (InvalidGeometry e) {
+            return fault(code, e);
+        }
+    }
+
+    private static Fault fault(String code, InvalidGeometry e) {
+        var at = e.point();
+        return new Fault(
+                code,
+                e.code(),
+                String.valueOf(e.getMessage()),
+                at == null ? List.of() : List.of(at[0], at[1]));
+    }
+
+    /** By the smallest divisions whose boundary is stored, where at least one grid is drawn. */
+    private List<Gap> gaps(List<String> prefixes, List<Plot> plots) {
+        var boundaries = new TreeMap<String, Geometry>();
+        for (var prefix : prefixes) {
+            boundaries(prefix, boundaries);
+        }
+        var gaps = new ArrayList<Gap>();
+        boundaries.forEach((code, boundary) -> {
+            var division = new DivisionCode(code);
+            var smaller =
+                    boundaries.keySet().stream()
+                            .anyMatch(other -> new DivisionCode(other).isBelow(division));
+            var drawn =
+                    plots.stream()
+                            .filter(plot -> plot.code().startsWith(division.prefix()))
+                            .map(Plot::geometry)
+                            .toList();
+            if (!smaller && !drawn.isEmpty()) {
+                survey.overlaps()
+                        .pieces(boundary, drawn)
+                        .forEach(piece ->
+                                gaps.add(new Gap(code, piece.squareMetres(), piece.where())));
+            }
+        });
+        gaps.sort(Comparator.comparingLong(Gap::squareMetres).reversed());
+        return gaps;
+    }
+
+    private void boundaries(String prefix, Map<String, Geometry> boundaries) {
+        var asked = new Asked(PAGE, null);
+        while (true) {
+            var page =
+                    directory.list(
+                            Kind.DIVISION,
+                            List.of(prefix),
+                            List.of(Filters.ne("geometry", null)),
+                            asked,
+                            found -> found);
+            for (var division : page.items()) {
+                var geometry = division.geometry();
+                // A province is no ground that one would search for gaps.
+                if (geometry != null
+                        && new DivisionCode(division.code()).prefix().length() >= COUNTY_DIGITS) {
+                    boundaries.put(division.code(), Outline.stored(geometry).geometry());
+                }
+            }
+            String next = page.next();
+            if (next == null) {
+                return;
+            }
+            asked = Asked.of(PAGE, next);
+        }
+    }
+
+    private static <T> List<T> first(List<T> all, int limit) {
+        return List.copyOf(all.subList(0, Math.min(limit, all.size())));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.wangge.grids.grid;
+
+import dev.wangge.grids.csv.LimitedBody;
+import dev.wangge.grids.directory.Within;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Grids as files, and what is wrong with them on the map. */
+@RestController
+@Tag(name = "grids", description = "网格")
+class GridFileController {
+    private static final String LINE_BY_LINE = "line-by-line";
+    private static final String ALL_OR_NOTHING = "all-or-nothing";
+    private final GridImport gridImport;
+    private final GridExport export;
+    private final GridCheck check;
+
+    GridFileController(GridImport gridImport, GridExport export, GridCheck check) {
+        this.gridImport = gridImport;
+        this.export = export;
+        this.check = check;
+    }
+
+    @Operation(summary = "Import grids: GeoJSON FeatureCollection; all or nothing, or line by line")
+    @PostMapping("/api/v1/grids:import")
+    GridImport.Report importGrids(
+            @RequestParam(defaultValue = ALL_OR_NOTHING) String mode,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = GridController.admin();
+        if (!mode.equals(ALL_OR_NOTHING) && !mode.equals(LINE_BY_LINE)) {
+            throw Problem.invalid(
+                    Pointed.parameter(
+                            "mode",
+                            "wrong-value",
+                            "Modes are %s, %s".formatted(ALL_OR_NOTHING, LINE_BY_LINE)));
+        }
+        return gridImport.run(
+                new LimitedBody(request.getInputStream(), LimitedBody.BULK),
+                mode.equals(LINE_BY_LINE),
+                dryRun,
+                caller);
+    }
+
+    @Operation(summary = "Export grids as GeoJSON that QGIS opens, and that can be imported again")
+    @GetMapping(path = "/api/v1/grids:export", produces = "application/geo+json")
+    void exportGrids(
+            @RequestParam(required = false) @Nullable String within,
+            @RequestParam(required = false) @Nullable String asOf,
+            HttpServletResponse response)
+            throws IOException {
+        var prefixes = Within.prefixes(within);
+        var day = GridController.day("asOf", asOf);
+        response.setContentType("application/geo+json");
+        response.setHeader("Content-Disposition", "attachment; filename=\"grids.geojson\"");
+        var out =
+                new BufferedWriter(
+                        new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+        export.write(prefixes, day, out);
+        out.flush();
+    }
+
+    @Operation(summary = "Overlaps, gaps and other faults of the outlines within a division")
+    @GetMapping("/api/v1/grids:check")
+    GridCheck.Findings check(
+            @RequestParam(required = false) @Nullable String within,
+            @RequestParam(defaultValue = "50") int limit) {
+        Page.checkLimit(limit);
+        return check.of(Within.prefixes(within), limit);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.wangge.grids.grid;
+
+import com.mongodb.client.model.Filters;
+import dev.wangge.grids.directory.Asked;
+import dev.wangge.grids.directory.Directory;
+import dev.wangge.grids.directory.Entry;
+import dev.wangge.grids.directory.Kind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Who and what lies in a grid: its members, who else serves there, and the households. */
+@Component
+class Occupants {
+    private static final Set<Kind> OF_GRIDS =
+            EnumSet.of(Kind.MEMBER, Kind.ASSIGNMENT, Kind.LEAVE, Kind.SHIFT, Kind.HOUSEHOLD);
+    private static final int PAGE = 200;
+    private final Directory directory;
+
+    Occupants(Directory directory) {
+        this.directory = directory;
+    }
+
+    List<Entry> of(String grid) {
+        var all = new ArrayList<Entry>();
+        for (var kind : OF_GRIDS) {
+            var asked = new Asked(PAGE, null);
+            while (true) {
+                var page =
+                        directory.list(
+                                kind,
+                                List.of(grid),
+                                List.of(Filters.eq("place", grid)),
+                                asked,
+                                found -> found);
+                all.addAll(page.items());
+                if (page.next() == null) {
+                    break;
+                }
+                asked = Asked.of(PAGE, page.next());
+            }
+        }
+        return all;
+    }
+
+    /** Codes of those who serve there. */
+    List<String> serving(Entry grid) {
+        var serving =
+                new ArrayList<>(
+                        directory.membersOf(List.of(grid.code())).stream()
+                                .map(Entry::code)
+                                .toList());
+        grid.duty().stream().filter(one -> !serving.contains(one)).forEach(serving::add);
+        return serving;
+    }
+
+    /** Moves all of them, as the mapping of members says, or else to the first. */
+    void move(String from, Map<String, String> members, String first, String by) {
+        for (var one : of(from)) {
+            var member = one.kind() == Kind.MEMBER ? one.code() : one.text("member");
+            var to = members.getOrDefault(member, first);
+            // Somebody changed it meanwhile: it is looked at again, where it is now.
+            var present = Optional.of(one);
+            while (present.isPresent()
+                    && present.get().place().equals(from)
+                    && !directory.replace(moved(present.get(), to), present.get().version(), by)) {
+                present = directory.find(one.kind(), one.code());
+            }
+        }
+    }
+
+    private static Entry moved(Entry one, String to) {
+        return new Entry(
+                one.kind(),
+                one.code(),
+                to,
+                one.state(),
+                one.geometry(),
+                one.duty(),
+                one.version(),
+                one.former());
+    }
+}

@@ -1,0 +1,108 @@
+package dev.wangge.grids.grid;
+
+import dev.wangge.grids.directory.Directory;
+import dev.wangge.grids.directory.Entry;
+import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.grid.GridViews.GridView;
+import dev.wangge.grids.grid.Succession.Successor;
+import dev.wangge.grids.grid.SuccessionDesk.MergeBody;
+import dev.wangge.grids.grid.SuccessionDesk.SplitBody;
+import dev.wangge.platform.web.StrictBodies;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Grids that take the place of others. */
+@RestController
+@Tag(name = "grids", description = "网格")
+class SuccessionController {
+    private final SuccessionDesk desk;
+    private final Directory directory;
+    private final GridViews views;
+    private final StrictBodies bodies;
+
+    SuccessionController(
+            SuccessionDesk desk, Directory directory, GridViews views, StrictBodies bodies) {
+        this.desk = desk;
+        this.directory = directory;
+        this.views = views;
+        this.bodies = bodies;
+    }
+
+    /**
+     * What became of it.
+     *
+     * @param unassigned members of a split grid whom nobody assigned: they serve in the first part
+     */
+    record SuccessionView(
+            String type,
+            String on,
+            List<GridView> retired,
+            List<GridView> grids,
+            List<String> unassigned,
+            List<Warning> warnings) {}
+
+    @Operation(summary = "Split a grid: its parts take its place today")
+    @PostMapping("/api/v1/grids/{code}/actions/split")
+    SuccessionView split(
+            @PathVariable String code,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = GridController.admin();
+        var bytes = GridController.bytes(request);
+        return view(
+                desk.split(
+                        code,
+                        bodies.read(bytes, SplitBody.class),
+                        ifMatch,
+                        RequestKeys.of(key, caller.client(), request.getRequestURI(), bytes),
+                        caller));
+    }
+
+    @Operation(summary = "Merge grids of one village: one takes their place today")
+    @PostMapping("/api/v1/grids:merge")
+    SuccessionView merge(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = GridController.admin();
+        var bytes = GridController.bytes(request);
+        return view(
+                desk.merge(
+                        bodies.read(bytes, MergeBody.class),
+                        RequestKeys.of(key, caller.client(), request.getRequestURI(), bytes),
+                        caller));
+    }
+
+    private SuccessionView view(Succession done) {
+        return new SuccessionView(
+                done.type(),
+                done.on().toString(),
+                views.all(find(done.replaced())),
+                views.all(find(done.successors().stream().map(Successor::code).toList())),
+                done.unassigned(),
+                done.warnings());
+    }
+
+    private List<Entry> find(List<String> codes) {
+        var found = directory.find(Kind.GRID, codes);
+        var inOrder = new ArrayList<Entry>();
+        for (var code : codes) {
+            var one = found.get(code);
+            if (one != null) {
+                inOrder.add(one);
+            }
+        }
+        return inOrder;
+    }
+}
