@@ -9,7 +9,7 @@ class HouseRulesTest {
     @TestFactory
     Stream<DynamicTest> keepsTheRulesOfTheHouse() {
         return HouseRules.of("grids")
-                .kafkaOnlyIn("DirectoryRelay", "DirectoryTopic")
+                .kafkaOnlyIn("DirectoryRelay", "DirectoryTopic", "MoveStore", "MoveTopics")
                 .measuredAlone("GridIndex")
                 .tests();
     }

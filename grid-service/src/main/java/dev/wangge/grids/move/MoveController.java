@@ -1,0 +1,230 @@
+package dev.wangge.grids.move;
+
+import com.mongodb.client.model.Filters;
+import dev.wangge.grids.csv.LimitedBody;
+import dev.wangge.grids.directory.Within;
+import dev.wangge.grids.move.Moves.Shown;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.Languages;
+import dev.wangge.platform.web.Page;
+import dev.wangge.platform.web.StrictBodies;
+import dev.wangge.platform.web.TimeOrder;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Seasonal moves: planned by dispatchers, acted on by whoever is on the road with them. */
+@RestController
+@Tag(name = "seasonal-moves", description = "转场")
+class MoveController {
+    static final String PATH = "/api/v1/seasonal-moves";
+    private static final String KEY = "Idempotency-Key";
+    private final Moves moves;
+    private final MoveStore store;
+    private final PlanCheck checks;
+    private final MoveSettings settings;
+    private final StrictBodies bodies;
+    private final Vault vault;
+    private final Clock clock;
+
+    MoveController(
+            Moves moves,
+            MoveStore store,
+            PlanCheck checks,
+            MoveSettings settings,
+            StrictBodies bodies,
+            Vault vault,
+            Clock clock) {
+        this.moves = moves;
+        this.store = store;
+        this.checks = checks;
+        this.settings = settings;
+        this.bodies = bodies;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    @Operation(summary = "Plan a seasonal move")
+    @PostMapping(PATH)
+    @RequestBody(content = @Content(schema = @Schema(implementation = PlanBody.class)))
+    ResponseEntity<MoveView> plan(
+            @RequestHeader(name = KEY, required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = Caller.current();
+        caller.require("dispatcher");
+        var raw = raw(request);
+        var shown =
+                moves.plan(
+                        bodies.read(raw, PlanBody.class),
+                        caller,
+                        RequestKey.of(key, caller.client(), PATH, raw));
+        return answer(HttpStatus.CREATED, shown, caller, request);
+    }
+
+    @Operation(summary = "Moves from or to a division, by state; or those not heard of")
+    @GetMapping(PATH)
+    Page<MoveView> list(
+            @RequestParam(required = false) @Nullable String within,
+            @RequestParam Optional<MoveStatus> status,
+            @RequestParam Optional<Boolean> overdue,
+            @RequestParam(defaultValue = "-createdAt") String sort,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam Optional<String> cursor,
+            HttpServletRequest request) {
+        Page.checkLimit(limit);
+        var caller = Caller.current();
+        var order = TimeOrder.of(sort, "createdAt");
+        var filters = new ArrayList<Bson>();
+        filters.add(Filters.in("path", Within.prefixes(within)));
+        status.ifPresent(value -> filters.add(Filters.eq("status", value.name())));
+        overdue.ifPresent(value -> {
+            var silent = MoveStore.silent(clock.instant().minus(settings.silentFor()));
+            filters.add(value ? silent : Filters.nor(silent));
+        });
+        cursor.ifPresent(value -> filters.add(order.after("createdAt", value)));
+        return Page.of(
+                store.list(Filters.and(filters), order, limit + 1),
+                limit,
+                clock.instant(),
+                found -> TimeOrder.cursor(found.createdAt(), found.id()),
+                shown -> views(shown, caller, request));
+    }
+
+    private List<MoveView> views(
+            List<StoredMove> shown, Caller caller, HttpServletRequest request) {
+        return shown.stream()
+                .map(stored -> {
+                    var it = stored.now();
+                    return view(it, stored.householdsOf(it, vault), null, caller, request);
+                })
+                .toList();
+    }
+
+    @Operation(summary = "One move")
+    @GetMapping(PATH + "/{id}")
+    ResponseEntity<MoveView> one(@PathVariable String id, HttpServletRequest request) {
+        var caller = Caller.current();
+        var stored = moves.visible(id, caller);
+        var it = stored.now();
+        var shown = new Shown(it, stored.householdsOf(it, vault));
+        return answer(HttpStatus.OK, shown, caller, request);
+    }
+
+    @Operation(summary = "Plan it anew while it is only planned; If-Match guards a lost update")
+    @PutMapping(PATH + "/{id}")
+    @RequestBody(content = @Content(schema = @Schema(implementation = PlanBody.class)))
+    ResponseEntity<MoveView> change(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = Caller.current();
+        moves.visible(id, caller);
+        caller.require("dispatcher");
+        var body = bodies.read(raw(request), PlanBody.class);
+        return answer(
+                HttpStatus.OK, moves.change(id, body, caller, version(ifMatch)), caller, request);
+    }
+
+    @Operation(
+            summary = "depart{at} check-in{lng,lat,…} arrive{people,livestock} reconcile cancel",
+            description = "Which are possible now a move says itself, in its actions")
+    @PostMapping(PATH + "/{id}/actions/{name}")
+    @RequestBody(content = @Content(schema = @Schema(implementation = MoveOrder.class)))
+    ResponseEntity<MoveView> act(
+            @PathVariable String id,
+            @PathVariable String name,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = KEY, required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = Caller.current();
+        var plan = moves.visible(id, caller).now().plan();
+        var action =
+                MoveAction.of(name)
+                        .orElseThrow(() ->
+                                new Problem(
+                                        HttpStatus.NOT_FOUND,
+                                        "no-such-action",
+                                        "No action " + name));
+        caller.require(action.roles().toArray(String[]::new));
+        if (action.decidedWhereTheyLeave()) {
+            caller.requireScope(plan.fromGrid());
+        }
+        var raw = raw(request);
+        var shown =
+                moves.act(
+                        id,
+                        action,
+                        bodies.read(raw, MoveOrder.class),
+                        caller,
+                        version(ifMatch),
+                        RequestKey.of(key, caller.client(), request.getRequestURI(), raw));
+        return answer(HttpStatus.OK, shown, caller, request);
+    }
+
+    private static byte[] raw(HttpServletRequest request) throws IOException {
+        return new LimitedBody(request.getInputStream(), LimitedBody.PLAIN).readAllBytes();
+    }
+
+    private static @Nullable Long version(@Nullable String ifMatch) {
+        if (ifMatch == null || ifMatch.equals("*")) {
+            return null;
+        }
+        var plain = ifMatch.replaceFirst("^W/", "").replace("\"", "").trim();
+        // A tag that is not ours can match nothing.
+        return plain.matches("\\d{1,18}") ? Long.valueOf(plain) : Long.valueOf(-1);
+    }
+
+    private ResponseEntity<MoveView> answer(
+            HttpStatus status, Shown shown, Caller caller, HttpServletRequest request) {
+        var it = shown.it();
+        var phones = Household.phoneIndexes(shown.households(), vault);
+        var response = ResponseEntity.status(status).eTag("\"" + it.version() + "\"");
+        if (status == HttpStatus.CREATED) {
+            response.location(URI.create(PATH + "/" + it.id()));
+        }
+        return response.body(
+                view(it, shown.households(), checks.warnings(it, phones, caller), caller, request));
+    }
+
+    private MoveView view(
+            Move it,
+            List<Household> households,
+            @Nullable List<PlanCheck.MoveWarning> warnings,
+            Caller caller,
+            HttpServletRequest request) {
+        var seen = it.state().lastSeenAt();
+        return MoveView.of(
+                it,
+                households,
+                seen != null && seen.isBefore(clock.instant().minus(settings.silentFor())),
+                warnings,
+                Languages.asked(request),
+                caller);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.wangge.grids.move;
+
+import dev.wangge.grids.directory.Directory;
+import dev.wangge.grids.directory.DutyList;
+import dev.wangge.grids.directory.Entry;
+import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.move.MoveStore.Unapplied;
+import dev.wangge.platform.event.Ids;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.web.Times;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * What follows from a move in the directory: its escort is on duty in both grids while they are on
+ * the road, and its people live where they come from until they arrive.
+ *
+ * <p>The moves decide; entries are made to say the same, and looked at again until they do. They
+ * are read before the moves and written only as they were read, so that a write which comes late
+ * can never undo what a later decision brought about.
+ */
+@Component
+class MoveEffects {
+    private static final Logger log = LoggerFactory.getLogger(MoveEffects.class);
+    private static final int TRIES = 20;
+    private final MoveStore store;
+    private final Directory directory;
+    private final DutyList duty;
+
+    MoveEffects(MoveStore store, Directory directory, DutyList duty) {
+        this.store = store;
+        this.directory = directory;
+        this.duty = duty;
+    }
+
+    /** Brings about what whoever decided could not: it ended, or the database went away. */
+    @Scheduled(fixedDelayString = "${wangge.moves.apply-every:500ms}")
+    void sweep() {
+        store.unapplied().forEach(this::applyOrLeave);
+    }
+
+    /** Brings about what was decided just now; the sweep does it later where that fails. */
+    void applyOrLeave(Unapplied decision) {
+        try {
+            apply(decision);
+        } catch (RuntimeException e) { // It holds up none of its neighbours.
+            log.warn("What follows from move {} comes later", decision.id(), e);
+        }
+    }
+
+    private void apply(Unapplied decision) {
+        for (int i = 0; i < TRIES; i++) {
+            var move = store.placing(decision.id());
+            if (move.isEmpty() || settled(move.get())) {
+                move.ifPresent(it -> duty.reevaluate(List.of(it.from(), it.to())));
+                store.applied(decision.id(), decision.seq());
+                return;
+            }
+        }
+        throw new IllegalStateException("No turn to write");
+    }
+
+    /** Writes what is not as it should be; true when there was nothing to write. */
+    private boolean settled(Placing seen) {
+        var known = new HashMap<String, Entry>();
+        known.putAll(directory.find(Kind.ASSIGNMENT, codes(escortOf(seen))));
+        known.putAll(
+                directory.find(
+                        Kind.HOUSEHOLD, seen.phones().stream().map(Household::code).toList()));
+        // Only now: whoever decides after this finds the entries as they are, or makes ours fail.
+        var wanted = new ArrayList<Entry>();
+        store.placing(seen.move()).map(MoveEffects::escortOf).ifPresent(wanted::addAll);
+        wanted.addAll(homesOf(seen.phones()));
+        if (Directory.differing(wanted, known).isEmpty()) {
+            return true;
+        }
+        try {
+            directory.save(wanted, known, "system");
+        } catch (Problem meanwhile) {
+            log.info("Looking again for move {}: {}", seen.move(), meanwhile.getMessage());
+        }
+        return false;
+    }
+
+    private static List<Entry> escortOf(Placing move) {
+        var entries = new ArrayList<Entry>();
+        for (var member : move.escort()) {
+            for (var grid : List.of(move.from(), move.to())) {
+                var state =
+                        new Document("member", member)
+                                .append("role", "ESCORT")
+                                .append("from", Times.utc(move.departedAt()));
+                if (move.endedAt() != null) {
+                    state.append("until", Times.utc(move.endedAt()));
+                }
+                entries.add(
+                        Entry.of(
+                                Kind.ASSIGNMENT,
+                                Ids.of("escort", move.move(), member, grid).toString(),
+                                grid,
+                                state.append("source", "move:" + move.move()),
+                                null));
+            }
+        }
+        return entries;
+    }
+
+    /** Where people with these phones live now, by the latest move of each. */
+    private List<Entry> homesOf(Collection<String> phones) {
+        var latest = new HashMap<String, Placing>();
+        for (var move : store.placingsOf(phones)) {
+            for (var phone : move.phones()) {
+                latest.merge(phone, move, (one, other) -> one.isAfter(other) ? one : other);
+            }
+        }
+        latest.keySet().retainAll(phones);
+        return latest.entrySet().stream().map(it -> home(it.getKey(), it.getValue())).toList();
+    }
+
+    private static Entry home(String phone, Placing move) {
+        return Entry.of(
+                Kind.HOUSEHOLD,
+                Household.code(phone),
+                move.grid(),
+                new Document("phoneIndexes", List.of(phone))
+                        .append("move", move.move())
+                        .append("departedAt", Times.utc(move.departedAt())),
+                null);
+    }
+
+    private static List<String> codes(List<Entry> entries) {
+        return entries.stream().map(Entry::code).toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.grids.move;
+
+import org.jspecify.annotations.NullMarked;
