@@ -9,7 +9,12 @@ class HouseRulesTest {
     @TestFactory
     Stream<DynamicTest> keepsTheRulesOfTheHouse() {
         return HouseRules.of("grids")
-                .kafkaOnlyIn("DirectoryRelay", "DirectoryTopic")
+                .kafkaOnlyIn(
+                        "DirectoryRelay",
+                        "DirectoryTopic",
+                        "ZeroReportStore",
+                        "FieldworkTopic",
+                        "ReplyIntake")
                 .measuredAlone("GridIndex")
                 .tests();
     }
