@@ -7,6 +7,7 @@ import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DivisionState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
@@ -59,6 +60,7 @@ abstract class RunningNotifyService {
     private static final AtomicInteger PEOPLE = new AtomicInteger();
     private static final EventCodec CASES = new EventCodec(CaseEvent.class);
     private static final EventCodec DIRECTORY = new EventCodec(DirectoryEntry.class);
+    private static final EventCodec FIELDWORK = new EventCodec(ZeroReportEvent.class);
     private static final EventCodec PERSONS = new EventCodec(PersonState.class);
 
     @LocalServerPort int port;
@@ -103,7 +105,8 @@ abstract class RunningNotifyService {
         admin.createOrModifyTopics(
                 TopicBuilder.name(Topics.GRIDS).partitions(2).compact().build(),
                 TopicBuilder.name(Topics.PEOPLE).partitions(2).compact().build(),
-                TopicBuilder.name(Topics.CASES).partitions(2).build());
+                TopicBuilder.name(Topics.CASES).partitions(2).build(),
+                TopicBuilder.name(Topics.FIELDWORK).partitions(2).build());
         state("division:540328000000", new DivisionState("540328000000", "芒康县", "county", null));
         state("grid:" + GRID, new GridState(GRID, "拉乌村网格", "BASIC", "540328101201", List.of()));
         state(
@@ -187,6 +190,14 @@ abstract class RunningNotifyService {
                 Topics.CASES,
                 caseId,
                 CASES.cloudEvent("/case-service", caseId, seq, event, by, clock.instant()));
+    }
+
+    /** Something happens to a zero-report, as grid-service tells it. */
+    void happens(String reportId, long seq, ZeroReportEvent event, String by) {
+        send(
+                Topics.FIELDWORK,
+                reportId,
+                FIELDWORK.cloudEvent("/grid-service", reportId, seq, event, by, clock.instant()));
     }
 
     static CaseDispatched dispatchedTo(Person member, String number) {

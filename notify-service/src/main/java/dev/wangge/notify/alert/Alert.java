@@ -2,6 +2,9 @@ package dev.wangge.notify.alert;
 
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
+import dev.wangge.contracts.alerts.v1.AlertEvent.ZeroReportAlertStatusChanged;
+import dev.wangge.notify.alert.About.ACase;
+import dev.wangge.notify.alert.About.AZeroReport;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
@@ -231,6 +234,11 @@ final class Alert {
         updatedAt = now;
     }
 
+    /** Whether its recipient's answer is still of use. */
+    boolean isOpen() {
+        return status != Status.ACKNOWLEDGED && status != Status.SUPPRESSED && !moot;
+    }
+
     boolean isDue(Instant now) {
         return wakeAt != null && !wakeAt.isAfter(now);
     }
@@ -240,19 +248,29 @@ final class Alert {
         return tries >= TRIES;
     }
 
-    private void move(Status to, String by, Instant now) {
+    private void move(Status to, String who, Instant now) {
         status = to;
-        var _ =
-                story.add(
-                        new AlertStatusChanged(
-                                cause.caseId(),
-                                rule.name(),
-                                recipient,
-                                channel == null ? null : channel.name(),
-                                to.name(),
-                                isPossibleDuplicate()),
-                        by,
-                        now);
+        var by = channel == null ? null : channel.name();
+        var event =
+                switch (cause.about()) {
+                    case ACase it ->
+                            new AlertStatusChanged(
+                                    it.id(),
+                                    rule.name(),
+                                    recipient,
+                                    by,
+                                    to.name(),
+                                    isPossibleDuplicate());
+                    case AZeroReport it ->
+                            new ZeroReportAlertStatusChanged(
+                                    it.id(),
+                                    rule.name(),
+                                    recipient,
+                                    by,
+                                    to.name(),
+                                    isPossibleDuplicate());
+                };
+        var _ = story.add(event, who, now);
     }
 
     /** Its own answer is what the alert waits for: an earlier attempt's moves nothing any more. */

@@ -1,5 +1,7 @@
 package dev.wangge.notify.alert;
 
+import dev.wangge.notify.alert.About.ACase;
+import dev.wangge.notify.alert.About.AZeroReport;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.notify.channel.Channels;
 import dev.wangge.notify.channel.Channels.Way;
@@ -134,9 +136,16 @@ class Steps {
                 Wording.of(
                         alert.rule().name(),
                         contact.language(),
-                        new Subject(cause.number(), cause.kind(), place, cause.due()),
+                        subject(cause, place),
                         links.of(alert),
                         codes.of(alert.id())));
+    }
+
+    private static Subject subject(Cause cause, String place) {
+        return switch (cause.about()) {
+            case ACase it -> Subject.ofCase(it.number(), it.kind(), place, cause.due());
+            case AZeroReport it -> Subject.ofZeroReport(it.period(), it.day(), place, cause.due());
+        };
     }
 
     /** A provider was being asked when the process died, or it did not answer. */
@@ -263,7 +272,7 @@ class Steps {
         if (attempt.channel() == ChannelName.ALIYUN_SMS) {
             return settings.receiptWithin();
         }
-        return alert.cause().kind().equals("EMERGENCY")
+        return alert.cause().isEmergency()
                 ? settings.emergencyWithin()
                 : settings.acknowledgeWithin();
     }
