@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Key periods, who is chased for what, and how it is filed; the same on both engines. */
-abstract class KeyPeriodStories extends RunningGridService {
+abstract class KeyPeriodStories extends FilingStories {
 
     private String path(JsonNode period) {
         return "/api/v1/key-periods/" + id(period);
