@@ -27,9 +27,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -40,6 +43,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.test.annotation.DirtiesContext;
@@ -65,6 +69,7 @@ abstract class RunningNotifyService {
 
     @LocalServerPort int port;
     @Autowired KafkaOperations<String, byte[]> kafka;
+    @Autowired ConsumerFactory<String, byte[]> consumers;
     @Autowired KafkaAdmin admin;
     @Autowired Vault vault;
     @Autowired Reach reach;
@@ -214,6 +219,25 @@ abstract class RunningNotifyService {
 
     private void send(String topic, String key, byte[] value) {
         kafka.send(topic, key, value).join();
+    }
+
+    /** All that was ever published on a topic. */
+    List<byte[]> published(String topic) {
+        var found = new ArrayList<byte[]>();
+        try (Consumer<String, byte[]> consumer = consumers.createConsumer("reader", null)) {
+            var partitions =
+                    consumer.partitionsFor(topic).stream()
+                            .map(it -> new TopicPartition(it.topic(), it.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream()
+                    .anyMatch(it -> consumer.position(it) < ends.getOrDefault(it, 0L))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(it -> found.add(it.value()));
+            }
+        }
+        return found;
     }
 
     JsonNode alerts(String query) {

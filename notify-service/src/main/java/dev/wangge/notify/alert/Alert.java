@@ -1,6 +1,7 @@
 package dev.wangge.notify.alert;
 
 import dev.wangge.contracts.alerts.v1.AlertEvent;
+import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
 import dev.wangge.contracts.alerts.v1.AlertEvent.ZeroReportAlertStatusChanged;
 import dev.wangge.notify.alert.About.ACase;
@@ -44,6 +45,7 @@ final class Alert {
     private Instant updatedAt;
     private boolean moot;
     private int tries;
+    private @Nullable String phoneIndex;
 
     /** What is stored of an alert, besides its facts and attempts. */
     record State(
@@ -54,7 +56,8 @@ final class Alert {
             Instant updatedAt,
             Set<ChannelName> exhausted,
             boolean moot,
-            int tries) {}
+            int tries,
+            @Nullable String phoneIndex) {}
 
     /** As it is stored. */
     Alert(
@@ -79,6 +82,7 @@ final class Alert {
         this.updatedAt = state.updatedAt();
         this.moot = state.moot();
         this.tries = state.tries();
+        this.phoneIndex = state.phoneIndex();
         this.exhausted = EnumSet.noneOf(ChannelName.class);
         this.exhausted.addAll(state.exhausted());
         this.attempts = new ArrayList<>(attempts);
@@ -94,7 +98,7 @@ final class Alert {
                 recipient,
                 cause,
                 now,
-                new State(Status.PENDING, null, null, now, now, Set.of(), false, 0),
+                new State(Status.PENDING, null, null, now, now, Set.of(), false, 0, null),
                 List.of(),
                 List.of(),
                 0);
@@ -205,6 +209,36 @@ final class Alert {
             move(Status.ACKNOWLEDGED, by, now);
             wakes(null, now);
         }
+    }
+
+    /** It goes to a phone that may answer: this is its blind index. */
+    void answerableFrom(String index) {
+        phoneIndex = index;
+    }
+
+    /**
+     * Its recipient answered by SMS; hearing the same SMS again changes nothing.
+     *
+     * @param reply the id of the SMS
+     * @param sealedText what there is to report; null for nothing
+     */
+    void replied(String reply, @Nullable String sealedText, Instant now) {
+        if (cause.about() instanceof AZeroReport it && !holdsReply(reply)) {
+            var _ =
+                    story.add(
+                            new AlertReplied(it.id(), recipient, reply, sealedText),
+                            recipient,
+                            now);
+            acknowledged(recipient, now);
+            updatedAt = now;
+        }
+    }
+
+    boolean holdsReply(String reply) {
+        return story.facts().stream()
+                .flatMap(fact -> CODEC.event(fact).stream())
+                .anyMatch(event ->
+                        event instanceof AlertReplied known && known.reply().equals(reply));
     }
 
     /** The work was taken up or taken away otherwise: nobody needs to be told any more. */
@@ -380,6 +414,14 @@ final class Alert {
 
     State state() {
         return new State(
-                status, channel, language, wakeAt, updatedAt, Set.copyOf(exhausted), moot, tries);
+                status,
+                channel,
+                language,
+                wakeAt,
+                updatedAt,
+                Set.copyOf(exhausted),
+                moot,
+                tries,
+                phoneIndex);
     }
 }

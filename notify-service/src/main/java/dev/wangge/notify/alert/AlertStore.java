@@ -66,6 +66,7 @@ class AlertStore {
         alerts.createIndex(Indexes.ascending("wakeAt"), new IndexOptions().sparse(true));
         alerts.createIndex(Indexes.ascending("caseId"));
         alerts.createIndex(Indexes.ascending("zeroReportId"), new IndexOptions().sparse(true));
+        alerts.createIndex(Indexes.ascending("phoneIndex"), new IndexOptions().sparse(true));
         alerts.createIndex(Indexes.ascending("code"));
         alerts.createIndex(Indexes.compoundIndex(Indexes.ascending("path"), NEWEST_FIRST));
         alerts.createIndex(
@@ -109,6 +110,7 @@ class AlertStore {
                         .append("relay", relayOf(alert));
         alert.cause().about().into(document, cause);
         document.putAll(changing(alert));
+        document.values().removeIf(java.util.Objects::isNull); // Or sparse indexes hold them.
         if (!Inserts.isFirst(alerts, document)) {
             return false;
         }
@@ -168,6 +170,15 @@ class AlertStore {
                 .into(new ArrayList<>());
     }
 
+    /** Those that a phone may answer, since a time, the newest in front. */
+    List<Alert> answerableFrom(String phoneIndex, Instant since, int most) {
+        return list(
+                Filters.and(
+                        Filters.eq("phoneIndex", phoneIndex),
+                        Filters.gte("createdAt", Date.from(since))),
+                most);
+    }
+
     /** An alert that wants to be looked at, and since when. */
     record Due(String id, Instant since) {}
 
@@ -199,6 +210,7 @@ class AlertStore {
                 .append("exhausted", state.exhausted().stream().map(Enum::name).toList())
                 .append("moot", state.moot())
                 .append("tries", state.tries())
+                .append("phoneIndex", state.phoneIndex())
                 .append("attempts", alert.attempts().stream().map(Attempt::toDocument).toList());
     }
 
@@ -223,7 +235,8 @@ class AlertStore {
                         stored.getDate("updatedAt").toInstant(),
                         exhausted,
                         stored.getBoolean("moot", false),
-                        stored.getInteger("tries", 0)),
+                        stored.getInteger("tries", 0),
+                        stored.getString("phoneIndex")),
                 stored.getList("attempts", Document.class).stream().map(Attempt::from).toList(),
                 stored.getList("facts", Document.class).stream().map(Fact::fromDocument).toList(),
                 stored.get("version", Number.class).longValue());

@@ -19,6 +19,11 @@ enum Rule {
     /** The hour passed without a zero-report: the superior. */
     ZERO_REPORT_MISSED;
 
+    /** Whether an SMS in answer says something. */
+    boolean isAnswerable() {
+        return this == ZERO_REPORT_DUE;
+    }
+
     /** What happens when nobody could be told; empty where nobody is above, as for a reporter. */
     Optional<Rule> whenUndelivered() {
         return switch (this) {

@@ -23,6 +23,7 @@ import dev.wangge.notify.reach.Reach;
 import dev.wangge.notify.reach.Reach.Target;
 import dev.wangge.notify.wording.Subject;
 import dev.wangge.notify.wording.Wording;
+import dev.wangge.platform.seal.Vault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,7 @@ class Steps {
     private final Links links;
     private final ShortCodes codes;
     private final AlertSettings settings;
+    private final Vault vault;
     private final Clock clock;
 
     Steps(
@@ -56,12 +58,14 @@ class Steps {
             Links links,
             ShortCodes codes,
             AlertSettings settings,
+            Vault vault,
             Clock clock) {
         this.reach = reach;
         this.channels = channels;
         this.links = links;
         this.codes = codes;
         this.settings = settings;
+        this.vault = vault;
         this.clock = clock;
     }
 
@@ -119,8 +123,10 @@ class Steps {
         return new Step.TellSuperior();
     }
 
-    private static Step sending(
-            Alert alert, Way way, Spoken spoken, boolean duplicate, Instant now) {
+    private Step sending(Alert alert, Way way, Spoken spoken, boolean duplicate, Instant now) {
+        if (way.channel() == ChannelName.ALIYUN_SMS && alert.rule().isAnswerable()) {
+            alert.answerableFrom(vault.blindIndexOf(way.address()));
+        }
         var attempt = alert.sending(way.channel(), spoken, duplicate, now, now.plus(ANSWER));
         return new Step.Send(way, attempt, spoken.message());
     }
