@@ -1,5 +1,6 @@
 package dev.wangge.cases.directory;
 
+import com.mongodb.client.model.Filters;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
@@ -34,6 +35,16 @@ class DirectoryCopy implements Directory {
     @Override
     public Optional<GridState> grid(String code) {
         return copy.find("grid:" + code, GridState.class);
+    }
+
+    @Override
+    public List<GridState> gridsOf(String division) {
+        // A grid's code begins with its village's; a colon sorts after the digits.
+        return copy.find(
+                Filters.and(
+                        Filters.gt("_id", "grid:" + division),
+                        Filters.lt("_id", "grid:" + division + ":")),
+                GridState.class);
     }
 
     @Override
