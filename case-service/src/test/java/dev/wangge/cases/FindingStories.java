@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wangge.contracts.Topics;
-import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.FindingReported;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.Spot;
@@ -12,7 +11,9 @@ import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportWithdrawn;
 import dev.wangge.platform.event.EventCodec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -130,19 +131,13 @@ abstract class FindingStories extends RunningCaseService {
         happens(finding, 3);
         opened(finding);
 
-        var codec = new EventCodec(CaseEvent.class);
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> {
-                    var facts =
-                            mongo.getCollection("cases")
-                                    .find(new org.bson.Document("_id", finding.caseId()))
-                                    .first();
-                    assertThat(facts).isNotNull();
-                    for (var fact : facts.getList("facts", org.bson.Document.class)) {
-                        assertThat(fact.getString("data")).doesNotContain("赵六", "落石");
-                        assertThat(codec.event(fact.getString("type"), fact.getString("data")))
-                                .isPresent();
-                    }
-                });
+        var stored =
+                Objects.requireNonNull(
+                        mongo.getCollection("cases")
+                                .find(new Document("_id", finding.caseId()))
+                                .first());
+        assertThat(stored.getList("facts", Document.class))
+                .isNotEmpty()
+                .noneMatch(fact -> fact.getString("data").matches(".*(赵六|落石).*"));
     }
 }

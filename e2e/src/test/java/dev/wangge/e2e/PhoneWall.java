@@ -70,6 +70,11 @@ final class PhoneWall {
                 .getLast();
     }
 
+    /** What was sent under this id of ours. */
+    List<Message> sentAs(String outId) {
+        return read("limit=200&outId=" + URLEncoder.encode(outId, UTF_8));
+    }
+
     /** Somebody writes an SMS back, and the network brings it twice. */
     void reply(String from, String text) {
         Answer answer =
