@@ -42,8 +42,29 @@ function card(to, messages) {
     list.append(element('li', 'message ' + message.channel + ' ' + message.status, text,
         element('p', 'meta', time, element('span', '', CHANNELS[message.channel]), element('b', '', state))));
   }
-  return element('article', 'phone',
+  const phone = element('article', 'phone',
       element('h2', '', to, element('span', '', messages.length + ' 条')), list);
+  if (/^\d{5,15}$/.test(to)) phone.append(answering(to));
+  return phone;
+}
+
+// What a person would write back from this phone.
+function answering(to) {
+  const text = element('input', '');
+  text.placeholder = '回复短信';
+  text.setAttribute('aria-label', '回复短信');
+  text.maxLength = 500;
+  const form = element('form', 'answer', text, element('button', '', '发送'));
+  form.addEventListener('submit', async event => {
+    event.preventDefault();
+    if (!text.value.trim()) return;
+    const answer = await fetch('/phone-wall/replies', {method: 'POST',
+      headers: {'Content-Type': 'application/json'}, body: JSON.stringify({from: to, text: text.value})});
+    text.value = '';
+    text.placeholder = answer.ok ? '已发送' : '没有送到';
+    text.blur();
+  });
+  return form;
 }
 
 async function fetched(path) {
@@ -53,6 +74,7 @@ async function fetched(path) {
 }
 
 async function refresh() {
+  if (document.activeElement?.closest('.answer')) return; // Somebody is writing.
   try {
     const to = byId('to').value.trim();
     const [page, counts] = await Promise.all([

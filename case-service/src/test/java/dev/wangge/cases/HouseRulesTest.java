@@ -15,7 +15,8 @@ class HouseRulesTest {
                         "People",
                         "DirectoryCopy",
                         "DeliveryIntake",
-                        "TallyIntake")
+                        "TallyIntake",
+                        "FindingIntake")
                 .tests();
     }
 }

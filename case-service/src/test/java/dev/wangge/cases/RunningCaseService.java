@@ -83,7 +83,8 @@ abstract class RunningCaseService {
     void copyTheDirectory() {
         admin.createOrModifyTopics(
                 TopicBuilder.name(Topics.GRIDS).partitions(2).compact().build(),
-                TopicBuilder.name(Topics.ALERTS).partitions(2).build());
+                TopicBuilder.name(Topics.ALERTS).partitions(2).build(),
+                TopicBuilder.name(Topics.FIELDWORK).partitions(2).build());
         var entries =
                 List.of(
                         new GridState(

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -30,7 +31,12 @@ class ContractsTest {
     @Test
     void everyEventHasATypeOfItsOwnWithItsVersion() {
         var types =
-                Stream.of(CaseEvent.class, AlertEvent.class, DirectoryEntry.class, MoveEvent.class)
+                Stream.of(
+                                CaseEvent.class,
+                                AlertEvent.class,
+                                DirectoryEntry.class,
+                                MoveEvent.class,
+                                ZeroReportEvent.class)
                         .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
                         .map(event -> event.getAnnotation(EventType.class))
                         .map(EventType::value)

@@ -7,7 +7,9 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -66,6 +68,30 @@ final class PhoneWall {
                                         .toList(),
                         messages -> !messages.isEmpty())
                 .getLast();
+    }
+
+    /** What was sent under this id of ours. */
+    List<Message> sentAs(String outId) {
+        return read("limit=200&outId=" + URLEncoder.encode(outId, UTF_8));
+    }
+
+    /** Somebody writes an SMS back, and the network brings it twice. */
+    void reply(String from, String text) {
+        Answer answer =
+                Client.send(
+                        http,
+                        HttpRequest.newBuilder(URI.create(simulator + "/phone-wall/replies"))
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                Json.write(
+                                                        Map.of(
+                                                                "from", from,
+                                                                "text", text,
+                                                                "twice", true)))));
+        if (answer.status() != 204) {
+            throw new AssertionError(answer.toString());
+        }
     }
 
     private List<Message> read(String query) {

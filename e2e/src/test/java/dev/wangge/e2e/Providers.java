@@ -36,6 +36,22 @@ final class Providers {
         assertThat(answer.status()).as(answer.toString()).isBetween(200, 299);
     }
 
+    /** This channel refuses whatever is meant for anybody. */
+    void refuseAll(String channel) {
+        Answer answer =
+                Client.send(
+                        http,
+                        HttpRequest.newBuilder(URI.create(simulator + "/simulator/faults"))
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                Json.write(
+                                                        Map.of(
+                                                                "channel", channel, "kind",
+                                                                "REJECT", "rate", 1.0)))));
+        assertThat(answer.status()).as(answer.toString()).isBetween(200, 299);
+    }
+
     void behave() {
         Client.send(
                 http, HttpRequest.newBuilder(URI.create(simulator + "/simulator/faults")).DELETE());

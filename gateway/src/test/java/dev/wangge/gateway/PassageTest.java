@@ -176,6 +176,20 @@ class PassageTest extends RunningGateway {
         }
     }
 
+    @Test
+    void aReminderNeedsNoTokenEitherAndItsFormArrivesAsItWasSent() {
+        var form = "action=finding&text=%E8%90%BD%E7%9F%B3".getBytes(StandardCharsets.UTF_8);
+        var answer =
+                send(
+                        "/z/abc",
+                        request ->
+                                request.header("Content-Type", "application/x-www-form-urlencoded")
+                                        .POST(BodyPublishers.ofByteArray(form)));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(GRIDS.reached("/z/abc").digest()).isEqualTo(Service.digest(form));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "application/x-www-form-urlencoded;charset=utf-8",

@@ -9,7 +9,14 @@ class HouseRulesTest {
     @TestFactory
     Stream<DynamicTest> keepsTheRulesOfTheHouse() {
         return HouseRules.of("grids")
-                .kafkaOnlyIn("DirectoryRelay", "DirectoryTopic", "MoveStore", "MoveTopics")
+                .kafkaOnlyIn(
+                        "DirectoryRelay",
+                        "DirectoryTopic",
+                        "ZeroReportStore",
+                        "FieldworkTopic",
+                        "ReplyIntake",
+                        "MoveStore",
+                        "MoveTopics")
                 .measuredAlone("GridIndex")
                 .tests();
     }

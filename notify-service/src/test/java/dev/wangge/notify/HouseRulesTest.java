@@ -9,7 +9,7 @@ class HouseRulesTest {
     @TestFactory
     Stream<DynamicTest> keepsTheRulesOfTheHouse() {
         return HouseRules.of("notify")
-                .kafkaOnlyIn("AlertStore", "AlertTopics", "Reach", "CaseIntake")
+                .kafkaOnlyIn("AlertStore", "AlertTopics", "Reach", "CaseIntake", "FieldworkIntake")
                 .tests();
     }
 }

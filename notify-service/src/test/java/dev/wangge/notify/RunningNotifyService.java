@@ -7,6 +7,7 @@ import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DivisionState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
@@ -26,9 +27,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -39,6 +43,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.test.annotation.DirtiesContext;
@@ -59,10 +64,12 @@ abstract class RunningNotifyService {
     private static final AtomicInteger PEOPLE = new AtomicInteger();
     private static final EventCodec CASES = new EventCodec(CaseEvent.class);
     private static final EventCodec DIRECTORY = new EventCodec(DirectoryEntry.class);
+    private static final EventCodec FIELDWORK = new EventCodec(ZeroReportEvent.class);
     private static final EventCodec PERSONS = new EventCodec(PersonState.class);
 
     @LocalServerPort int port;
     @Autowired KafkaOperations<String, byte[]> kafka;
+    @Autowired ConsumerFactory<String, byte[]> consumers;
     @Autowired KafkaAdmin admin;
     @Autowired Vault vault;
     @Autowired Reach reach;
@@ -103,7 +110,8 @@ abstract class RunningNotifyService {
         admin.createOrModifyTopics(
                 TopicBuilder.name(Topics.GRIDS).partitions(2).compact().build(),
                 TopicBuilder.name(Topics.PEOPLE).partitions(2).compact().build(),
-                TopicBuilder.name(Topics.CASES).partitions(2).build());
+                TopicBuilder.name(Topics.CASES).partitions(2).build(),
+                TopicBuilder.name(Topics.FIELDWORK).partitions(2).build());
         state(
                 "division:540328000000",
                 new DivisionState("540328000000", "芒康县", "county", null, null, null, null, null));
@@ -191,6 +199,14 @@ abstract class RunningNotifyService {
                 CASES.cloudEvent("/case-service", caseId, seq, event, by, clock.instant()));
     }
 
+    /** Something happens to a zero-report, as grid-service tells it. */
+    void happens(String reportId, long seq, ZeroReportEvent event, String by) {
+        send(
+                Topics.FIELDWORK,
+                reportId,
+                FIELDWORK.cloudEvent("/grid-service", reportId, seq, event, by, clock.instant()));
+    }
+
     static CaseDispatched dispatchedTo(Person member, String number) {
         return new CaseDispatched(
                 number,
@@ -205,6 +221,25 @@ abstract class RunningNotifyService {
 
     private void send(String topic, String key, byte[] value) {
         kafka.send(topic, key, value).join();
+    }
+
+    /** All that was ever published on a topic. */
+    List<byte[]> published(String topic) {
+        var found = new ArrayList<byte[]>();
+        try (Consumer<String, byte[]> consumer = consumers.createConsumer("reader", null)) {
+            var partitions =
+                    consumer.partitionsFor(topic).stream()
+                            .map(it -> new TopicPartition(it.topic(), it.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream()
+                    .anyMatch(it -> consumer.position(it) < ends.getOrDefault(it, 0L))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(it -> found.add(it.value()));
+            }
+        }
+        return found;
     }
 
     JsonNode alerts(String query) {

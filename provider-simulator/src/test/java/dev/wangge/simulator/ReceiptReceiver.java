@@ -52,6 +52,19 @@ public final class ReceiptReceiver {
         return receipts;
     }
 
+    /** Every SMS pushed from this phone, those of refused pushes included. */
+    public List<JsonNode> replies(String from) {
+        List<JsonNode> replies = new ArrayList<>();
+        for (JsonNode push : pushes) {
+            for (JsonNode one : push) {
+                if (one.has("content") && one.path("phone_number").asString("").equals(from)) {
+                    replies.add(one);
+                }
+            }
+        }
+        return replies;
+    }
+
     /** Answers the next pushes with a code other than 0. */
     public void refuse(int next) {
         refusals.set(next);

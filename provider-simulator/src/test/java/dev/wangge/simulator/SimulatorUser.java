@@ -181,7 +181,9 @@ public class SimulatorUser {
     static class Receipts implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            TestPropertyValues.of("wangge.simulator.receipts.url=" + RECEIVER.url())
+            TestPropertyValues.of(
+                            "wangge.simulator.receipts.url=" + RECEIVER.url(),
+                            "wangge.simulator.replies.url=" + RECEIVER.url() + "/replies")
                     .applyTo(context);
         }
     }

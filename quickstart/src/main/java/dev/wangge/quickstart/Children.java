@@ -163,9 +163,10 @@ final class Children {
 
     private Map<String, String> simulator() {
         Map<String, String> environment = new HashMap<>(accounts());
-        environment.put(
-                "ALIYUN_RECEIPT_URL",
-                url(Part.NOTIFY_SERVICE) + "/callbacks/aliyun-sms/" + secrets.receiptToken());
+        String callback =
+                url(Part.NOTIFY_SERVICE) + "/callbacks/aliyun-sms/" + secrets.receiptToken();
+        environment.put("ALIYUN_RECEIPT_URL", callback);
+        environment.put("ALIYUN_REPLY_URL", callback + "/replies");
         jars.entry(Part.NOTIFY_SERVICE, "BOOT-INF/classes/aliyun-templates.json")
                 .ifPresent(templates ->
                         environment.put(

@@ -36,7 +36,10 @@ class DeliveryIntake {
 
     private Optional<News> news(ConsumerRecord<String, byte[]> received) {
         var event = codec.read(received.value());
-        return event.event().map(AlertStatusChanged.class::cast).map(change -> news(event, change));
+        return event.event()
+                .filter(AlertStatusChanged.class::isInstance) // Others are about no case.
+                .map(AlertStatusChanged.class::cast)
+                .map(change -> news(event, change));
     }
 
     private static News news(ReceivedEvent event, AlertStatusChanged change) {

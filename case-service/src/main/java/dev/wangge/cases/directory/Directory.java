@@ -8,6 +8,9 @@ import java.util.Optional;
 public interface Directory {
     Optional<GridState> grid(String code);
 
+    /** The grids of a village, by code; a township has none of its own. */
+    List<GridState> gridsOf(String division);
+
     /** The division a unit answers for; empty when there is no such unit. */
     Optional<String> divisionOf(String unit);
 

@@ -1,6 +1,7 @@
 package dev.wangge.cases.directory;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import dev.wangge.contracts.Topics;
@@ -49,6 +50,16 @@ class DirectoryCopy implements Directory {
     @Override
     public Optional<GridState> grid(String code) {
         return copy.find("grid:" + code, GridState.class);
+    }
+
+    @Override
+    public List<GridState> gridsOf(String division) {
+        // A grid's code begins with its village's; a colon sorts after the digits.
+        return copy.find(
+                Filters.and(
+                        Filters.gt("_id", "grid:" + division),
+                        Filters.lt("_id", "grid:" + division + ":")),
+                GridState.class);
     }
 
     @Override

@@ -25,7 +25,8 @@ class CaseTopics {
                 plain(Topics.PEOPLE, partitions, replicas).compact().build(),
                 deadLetters(Topics.CASES, partitions, replicas),
                 deadLetters(Topics.GRIDS, partitions, replicas),
-                deadLetters(Topics.ALERTS, partitions, replicas));
+                deadLetters(Topics.ALERTS, partitions, replicas),
+                deadLetters(Topics.FIELDWORK, partitions, replicas));
     }
 
     private static NewTopic deadLetters(String topic, int partitions, int replicas) {

@@ -222,6 +222,11 @@ class CaseLifeTest {
 
     private static final class VillageDirectory implements Directory {
         @Override
+        public List<GridState> gridsOf(String division) {
+            return List.of();
+        }
+
+        @Override
         public Optional<GridState> grid(String code) {
             return Optional.empty();
         }

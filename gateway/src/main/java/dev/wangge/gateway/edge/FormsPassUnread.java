@@ -25,7 +25,7 @@ class FormsPassUnread extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         var path = request.getRequestURI();
-        return !path.startsWith("/api/") && !path.startsWith("/l/");
+        return !path.startsWith("/api/") && !path.startsWith("/l/") && !path.startsWith("/z/");
     }
 
     @Override

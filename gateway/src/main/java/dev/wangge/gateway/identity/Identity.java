@@ -51,6 +51,7 @@ class Identity {
                     "/problems/**",
                     "/unavailable/**",
                     "/l/**",
+                    "/z/**",
                     "/a/**",
                     "/callbacks/**");
 

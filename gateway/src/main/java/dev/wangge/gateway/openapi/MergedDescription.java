@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * when a third one comes. Only what the gateway lets through is described.
  */
 final class MergedDescription {
-    private static final Pattern ROUTED = Pattern.compile("/(api/v1|l)/.*");
+    private static final Pattern ROUTED = Pattern.compile("/(api/v1|[lz])/.*");
     private static final Pattern COMPONENT = Pattern.compile("(#/components/[^/]+/)(.+)");
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
@@ -66,7 +66,7 @@ final class MergedDescription {
         for (var path : copy.path("paths").properties()) {
             if (ROUTED.matcher(path.getKey()).matches()
                     && path.getValue() instanceof ObjectNode item) {
-                operations(item, prefix, path.getKey().startsWith("/l/"));
+                operations(item, prefix, !path.getKey().startsWith("/api/"));
                 if (paths.get(path.getKey()) instanceof ObjectNode there) {
                     there.setAll(item);
                 } else {

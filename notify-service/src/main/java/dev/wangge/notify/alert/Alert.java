@@ -1,7 +1,11 @@
 package dev.wangge.notify.alert;
 
 import dev.wangge.contracts.alerts.v1.AlertEvent;
+import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
+import dev.wangge.contracts.alerts.v1.AlertEvent.ZeroReportAlertStatusChanged;
+import dev.wangge.notify.alert.About.ACase;
+import dev.wangge.notify.alert.About.AZeroReport;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
@@ -41,6 +45,7 @@ final class Alert {
     private Instant updatedAt;
     private boolean moot;
     private int tries;
+    private @Nullable String phoneIndex;
 
     /** What is stored of an alert, besides its facts and attempts. */
     record State(
@@ -51,7 +56,8 @@ final class Alert {
             Instant updatedAt,
             Set<ChannelName> exhausted,
             boolean moot,
-            int tries) {}
+            int tries,
+            @Nullable String phoneIndex) {}
 
     /** As it is stored. */
     Alert(
@@ -76,6 +82,7 @@ final class Alert {
         this.updatedAt = state.updatedAt();
         this.moot = state.moot();
         this.tries = state.tries();
+        this.phoneIndex = state.phoneIndex();
         this.exhausted = EnumSet.noneOf(ChannelName.class);
         this.exhausted.addAll(state.exhausted());
         this.attempts = new ArrayList<>(attempts);
@@ -91,7 +98,7 @@ final class Alert {
                 recipient,
                 cause,
                 now,
-                new State(Status.PENDING, null, null, now, now, Set.of(), false, 0),
+                new State(Status.PENDING, null, null, now, now, Set.of(), false, 0, null),
                 List.of(),
                 List.of(),
                 0);
@@ -204,6 +211,36 @@ final class Alert {
         }
     }
 
+    /** It goes to a phone that may answer: this is its blind index. */
+    void answerableFrom(String index) {
+        phoneIndex = index;
+    }
+
+    /**
+     * Its recipient answered by SMS; hearing the same SMS again changes nothing.
+     *
+     * @param reply the id of the SMS
+     * @param sealedText what there is to report; null for nothing
+     */
+    void replied(String reply, @Nullable String sealedText, Instant now) {
+        if (cause.about() instanceof AZeroReport it && !holdsReply(reply)) {
+            var _ =
+                    story.add(
+                            new AlertReplied(it.id(), recipient, reply, sealedText),
+                            recipient,
+                            now);
+            acknowledged(recipient, now);
+            updatedAt = now;
+        }
+    }
+
+    boolean holdsReply(String reply) {
+        return story.facts().stream()
+                .flatMap(fact -> CODEC.event(fact).stream())
+                .anyMatch(event ->
+                        event instanceof AlertReplied known && known.reply().equals(reply));
+    }
+
     /** The work was taken up or taken away otherwise: nobody needs to be told any more. */
     void overtaken(Instant now) {
         moot = true;
@@ -231,6 +268,11 @@ final class Alert {
         updatedAt = now;
     }
 
+    /** Whether its recipient's answer is still of use. */
+    boolean isOpen() {
+        return status != Status.ACKNOWLEDGED && status != Status.SUPPRESSED && !moot;
+    }
+
     boolean isDue(Instant now) {
         return wakeAt != null && !wakeAt.isAfter(now);
     }
@@ -240,19 +282,29 @@ final class Alert {
         return tries >= TRIES;
     }
 
-    private void move(Status to, String by, Instant now) {
+    private void move(Status to, String who, Instant now) {
         status = to;
-        var _ =
-                story.add(
-                        new AlertStatusChanged(
-                                cause.caseId(),
-                                rule.name(),
-                                recipient,
-                                channel == null ? null : channel.name(),
-                                to.name(),
-                                isPossibleDuplicate()),
-                        by,
-                        now);
+        var by = channel == null ? null : channel.name();
+        var event =
+                switch (cause.about()) {
+                    case ACase it ->
+                            new AlertStatusChanged(
+                                    it.id(),
+                                    rule.name(),
+                                    recipient,
+                                    by,
+                                    to.name(),
+                                    isPossibleDuplicate());
+                    case AZeroReport it ->
+                            new ZeroReportAlertStatusChanged(
+                                    it.id(),
+                                    rule.name(),
+                                    recipient,
+                                    by,
+                                    to.name(),
+                                    isPossibleDuplicate());
+                };
+        var _ = story.add(event, who, now);
     }
 
     /** Its own answer is what the alert waits for: an earlier attempt's moves nothing any more. */
@@ -362,6 +414,14 @@ final class Alert {
 
     State state() {
         return new State(
-                status, channel, language, wakeAt, updatedAt, Set.copyOf(exhausted), moot, tries);
+                status,
+                channel,
+                language,
+                wakeAt,
+                updatedAt,
+                Set.copyOf(exhausted),
+                moot,
+                tries,
+                phoneIndex);
     }
 }

@@ -14,6 +14,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
+import dev.wangge.notify.alert.About.ACase;
 import dev.wangge.notify.reach.Reach;
 import dev.wangge.platform.event.ReceivedEvent;
 import java.time.Clock;
@@ -82,7 +83,7 @@ public class AlertDesk {
                     courier.change(
                             e.alertId(),
                             alert -> {
-                                if (alert.cause().caseId().equals(envelope.subject())) {
+                                if (alert.cause().about().id().equals(envelope.subject())) {
                                     alert.acknowledged(envelope.actor(), clock.instant());
                                 }
                             });
@@ -124,8 +125,7 @@ public class AlertDesk {
 
     /** What came after this very event is not settled by it. */
     private static boolean isOpen(Alert alert, Instant until) {
-        var settled = alert.status() == Status.ACKNOWLEDGED || alert.status() == Status.SUPPRESSED;
-        return !settled && !alert.isMoot() && alert.cause().at().isBefore(until);
+        return alert.isOpen() && alert.cause().at().isBefore(until);
     }
 
     private static String recipient(Assignee assignee) {
@@ -142,9 +142,7 @@ public class AlertDesk {
         return new Cause(
                 event.id(),
                 event.time(),
-                Objects.requireNonNull(event.subject()),
-                number,
-                kind,
+                new ACase(Objects.requireNonNull(event.subject()), number, kind),
                 grid,
                 division,
                 due);

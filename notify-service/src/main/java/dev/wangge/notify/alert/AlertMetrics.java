@@ -1,6 +1,9 @@
 package dev.wangge.notify.alert;
 
+import dev.wangge.contracts.alerts.v1.AlertEvent;
+import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
+import dev.wangge.contracts.alerts.v1.AlertEvent.ZeroReportAlertStatusChanged;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.notify.channel.Outcome;
 import io.micrometer.core.instrument.Gauge;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Alerts by channel and result, and how long people wait for them. */
@@ -29,17 +33,24 @@ class AlertMetrics {
     /** Counts the statuses that an alert has just moved to. */
     void moved(Alert alert) {
         for (var fact : alert.newFacts()) {
-            var change = (AlertStatusChanged) Alert.CODEC.event(fact).orElseThrow();
-            metrics.counter(
-                            "wangge.alerts",
-                            "rule",
-                            change.rule(),
-                            "channel",
-                            Objects.requireNonNullElse(change.channel(), "NONE"),
-                            "result",
-                            change.status())
-                    .increment();
+            switch ((AlertEvent) Alert.CODEC.event(fact).orElseThrow()) {
+                case AlertStatusChanged it -> moved(it.rule(), it.channel(), it.status());
+                case ZeroReportAlertStatusChanged it -> moved(it.rule(), it.channel(), it.status());
+                case AlertReplied _ -> metrics.counter("wangge.alerts.replies").increment();
+            }
         }
+    }
+
+    private void moved(String rule, @Nullable String channel, String status) {
+        metrics.counter(
+                        "wangge.alerts",
+                        "rule",
+                        rule,
+                        "channel",
+                        Objects.requireNonNullElse(channel, "NONE"),
+                        "result",
+                        status)
+                .increment();
     }
 
     /** A provider was asked, and said this. */

@@ -65,6 +65,8 @@ class AlertStore {
         relay.createIndex();
         alerts.createIndex(Indexes.ascending("wakeAt"), new IndexOptions().sparse(true));
         alerts.createIndex(Indexes.ascending("caseId"));
+        alerts.createIndex(Indexes.ascending("zeroReportId"), new IndexOptions().sparse(true));
+        alerts.createIndex(Indexes.ascending("phoneIndex"), new IndexOptions().sparse(true));
         alerts.createIndex(Indexes.ascending("code"));
         alerts.createIndex(Indexes.compoundIndex(Indexes.ascending("path"), NEWEST_FIRST));
         alerts.createIndex(
@@ -93,12 +95,12 @@ class AlertStore {
      * @return false when there is one with its id already: its recipient is told, or was
      */
     boolean create(Alert alert) {
+        var cause = alert.cause().toDocument();
         var document =
                 new Document("_id", alert.id())
                         .append("rule", alert.rule().name())
                         .append("recipient", alert.recipient())
-                        .append("caseId", alert.cause().caseId())
-                        .append("cause", alert.cause().toDocument())
+                        .append("cause", cause)
                         .append("path", Codes.path(alert.cause().place()))
                         .append("code", codes.of(alert.id()))
                         .append("createdAt", Date.from(alert.createdAt()))
@@ -106,7 +108,9 @@ class AlertStore {
                         .append("seq", alert.seq())
                         .append("facts", alert.newFacts().stream().map(Fact::toDocument).toList())
                         .append("relay", relayOf(alert));
+        alert.cause().about().into(document, cause);
         document.putAll(changing(alert));
+        document.values().removeIf(java.util.Objects::isNull); // Or sparse indexes hold them.
         if (!Inserts.isFirst(alerts, document)) {
             return false;
         }
@@ -160,6 +164,21 @@ class AlertStore {
                 .into(new ArrayList<>());
     }
 
+    List<Alert> ofZeroReport(String id) {
+        return alerts.find(Filters.eq("zeroReportId", id))
+                .map(AlertStore::alert)
+                .into(new ArrayList<>());
+    }
+
+    /** Those that a phone may answer, since a time, the newest in front. */
+    List<Alert> answerableFrom(String phoneIndex, Instant since, int most) {
+        return list(
+                Filters.and(
+                        Filters.eq("phoneIndex", phoneIndex),
+                        Filters.gte("createdAt", Date.from(since))),
+                most);
+    }
+
     /** An alert that wants to be looked at, and since when. */
     record Due(String id, Instant since) {}
 
@@ -191,6 +210,7 @@ class AlertStore {
                 .append("exhausted", state.exhausted().stream().map(Enum::name).toList())
                 .append("moot", state.moot())
                 .append("tries", state.tries())
+                .append("phoneIndex", state.phoneIndex())
                 .append("attempts", alert.attempts().stream().map(Attempt::toDocument).toList());
     }
 
@@ -199,12 +219,13 @@ class AlertStore {
         stored.getList("exhausted", String.class)
                 .forEach(name -> exhausted.add(ChannelName.valueOf(name)));
         var channel = stored.getString("channel");
+        var cause = stored.get("cause", Document.class);
         var wakeAt = stored.getDate("wakeAt");
         return new Alert(
                 stored.getString("_id"),
                 Rule.valueOf(stored.getString("rule")),
                 stored.getString("recipient"),
-                Cause.from(stored.getString("caseId"), stored.get("cause", Document.class)),
+                Cause.from(About.from(stored, cause), cause),
                 stored.getDate("createdAt").toInstant(),
                 new Alert.State(
                         Status.valueOf(stored.getString("status")),
@@ -214,7 +235,8 @@ class AlertStore {
                         stored.getDate("updatedAt").toInstant(),
                         exhausted,
                         stored.getBoolean("moot", false),
-                        stored.getInteger("tries", 0)),
+                        stored.getInteger("tries", 0),
+                        stored.getString("phoneIndex")),
                 stored.getList("attempts", Document.class).stream().map(Attempt::from).toList(),
                 stored.getList("facts", Document.class).stream().map(Fact::fromDocument).toList(),
                 stored.get("version", Number.class).longValue());

@@ -23,7 +23,8 @@ class AlertTopics {
                 topic(Topics.ALERTS, partitions, replicas),
                 topic(PatientErrorHandler.deadLetters(Topics.GRIDS), partitions, replicas),
                 topic(PatientErrorHandler.deadLetters(Topics.PEOPLE), partitions, replicas),
-                topic(PatientErrorHandler.deadLetters(Topics.CASES), partitions, replicas));
+                topic(PatientErrorHandler.deadLetters(Topics.CASES), partitions, replicas),
+                topic(PatientErrorHandler.deadLetters(Topics.FIELDWORK), partitions, replicas));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.wangge.notify.alert;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wangge.notify.alert.About.ACase;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.platform.web.Times;
 import java.util.List;
@@ -9,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An alert as the API shows it. Who is behind a recipient, and under which number, is not said.
  *
+ * @param caseId null when it is not about a case
  * @param recipient a member code, {@code unit:} and a unit's code, or a person reference
  * @param possibleDuplicate one of its messages may have arrived twice
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record AlertView(
         String id,
-        String caseId,
-        String caseNumber,
+        @Nullable String caseId,
+        @Nullable String caseNumber,
+        AboutView about,
         Rule rule,
         String recipient,
         @Nullable String language,
@@ -26,6 +29,9 @@ record AlertView(
         String createdAt,
         String updatedAt,
         List<AttemptView> attempts) {
+
+    /** What it is about; type is CASE or ZERO_REPORT. */
+    record AboutView(String type, String id) {}
 
     /** One call of a provider; times are UTC with milliseconds. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -54,10 +60,13 @@ record AlertView(
     }
 
     static AlertView of(Alert alert) {
+        var about = alert.cause().about();
+        var it = about instanceof ACase theCase ? theCase : null;
         return new AlertView(
                 alert.id(),
-                alert.cause().caseId(),
-                alert.cause().number(),
+                it == null ? null : it.id(),
+                it == null ? null : it.number(),
+                new AboutView(it == null ? "ZERO_REPORT" : "CASE", about.id()),
                 alert.rule(),
                 alert.recipient(),
                 alert.language(),

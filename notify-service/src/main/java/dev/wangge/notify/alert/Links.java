@@ -1,11 +1,13 @@
 package dev.wangge.notify.alert;
 
+import dev.wangge.notify.alert.About.ACase;
+import dev.wangge.notify.alert.About.AZeroReport;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The page behind an alert: what its recipient may do with the case, signed. */
+/** The page behind an alert: what its recipient may do with what it is about, signed. */
 @Component
 class Links {
     private final AlertSettings settings;
@@ -23,12 +25,18 @@ class Links {
 
     /** The link without scheme and host. */
     String path(Alert alert) {
+        var about = alert.cause().about();
         var link =
                 new SignedLink(
-                        UUID.fromString(alert.cause().caseId()),
+                        UUID.fromString(about.id()),
                         UUID.fromString(alert.id()),
                         alert.recipient(),
                         alert.createdAt().plus(settings.linkLife()));
-        return "/l/" + link.token(vault);
+        var page =
+                switch (about) {
+                    case ACase _ -> "/l/";
+                    case AZeroReport _ -> "/z/";
+                };
+        return page + link.token(vault);
     }
 }

@@ -11,10 +11,26 @@ enum Rule {
     /** A case was closed: its reporter. */
     CLOSED,
     /** Somebody could not be told: the dispatcher above them. */
-    UNDELIVERED;
+    UNDELIVERED,
+    /** A zero-report is not there and the hour is near: whoever reports for its division. */
+    ZERO_REPORT_DUE,
+    /** Whoever reports could not be reminded: the dispatcher above them. */
+    ZERO_REPORT_UNREACHED,
+    /** The hour passed without a zero-report: the superior. */
+    ZERO_REPORT_MISSED;
+
+    /** Whether an SMS in answer says something. */
+    boolean isAnswerable() {
+        return this == ZERO_REPORT_DUE;
+    }
 
     /** What happens when nobody could be told; empty where nobody is above, as for a reporter. */
     Optional<Rule> whenUndelivered() {
-        return this == CLOSED ? Optional.empty() : Optional.of(UNDELIVERED);
+        return switch (this) {
+            case CLOSED -> Optional.empty();
+            case DISPATCHED, LEFT_FOR_DISPATCHER, UNDELIVERED -> Optional.of(UNDELIVERED);
+            case ZERO_REPORT_DUE, ZERO_REPORT_UNREACHED -> Optional.of(ZERO_REPORT_UNREACHED);
+            case ZERO_REPORT_MISSED -> Optional.of(ZERO_REPORT_MISSED);
+        };
     }
 }

@@ -1,5 +1,7 @@
 package dev.wangge.notify.alert;
 
+import dev.wangge.notify.alert.About.ACase;
+import dev.wangge.notify.alert.About.AZeroReport;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.notify.channel.Channels;
 import dev.wangge.notify.channel.Channels.Way;
@@ -21,6 +23,7 @@ import dev.wangge.notify.reach.Reach;
 import dev.wangge.notify.reach.Reach.Target;
 import dev.wangge.notify.wording.Subject;
 import dev.wangge.notify.wording.Wording;
+import dev.wangge.platform.seal.Vault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +49,7 @@ class Steps {
     private final Links links;
     private final ShortCodes codes;
     private final AlertSettings settings;
+    private final Vault vault;
     private final Clock clock;
 
     Steps(
@@ -54,12 +58,14 @@ class Steps {
             Links links,
             ShortCodes codes,
             AlertSettings settings,
+            Vault vault,
             Clock clock) {
         this.reach = reach;
         this.channels = channels;
         this.links = links;
         this.codes = codes;
         this.settings = settings;
+        this.vault = vault;
         this.clock = clock;
     }
 
@@ -117,8 +123,10 @@ class Steps {
         return new Step.TellSuperior();
     }
 
-    private static Step sending(
-            Alert alert, Way way, Spoken spoken, boolean duplicate, Instant now) {
+    private Step sending(Alert alert, Way way, Spoken spoken, boolean duplicate, Instant now) {
+        if (way.channel() == ChannelName.ALIYUN_SMS && alert.rule().isAnswerable()) {
+            alert.answerableFrom(vault.blindIndexOf(way.address()));
+        }
         var attempt = alert.sending(way.channel(), spoken, duplicate, now, now.plus(ANSWER));
         return new Step.Send(way, attempt, spoken.message());
     }
@@ -134,9 +142,16 @@ class Steps {
                 Wording.of(
                         alert.rule().name(),
                         contact.language(),
-                        new Subject(cause.number(), cause.kind(), place, cause.due()),
+                        subject(cause, place),
                         links.of(alert),
                         codes.of(alert.id())));
+    }
+
+    private static Subject subject(Cause cause, String place) {
+        return switch (cause.about()) {
+            case ACase it -> Subject.ofCase(it.number(), it.kind(), place, cause.due());
+            case AZeroReport it -> Subject.ofZeroReport(it.period(), it.day(), place, cause.due());
+        };
     }
 
     /** A provider was being asked when the process died, or it did not answer. */
@@ -263,7 +278,7 @@ class Steps {
         if (attempt.channel() == ChannelName.ALIYUN_SMS) {
             return settings.receiptWithin();
         }
-        return alert.cause().kind().equals("EMERGENCY")
+        return alert.cause().isEmergency()
                 ? settings.emergencyWithin()
                 : settings.acknowledgeWithin();
     }

@@ -5,8 +5,6 @@ import dev.wangge.notify.alert.Receipts;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -16,8 +14,6 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -37,18 +33,16 @@ class AliyunReceiptController {
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
     private final Receipts receipts;
-    private final ReceiptSettings settings;
-    private final List<IpAddressMatcher> from;
+    private final CallbackGate gate;
     private final Clock clock;
 
     // Aliyun may add fields to what it pushes.
     private final JsonMapper json =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-    AliyunReceiptController(Receipts receipts, ReceiptSettings settings, Clock clock) {
+    AliyunReceiptController(Receipts receipts, CallbackGate gate, Clock clock) {
         this.receipts = receipts;
-        this.settings = settings;
-        this.from = settings.from().stream().map(IpAddressMatcher::new).toList();
+        this.gate = gate;
         this.clock = clock;
     }
 
@@ -62,11 +56,7 @@ class AliyunReceiptController {
     @PostMapping("/callbacks/aliyun-sms/{token}")
     Map<String, Object> take(
             @PathVariable String token, @RequestBody byte[] body, HttpServletRequest request) {
-        if (!isOurs(token) || !isFromThere(request.getRemoteAddr())) {
-            // As if nothing were here.
-            throw new Problem(
-                    HttpStatus.NOT_FOUND, "not-found", "Nothing is served at this address");
-        }
+        gate.check(token, request);
         for (var receipt : read(body)) {
             if (receipt.outId() == null) {
                 continue; // Sent by somebody else with the same account.
@@ -88,17 +78,6 @@ class AliyunReceiptController {
         } catch (JacksonException | NullPointerException e) {
             throw Problem.invalid(Pointed.at("#", "wrong-value", "An array of receipts"));
         }
-    }
-
-    private boolean isOurs(String token) {
-        return !settings.token().isBlank()
-                && MessageDigest.isEqual(
-                        token.getBytes(StandardCharsets.UTF_8),
-                        settings.token().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private boolean isFromThere(String address) {
-        return from.isEmpty() || from.stream().anyMatch(range -> range.matches(address));
     }
 
     private Instant time(@Nullable String reported) {

@@ -1,14 +1,28 @@
 package dev.wangge.notify.wording;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an alert is about: the case as its wording needs it. No names, no free text.
+ * What an alert is about, as its wording needs it. No names of people, no free text.
  *
- * @param number such as WG2026-0000123
- * @param kind of the case, as in its facts
+ * @param values what its texts may name besides place and due, said alike in every language
+ * @param kind of the case, as in its facts; null where it is about no case
  * @param place a grid's or a division's name
- * @param due by when it is to be handled; null where nothing is due
+ * @param due by when it is to be done; null where nothing is due
  */
-public record Subject(String number, String kind, String place, @Nullable Instant due) {}
+public record Subject(
+        Map<String, String> values, @Nullable String kind, String place, @Nullable Instant due) {
+
+    /** A case, by a number such as WG2026-0000123. */
+    public static Subject ofCase(String number, String kind, String place, @Nullable Instant due) {
+        return new Subject(Map.of("number", number), kind, place, due);
+    }
+
+    /** A zero-report, by its key period and its ISO day. */
+    public static Subject ofZeroReport(
+            String period, String day, String place, @Nullable Instant due) {
+        return new Subject(Map.of("period", period, "day", day), null, place, due);
+    }
+}

@@ -21,7 +21,7 @@ public final class Wording {
     private Wording() {}
 
     /**
-     * The message of a rule about a case.
+     * The message of a rule about a case or a zero-report.
      *
      * @param rule picks the texts
      * @param language zh, bo or en; any other is zh
@@ -34,8 +34,10 @@ public final class Wording {
         var texts = texts(spoken);
         var due = due(subject.due(), texts);
         var values = new LinkedHashMap<String, String>();
-        values.put("number", subject.number());
-        values.put("kind", texts.getString("kind." + subject.kind()));
+        values.putAll(subject.values());
+        if (subject.kind() != null) {
+            values.put("kind", texts.getString("kind." + subject.kind()));
+        }
         values.put("place", subject.place());
         values.put("due", due);
         var title = filled(texts.getString(rule + ".title"), values);

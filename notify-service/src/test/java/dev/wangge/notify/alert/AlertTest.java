@@ -47,7 +47,13 @@ class AlertTest {
         return Alert.due(
                 Rule.DISPATCHED,
                 "M-1",
-                new Cause("e", NOW, "c", "WG2026-1", "REQUEST", null, "540328", null),
+                new Cause(
+                        "e",
+                        NOW,
+                        new About.ACase("c", "WG2026-1", "REQUEST"),
+                        null,
+                        "540328",
+                        null),
                 NOW);
     }
 

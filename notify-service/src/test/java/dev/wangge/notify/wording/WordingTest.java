@@ -24,7 +24,8 @@ class WordingTest {
         return Wording.of(
                 rule,
                 language,
-                new Subject("WG2026-0000123", kind, place, Instant.parse("2026-11-25T02:00:00Z")),
+                Subject.ofCase(
+                        "WG2026-0000123", kind, place, Instant.parse("2026-11-25T02:00:00Z")),
                 "https://wg.example.org/l/x",
                 "0123456789ab");
     }
@@ -63,6 +64,45 @@ class WordingTest {
                 assertThat(("【芒康网格】" + sms).length()).isLessThanOrEqualTo(3 * 67);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ZERO_REPORT_DUE", "ZERO_REPORT_UNREACHED", "ZERO_REPORT_MISSED"})
+    void aZeroReportIsToldByItsPeriodAndPlace(String rule) throws IOException {
+        for (var language : List.of("zh", "bo", "en")) {
+            var message = zeroReport(rule, language, LONG_NAME);
+
+            assertThat(message.title() + message.text())
+                    .contains("国庆节", "2026-10-01", LONG_NAME)
+                    .doesNotContain("${");
+            assertThat(message.title().getBytes(StandardCharsets.UTF_8))
+                    .hasSizeLessThanOrEqualTo(128);
+            assertThat(message.text().getBytes(StandardCharsets.UTF_8))
+                    .hasSizeLessThanOrEqualTo(512);
+            var template = templates().get(message.smsTemplate());
+            assertThat(template).as(message.smsTemplate()).isNotNull();
+            var sms = filled(Objects.requireNonNull(template), message.smsValues());
+            assertThat(sms).doesNotContain("${");
+            assertThat(("【芒康网格】" + sms).length()).isLessThanOrEqualTo(3 * 67);
+        }
+        var ordinary = zeroReport(rule, "zh", "拉乌村");
+        var sms =
+                filled(
+                        String.valueOf(templates().get(ordinary.smsTemplate())),
+                        ordinary.smsValues());
+        // What is said, besides the address, would fit one segment with the signature.
+        assertThat(("【芒康网格】" + sms).length() - "https://wg.markam.gov.cn/a/".length())
+                .isLessThanOrEqualTo(70);
+    }
+
+    private static Message zeroReport(String rule, String language, String place) {
+        return Wording.of(
+                rule,
+                language,
+                Subject.ofZeroReport(
+                        "国庆节", "2026-10-01", place, Instant.parse("2026-10-01T09:00:00Z")),
+                "https://wg.example.org/z/x",
+                "0123456789ab");
     }
 
     private static String filled(String template, Map<String, String> values) {

@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What an alert's link grants: this recipient may act on this case until it expires. Carried whole
- * in the link, so that it works however many instances there are.
+ * What an alert's link grants: this recipient may act on this case, or file this zero-report, until
+ * it expires. Carried whole in the link, so that it works however many instances there are.
  *
+ * @param caseId the case's id, or the zero-report's: both are made so that none is also the other's
  * @param recipient a member code, or a person reference
  */
 public record SignedLink(UUID caseId, UUID alertId, String recipient, Instant expires) {

@@ -29,7 +29,7 @@ public final class KnownParameters implements HandlerInterceptor {
         }
         var names = known.computeIfAbsent(method.getMethod(), m -> parameters(method));
         for (var name : request.getParameterMap().keySet()) {
-            if (!names.contains(name) && !request.getRequestURI().startsWith("/l/")) {
+            if (!names.contains(name) && !isLink(request.getRequestURI())) {
                 throw new Problem(
                                 HttpStatus.BAD_REQUEST,
                                 "unknown-parameter",
@@ -42,6 +42,11 @@ public final class KnownParameters implements HandlerInterceptor {
             }
         }
         return true;
+    }
+
+    /** Message apps add parameters of their own to the links they open. */
+    private static boolean isLink(String path) {
+        return path.startsWith("/l/") || path.startsWith("/z/");
     }
 
     private static Set<String> parameters(HandlerMethod method) {

@@ -3,7 +3,7 @@ package dev.wangge.contracts.alerts.v1;
 import dev.wangge.contracts.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** What became of an alert about a case. */
+/** What became of an alert, about a case or about a zero-report. */
 public sealed interface AlertEvent {
 
     /**
@@ -19,5 +19,30 @@ public sealed interface AlertEvent {
             @Nullable String channel,
             String status,
             boolean possibleDuplicate)
+            implements AlertEvent {}
+
+    /**
+     * As {@link AlertStatusChanged}, of an alert about a zero-report: a type of its own, so that
+     * who knows only cases passes it over.
+     */
+    @EventType("wangge.alert.zero-report-status.v1")
+    record ZeroReportAlertStatusChanged(
+            String zeroReportId,
+            String rule,
+            String recipient,
+            @Nullable String channel,
+            String status,
+            boolean possibleDuplicate)
+            implements AlertEvent {}
+
+    /**
+     * The recipient of an alert about a zero-report answered by SMS.
+     *
+     * @param reply the same for the same SMS, however often the network brings it
+     * @param sealedText what there is to report, sealed for the alert's id; null for nothing
+     */
+    @EventType("wangge.alert.replied.v1")
+    record AlertReplied(
+            String zeroReportId, String recipient, String reply, @Nullable String sealedText)
             implements AlertEvent {}
 }

@@ -1,0 +1,213 @@
+package dev.wangge.grids.period;
+
+import dev.wangge.grids.csv.LimitedBody;
+import dev.wangge.grids.directory.Within;
+import dev.wangge.grids.period.PeriodView.Today;
+import dev.wangge.grids.period.ZeroReportStore.Wanted;
+import dev.wangge.platform.place.Codes;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.Page;
+import dev.wangge.platform.web.StrictBodies;
+import dev.wangge.platform.web.TimeOrder;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Key periods, and how far the zero-reports of their days are. */
+@RestController
+@RequestMapping(PeriodController.PATH)
+@Tag(name = "key-periods", description = "重要节点")
+class PeriodController {
+    static final String PATH = "/api/v1/key-periods";
+    private final PeriodDesk desk;
+    private final PeriodStore periods;
+    private final ZeroReportStore reports;
+    private final StrictBodies bodies;
+    private final Clock clock;
+
+    PeriodController(
+            PeriodDesk desk,
+            PeriodStore periods,
+            ZeroReportStore reports,
+            StrictBodies bodies,
+            Clock clock) {
+        this.desk = desk;
+        this.periods = periods;
+        this.reports = reports;
+        this.bodies = bodies;
+        this.clock = clock;
+    }
+
+    @Operation(summary = "Make a key period")
+    @PostMapping
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content = @Content(schema = @Schema(implementation = PeriodBody.class)))
+    ResponseEntity<PeriodView> create(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String header,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = commander();
+        var raw = raw(request);
+        var key = UsedKey.of(header, caller.client(), PATH, raw);
+        var period = desk.create(bodies.read(raw, PeriodBody.class), key, caller);
+        return answer(ResponseEntity.created(URI.create(PATH + "/" + period.id())), period, caller);
+    }
+
+    @Operation(summary = "Key periods that concern the caller's divisions, newest first")
+    @GetMapping
+    Page<PeriodView> list(
+            @RequestParam(required = false) @Nullable String within,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam Optional<String> cursor) {
+        Page.checkLimit(limit);
+        var caller = Caller.current();
+        var prefixes = Within.prefixes(within);
+        var found = periods.list(prefixes, cursor, limit + 1);
+        return Page.of(
+                found,
+                limit,
+                clock.instant(),
+                period -> TimeOrder.cursor(period.createdAt(), period.id()),
+                shown -> shown.stream().map(period -> view(period, prefixes, caller)).toList());
+    }
+
+    @Operation(summary = "One key period, with today's counts")
+    @GetMapping("/{id}")
+    ResponseEntity<PeriodView> one(@PathVariable String id) {
+        var caller = Caller.current();
+        return answer(ResponseEntity.ok(), desk.visible(id, caller), caller);
+    }
+
+    @Operation(summary = "Replace a key period that has not begun")
+    @PutMapping("/{id}")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content = @Content(schema = @Schema(implementation = PeriodBody.class)))
+    ResponseEntity<PeriodView> replace(
+            @PathVariable String id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = commander();
+        var body = bodies.read(raw(request), PeriodBody.class);
+        return answer(ResponseEntity.ok(), desk.replace(id, body, ifMatch, caller), caller);
+    }
+
+    @Operation(summary = "Cancel a key period: what is still waited for is withdrawn")
+    @PostMapping("/{id}/actions/cancel")
+    ResponseEntity<PeriodView> cancel(
+            @PathVariable String id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        var caller = commander();
+        return answer(ResponseEntity.ok(), desk.cancel(id, ifMatch, caller), caller);
+    }
+
+    @Operation(summary = "Zero-reports of a period by day and division, missing ones included")
+    @GetMapping("/{id}/zero-reports")
+    Page<ZeroReportView> reports(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String day,
+            @RequestParam(required = false) @Nullable Set<Status> status,
+            @RequestParam(required = false) @Nullable String within,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        Page.checkLimit(limit);
+        var period = desk.visible(id, Caller.current());
+        var wanted =
+                new Wanted(
+                        period.id(),
+                        day == null ? null : day(day),
+                        status == null ? Set.of() : status,
+                        Within.prefixes(within));
+        return Page.of(
+                reports.list(wanted, cursor == null ? null : slot(cursor), limit + 1),
+                limit,
+                clock.instant(),
+                report -> cursor(report.head()),
+                shown -> shown.stream().map(ZeroReportView::of).toList());
+    }
+
+    private static Caller commander() {
+        var caller = Caller.current();
+        caller.require("admin", "dispatcher");
+        return caller;
+    }
+
+    private static byte[] raw(HttpServletRequest request) throws IOException {
+        return new LimitedBody(request.getInputStream(), LimitedBody.PLAIN).readAllBytes();
+    }
+
+    private static LocalDate day(String day) {
+        try {
+            return LocalDate.parse(day);
+        } catch (DateTimeParseException e) {
+            throw Problem.invalid(
+                    Pointed.parameter("day", "wrong-date", "day is a day as 2026-10-01"));
+        }
+    }
+
+    private static String cursor(ZeroReport.Head head) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(
+                        ZeroReportStore.slot(head.day(), head.division())
+                                .getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String slot(String cursor) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid(
+                    Pointed.parameter("cursor", "wrong-cursor", "Not a cursor of this list"));
+        }
+    }
+
+    private ResponseEntity<PeriodView> answer(
+            ResponseEntity.BodyBuilder answer, KeyPeriod period, Caller caller) {
+        return answer.eTag("\"" + period.version() + "\"")
+                .body(view(period, caller.divisions(), caller));
+    }
+
+    private PeriodView view(KeyPeriod period, List<String> prefixes, Caller caller) {
+        var now = clock.instant();
+        @Nullable Today today = null;
+        if (period.status(now) == PeriodStatus.RUNNING) {
+            var day = KeyPeriod.today(now);
+            today =
+                    Today.of(
+                            day.toString(),
+                            reports.counts(new Wanted(period.id(), day, Set.of(), prefixes)));
+        }
+        var commands =
+                caller.is("dispatcher")
+                        && period.divisions().stream().map(Codes::prefix).allMatch(caller::covers);
+        return PeriodView.of(
+                period, today, commands ? desk.actions(period) : List.of(), caller, now);
+    }
+}

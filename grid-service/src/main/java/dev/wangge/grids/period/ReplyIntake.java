@@ -1,0 +1,53 @@
+package dev.wangge.grids.period;
+
+import dev.wangge.contracts.Topics;
+import dev.wangge.contracts.alerts.v1.AlertEvent;
+import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
+import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.intake.OneByOne;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.seal.Vault;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/** An SMS that answers a reminder files the zero-report; taking it in again changes nothing. */
+@Component
+class ReplyIntake {
+    private static final Logger log = LoggerFactory.getLogger(ReplyIntake.class);
+    private final EventCodec codec = new EventCodec(AlertEvent.class);
+    private final FilingDesk desk;
+    private final Vault vault;
+
+    ReplyIntake(FilingDesk desk, Vault vault) {
+        this.desk = desk;
+        this.vault = vault;
+    }
+
+    @KafkaListener(topics = Topics.ALERTS, groupId = "grid-service", batch = "true")
+    void take(List<ConsumerRecord<String, byte[]>> records) {
+        OneByOne.take(records, this::takeOne);
+    }
+
+    private void takeOne(ConsumerRecord<String, byte[]> received) {
+        var event = codec.read(received.value());
+        event.event()
+                .filter(AlertReplied.class::isInstance)
+                .map(AlertReplied.class::cast)
+                .ifPresent(reply -> file(event.subject(), reply));
+    }
+
+    private void file(String alert, AlertReplied reply) {
+        var sealed = reply.sealedText();
+        var finding = sealed == null ? null : desk.written(vault.open(sealed, alert));
+        try {
+            desk.file(reply.zeroReportId(), Via.SMS, finding, reply.recipient(), null);
+        } catch (Problem refused) {
+            // Cancelled, or never there: nobody waits for an answer to an SMS.
+            log.info("A reply about {} is too late: {}", reply.zeroReportId(), refused.slug());
+        }
+    }
+}

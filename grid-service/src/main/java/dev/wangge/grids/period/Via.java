@@ -1,0 +1,8 @@
+package dev.wangge.grids.period;
+
+/** How a zero-report came in. */
+enum Via {
+    API,
+    LINK,
+    SMS
+}

@@ -1,0 +1,65 @@
+package dev.wangge.grids.period;
+
+import dev.wangge.grids.csv.LimitedBody;
+import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.StrictBodies;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One zero-report: read, and filed by whoever answers for its division. */
+@RestController
+@RequestMapping(ZeroReportController.PATH)
+@Tag(name = "zero-reports", description = "零报告")
+class ZeroReportController {
+    static final String PATH = "/api/v1/zero-reports";
+    private final FilingDesk desk;
+    private final StrictBodies bodies;
+
+    ZeroReportController(FilingDesk desk, StrictBodies bodies) {
+        this.desk = desk;
+        this.bodies = bodies;
+    }
+
+    @Operation(summary = "One zero-report, with the cases that its findings became")
+    @GetMapping("/{id}")
+    ResponseEntity<ZeroReportView> one(@PathVariable String id) {
+        return answer(desk.visible(id, Caller.current()));
+    }
+
+    @Operation(
+            summary = "File it: nothing to report, or a finding; doing it twice is doing it once")
+    @PostMapping("/{id}/actions/file")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(schema = @Schema(implementation = FilingBody.class)))
+    ResponseEntity<ZeroReportView> file(
+            @PathVariable String id,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String header,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = Caller.current();
+        caller.require("dispatcher", "handler", "reporter");
+        var visible = desk.visible(id, caller);
+        var raw = new LimitedBody(request.getInputStream(), LimitedBody.PLAIN).readAllBytes();
+        var finding = desk.finding(bodies.read(raw, FilingBody.class), caller);
+        var key = UsedKey.of(header, caller.client(), PATH + "/" + id + "/actions/file", raw);
+        return answer(desk.file(visible.id(), Via.API, finding, caller.client(), key).report());
+    }
+
+    private static ResponseEntity<ZeroReportView> answer(ZeroReport report) {
+        return ResponseEntity.ok()
+                .eTag("\"" + report.version() + "\"")
+                .body(ZeroReportView.of(report));
+    }
+}

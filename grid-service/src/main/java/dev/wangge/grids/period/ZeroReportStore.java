@@ -1,0 +1,314 @@
+package dev.wangge.grids.period;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import dev.wangge.contracts.Topics;
+import dev.wangge.grids.period.ZeroReport.Filed;
+import dev.wangge.grids.period.ZeroReport.Head;
+import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.relay.FactRelay;
+import dev.wangge.platform.relay.RelayHealth;
+import dev.wangge.platform.store.Inserts;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** One document a zero-report: how far it is, when it wakes, and the facts it publishes. */
+@Component
+class ZeroReportStore {
+    private final MongoCollection<Document> reports;
+    private final FactRelay relay;
+    private final MeterRegistry metrics;
+
+    ZeroReportStore(
+            MongoOperations mongo,
+            KafkaOperations<String, byte[]> kafka,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.reports = mongo.getCollection("zeroReports");
+        this.metrics = metrics;
+        this.relay =
+                new FactRelay(
+                        reports,
+                        kafka,
+                        ZeroReport.CODEC,
+                        clock,
+                        metrics,
+                        Topics.FIELDWORK,
+                        "/grid-service");
+    }
+
+    @PostConstruct
+    void createIndexes() {
+        relay.createIndex();
+        reports.createIndex(Indexes.ascending("wakeAt"), new IndexOptions().sparse(true));
+        reports.createIndex(Indexes.ascending("period", "slot"));
+        reports.createIndex(Indexes.ascending("period", "status", "slot"));
+    }
+
+    @PreDestroy
+    void close() {
+        relay.close();
+    }
+
+    @Scheduled(fixedDelay = 1000)
+    void sweep() {
+        relay.sweep();
+    }
+
+    RelayHealth relayHealth() {
+        return new RelayHealth(relay);
+    }
+
+    /** Stores a new one, unless there is one for its division and day already. */
+    void create(ZeroReport report) {
+        var head = report.head();
+        var document =
+                new Document("_id", report.id())
+                        .append("period", head.period())
+                        .append("division", head.division())
+                        .append("day", head.day().toString())
+                        .append("slot", slot(head.day(), head.division()))
+                        .append("remindAt", Date.from(head.remindAt()))
+                        .append("dueAt", Date.from(head.dueAt()))
+                        .append("version", 1L)
+                        .append("seq", report.seq())
+                        .append("facts", documents(report.newFacts()))
+                        .append("relay", relay.firstLease());
+        document.putAll(changing(report));
+        if (Inserts.isFirst(reports, document)) {
+            relay.publishNew(report.id(), List.copyOf(report.newFacts()));
+            count(report.status());
+        }
+    }
+
+    /**
+     * Stores what became of one; nothing when nothing did.
+     *
+     * @return false when somebody else was quicker: read again
+     */
+    boolean save(ZeroReport report, Status before, @Nullable UsedKey key) {
+        var facts = List.copyOf(report.newFacts());
+        var changes = new ArrayList<Bson>();
+        if (key != null) {
+            changes.add(Updates.push("keys", key.toDocument()));
+        }
+        var present =
+                Filters.and(
+                        Filters.eq("_id", report.id()), Filters.eq("version", report.version()));
+        if (facts.isEmpty()) {
+            return changes.isEmpty()
+                    || reports.updateOne(present, Updates.combine(changes)).getMatchedCount() == 1;
+        }
+        changes.add(Updates.inc("version", 1L));
+        changing(report)
+                .forEach((name, value) ->
+                        changes.add(
+                                value == null ? Updates.unset(name) : Updates.set(name, value)));
+        changes.add(Updates.set("seq", report.seq()));
+        changes.add(Updates.pushEach("facts", documents(facts)));
+        if (!relay.write(new FactRelay.Write(report.id(), present, changes, facts))) {
+            return false;
+        }
+        if (report.status() != before) {
+            count(report.status());
+        }
+        return true;
+    }
+
+    private void count(Status status) {
+        metrics.counter("wangge.zero.reports", "status", status.name()).increment();
+    }
+
+    /** A report, and the idempotency keys that were used on it. */
+    record Stored(ZeroReport report, List<UsedKey> keys) {}
+
+    Optional<Stored> stored(String id) {
+        return Optional.ofNullable(reports.find(Filters.eq("_id", id)).first())
+                .map(found ->
+                        new Stored(
+                                report(found),
+                                found.getList("keys", Document.class, List.of()).stream()
+                                        .map(UsedKey::from)
+                                        .toList()));
+    }
+
+    Optional<ZeroReport> find(String id) {
+        return stored(id).map(Stored::report);
+    }
+
+    /** Which of these there are already. */
+    Set<String> known(Collection<String> ids) {
+        return reports.find(Filters.in("_id", ids))
+                .projection(Projections.include("_id"))
+                .map(found -> found.getString("_id"))
+                .into(new HashSet<>());
+    }
+
+    /** A report that wants to be looked at, and since when. */
+    record Due(String id, Instant since) {}
+
+    /** Those that want to be looked at, the one that waits longest in front. */
+    List<Due> due(Instant now, int most) {
+        return reports.find(Filters.lte("wakeAt", Date.from(now)))
+                .projection(Projections.include("wakeAt"))
+                .sort(Sorts.ascending("wakeAt"))
+                .limit(most)
+                .map(found -> new Due(found.getString("_id"), found.getDate("wakeAt").toInstant()))
+                .into(new ArrayList<>());
+    }
+
+    /** Ids of those of a period that are still waited for. */
+    List<String> missing(String period, int most) {
+        return reports.find(
+                        Filters.and(
+                                Filters.eq("period", period),
+                                Filters.in("status", names(Status.MISSING))))
+                .projection(Projections.include("_id"))
+                .limit(most)
+                .map(found -> found.getString("_id"))
+                .into(new ArrayList<>());
+    }
+
+    /**
+     * What to look at of a period.
+     *
+     * @param day null for every day
+     * @param prefixes codes without padding
+     */
+    record Wanted(
+            String period,
+            @Nullable LocalDate day,
+            Collection<Status> status,
+            List<String> prefixes) {
+        private Bson filter() {
+            var filters = new ArrayList<Bson>();
+            filters.add(Filters.eq("period", period));
+            if (!status.isEmpty()) {
+                filters.add(Filters.in("status", names(status)));
+            }
+            if (day != null) {
+                filters.add(below("slot", day + " "));
+            }
+            filters.add(
+                    prefixes.isEmpty()
+                            ? Filters.in("division", List.<String>of())
+                            : Filters.or(
+                                    prefixes.stream().map(p -> below("division", p)).toList()));
+            return Filters.and(filters);
+        }
+
+        /** What begins with a prefix: codes and days are digits, a tilde sorts after them. */
+        private static Bson below(String field, String prefix) {
+            return Filters.and(Filters.gte(field, prefix), Filters.lt(field, prefix + "~"));
+        }
+    }
+
+    /** By day, then by division. */
+    List<ZeroReport> list(Wanted wanted, @Nullable String after, int most) {
+        var filter = wanted.filter();
+        return reports.find(after == null ? filter : Filters.and(filter, Filters.gt("slot", after)))
+                .sort(Sorts.ascending("slot"))
+                .limit(most)
+                .map(ZeroReportStore::report)
+                .into(new ArrayList<>());
+    }
+
+    /** How many there are in each status. */
+    Map<Status, Long> counts(Wanted wanted) {
+        var counts = new EnumMap<Status, Long>(Status.class);
+        for (var found :
+                reports.find(wanted.filter())
+                        .projection(Projections.fields(Projections.include("status")))) {
+            counts.merge(Status.valueOf(found.getString("status")), 1L, Long::sum);
+        }
+        return counts;
+    }
+
+    static String slot(LocalDate day, String division) {
+        return day + " " + division;
+    }
+
+    private static List<String> names(Collection<Status> status) {
+        return status.stream().map(Enum::name).toList();
+    }
+
+    private static List<Document> documents(List<Fact> facts) {
+        return facts.stream().map(Fact::toDocument).toList();
+    }
+
+    private static Document changing(ZeroReport report) {
+        var state = report.state();
+        return new Document("status", state.status().name())
+                .append("recipient", state.recipient())
+                .append("escalatedTo", state.escalatedTo())
+                .append("filed", state.filed() == null ? null : document(state.filed()))
+                .append("findings", state.findings().stream().map(it -> document(it)).toList())
+                .append("wakeAt", state.wakeAt() == null ? null : Date.from(state.wakeAt()));
+    }
+
+    private static Document document(Filed filed) {
+        return new Document("at", Date.from(filed.at()))
+                .append("by", filed.by())
+                .append("via", filed.via().name())
+                .append("caseId", filed.caseId())
+                .append("kind", filed.kind());
+    }
+
+    private static Filed filed(Document stored) {
+        return new Filed(
+                stored.getDate("at").toInstant(),
+                stored.getString("by"),
+                Via.valueOf(stored.getString("via")),
+                stored.getString("caseId"),
+                stored.getString("kind"));
+    }
+
+    private static ZeroReport report(Document stored) {
+        var filed = stored.get("filed", Document.class);
+        var wakeAt = stored.getDate("wakeAt");
+        return new ZeroReport(
+                new Head(
+                        stored.getString("_id"),
+                        stored.getString("period"),
+                        stored.getString("division"),
+                        LocalDate.parse(stored.getString("day")),
+                        stored.getDate("remindAt").toInstant(),
+                        stored.getDate("dueAt").toInstant()),
+                new ZeroReport.State(
+                        Status.valueOf(stored.getString("status")),
+                        stored.getString("recipient"),
+                        stored.getString("escalatedTo"),
+                        filed == null ? null : filed(filed),
+                        stored.getList("findings", Document.class, List.of()).stream()
+                                .map(ZeroReportStore::filed)
+                                .toList(),
+                        wakeAt == null ? null : wakeAt.toInstant()),
+                stored.getList("facts", Document.class).stream().map(Fact::fromDocument).toList(),
+                stored.get("version", Number.class).longValue());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.grids.period;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.wangge.notify.alert;
+
+import org.bson.Document;
+
+/** What an alert is about. */
+sealed interface About {
+    /** Of the case, or of the zero-report. */
+    String id();
+
+    /** A case's kind and number are what its alerts say. */
+    record ACase(String id, String number, String kind) implements About {}
+
+    /** A zero-report is told by its period and day. */
+    record AZeroReport(String id, String period, String day) implements About {}
+
+    /** In what is stored, cases lie where they always did: alerts of last year read as before. */
+    default void into(Document alert, Document cause) {
+        switch (this) {
+            case ACase it -> {
+                alert.append("caseId", it.id());
+                cause.append("number", it.number()).append("kind", it.kind());
+            }
+            case AZeroReport it -> {
+                alert.append("zeroReportId", it.id());
+                cause.append("period", it.period()).append("day", it.day());
+            }
+        }
+    }
+
+    static About from(Document alert, Document cause) {
+        var report = alert.getString("zeroReportId");
+        return report == null
+                ? new ACase(
+                        alert.getString("caseId"),
+                        cause.getString("number"),
+                        cause.getString("kind"))
+                : new AZeroReport(report, cause.getString("period"), cause.getString("day"));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.wangge.notify.alert;
+
+import dev.wangge.platform.event.Ids;
+import dev.wangge.platform.seal.Vault;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * What people answer by SMS: it is about the newest reminder that their phone got and that is still
+ * open; where none is, about the newest. Who is behind a number is never looked up: a blind index
+ * of it lies with the alert.
+ */
+@Component
+public class SmsReplies {
+    private static final Logger log = LoggerFactory.getLogger(SmsReplies.class);
+    private static final Duration LONGEST = Duration.ofDays(14);
+    private static final int MOST_ALERTS = 50;
+    private static final int LONGEST_TEXT = 2_000;
+
+    private final AlertStore store;
+    private final Courier courier;
+    private final Vault vault;
+    private final Clock clock;
+
+    SmsReplies(AlertStore store, Courier courier, Vault vault, Clock clock) {
+        this.store = store;
+        this.courier = courier;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes an SMS in; taking it in again changes nothing, nor does one that answers nothing.
+     *
+     * @param sms tells it from others of the same phone
+     */
+    public void take(String phone, String text, String sms) {
+        var meaning = Meaning.of(text);
+        var index = vault.blindIndexOf(phone);
+        if (meaning == Meaning.NO_ANSWER || index.isEmpty()) {
+            return;
+        }
+        var reply = Ids.of("sms", index, sms).toString();
+        var told = store.answerableFrom(index, clock.instant().minus(LONGEST), MOST_ALERTS);
+        if (told.stream().anyMatch(alert -> alert.holdsReply(reply))) {
+            return; // Or its repeat would answer the next open one.
+        }
+        answered(told)
+                .ifPresentOrElse(
+                        alert -> {
+                            var sealed =
+                                    meaning == Meaning.FINDING
+                                            ? vault.seal(head(text), alert.id())
+                                            : null;
+                            courier.change(
+                                    alert.id(), it -> it.replied(reply, sealed, clock.instant()));
+                        },
+                        () -> log.info("An SMS answers nothing that was asked"));
+    }
+
+    private static Optional<Alert> answered(List<Alert> newestFirst) {
+        return newestFirst.stream()
+                .filter(Alert::isOpen)
+                .findFirst()
+                .or(() -> newestFirst.stream().findFirst());
+    }
+
+    private static String head(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST_TEXT
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT));
+    }
+}

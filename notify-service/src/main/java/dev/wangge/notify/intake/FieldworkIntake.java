@@ -1,0 +1,32 @@
+package dev.wangge.notify.intake;
+
+import dev.wangge.contracts.Topics;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
+import dev.wangge.notify.alert.ZeroReportDesk;
+import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.intake.OneByOne;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/** Takes in the facts of zero-reports, those of one in order; other fieldwork is passed over. */
+@Component
+class FieldworkIntake {
+    private final EventCodec codec = new EventCodec(ZeroReportEvent.class);
+    private final ZeroReportDesk desk;
+
+    FieldworkIntake(ZeroReportDesk desk) {
+        this.desk = desk;
+    }
+
+    @KafkaListener(topics = Topics.FIELDWORK, groupId = "notify-service")
+    void take(List<ConsumerRecord<String, byte[]>> records) {
+        OneByOne.take(records, this::takeOne);
+    }
+
+    private void takeOne(ConsumerRecord<String, byte[]> received) {
+        var event = codec.read(received.value());
+        event.event().ifPresent(known -> desk.notice((ZeroReportEvent) known, event));
+    }
+}

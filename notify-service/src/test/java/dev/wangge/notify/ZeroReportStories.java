@@ -1,0 +1,279 @@
+package dev.wangge.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wangge.contracts.Topics;
+import dev.wangge.contracts.alerts.v1.AlertEvent;
+import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportChased;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportFiled;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportMissed;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportWithdrawn;
+import dev.wangge.notify.FakeProviders.Trouble;
+import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.seal.SignedLink;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Who is chased for a zero-report, and who is told that it never came; on both engines. */
+abstract class ZeroReportStories extends RunningNotifyService {
+    private static final String VILLAGE = "540328101201";
+    private static final Instant DUE_BY = Instant.parse("2026-10-01T09:00:00Z");
+
+    static String newReport() {
+        return UUID.randomUUID().toString();
+    }
+
+    static ZeroReportChased chased(@Nullable String recipient) {
+        return new ZeroReportChased("p-1", "国庆节", VILLAGE, "2026-10-01", recipient, DUE_BY);
+    }
+
+    private static ZeroReportMissed missed(@Nullable String recipient, @Nullable String superior) {
+        return new ZeroReportMissed(
+                "p-1", "国庆节", VILLAGE, "2026-10-01", recipient, superior, DUE_BY);
+    }
+
+    static ZeroReportFiled filed() {
+        return new ZeroReportFiled("p-1", VILLAGE, "2026-10-01", "LINK", false, false);
+    }
+
+    /** The alert about a zero-report by a rule to somebody, once it has this status. */
+    JsonNode told(String report, String recipient, String rule, String status) {
+        return await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> {
+                            for (var one : alerts("limit=200&recipient=" + recipient)) {
+                                if (one.at("/about/id").asString().equals(report)
+                                        && one.path("rule").asString().equals(rule)) {
+                                    return one;
+                                }
+                            }
+                            return json.createObjectNode();
+                        },
+                        one -> one.path("status").asString().equals(status));
+    }
+
+    @Test
+    void whoReportsIsRemindedOnceWithALinkToOneTap() {
+        var id = newReport();
+        var member = member("zh");
+
+        happens(id, 2, chased(member.code()), "system");
+        happens(id, 2, chased(member.code()), "system");
+
+        var alert = told(id, member.code(), "ZERO_REPORT_DUE", "SENT");
+        assertThat(alert.at("/about/type").asString()).isEqualTo("ZERO_REPORT");
+        assertThat(alert.path("caseId").isNull()).isTrue();
+        assertThat(PROVIDERS.sentTo(member.wecom()))
+                .singleElement()
+                .satisfies(card ->
+                        assertThat(card.text())
+                                .contains("零报告待报", "国庆节", VILLAGE, "2026-10-01", "10-01 17:00"));
+        var link = PROVIDERS.sentTo(member.wecom()).getFirst().text().lines().toList().getLast();
+        assertThat(link).startsWith("https://wg.example.org/z/");
+        assertThat(SignedLink.read(link.substring(link.lastIndexOf('/') + 1), vault))
+                .hasValueSatisfying(signed -> {
+                    assertThat(signed.caseId()).hasToString(id);
+                    assertThat(signed.recipient()).isEqualTo(member.code());
+                });
+    }
+
+    @Test
+    void whoHasFiledIsNotTroubledAgain() {
+        var id = newReport();
+        var member = member("zh");
+        happens(id, 2, chased(member.code()), "system");
+        told(id, member.code(), "ZERO_REPORT_DUE", "SENT");
+
+        happens(id, 3, filed(), member.code());
+        told(id, member.code(), "ZERO_REPORT_DUE", "ACKNOWLEDGED");
+        clock.forward(Duration.ofMinutes(11));
+
+        // Somebody who is told later shows that the sweep has been by.
+        var other = newReport();
+        var neighbour = member("zh");
+        happens(other, 2, chased(neighbour.code()), "system");
+        told(other, neighbour.code(), "ZERO_REPORT_DUE", "SENT");
+        assertThat(PROVIDERS.sentTo(member.phone())).isEmpty();
+    }
+
+    @Test
+    void whatNeverCameIsTheSuperiorsUntilItComes() {
+        var id = newReport();
+        var member = member("zh");
+        var superior = member("en");
+        happens(id, 2, chased(member.code()), "system");
+        happens(id, 3, missed(member.code(), superior.code()), "system");
+        told(id, superior.code(), "ZERO_REPORT_MISSED", "SENT");
+        assertThat(PROVIDERS.sentTo(superior.wecom()).getFirst().text())
+                .contains("Zero-report missing", VILLAGE);
+
+        happens(id, 4, filed(), "county-demo");
+        clock.forward(Duration.ofMinutes(11));
+
+        var other = newReport();
+        var neighbour = member("zh");
+        happens(other, 2, chased(neighbour.code()), "system");
+        told(other, neighbour.code(), "ZERO_REPORT_DUE", "SENT");
+        assertThat(PROVIDERS.sentTo(superior.phone())).isEmpty();
+        assertThat(PROVIDERS.sentTo(member.phone())).isEmpty();
+    }
+
+    @Test
+    void whereNobodyIsKnownTheDispatchersAre() {
+        var id = newReport();
+        happens(id, 2, missed(null, null), "system");
+
+        told(id, "unit:540328-dispatch", "ZERO_REPORT_MISSED", "SENT");
+    }
+
+    @Test
+    void aReminderThatReachesNobodyIsTheDispatchers() {
+        var id = newReport();
+        var member = member("zh");
+        PROVIDERS.trouble(member.wecom(), Trouble.REFUSED);
+        PROVIDERS.trouble(member.phone(), Trouble.REFUSED);
+
+        happens(id, 2, chased(member.code()), "system");
+
+        told(id, member.code(), "ZERO_REPORT_DUE", "UNDELIVERED");
+        told(id, "unit:540328-dispatch", "ZERO_REPORT_UNREACHED", "SENT");
+    }
+
+    @Test
+    void aWithdrawnReportIsNobodysConcern() {
+        var id = newReport();
+        var member = member("zh");
+        PROVIDERS.trouble(member.wecom(), Trouble.THROTTLED);
+        happens(id, 2, chased(member.code()), "system");
+        told(id, member.code(), "ZERO_REPORT_DUE", "PENDING");
+
+        happens(id, 3, new ZeroReportWithdrawn("p-1", VILLAGE, "2026-10-01"), "county-demo");
+
+        told(id, member.code(), "ZERO_REPORT_DUE", "SUPPRESSED");
+    }
+
+    @Test
+    void aReportOfTheNextCountyIsNotSeen() {
+        var id = newReport();
+        var member = member("zh");
+        happens(id, 2, chased(member.code()), "system");
+        var alert = told(id, member.code(), "ZERO_REPORT_DUE", "SENT").path("id").asString();
+
+        assertThat(get(desk, "/api/v1/alerts/" + alert).statusCode()).isEqualTo(200);
+        assertThat(get(neighbour, "/api/v1/alerts/" + alert).statusCode()).isEqualTo(404);
+    }
+
+    /** Somebody whom only SMS reaches, reminded of this zero-report. */
+    private Person remindedBySms(String report) {
+        var member = member("zh");
+        PROVIDERS.trouble(member.wecom(), Trouble.REFUSED);
+        happens(report, 2, chased(member.code()), "system");
+        told(report, member.code(), "ZERO_REPORT_DUE", "SENT");
+        assertThat(PROVIDERS.sentTo(member.phone())).hasSize(1);
+        return member;
+    }
+
+    private void answers(String phone, String text, String sequence) {
+        var answer =
+                post(
+                        "",
+                        "/callbacks/aliyun-sms/" + TOKEN + "/replies",
+                        """
+                        [{"phone_number":"%s","send_time":"2026-10-01 16:00:00","content":"%s",
+                          "sign_name":"芒康网格","dest_code":"1234","sequence_id":%s}]
+                        """
+                                .formatted(phone, text, sequence));
+        assertThat(answer.body()).contains("\"code\":0");
+    }
+
+    private List<AlertReplied> replies(String report) {
+        var found = new ArrayList<AlertReplied>();
+        for (var value : published(Topics.ALERTS)) {
+            new EventCodec(AlertEvent.class)
+                    .read(value)
+                    .event()
+                    .filter(event ->
+                            event instanceof AlertReplied it && it.zeroReportId().equals(report))
+                    .ifPresent(event -> found.add((AlertReplied) event));
+        }
+        return found;
+    }
+
+    @Test
+    void aReplyThatAllIsWellIsPublishedOnceHoweverOftenItIsPushed() {
+        var id = newReport();
+        var member = remindedBySms(id);
+
+        answers("+86" + member.phone(), "１。", "77");
+        answers(member.phone(), "１。", "\"77\"");
+
+        told(id, member.code(), "ZERO_REPORT_DUE", "ACKNOWLEDGED");
+        await().until(() -> replies(id), all -> !all.isEmpty());
+        assertThat(replies(id))
+                .singleElement()
+                .satisfies(reply -> {
+                    assertThat(reply.recipient()).isEqualTo(member.code());
+                    assertThat(reply.sealedText()).isNull();
+                });
+    }
+
+    @Test
+    void whoAnswersForTwoVillagesAnswersTheNewestThenTheOther() {
+        var older = newReport();
+        var member = remindedBySms(older);
+        clock.forward(Duration.ofSeconds(1));
+        var newer = newReport();
+        happens(newer, 2, chased(member.code()), "system");
+        told(newer, member.code(), "ZERO_REPORT_DUE", "SENT");
+
+        answers(member.phone(), "平安", "1");
+        told(newer, member.code(), "ZERO_REPORT_DUE", "ACKNOWLEDGED");
+        answers(member.phone(), "平安", "1"); // Pushed again: it is not for the other.
+        told(older, member.code(), "ZERO_REPORT_DUE", "SENT");
+        answers(member.phone(), "无", "2");
+        told(older, member.code(), "ZERO_REPORT_DUE", "ACKNOWLEDGED");
+    }
+
+    @Test
+    void whatIsWrongTravelsSealed() {
+        var id = newReport();
+        var member = remindedBySms(id);
+
+        answers(member.phone(), "王五家房子裂了", "5");
+
+        var reply = await().until(() -> replies(id), all -> !all.isEmpty()).getFirst();
+        var alert = told(id, member.code(), "ZERO_REPORT_DUE", "ACKNOWLEDGED");
+        assertThat(vault.open(String.valueOf(reply.sealedText()), alert.path("id").asString()))
+                .isEqualTo("王五家房子裂了");
+        for (var value : published(Topics.ALERTS)) {
+            assertThat(new String(value, StandardCharsets.UTF_8)).doesNotContain("王五");
+        }
+    }
+
+    @Test
+    void whatAnswersNothingChangesNothing() {
+        var id = newReport();
+        var member = remindedBySms(id);
+
+        answers(member.phone(), "TD", "6");
+        answers(member.phone(), " ", "7");
+        answers("19999999999", "1", "8");
+        var wrong = "/callbacks/aliyun-sms/somebody/replies";
+        assertThat(post("", wrong, "[]").statusCode()).isEqualTo(404);
+        var odd = "/callbacks/aliyun-sms/" + TOKEN + "/replies";
+        assertThat(post("", odd, "{").statusCode()).isEqualTo(400);
+        assertThat(post("", odd, "[{\"content\":\"1\"}]").body()).contains("\"code\":0");
+
+        told(id, member.code(), "ZERO_REPORT_DUE", "SENT");
+        assertThat(replies(id)).isEmpty();
+    }
+}
