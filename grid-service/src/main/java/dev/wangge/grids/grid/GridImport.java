@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -234,12 +235,21 @@ class GridImport {
             run.file.refuseIfWrong();
         }
         var drawn = drawn(wanted, known);
+        var named =
+                wanted.keySet().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        code -> code.substring(0, VILLAGE_DIGITS),
+                                        Collectors.toSet()));
         for (var line : unnamed) {
             // A dry run takes no code: its warnings name the village and a number past all codes.
             var code =
                     dryRun
                             ? line.village() + "?" + line.index()
-                            : codes.next(line.village(), caller.client());
+                            : codes.next(
+                                    line.village(),
+                                    caller.client(),
+                                    named.getOrDefault(line.village(), Set.of()));
             wanted.put(code, run.made(code, line.draft()));
             run.indexOf.put(code, line.index());
             drawn.add(code);

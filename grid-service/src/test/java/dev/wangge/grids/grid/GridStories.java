@@ -69,7 +69,7 @@ abstract class GridStories extends RunningGridService {
         assertThat(other.statusCode()).isEqualTo(422);
         assertThat(other.body()).contains("idempotency-key-reused");
         assertThat(get("/api/v1/grids?within=" + TOWNSHIP + "202").path("items")).hasSize(1);
-        assertThat(post(admin, "/api/v1/grids", body, "Idempotency-Key", "schlüssel").statusCode())
+        assertThat(post(admin, "/api/v1/grids", body, "Idempotency-Key", "ein Wort").statusCode())
                 .isEqualTo(400);
     }
 
