@@ -7,11 +7,13 @@ import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.grid.Succession.Successor;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -23,6 +25,7 @@ abstract class GridStories extends RunningGridService {
     @Autowired Directory directory;
     @Autowired Successions successions;
     @Autowired NewCodes codes;
+    @Autowired RequestKeys keys;
 
     @Test
     void codesAreAllottedAndNeverTwice() throws Exception {
@@ -71,6 +74,27 @@ abstract class GridStories extends RunningGridService {
         assertThat(get("/api/v1/grids?within=" + TOWNSHIP + "202").path("items")).hasSize(1);
         assertThat(post(admin, "/api/v1/grids", body, "Idempotency-Key", "ein Wort").statusCode())
                 .isEqualTo(400);
+    }
+
+    /** Killed between the key and the grid: the repeat makes the grid that the key was given. */
+    @Test
+    void aKeyThatWasGivenACodeMakesThatGrid() throws Exception {
+        var body = body("219", "断了", "");
+        var code = codes.next(TOWNSHIP + "219", "test");
+        var key =
+                RequestKeys.of(
+                        "k-219",
+                        "province-admin",
+                        "/api/v1/grids",
+                        body.getBytes(StandardCharsets.UTF_8));
+        assertThat(keys.give(Objects.requireNonNull(key), code)).isEqualTo(code);
+        made(body("219", "别的", ""));
+        assertThat(status(county, "GET", "/api/v1/grids/" + code)).isEqualTo(404);
+
+        assertThat(made(body, "Idempotency-Key", "k-219").path("code").asString()).isEqualTo(code);
+        assertThat(status(admin, "DELETE", "/api/v1/grids/" + code)).isEqualTo(204);
+        var again = post(admin, "/api/v1/grids", body, "Idempotency-Key", "k-219");
+        assertThat(again.statusCode()).isEqualTo(409);
     }
 
     @Test
