@@ -54,14 +54,19 @@ record GridDraft(
                 flag(feature),
                 season.isEmpty() ? null : season(season),
                 groups(groupsOf(feature)),
-                validity(feature.text("validFrom"), feature.text("validTo")),
+                validity(day(feature, "validFrom"), day(feature, "validTo")),
                 outline == null ? null : outline.geoJson());
+    }
+
+    /** Some versions of GDAL write dates with slashes. */
+    private static String day(Feature feature, String name) {
+        return feature.text(name).replace('/', '-');
     }
 
     private static boolean flag(Feature feature) throws WrongGrid {
         var flag = feature.properties().path("illustrative");
         // A shape file has no booleans: QGIS gives 1 and 0, or text.
-        return switch (flag.isNull() || flag.isMissingNode() ? "" : flag.asString()) {
+        return switch (flag.isNull() || flag.isMissingNode() ? "" : flag.asString("?")) {
             case "", "false", "0" -> false;
             case "true", "1" -> true;
             default -> throw new WrongGrid("illustrative", "illustrative", "It is true or false");

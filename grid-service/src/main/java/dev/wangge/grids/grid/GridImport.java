@@ -3,14 +3,9 @@ package dev.wangge.grids.grid;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.grid.GridLines.Line;
 import dev.wangge.grids.grid.Overlaps.Plot;
-import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.Drawn;
-import dev.wangge.grids.place.FeatureFile;
-import dev.wangge.grids.place.FeatureFile.Feature;
-import dev.wangge.grids.place.GridCode;
-import dev.wangge.grids.place.InvalidGeometry;
-import dev.wangge.grids.place.Level;
 import dev.wangge.platform.security.Caller;
 import java.io.InputStream;
 import java.time.Clock;
@@ -24,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,7 +30,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class GridImport {
-    private static final int MOST_WARNINGS = 100;
     private static final int COUNTY_DIGITS = 6;
     private static final int VILLAGE_DIGITS = 12;
     private static final int FEW_VILLAGES = 20;
@@ -75,152 +70,13 @@ class GridImport {
             List<Warning> warnings,
             int warningCount) {}
 
-    /** A feature that was read; its code is null until one is allotted. */
-    private record Line(int index, @Nullable String code, String village, GridDraft draft) {}
-
-    /** One run. */
-    private final class Run {
-        private final FeatureFile file = new FeatureFile();
-        private final List<Line> lines = new ArrayList<>();
-        private final List<Warning> warnings = new ArrayList<>();
-        private final Map<String, Integer> indexOf = new HashMap<>();
-        private final Counties.Visit visit = counties.visit();
-        private final LocalDate today = GridDays.today(clock);
-        private final Caller caller;
-        private int read;
-        private int warned;
-
-        Run(Caller caller) {
-            this.caller = caller;
-        }
-
-        void feature(Feature feature) {
-            read++;
-            int index = feature.index();
-            var code = feature.text("code");
-            var grid = GridCode.parse(code.isEmpty() ? feature.text("divisionCode") + "000" : code);
-            if (grid.isEmpty() || (code.isEmpty() && !isVillage(feature.text("divisionCode")))) {
-                file.wrong(
-                        index,
-                        "code",
-                        "A grid code has 15 digits: those of its village and a sequence; without"
-                                + " one, divisionCode is the 12 digits of a village");
-                return;
-            }
-            if (!caller.covers(grid.get().value())) {
-                file.wrong(
-                        index, "outside-scope", grid.get().value() + " is outside your divisions");
-                return;
-            }
-            try {
-                var outline = feature.outline();
-                if (outline != null) {
-                    visit.requireWithin(outline, grid.get());
-                }
-                if (!file.isWrong(index)) {
-                    lines.add(
-                            new Line(
-                                    index,
-                                    code.isEmpty() ? null : code,
-                                    grid.get().village().value(),
-                                    GridDraft.of(feature)));
-                    feature.repairs().forEach(it -> warn(Warning.mended(it, index)));
-                }
-            } catch (InvalidGeometry e) {
-                file.wrong(index, e);
-            } catch (WrongGrid e) {
-                file.wrong(index, e.code(), e.message());
-            }
-        }
-
-        void warn(Warning warning) {
-            warned++;
-            if (warnings.size() < MOST_WARNINGS) {
-                warnings.add(warning);
-            }
-        }
-
-        /**
-         * Takes out what is wrong with the lines as they stand beside each other and the stored.
-         */
-        void check() {
-            var villages =
-                    directory.find(
-                            Kind.DIVISION, lines.stream().map(Line::village).distinct().toList());
-            var seen = new HashSet<String>();
-            for (var line : lines) {
-                var identity = line.code() == null ? name(line) : line.code();
-                if (!villages.containsKey(line.village())) {
-                    file.wrong(line.index(), "no-such-division", "No division " + line.village());
-                } else if (!seen.add(identity)) {
-                    file.wrong(line.index(), "duplicate", identity + " comes twice");
-                }
-            }
-            lines.removeIf(line -> file.isWrong(line.index()));
-        }
-
-        /** The entries as they are to be, by code; codes that are not allotted yet lack. */
-        Map<String, Entry> wanted(Map<String, Entry> known, List<Line> unnamed) {
-            var wanted = new LinkedHashMap<String, Entry>();
-            for (var line : lines) {
-                if (line.code() == null) {
-                    unnamed.add(line);
-                    continue;
-                }
-                var old = known.get(line.code());
-                try {
-                    wanted.put(
-                            line.code(),
-                            old == null
-                                    ? made(line.code(), line.draft())
-                                    : GridDays.changed(old, line.draft(), today));
-                    indexOf.put(line.code(), line.index());
-                } catch (WrongGrid e) {
-                    file.wrong(line.index(), e.code(), e.message());
-                }
-            }
-            refuseServed(wanted, known);
-            return wanted;
-        }
-
-        /** A grid ends only when nobody serves it. */
-        private void refuseServed(Map<String, Entry> wanted, Map<String, Entry> known) {
-            var ending =
-                    wanted.values().stream()
-                            .filter(grid -> GridDays.isRetired(grid, today))
-                            .filter(grid ->
-                                    known.containsKey(grid.code())
-                                            && !GridDays.isRetired(
-                                                    known.getOrDefault(grid.code(), grid), today))
-                            .map(Entry::code)
-                            .toList();
-            for (var member : directory.membersOf(ending)) {
-                if (wanted.remove(member.place()) != null) {
-                    file.wrong(
-                            indexOf.getOrDefault(member.place(), 0),
-                            "members-serve",
-                            "Members serve " + member.place() + "; give them another grid first");
-                }
-            }
-        }
-
-        private Entry made(String code, GridDraft draft) {
-            return Entry.of(
-                    Kind.GRID,
-                    code,
-                    code,
-                    GridDays.made(draft, draft.validity(), today),
-                    draft.outline());
-        }
-    }
-
     /**
      * Stores all grids of a FeatureCollection or none; line by line, the good ones.
      *
      * @param dryRun only says what would happen
      */
     Report run(InputStream body, boolean lineByLine, boolean dryRun, Caller caller) {
-        var run = new Run(caller);
+        var run = new GridLines(directory, counties.visit(), GridDays.today(clock), caller);
         run.file.read(body, Drawn.MOST_OF_A_GRID, run::feature);
         run.check();
         var known =
@@ -234,12 +90,21 @@ class GridImport {
             run.file.refuseIfWrong();
         }
         var drawn = drawn(wanted, known);
+        var named =
+                wanted.keySet().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        code -> code.substring(0, VILLAGE_DIGITS),
+                                        Collectors.toSet()));
         for (var line : unnamed) {
             // A dry run takes no code: its warnings name the village and a number past all codes.
             var code =
                     dryRun
                             ? line.village() + "?" + line.index()
-                            : codes.next(line.village(), caller.client());
+                            : codes.next(
+                                    line.village(),
+                                    caller.client(),
+                                    named.getOrDefault(line.village(), Set.of()));
             wanted.put(code, run.made(code, line.draft()));
             run.indexOf.put(code, line.index());
             drawn.add(code);
@@ -267,7 +132,7 @@ class GridImport {
     }
 
     /** A feature without a code that came before is not made again. */
-    private int findByName(Run run, List<Line> unnamed) {
+    private int findByName(GridLines run, List<Line> unnamed) {
         var known = new HashSet<Integer>();
         int same = 0;
         var byVillage = new TreeMap<String, List<Line>>();
@@ -320,7 +185,7 @@ class GridImport {
     }
 
     /** Says which outlines lie over others of their village. */
-    private void overlaps(Run run, Map<String, Entry> wanted, Set<String> drawn) {
+    private void overlaps(GridLines run, Map<String, Entry> wanted, Set<String> drawn) {
         var byVillage = new TreeMap<String, Map<String, Entry>>();
         for (var code : drawn) {
             byVillage.computeIfAbsent(
@@ -360,13 +225,5 @@ class GridImport {
         var some = new HashSet<String>();
         villages.forEach(village -> some.add(village.substring(0, COUNTY_DIGITS)));
         return some;
-    }
-
-    private static String name(Line line) {
-        return line.village() + " " + line.draft().name();
-    }
-
-    private static boolean isVillage(String code) {
-        return DivisionCode.parse(code).filter(it -> it.level() == Level.VILLAGE).isPresent();
     }
 }

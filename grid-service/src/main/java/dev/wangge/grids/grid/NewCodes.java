@@ -51,8 +51,15 @@ class NewCodes {
      * @throws Problem village-full
      */
     String next(String village, String by) {
+        return next(village, by, Set.of());
+    }
+
+    /** One that is not among these either, which somebody named and nobody stored yet. */
+    String next(String village, String by, Set<String> named) {
         while (true) {
-            var code = free(village, allotment.everTaken(Kind.GRID, village));
+            var taken = allotment.everTaken(Kind.GRID, village);
+            taken.addAll(named);
+            var code = free(village, taken);
             if (allotment.take(Kind.GRID, code, code, by)) {
                 return code;
             }

@@ -103,6 +103,7 @@ final class Overlaps {
             if (near instanceof Plot other
                     && isOnce(plot, other, place, asked)
                     && plot.meets(other)
+                    && mayShare(plot.geometry(), other.geometry())
                     && prepared.intersects(other.geometry())) {
                 overlap(plot, other).ifPresent(found::add);
             }
@@ -116,6 +117,14 @@ final class Overlaps {
                 && (!asked.contains(other.code())
                         || place.getOrDefault(plot.code(), 0)
                                 < place.getOrDefault(other.code(), 0));
+    }
+
+    /**
+     * Neighbours mostly touch: where their boxes share no more than a sliver, they do not either.
+     */
+    private boolean mayShare(Geometry one, Geometry other) {
+        var box = one.getEnvelopeInternal().intersection(other.getEnvelopeInternal());
+        return Ground.squareMetres(one.getFactory().toGeometry(box)) > sliver;
     }
 
     private Optional<Overlap> overlap(Plot one, Plot other) {

@@ -3,12 +3,12 @@ package dev.wangge.grids.grid;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.grid.GridBody.SeasonBody;
 import dev.wangge.grids.grid.RequestKeys.RequestKey;
 import dev.wangge.grids.grid.Succession.Successor;
+import dev.wangge.grids.grid.SuccessionOrders.MergeBody;
+import dev.wangge.grids.grid.SuccessionOrders.Planned;
+import dev.wangge.grids.grid.SuccessionOrders.SplitBody;
 import dev.wangge.grids.place.GridCode;
-import dev.wangge.grids.place.Outline;
-import dev.wangge.grids.place.Season;
 import dev.wangge.grids.place.Validity;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
@@ -17,24 +17,20 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /** Where grids are split and merged. */
 @Component
 class SuccessionDesk {
-    private static final int MOST = 100;
     private final Directory directory;
     private final GridDesk desk;
-    private final GridSurvey survey;
+    private final SuccessionOrders orders;
     private final NewCodes codes;
     private final Successions successions;
     private final Fit fit;
@@ -44,6 +40,7 @@ class SuccessionDesk {
     SuccessionDesk(
             Directory directory,
             GridDesk desk,
+            SuccessionOrders orders,
             GridSurvey survey,
             NewCodes codes,
             Successions successions,
@@ -51,36 +48,13 @@ class SuccessionDesk {
             Clock clock) {
         this.directory = directory;
         this.desk = desk;
-        this.survey = survey;
+        this.orders = orders;
         this.codes = codes;
         this.successions = successions;
         this.fit = new Fit(survey.overlaps());
         this.keys = keys;
         this.clock = clock;
     }
-
-    /** One part of a grid; what it does not say is as it was. */
-    record Part(
-            @Nullable String name,
-            @Nullable String kind,
-            @Nullable JsonNode geometry,
-            @Nullable List<@Nullable String> groups,
-            @Nullable SeasonBody season,
-            @Nullable Boolean illustrative,
-            @Nullable List<@Nullable String> members) {}
-
-    record SplitBody(@Nullable List<@Nullable Part> into) {}
-
-    record MergeBody(
-            @Nullable List<@Nullable String> grids,
-            @Nullable String name,
-            @Nullable String kind,
-            @Nullable JsonNode geometry,
-            @Nullable List<@Nullable String> groups,
-            @Nullable SeasonBody season,
-            @Nullable Boolean illustrative) {}
-
-    private record Planned(GridDraft draft, List<Warning> mended) {}
 
     /** Parts take the place of a grid today. */
     Succession split(
@@ -97,13 +71,9 @@ class SuccessionDesk {
         }
         GridDesk.requireMatch(grid, ifMatch);
         requireLasting(grid);
-        var parts = parts(body);
-        var planned = new ArrayList<Planned>();
-        for (int i = 0; i < parts.size(); i++) {
-            planned.add(planned(parts.get(i), grid, "#/into/" + i));
-        }
+        var planned = orders.parts(body, grid);
         var serving = directory.membersOf(List.of(code)).stream().map(Entry::code).toList();
-        var assigned = assigned(parts, serving);
+        var assigned = SuccessionOrders.assigned(body, serving);
         var taken = planned.stream().map(_ -> codes.next(village, caller.client())).toList();
         var members = new HashMap<String, String>();
         assigned.forEach((member, part) -> members.put(member, taken.get(part)));
@@ -121,7 +91,7 @@ class SuccessionDesk {
 
     /** One grid takes the place of several today. */
     Succession merge(MergeBody body, @Nullable RequestKey key, Caller caller) {
-        var named = named(body, caller);
+        var named = SuccessionOrders.named(body, caller);
         var village = new GridCode(named.getFirst()).village().value();
         var repeat = repeated(village, key);
         if (repeat != null) {
@@ -138,7 +108,7 @@ class SuccessionDesk {
             requireLasting(grid);
             grids.add(grid);
         }
-        var planned = List.of(planned(body, grids));
+        var planned = List.of(orders.merged(body, grids));
         var taken = List.of(codes.next(village, caller.client()));
         return decided(
                 village,
@@ -237,138 +207,6 @@ class SuccessionDesk {
                         "action-not-allowed",
                         "Grid %s is retired".formatted(code))
                 .with("succeededBy", successors);
-    }
-
-    private static List<Part> parts(SplitBody body) {
-        var into = Objects.requireNonNullElse(body.into(), List.<@Nullable Part>of());
-        var parts = new ArrayList<Part>();
-        for (var part : into) {
-            if (part != null) {
-                parts.add(part);
-            }
-        }
-        if (parts.size() < 2 || parts.size() != into.size() || parts.size() > MOST) {
-            throw Problem.invalid(
-                    Pointed.at("#/into", "wrong-value", "A grid is split into 2 to 100 parts"));
-        }
-        return parts;
-    }
-
-    private Planned planned(Part part, Entry grid, String pointer) {
-        var season = Season.of(grid.state()).map(SuccessionDesk::body).orElse(null);
-        var surveyed =
-                survey.of(
-                        new GridBody(
-                                null,
-                                null,
-                                part.name(),
-                                part.kind() == null ? grid.text("kind") : part.kind(),
-                                part.geometry(),
-                                part.groups(),
-                                part.season() == null ? season : part.season(),
-                                null,
-                                part.illustrative() == null
-                                        ? grid.flag("illustrative")
-                                        : part.illustrative()),
-                        pointer,
-                        new GridCode(grid.code()));
-        return new Planned(surveyed.draft(), surveyed.mended());
-    }
-
-    private Planned planned(MergeBody body, List<Entry> grids) {
-        var first = grids.getFirst();
-        var kinds = grids.stream().map(grid -> grid.text("kind")).distinct().toList();
-        if (body.kind() == null && kinds.size() > 1) {
-            throw Problem.invalid(
-                    Pointed.at("#/kind", "required", "The grids are of different kinds " + kinds));
-        }
-        var seasons = grids.stream().map(grid -> Season.of(grid.state())).distinct().toList();
-        var season = seasons.size() > 1 ? null : seasons.getFirst().map(SuccessionDesk::body);
-        var groups = new LinkedHashSet<@Nullable String>();
-        grids.forEach(
-                grid -> groups.addAll(grid.state().getList("groups", String.class, List.of())));
-        var surveyed =
-                survey.of(
-                        new GridBody(
-                                null,
-                                null,
-                                body.name(),
-                                body.kind() == null ? first.text("kind") : body.kind(),
-                                body.geometry(),
-                                body.groups() == null ? new ArrayList<>(groups) : body.groups(),
-                                body.season() != null || season == null
-                                        ? body.season()
-                                        : season.orElse(null),
-                                null,
-                                body.illustrative() == null
-                                        ? grids.stream().anyMatch(it -> it.flag("illustrative"))
-                                        : body.illustrative()),
-                        "#",
-                        new GridCode(first.code()));
-        var draft = surveyed.draft();
-        return new Planned(
-                draft.outline() == null ? draft.withOutline(union(grids)) : draft,
-                surveyed.mended());
-    }
-
-    /** Together, when each has an outline. */
-    private static @Nullable String union(List<Entry> grids) {
-        var outlines = Fit.outlines(grids);
-        return outlines.size() < grids.size()
-                ? null
-                : Outline.of(Overlaps.union(outlines)).geoJson();
-    }
-
-    private static SeasonBody body(Season season) {
-        var state = season.toDocument();
-        return new SeasonBody(state.getString("from"), state.getString("to"));
-    }
-
-    private static Map<String, Integer> assigned(List<Part> parts, List<String> serving) {
-        var assigned = new HashMap<String, Integer>();
-        for (int i = 0; i < parts.size(); i++) {
-            var members =
-                    Objects.requireNonNullElse(parts.get(i).members(), List.<@Nullable String>of());
-            for (int j = 0; j < members.size(); j++) {
-                var member = members.get(j);
-                if (member == null
-                        || !serving.contains(member)
-                        || assigned.put(member, i) != null) {
-                    throw Problem.invalid(
-                            Pointed.at(
-                                    "#/into/%d/members/%d".formatted(i, j),
-                                    "wrong-value",
-                                    "%s is no member of this grid, or comes twice"
-                                            .formatted(member)));
-                }
-            }
-        }
-        return assigned;
-    }
-
-    private static List<String> named(MergeBody body, Caller caller) {
-        var named = new ArrayList<String>();
-        var given = Objects.requireNonNullElse(body.grids(), List.<@Nullable String>of());
-        for (int i = 0; i < given.size(); i++) {
-            var code = Objects.requireNonNullElse(given.get(i), "");
-            if (GridCode.parse(code).isEmpty() || named.contains(code)) {
-                throw Problem.invalid(
-                        Pointed.at(
-                                "#/grids/" + i,
-                                "wrong-value",
-                                "A grid code has 15 digits, and comes once"));
-            }
-            caller.requireScope(code);
-            named.add(code);
-        }
-        if (named.size() < 2
-                || named.size() > MOST
-                || named.stream().map(it -> it.substring(0, 12)).distinct().count() > 1) {
-            throw Problem.invalid(
-                    Pointed.at(
-                            "#/grids", "wrong-value", "2 to 100 grids of one village are merged"));
-        }
-        return named;
     }
 
     private List<Successor> successors(

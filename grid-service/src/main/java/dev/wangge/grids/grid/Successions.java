@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -31,6 +33,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Successions {
+    private static final Logger log = LoggerFactory.getLogger(Successions.class);
     private final MongoCollection<Document> successions;
     private final Directory directory;
     private final Allotment allotment;
@@ -135,6 +138,13 @@ class Successions {
             successions.createIndex(Indexes.ascending("open"), new IndexOptions().sparse(true));
             indexed = true;
         }
-        read(Filters.exists("open")).forEach(this::finish);
+        for (var open : read(Filters.exists("open"))) {
+            try {
+                finish(open);
+            } catch (RuntimeException e) {
+                // The others need not wait for it.
+                log.warn("Succession {} waits: {}", open.id(), e.toString());
+            }
+        }
     }
 }
