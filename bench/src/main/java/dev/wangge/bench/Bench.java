@@ -18,6 +18,7 @@ public final class Bench {
 
     static {
         FIGURES.put("locate", LocateFigure::measure);
+        FIGURES.put("names", NamesFigure::measure);
         FIGURES.put("start", StartFigure::measure);
         FIGURES.put("create", CreateFigure::measure);
         FIGURES.put("alert", AlertFigure::measure);

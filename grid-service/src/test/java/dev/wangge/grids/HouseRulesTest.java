@@ -10,7 +10,7 @@ class HouseRulesTest {
     Stream<DynamicTest> keepsTheRulesOfTheHouse() {
         return HouseRules.of("grids")
                 .kafkaOnlyIn("DirectoryRelay", "DirectoryTopic")
-                .measuredAlone("GridIndex")
+                .measuredAlone("GridIndex", "SearchTerms")
                 .tests();
     }
 }

@@ -23,7 +23,10 @@ final class Weighing {
     /** People come from 昌都 and trucks go to 拉萨: a bare city says little of where something is. */
     private static final double OF_PASSING = 0.3;
 
-    private static final double WORTH_SHOWING = 0.25;
+    /** 如美 said of the village 如美 and not of its township. */
+    private static final double NAMESAKE_BELOW = 0.4;
+
+    private static final double WORTH_SHOWING = 0.2;
 
     private final PlaceNames names;
     private final List<Mention> mentions;
@@ -46,6 +49,11 @@ final class Weighing {
                     if (mention.strength >= WORTH_SHOWING) {
                         shown.merge(place, against, Math::max);
                     }
+                }
+            }
+            for (int place : mention.also) {
+                if (names.level(place) >= TOWNSHIP && mention.strength >= WORTH_SHOWING) {
+                    shown.merge(place, score * NAMESAKE_BELOW, Math::max);
                 }
             }
         }
@@ -106,6 +114,7 @@ final class Weighing {
             for (int place : mention.places) {
                 if (Arrays.stream(mention.places)
                         .allMatch(other -> other == place || names.above(place, other))) {
+                    mention.also = mention.places;
                     mention.places = new int[] {place};
                     return;
                 }
