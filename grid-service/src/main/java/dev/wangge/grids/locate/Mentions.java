@@ -101,13 +101,22 @@ final class Mentions {
         var kept = new ArrayList<Mention>();
         all.sort(LONGEST_FIRST);
         for (var one : all) {
-            if (kept.stream().noneMatch(one::overlaps)) {
+            if (!overlapsAny(one, kept)) {
                 kept.add(one);
             }
         }
         kept.sort(Comparator.comparingInt(one -> one.from));
         all.clear();
         all.addAll(kept);
+    }
+
+    private static boolean overlapsAny(Mention one, List<Mention> others) {
+        for (var other : others) {
+            if (one.overlaps(other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Mention longest(int at, int lengths) {
@@ -164,7 +173,14 @@ final class Mentions {
     }
 
     private static int[] those(int[] places, IntPredicate fit) {
-        return Arrays.stream(places).filter(fit).toArray();
+        int[] fitting = new int[places.length];
+        int count = 0;
+        for (int place : places) {
+            if (fit.test(place)) {
+                fitting[count++] = place;
+            }
+        }
+        return count == places.length ? places : Arrays.copyOf(fitting, count);
     }
 
     private double strength(Mention one, boolean afterPlace, boolean beforePlace) {
