@@ -20,6 +20,7 @@ public final class Bench {
         FIGURES.put("locate", LocateFigure::measure);
         FIGURES.put("import", ImportFigure::measure);
         FIGURES.put("copy", CopyFigure::measure);
+        FIGURES.put("names", NamesFigure::measure);
         FIGURES.put("start", StartFigure::measure);
         FIGURES.put("create", CreateFigure::measure);
         FIGURES.put("alert", AlertFigure::measure);

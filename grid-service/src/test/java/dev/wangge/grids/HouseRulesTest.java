@@ -17,7 +17,7 @@ class HouseRulesTest {
                         "ReplyIntake",
                         "MoveStore",
                         "MoveTopics")
-                .measuredAlone("GridIndex")
+                .measuredAlone("GridIndex", "SearchTerms")
                 .tests();
     }
 }

@@ -20,6 +20,9 @@ final class Mention {
     /** Ranks of the places in {@link PlaceNames}, by code; narrowed while reading. */
     int[] places;
 
+    /** Places of the same name that lie below the one it is taken for. */
+    int[] also = {};
+
     /** How likely it names a place at all, 0 to 1. */
     double strength;
 

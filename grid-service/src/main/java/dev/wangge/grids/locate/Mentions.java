@@ -49,6 +49,8 @@ final class Mentions {
             List.of("那边", "这边", "那里", "这里", "附近", "一带", "境内", "辖区", "方向");
     private static final List<String> BUSINESSES =
             List.of("花园", "小区", "公司", "集团", "酒店", "公馆", "国际", "广场", "大道", "银行", "超市");
+    private static final String NUMBERS = "一二两三四五六七八九十百千万几数多";
+    private static final String COUNTED = "年月日天个号时点分元米层户栋期";
     private static final String TITLE = "长";
 
     private static final Comparator<Mention> LONGEST_FIRST =
@@ -99,13 +101,22 @@ final class Mentions {
         var kept = new ArrayList<Mention>();
         all.sort(LONGEST_FIRST);
         for (var one : all) {
-            if (kept.stream().noneMatch(one::overlaps)) {
+            if (!overlapsAny(one, kept)) {
                 kept.add(one);
             }
         }
         kept.sort(Comparator.comparingInt(one -> one.from));
         all.clear();
         all.addAll(kept);
+    }
+
+    private static boolean overlapsAny(Mention one, List<Mention> others) {
+        for (var other : others) {
+            if (one.overlaps(other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Mention longest(int at, int lengths) {
@@ -162,7 +173,14 @@ final class Mentions {
     }
 
     private static int[] those(int[] places, IntPredicate fit) {
-        return Arrays.stream(places).filter(fit).toArray();
+        int[] fitting = new int[places.length];
+        int count = 0;
+        for (int place : places) {
+            if (fit.test(place)) {
+                fitting[count++] = place;
+            }
+        }
+        return count == places.length ? places : Arrays.copyOf(fitting, count);
     }
 
     private double strength(Mention one, boolean afterPlace, boolean beforePlace) {
@@ -199,7 +217,7 @@ final class Mentions {
         }
         int length = one.stemEnd - one.from;
         if (length == 2 && text[one.from + 1] == '村') {
-            return NAMED_BY_ONE;
+            return afterPlace || cleanBefore(one.from) ? NAMED_BY_ONE : NAMED_BY_ONE * UNSURE_EDGE;
         }
         double likely = word || person ? WORD : length > 2 ? BARE_LONG : BARE;
         if (text[one.stemEnd - 1] == '村') {
@@ -224,7 +242,13 @@ final class Mentions {
         if (words.personAt(text, one.from - 2, text.length)) {
             return AMONG_PERSONS;
         }
-        if (words.wordAt(text, one.from - 1, text.length)) {
+        // 3[年多]: a count and what it counts.
+        boolean counted =
+                one.from > 0
+                        && (Character.isDigit(text[one.from - 1])
+                                || NUMBERS.indexOf(text[one.from - 1]) >= 0)
+                        && COUNTED.indexOf(text[one.from]) >= 0;
+        if (counted || words.wordAt(text, one.from - 1, text.length)) {
             return CUT_WORD;
         }
         return cleanBefore(one.from) ? 1 : UNSURE_EDGE;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.Objects;
 
 /**
@@ -24,6 +25,12 @@ final class OrdinaryWords {
             "的了在到去从往至由于是有和与及跟同我你他她它们这那都也就又还很不没无被把给让向对将要会能可请"
                     + "年月日号时点第一二两三四五六七八九十百千个名户位家人民段片处座条路街桥河沟山坡寺庙水电组队"
                     + "村镇乡县区市州省发出来里外内边旁附近口过经通因为但而或等并且已说报告住靠";
+
+    private static final BitSet BESIDE = new BitSet();
+
+    static {
+        PARTICLES.chars().forEach(BESIDE::set);
+    }
 
     private final NameTable words;
     private final int persons;
@@ -69,6 +76,6 @@ final class OrdinaryWords {
     }
 
     static boolean particle(char letter) {
-        return PARTICLES.indexOf(letter) >= 0;
+        return BESIDE.get(letter);
     }
 }

@@ -3,9 +3,7 @@ package dev.wangge.grids.locate;
 import dev.wangge.grids.locate.Finding.Scored;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,10 +21,14 @@ final class Weighing {
     /** People come from 昌都 and trucks go to 拉萨: a bare city says little of where something is. */
     private static final double OF_PASSING = 0.3;
 
-    private static final double WORTH_SHOWING = 0.25;
+    /** 如美 said of the village 如美 and not of its township. */
+    private static final double NAMESAKE_BELOW = 0.4;
+
+    private static final double WORTH_SHOWING = 0.2;
 
     private final PlaceNames names;
     private final List<Mention> mentions;
+    private final Scores scores = new Scores();
 
     Weighing(PlaceNames names, List<Mention> mentions) {
         this.names = names;
@@ -34,100 +36,140 @@ final class Weighing {
     }
 
     Finding finding() {
-        mentions.stream().sorted(Comparator.comparingInt(this::highest)).forEach(this::narrow);
-        var scores = new HashMap<Integer, Double>();
-        var shown = new HashMap<Integer, Double>();
+        narrowFromTheTop();
         for (var mention : mentions) {
             double score = mention.score();
+            boolean shown = mention.strength >= WORTH_SHOWING;
             for (int place : mention.places) {
                 if (names.level(place) >= TOWNSHIP) {
-                    double against = score * (1 - CONTRADICTS * contradiction(place));
-                    scores.merge(place, against, Math::max);
-                    if (mention.strength >= WORTH_SHOWING) {
-                        shown.merge(place, against, Math::max);
-                    }
+                    scores.add(place, score * (1 - CONTRADICTS * contradiction(place)), shown);
+                }
+            }
+            for (int place : mention.also) {
+                if (names.level(place) >= TOWNSHIP && !mention.has(place) && shown) {
+                    // Shown for a dispatcher to choose, never decided.
+                    scores.add(place, Math.min(score * NAMESAKE_BELOW, DECIDED / 2), true);
                 }
             }
         }
-        var decided =
-                scores.entrySet().stream()
-                        .filter(one -> one.getValue() >= DECIDED)
-                        .max(
-                                Comparator.<Map.Entry<Integer, Double>>comparingInt(
-                                                one -> names.level(one.getKey()))
-                                        .thenComparing(Map.Entry::getValue));
-        if (decided.isEmpty()) {
-            return new Finding(Optional.empty(), 0, candidates(shown));
+        int best = -1;
+        for (int i = 0; i < scores.count; i++) {
+            if (scores.of[i] >= DECIDED && (best < 0 || better(i, best))) {
+                best = i;
+            }
         }
-        int place = decided.get().getKey();
-        shown.keySet().removeIf(other -> !names.above(place, other));
+        if (best < 0) {
+            return new Finding(Optional.empty(), 0, candidates(-1));
+        }
+        int place = scores.places[best];
         return new Finding(
-                Optional.of(names.code(place)),
-                rounded(decided.get().getValue()),
-                candidates(shown));
+                Optional.of(names.code(place)), rounded(scores.of[best]), candidates(place));
     }
 
-    private List<Scored> candidates(Map<Integer, Double> scores) {
-        return scores.entrySet().stream()
-                .sorted(
-                        Map.Entry.<Integer, Double>comparingByValue(Comparator.reverseOrder())
-                                .thenComparing(Map.Entry.comparingByKey()))
+    private boolean better(int one, int other) {
+        int levels = names.level(scores.places[one]) - names.level(scores.places[other]);
+        return levels > 0 || (levels == 0 && scores.of[one] > scores.of[other]);
+    }
+
+    /** Those below the place; all when it is -1. */
+    private List<Scored> candidates(int above) {
+        return scores.shown().stream()
+                .filter(one -> above < 0 || names.above(above, one.place()))
+                .sorted(Scores.LIKELIEST)
                 .limit(Finding.MOST)
-                .map(one -> new Scored(names.code(one.getKey()), rounded(one.getValue())))
+                .map(one -> new Scored(names.code(one.place()), rounded(one.score())))
                 .toList();
     }
 
-    private int highest(Mention mention) {
-        return Arrays.stream(mention.places).map(names::level).min().orElse(0);
+    private void narrowFromTheTop() {
+        if (mentions.size() == 1) {
+            top(mentions.getFirst());
+            return;
+        }
+        var order = mentions.toArray(Mention[]::new);
+        Arrays.sort(order, Comparator.comparingInt(this::highest));
+        for (var mention : order) {
+            for (var other : mentions) {
+                narrow(mention, other);
+            }
+            top(mention);
+        }
     }
 
-    private void narrow(Mention mention) {
-        for (var other : mentions) {
-            boolean adjacent = other.end == mention.from;
-            if (other == mention
-                    || other.strength < NARROWS
-                    || (!adjacent && other.sharesPlaceWith(mention))) {
-                continue;
-            }
-            int[] below =
-                    Arrays.stream(mention.places)
-                            .filter(place ->
-                                    Arrays.stream(other.places)
-                                            .anyMatch(upper -> names.above(upper, place)))
-                            .toArray();
-            if (below.length > 0) {
-                mention.places = below;
-                mention.support = Math.max(mention.support, other.strength);
-                mention.adjacent |= adjacent;
+    private void narrow(Mention mention, Mention by) {
+        boolean adjacent = by.end == mention.from;
+        if (by == mention || by.strength < NARROWS || (!adjacent && by.sharesPlaceWith(mention))) {
+            return;
+        }
+        int[] below = new int[mention.places.length];
+        int count = 0;
+        for (int place : mention.places) {
+            if (hasAbove(by, place)) {
+                below[count++] = place;
             }
         }
-        if (mention.places.length > 1) {
-            // 如美 is the township, of which the village 如美 is a part.
-            for (int place : mention.places) {
-                if (Arrays.stream(mention.places)
-                        .allMatch(other -> other == place || names.above(place, other))) {
-                    mention.places = new int[] {place};
-                    return;
-                }
+        if (count > 0) {
+            mention.places = Arrays.copyOf(below, count);
+            mention.support = Math.max(mention.support, by.strength);
+            mention.adjacent |= adjacent;
+        }
+    }
+
+    private boolean hasAbove(Mention mention, int place) {
+        for (int upper : mention.places) {
+            if (names.above(upper, place)) {
+                return true;
             }
         }
+        return false;
+    }
+
+    /** 如美 is the township, of which the village 如美 is a part. */
+    private void top(Mention mention) {
+        if (mention.places.length < 2) {
+            return;
+        }
+        // Ranks go by code, and what lies above has the lower one.
+        int first = mention.places[0];
+        for (int place : mention.places) {
+            if (place != first && !names.above(first, place)) {
+                return;
+            }
+        }
+        mention.also = mention.places;
+        mention.places = new int[] {first};
+    }
+
+    private int highest(Mention mention) {
+        int highest = Integer.MAX_VALUE;
+        for (int place : mention.places) {
+            highest = Math.min(highest, names.level(place));
+        }
+        return highest;
     }
 
     /** How likely the text names a place that has nothing to do with this one. */
     private double contradiction(int place) {
         double worst = 0;
         for (var mention : mentions) {
-            double likely =
-                    highest(mention) < TOWNSHIP && mention.said == SaidType.NOTHING
-                            ? mention.strength * OF_PASSING
-                            : mention.strength;
-            if (likely > worst
-                    && Arrays.stream(mention.places)
-                            .noneMatch(other -> names.onOneLine(place, other))) {
-                worst = likely;
+            if (mention.strength > worst && !near(mention, place)) {
+                double likely =
+                        mention.said == SaidType.NOTHING && highest(mention) < TOWNSHIP
+                                ? mention.strength * OF_PASSING
+                                : mention.strength;
+                worst = Math.max(worst, likely);
             }
         }
         return worst;
+    }
+
+    private boolean near(Mention mention, int place) {
+        for (int other : mention.places) {
+            if (names.onOneLine(place, other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static double rounded(double score) {

@@ -53,6 +53,45 @@ public final class NameForms {
         return stems;
     }
 
+    /** The same where nobody says of what level it is: its ending does. */
+    static String stem(String name) {
+        return chinese(name, level(name.strip())).iterator().next();
+    }
+
+    /** The name, and what people make of it: 拉乌村 of 拉乌村村委会, 嘎托社区 of 嘎托居委会, 纳西乡. */
+    static Set<String> spoken(String name) {
+        var whole = name.strip();
+        var spoken = new LinkedHashSet<String>();
+        spoken.add(whole);
+        var stem = stem(whole);
+        var type = type(whole);
+        if (!type.isEmpty() && !stem.endsWith(type)) {
+            spoken.add(stem + type);
+        }
+        return spoken;
+    }
+
+    private static String type(String whole) {
+        return switch (level(whole)) {
+            case VILLAGE -> whole.contains("居") || whole.endsWith("社区") ? "社区" : "村";
+            case TOWNSHIP -> whole.endsWith("乡") ? "乡" : whole.endsWith("街道办事处") ? "街道" : "";
+            case COUNTY -> whole.endsWith("县") ? "县" : "";
+            case PROVINCE, PREFECTURE -> "";
+        };
+    }
+
+    private static Level level(String whole) {
+        if (!without(whole, COMMITTEES).equals(whole) || !without(whole, VILLAGES).equals(whole)) {
+            return Level.VILLAGE;
+        }
+        if (!without(whole, TOWNSHIPS).equals(whole)) {
+            return Level.TOWNSHIP;
+        }
+        return without(whole, List.of("自治州", "自治区", "地区", "省", "州", "盟")).equals(whole)
+                ? Level.COUNTY
+                : Level.PREFECTURE;
+    }
+
     /** The stem of a name in Tibetan, without a tsheg at its ends. */
     public static String tibetan(String name) {
         var bare = TSHEG_ENDS.matcher(name).replaceAll("");
@@ -75,8 +114,11 @@ public final class NameForms {
                 return (type.equals("村") && qualified) || stem.length() == 1 ? name : stem;
             }
         }
+        if (name.length() > 1) {
+            return name;
+        }
         // 雪村委会: what is left is 雪, and nobody says it alone.
-        return name.length() == 1 ? name + "村" : name;
+        return name + (whole.contains("居") ? "社区" : "村");
     }
 
     private static void peoples(String stem, String whole, Set<String> stems) {

@@ -1,0 +1,79 @@
+package dev.wangge.grids.name;
+
+import com.github.houbb.pinyin.constant.enums.PinyinStyleEnum;
+import com.github.houbb.pinyin.util.PinyinHelper;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Names of places in pinyin without tones, ü as v. The library reads words (重庆 is chong qing), and
+ * is corrected where it reads a place as if it were a word of another kind.
+ */
+final class Pinyin {
+    private static final String BETWEEN = " ";
+
+    /** As these characters are read in names of places, whatever stands beside them. */
+    private static final Map<Character, String> IN_PLACES =
+            Map.of('都', "du", '地', "di", '卡', "ka", '藏', "zang");
+
+    /**
+     * Places with a reading of their own that the library does not know (现代汉语词典; names of counties
+     * as the Ministry of Civil Affairs spells them).
+     */
+    private static final Map<String, List<String>> PLACES =
+            Map.ofEntries(
+                    Map.entry("涡阳", List.of("guo", "yang")),
+                    Map.entry("珲春", List.of("hun", "chun")),
+                    Map.entry("乐陵", List.of("lao", "ling")),
+                    Map.entry("浚县", List.of("xun", "xian")),
+                    Map.entry("漯河", List.of("luo", "he")),
+                    Map.entry("黄陂", List.of("huang", "pi")),
+                    Map.entry("六合", List.of("lu", "he")),
+                    Map.entry("繁峙", List.of("fan", "shi")),
+                    Map.entry("宕昌", List.of("tan", "chang")),
+                    Map.entry("称多", List.of("chen", "duo")),
+                    Map.entry("什邡", List.of("shi", "fang")),
+                    Map.entry("筠连", List.of("jun", "lian")),
+                    Map.entry("荥经", List.of("ying", "jing")),
+                    Map.entry("召陵", List.of("shao", "ling")));
+
+    private Pinyin() {}
+
+    /** The readings, a syllable for each Chinese character; other letters stay together. */
+    static List<List<String>> readings(String name) {
+        var syllables = new ArrayList<>(Arrays.asList(read(name).split(BETWEEN, -1)));
+        // Where letters or rare characters are, syllables and characters are not one to one.
+        boolean aligned = syllables.size() == name.length();
+        if (aligned) {
+            for (int i = 0; i < name.length(); i++) {
+                var own = IN_PLACES.get(name.charAt(i));
+                if (own != null) {
+                    syllables.set(i, own);
+                } else if (name.charAt(i) == '长' && !name.startsWith("长子")) {
+                    syllables.set(i, "chang");
+                }
+            }
+        }
+        var readings = new ArrayList<List<String>>();
+        readings.add(syllables);
+        if (aligned) {
+            PLACES.forEach((place, own) -> {
+                int at = name.indexOf(place);
+                if (at >= 0) {
+                    var other = new ArrayList<>(syllables);
+                    for (int i = 0; i < own.size(); i++) {
+                        other.set(at + i, own.get(i));
+                    }
+                    readings.add(other);
+                }
+            });
+        }
+        return readings;
+    }
+
+    private static String read(String name) {
+        return PinyinHelper.toPinyin(name, PinyinStyleEnum.NORMAL, BETWEEN).replace('ü', 'v');
+    }
+}
