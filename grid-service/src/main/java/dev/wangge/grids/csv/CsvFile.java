@@ -144,6 +144,11 @@ public final class CsvFile {
         errors.add(new LineError(line, code, message));
     }
 
+    /** What is wrong so far, in the order in which it was found. */
+    public List<LineError> errors() {
+        return List.copyOf(errors);
+    }
+
     /**
      * Refuses the file when any line is wrong.
      *

@@ -1,5 +1,8 @@
 package dev.wangge.grids.directory;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
@@ -12,6 +15,7 @@ import com.mongodb.client.model.Updates;
 import dev.wangge.grids.directory.Entry.Former;
 import dev.wangge.platform.web.Page;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -47,6 +51,16 @@ public class Directory {
     public void createIndexes() {
         entries.createIndex(Indexes.ascending("kind", "place"));
         entries.createIndex(Indexes.ascending("pending"), new IndexOptions().sparse(true));
+        // Of a few only: whom time changes, whom nobody serves, and what names a member or unit.
+        for (var few :
+                List.of(
+                        DutyNote.NEXT,
+                        DutyNote.UNATTENDED,
+                        "state.member",
+                        "state.deputy",
+                        "state.unit")) {
+            entries.createIndex(Indexes.ascending(few), new IndexOptions().sparse(true));
+        }
     }
 
     public Optional<Entry> find(Kind kind, String code) {
@@ -83,6 +97,11 @@ public class Directory {
     /** Members of these grids, by code. */
     public List<Entry> membersOf(Collection<String> grids) {
         return query(Kind.MEMBER, List.of(Filters.in("place", grids)));
+    }
+
+    /** Those of a kind that meet all filters, by code. */
+    public List<Entry> where(Kind kind, Bson... filters) {
+        return query(kind, List.of(filters));
     }
 
     private List<Entry> query(Kind kind, List<Bson> more) {
@@ -187,12 +206,63 @@ public class Directory {
         return false;
     }
 
-    /** Sets who is on duty in a grid, if nobody changed the grid meanwhile. */
-    boolean setDuty(Entry grid, List<String> duty) {
-        return changeIf(
-                grid,
-                grid.version(),
-                Updates.combine(touched("system"), Updates.set("duty", duty)));
+    /** Stores a new entry; false when there is one with its code already. */
+    public boolean create(Entry entry, String by) {
+        var change = change(entry, null, by);
+        var again =
+                entries.updateOne(
+                        Filters.and(
+                                Filters.eq("_id", entry.key()), Filters.eq("deleted", true)),
+                        change);
+        if (again.getMatchedCount() == 0) {
+            try {
+                entries.updateOne(
+                        Filters.and(
+                                Filters.eq("_id", entry.key()), Filters.exists("version", false)),
+                        change,
+                        new UpdateOptions().upsert(true));
+            } catch (MongoWriteException e) {
+                if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                    return false;
+                }
+                throw e;
+            } catch (MongoCommandException e) {
+                if (ErrorCategory.fromErrorCode(e.getErrorCode()) == ErrorCategory.DUPLICATE_KEY) {
+                    return false;
+                }
+                throw e;
+            }
+        }
+        changed();
+        return true;
+    }
+
+    /** Replaces an entry if it is still the present one; the place it leaves is looked at again. */
+    public boolean replace(Entry entry, Entry present, String by) {
+        return changeIf(entry, present.version(), change(entry, present, by));
+    }
+
+    /** As they are stored, deleted ones among them. */
+    List<Document> stored(Kind kind, Collection<String> codes) {
+        return entries.find(Filters.in("_id", codes.stream().map(kind::key).toList()))
+                .into(new ArrayList<>());
+    }
+
+    /** Notes who is on duty, where nobody changed the grid meanwhile. */
+    void note(List<DutyNote> notes) {
+        if (!notes.isEmpty()) {
+            entries.bulkWrite(
+                    notes.stream().map(note -> note.write(touched("system"))).toList(),
+                    new BulkWriteOptions().ordered(true));
+        }
+        if (notes.stream().anyMatch(DutyNote::changesDuty)) {
+            changed();
+        }
+    }
+
+    /** When an entry's duty has to be looked at again; null for never. */
+    void lookAgain(Kind kind, String code, @org.jspecify.annotations.Nullable Instant next) {
+        entries.updateOne(Filters.eq("_id", kind.key(code)), DutyNote.next(next));
     }
 
     private Bson change(Entry entry, @org.jspecify.annotations.Nullable Entry old, String by) {
