@@ -211,8 +211,7 @@ public class Directory {
         var change = change(entry, null, by);
         var again =
                 entries.updateOne(
-                        Filters.and(
-                                Filters.eq("_id", entry.key()), Filters.eq("deleted", true)),
+                        Filters.and(Filters.eq("_id", entry.key()), Filters.eq("deleted", true)),
                         change);
         if (again.getMatchedCount() == 0) {
             try {

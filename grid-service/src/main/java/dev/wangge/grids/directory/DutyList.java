@@ -154,8 +154,7 @@ public class DutyList {
 
     /** Who sees a member sees the leaves, wherever the member moves. */
     private void moveLeaves(Entry member) {
-        for (var leave :
-                directory.where(Kind.LEAVE, Filters.eq("state.member", member.code()))) {
+        for (var leave : directory.where(Kind.LEAVE, Filters.eq("state.member", member.code()))) {
             if (!leave.place().equals(member.place())) {
                 var moved =
                         Entry.of(leave.kind(), leave.code(), member.place(), leave.state(), null);
@@ -257,9 +256,7 @@ public class DutyList {
     private List<String> differingDivisions(List<String> divisions) {
         var known = directory.find(Kind.DUTY, divisions);
         var nexts = new HashMap<String, Document>();
-        directory
-                .stored(Kind.DUTY, divisions)
-                .forEach(it -> nexts.put(it.getString("code"), it));
+        directory.stored(Kind.DUTY, divisions).forEach(it -> nexts.put(it.getString("code"), it));
         var now = clock.instant();
         var read = rosters.ofDivisions(divisions, now);
         var wanted = new ArrayList<Entry>();

@@ -29,10 +29,10 @@ import org.springframework.stereotype.Component;
  *
  * <p>A SHIFT's state holds {@code role} (LEADER, STAFF), {@code from}, {@code until}, and one of
  * {@code member}, {@code unit} (codes) or {@code person} {code, language, sealedContact}; its place
- * is the division. A TEAM's holds {@code name} and {@code terms}, each with {@code from}, {@code to}
- * (days, both among them), {@code lead} and {@code members}, which are persons; its place is the
- * village. A LEAVE's holds {@code member}, {@code deputy}, {@code from}, {@code until}; its place is
- * the member's grid.
+ * is the division. A TEAM's holds {@code name} and {@code terms}, each with {@code from}, {@code
+ * to} (days, both among them), {@code lead} and {@code members}, which are persons; its place is
+ * the village. A LEAVE's holds {@code member}, {@code deputy}, {@code from}, {@code until}; its
+ * place is the member's grid.
  */
 @Component
 public class Rosters {
@@ -119,7 +119,8 @@ public class Rosters {
         var shifts =
                 directory.where(Kind.SHIFT, Filters.in("place", divisions), notEndedBefore(now));
         var foreign = shifts.stream().map(shift -> shift.text("unit")).toList();
-        units.putAll(directory.find(Kind.UNIT, foreign.stream().filter(u -> !u.isEmpty()).toList()));
+        units.putAll(
+                directory.find(Kind.UNIT, foreign.stream().filter(u -> !u.isEmpty()).toList()));
         for (var shift : shifts) {
             post(shift, units.keySet(), persons)
                     .ifPresent(post ->
@@ -184,7 +185,9 @@ public class Rosters {
         return new Read(rosters, known, units, persons);
     }
 
-    /** Leaves of these members, of who stands in for them, and so on; their entries become known. */
+    /**
+     * Leaves of these members, of who stands in for them, and so on; their entries become known.
+     */
     private Map<String, List<Away>> leaves(
             Set<String> members, Map<String, Entry> known, Instant now) {
         var leaves = new HashMap<String, List<Away>>();

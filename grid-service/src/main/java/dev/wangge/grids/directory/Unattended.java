@@ -77,8 +77,7 @@ public class Unattended {
 
     /** How many there are within the prefixes. */
     public long count(List<String> prefixes) {
-        return entries.countDocuments(
-                Filters.and(within(prefixes), Filters.ne("deleted", true)));
+        return entries.countDocuments(Filters.and(within(prefixes), Filters.ne("deleted", true)));
     }
 
     /** How many there are in each county that has any, by its 6 digits. */

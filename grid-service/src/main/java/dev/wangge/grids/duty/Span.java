@@ -18,7 +18,8 @@ public record Span(@Nullable Instant from, @Nullable Instant until) {
 
     public Span {
         if (from != null && until != null && !until.isAfter(from)) {
-            throw new IllegalArgumentException("It ends at %s, not after %s".formatted(until, from));
+            throw new IllegalArgumentException(
+                    "It ends at %s, not after %s".formatted(until, from));
         }
     }
 

@@ -75,8 +75,7 @@ public class DutyWarnings {
     }
 
     /** Told once for two that overlap: about the one with the higher code. */
-    private static Optional<DutyWarning> overlap(
-            Entry entry, Map<String, List<Entry>> byMember) {
+    private static Optional<DutyWarning> overlap(Entry entry, Map<String, List<Entry>> byMember) {
         var span = Span.of(entry.state());
         var others =
                 byMember.getOrDefault(entry.text("member"), List.of()).stream()
@@ -101,8 +100,7 @@ public class DutyWarnings {
         return byDeputy.getOrDefault(deputy, List.of()).stream()
                 .filter(other -> Span.of(other.state()).overlaps(span))
                 .findFirst()
-                .map(other ->
-                        warning("DEPUTY_AWAY", leave, List.of(leave.code(), other.code())));
+                .map(other -> warning("DEPUTY_AWAY", leave, List.of(leave.code(), other.code())));
     }
 
     private static DutyWarning warning(String kind, Entry entry, List<String> codes) {

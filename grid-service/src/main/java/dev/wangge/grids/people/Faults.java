@@ -86,19 +86,12 @@ public final class Faults {
 
     /** Two days, both among them. */
     public Validity days(
-            String pointer,
-            String first,
-            @Nullable String from,
-            String last,
-            @Nullable String to) {
+            String pointer, String first, @Nullable String from, String last, @Nullable String to) {
         try {
             return Validity.parse(from, to);
         } catch (IllegalArgumentException e) {
             var beginning = isDay(from);
-            at(
-                    pointer + (beginning ? last : first),
-                    "wrong-day",
-                    String.valueOf(e.getMessage()));
+            at(pointer + (beginning ? last : first), "wrong-day", String.valueOf(e.getMessage()));
             return Validity.ALWAYS;
         }
     }

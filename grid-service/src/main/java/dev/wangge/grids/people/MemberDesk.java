@@ -83,11 +83,7 @@ class MemberDesk {
     }
 
     Document memberState(
-            String code,
-            String role,
-            Reachable reachable,
-            Validity days,
-            @Nullable Entry old) {
+            String code, String role, Reachable reachable, Validity days, @Nullable Entry old) {
         var contact = reachable.contact();
         var state =
                 new Document("role", role)

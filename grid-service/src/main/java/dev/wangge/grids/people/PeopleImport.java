@@ -82,15 +82,10 @@ class PeopleImport {
             checkPlace(file, line, "grid_code", places, caller, old);
             if (file.isRight(line)) {
                 var state =
-                        desk.memberState(
-                                line.get("code"), line.get("role"), reachable, days, old);
+                        desk.memberState(line.get("code"), line.get("role"), reachable, days, old);
                 wanted.add(
                         Entry.of(
-                                Kind.MEMBER,
-                                line.get("code"),
-                                line.get("grid_code"),
-                                state,
-                                null));
+                                Kind.MEMBER, line.get("code"), line.get("grid_code"), state, null));
             }
         }
         file.refuseIfWrong();
@@ -146,7 +141,8 @@ class PeopleImport {
             RosterFile file, Set<String> counties, Set<String> touched, Set<String> empty) {
         var codes = new TreeSet<>(empty);
         // What the file does not touch stays as it is; of what it does the first ones may go.
-        unattended.codes(List.copyOf(counties), NAMED + (file.dryRun() ? touched.size() : 0))
+        unattended
+                .codes(List.copyOf(counties), NAMED + (file.dryRun() ? touched.size() : 0))
                 .stream()
                 .filter(grid -> !touched.contains(grid))
                 .forEach(codes::add);
@@ -233,8 +229,7 @@ class PeopleImport {
                 .checked(
                         desk.reachable(old),
                         (field, why) ->
-                                file.wrong(
-                                        line.line(), COLUMNS.getOrDefault(field, field), why));
+                                file.wrong(line.line(), COLUMNS.getOrDefault(field, field), why));
     }
 
     private static Validity days(RosterFile file, Line line, @Nullable Entry old) {

@@ -54,8 +54,7 @@ class TeamController {
     record PersonView(
             String code, String name, String phone, List<String> channels, String language) {}
 
-    record TermView(
-            String from, @Nullable String to, PersonView lead, List<PersonView> members) {}
+    record TermView(String from, @Nullable String to, PersonView lead, List<PersonView> members) {}
 
     record TeamView(
             String code, String name, String divisionCode, List<TermView> terms, long version) {}
@@ -88,9 +87,7 @@ class TeamController {
         var body = entries.body(request, TeamBody.class);
         var made =
                 entries.create(
-                        desk.team(body, null, caller),
-                        old -> desk.team(body, old, caller),
-                        caller);
+                        desk.team(body, null, caller), old -> desk.team(body, old, caller), caller);
         return EntryDesk.created(LIST, made, view(made));
     }
 

@@ -3,8 +3,8 @@ package dev.wangge.grids.people;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.people.Said.Reachable;
-import dev.wangge.grids.place.Level;
 import dev.wangge.grids.place.DivisionCode;
+import dev.wangge.grids.place.Level;
 import dev.wangge.grids.place.Validity;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.Vault;
@@ -126,7 +126,11 @@ class TeamDesk {
     }
 
     private Document term(
-            TermBody term, String pointer, String team, Map<String, Document> known, Faults faults) {
+            TermBody term,
+            String pointer,
+            String team,
+            Map<String, Document> known,
+            Faults faults) {
         var seen = new HashSet<String>();
         var members = Objects.requireNonNullElse(term.members(), List.<PersonBody>of());
         if (members.size() > MOST) {
@@ -137,7 +141,8 @@ class TeamDesk {
             stored.add(
                     person(members.get(i), pointer + "/members/" + i, team, known, seen, faults));
         }
-        return new Document("lead", person(term.lead(), pointer + "/lead", team, known, seen, faults))
+        return new Document(
+                        "lead", person(term.lead(), pointer + "/lead", team, known, seen, faults))
                 .append("members", stored);
     }
 
@@ -194,7 +199,6 @@ class TeamDesk {
     }
 
     static Contact contact(Vault vault, Document person) {
-        return Contact.open(
-                vault, person.getString(Contact.SEALED), person.getString("code"));
+        return Contact.open(vault, person.getString(Contact.SEALED), person.getString("code"));
     }
 }

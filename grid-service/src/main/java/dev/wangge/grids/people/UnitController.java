@@ -91,9 +91,7 @@ class UnitController {
         var body = entries.body(request, UnitBody.class);
         var made =
                 entries.create(
-                        desk.unit(body, null, caller),
-                        old -> desk.unit(body, old, caller),
-                        caller);
+                        desk.unit(body, null, caller), old -> desk.unit(body, old, caller), caller);
         return EntryDesk.created(LIST, made, view(made));
     }
 

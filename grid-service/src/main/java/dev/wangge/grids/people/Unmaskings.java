@@ -42,15 +42,10 @@ public class Unmaskings {
     public record Asked(@Nullable String purpose, @Nullable String person) {}
 
     /** A contact, whole. */
-    public record Shown(
-            String code, String name, String phone, String wecomId, String wechatId) {
+    public record Shown(String code, String name, String phone, String wecomId, String wechatId) {
         public static Shown of(String code, Contact contact) {
             return new Shown(
-                    code,
-                    contact.name(),
-                    contact.phone(),
-                    contact.wecomId(),
-                    contact.wechatId());
+                    code, contact.name(), contact.phone(), contact.wecomId(), contact.wechatId());
         }
 
         /** Never into a log by accident. */

@@ -62,7 +62,8 @@ class OnDutyController {
 
     @Operation(
             summary = "Who is on duty in a grid, its village, township and county",
-            description = "at= another time, as the rosters say now; the one to tell first in front")
+            description =
+                    "at= another time, as the rosters say now; the one to tell first in front")
     @GetMapping("/api/v1/grids/{code}/on-duty")
     Chain ofGrid(@PathVariable String code, @RequestParam(required = false) @Nullable String at) {
         var time = time(at);

@@ -86,9 +86,7 @@ class ShiftController {
         List<Bson> filters = List.of();
         if (at != null) {
             var time = Times.utc(Times.parameter("at", at));
-            filters =
-                    List.of(
-                            Filters.lte("state.from", time), Filters.gt("state.until", time));
+            filters = List.of(Filters.lte("state.from", time), Filters.gt("state.until", time));
         }
         return directory.list(
                 Kind.SHIFT,
@@ -164,8 +162,8 @@ class ShiftController {
     @Operation(
             summary =
                     "Import shifts: text/csv"
-                        + " division_code,member_code,unit_code,name,phone,wecom_id,role,from,until"
-                        + " and optionally code,wechat_id,language",
+                            + " division_code,member_code,unit_code,name,phone,wecom_id,role,from,until"
+                            + " and optionally code,wechat_id,language",
             description = "dryRun=true stores nothing; mode=all-or-nothing or line-by-line")
     @PostMapping(path = LIST + ":import", consumes = "text/csv")
     RosterImported importShifts(

@@ -120,7 +120,9 @@ class ShiftDesk {
                         (field, why) -> faults.at("#/person/" + field, "wrong-value", why));
     }
 
-    /** Without one of its own: who serves where from when is one shift, however often it is told. */
+    /**
+     * Without one of its own: who serves where from when is one shift, however often it is told.
+     */
     private static String code(
             ShiftBody body,
             @Nullable Entry old,
@@ -151,9 +153,7 @@ class ShiftDesk {
                                 .sealed(
                                         vault,
                                         owner,
-                                        before == null
-                                                ? null
-                                                : before.getString("sealedContact")));
+                                        before == null ? null : before.getString("sealedContact")));
     }
 
     static Contact contact(Vault vault, Document person) {

@@ -119,8 +119,7 @@ class ShiftImport {
         }
         int differing = Directory.differing(wanted, known).size();
         int created = wanted.size() - known.size();
-        return new Imported(
-                wanted.size(), created, differing - created, wanted.size() - differing);
+        return new Imported(wanted.size(), created, differing - created, wanted.size() - differing);
     }
 
     private static ShiftBody body(Line line) {

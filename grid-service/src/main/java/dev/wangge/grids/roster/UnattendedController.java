@@ -34,7 +34,10 @@ class UnattendedController {
     record UnattendedView(String code, String name, String kind, String divisionCode) {
         static UnattendedView of(Entry grid) {
             return new UnattendedView(
-                    grid.code(), grid.text("name"), grid.text("kind"), grid.code().substring(0, 12));
+                    grid.code(),
+                    grid.text("name"),
+                    grid.text("kind"),
+                    grid.code().substring(0, 12));
         }
     }
 

@@ -88,8 +88,7 @@ class RosterTest {
 
         assertThat(roster.at(MONDAY).onDuty())
                 .containsExactly(
-                        new OnDuty(
-                                Who.MEMBER, "M-3", "LEAD", "M-1", MONDAY.plusSeconds(60)));
+                        new OnDuty(Who.MEMBER, "M-3", "LEAD", "M-1", MONDAY.plusSeconds(60)));
         assertThat(codes(roster, MONDAY.plusSeconds(60))).containsExactly("M-2");
     }
 
@@ -117,7 +116,8 @@ class RosterTest {
             var end = next == null ? now.plus(Duration.ofDays(900)) : next;
             assertThat(end).as("seed %d", seed).isAfter(now);
             for (int j = 0; j < 5; j++) {
-                var between = now.plusMillis(random.nextLong(Duration.between(now, end).toMillis()));
+                var between =
+                        now.plusMillis(random.nextLong(Duration.between(now, end).toMillis()));
                 assertThat(whoStandsForWhom(roster.at(between)))
                         .as("seed %d, %s at %s", seed, roster, between)
                         .isEqualTo(whoStandsForWhom(duty));
@@ -188,8 +188,7 @@ class RosterTest {
         return new Post(Who.MEMBER, member, role, Span.ALWAYS);
     }
 
-    private static Away leave(
-            String member, @Nullable String deputy, Instant from, Instant until) {
+    private static Away leave(String member, @Nullable String deputy, Instant from, Instant until) {
         return new Away("L-" + member, member, deputy, new Span(from, until));
     }
 

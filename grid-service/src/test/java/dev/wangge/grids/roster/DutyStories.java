@@ -75,14 +75,7 @@ abstract class DutyStories {
             540328101201,拉乌村,village,540328101000
             540328101205,竹卡村,village,540328101000
             """;
-    private static final String MEMBERS =
-            """
-            code,name,role,grid_code,phone,wecom_id,language
-            %1$s-1,多吉扎西,LEAD,%2$s,13712342222,duoji,bo
-            %1$s-2,洛桑格桑,FULL_TIME,%2$s,19900000002,,zh
-            """;
-    private static final String HEADER =
-            "code,name,role,grid_code,phone,wecom_id,language";
+    private static final String HEADER = "code,name,role,grid_code,phone,wecom_id,language";
 
     @TestConfiguration(proxyBeanMethods = false)
     static class Moving {
@@ -127,16 +120,19 @@ abstract class DutyStories {
                 {"code":"A-team","name":"驻拉乌村工作队","divisionCode":"540328101201","terms":[
                  {"from":"2020-01-01","to":"2020-12-31","lead":{"name":"旧队长","phone":"13800000001"}},
                  {"from":"2021-01-01","lead":{"name":"扎西次仁","phone":"13800000002","language":"bo"},
-                  "members":[{"name":"王队员","phone":"13800000003"}]}]}""");
+                  "members":[{"name":"王队员","phone":"13800000003"}]}]}\
+                """);
         made(
                 "/api/v1/shifts",
                 """
                 {"divisionCode":"540328101000","person":{"name":"陈镇长","phone":"13800000009"},
-                 "role":"LEADER","from":"%s","until":"%s"}"""
+                 "role":"LEADER","from":"%s","until":"%s"}\
+                """
                         .formatted(in(Duration.ofHours(-1)), in(Duration.ofHours(1))));
 
         var chain = ok(desk, "/api/v1/grids/" + grid + "/on-duty").path("chain");
-        assertThat(strings(chain, "level")).containsExactly("grid", "village", "township", "county");
+        assertThat(strings(chain, "level"))
+                .containsExactly("grid", "village", "township", "county");
         assertThat(strings(chain.get(0).path("onDuty"), "code")).containsExactly("A-1", "A-2");
         assertThat(chain.at("/0/onDuty/0").toString())
                 .contains("多***", "137****2222", "\"LEAD\"", "\"bo\"")
@@ -165,10 +161,7 @@ abstract class DutyStories {
                     assertThat(fact("duty:540328000000", DutyState.class).orElseThrow().onDuty())
                             .extracting(DutyState.OnDuty::code)
                             .contains("unit:A-police");
-                    assertThat(
-                                    fact("duty:540328101000", DutyState.class)
-                                            .orElseThrow()
-                                            .onDuty())
+                    assertThat(fact("duty:540328101000", DutyState.class).orElseThrow().onDuty())
                             .extracting(DutyState.OnDuty::role)
                             .containsExactly("LEADER");
                 });
@@ -197,7 +190,8 @@ abstract class DutyStories {
         made(
                 "/api/v1/leaves",
                 """
-                {"member":"B-1","deputy":"B-other-2","from":"%s","until":"%s"}"""
+                {"member":"B-1","deputy":"B-other-2","from":"%s","until":"%s"}\
+                """
                         .formatted(in(Duration.ofHours(24)), in(Duration.ofHours(48))));
         assertThat(strings(onDuty(grid), "code")).containsExactly("B-1", "B-2");
 
@@ -216,12 +210,14 @@ abstract class DutyStories {
         made(
                 "/api/v1/leaves",
                 """
-                {"member":"C-1","deputy":"C-other-1","from":"%s","until":"%s"}"""
+                {"member":"C-1","deputy":"C-other-1","from":"%s","until":"%s"}\
+                """
                         .formatted(in(Duration.ofHours(-1)), in(Duration.ofDays(300))));
         made(
                 "/api/v1/assignments",
                 """
-                {"member":"C-other-2","gridCode":"%s","role":"ESCORT","from":"%s","until":"%s"}"""
+                {"member":"C-other-2","gridCode":"%s","role":"ESCORT","from":"%s","until":"%s"}\
+                """
                         .formatted(grid, in(Duration.ofHours(-1)), in(Duration.ofDays(3))));
         awaitMembers(grid, "C-other-2", "C-other-1", "C-2");
         awaitMembers(other, "C-other-1", "C-other-2");
@@ -231,7 +227,8 @@ abstract class DutyStories {
                 made(
                         "/api/v1/leaves",
                         """
-                        {"member":"C-other-1","from":"%s","until":"%s"}"""
+                        {"member":"C-other-1","from":"%s","until":"%s"}\
+                        """
                                 .formatted(in(Duration.ofHours(-1)), in(Duration.ofDays(200))));
         awaitMembers(grid, "C-other-2", "C-2");
         awaitMembers(other, "C-other-2");
@@ -242,11 +239,7 @@ abstract class DutyStories {
         clock.forward(Duration.ofDays(4));
         awaitMembers(grid, "C-2");
 
-        assertThat(
-                        status(
-                                "DELETE",
-                                countyAdmin,
-                                "/api/v1/leaves/" + leave.path("code").asString()))
+        assertThat(status("DELETE", countyAdmin, "/api/v1/leaves/" + leave.path("code").asString()))
                 .isEqualTo(204);
         awaitMembers(grid, "C-other-1", "C-2");
         awaitMembers(other, "C-other-1", "C-other-2");
@@ -257,8 +250,8 @@ abstract class DutyStories {
         var grid = grid("540302001201");
         var retired = grid("540302001201");
         await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(unattended(neighbour, "540302")).contains(grid, retired));
+                .untilAsserted(
+                        () -> assertThat(unattended(neighbour, "540302")).contains(grid, retired));
         // As the grids' own part writes it.
         mongo.getCollection("entries")
                 .updateOne(
@@ -268,18 +261,19 @@ abstract class DutyStories {
                                 Updates.inc("version", 1L),
                                 Updates.set("pending", 1L)));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(unattended(neighbour, "540302")).containsOnly(grid));
+                .untilAsserted(
+                        () -> assertThat(unattended(neighbour, "540302")).containsOnly(grid));
         await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(scrape())
                                 .containsPattern(
                                         "wangge_grids_unattended\\{[^}]*county=\"540302\"[^}]*} 1\\.0"));
 
-        var row = "%s,多吉扎西,LEAD,%s,13712342222,,bo,,%s\n";
         var file =
                 HEADER
                         + ",wechat_id,valid_to\n"
-                        + row.formatted("D-1", grid, LocalDate.now(ZoneOffset.UTC).plusYears(3));
+                        + "D-1,多吉扎西,LEAD,%s,13712342222,,bo,,%s\n"
+                                .formatted(grid, LocalDate.now(ZoneOffset.UTC).plusYears(3));
         var asked = json(csv("/api/v1/members:import?dryRun=true", file));
         assertThat(asked.path("created").asInt()).isEqualTo(1);
         assertThat(asked.path("emptyGridCount").asInt()).isZero();
@@ -292,7 +286,8 @@ abstract class DutyStories {
         // Validity turns at midnight, and the grid is empty again.
         clock.forward(Duration.ofDays(4 * 366));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(unattended(neighbour, "540302")).containsOnly(grid));
+                .untilAsserted(
+                        () -> assertThat(unattended(neighbour, "540302")).containsOnly(grid));
         assertThat(status("GET", desk, "/api/v1/grids:unattended?within=540302")).isEqualTo(403);
         HouseRules.describesItsMetrics(scrape());
     }
@@ -328,9 +323,7 @@ abstract class DutyStories {
         assertThat(status("GET", desk, "/api/v1/members/E-4")).isEqualTo(404);
         assertThat(csv("/api/v1/members:import?mode=perhaps", bad).statusCode()).isEqualTo(400);
         assertThat(
-                        mongo.getCollection("entries")
-                                .find(Filters.eq("_id", "member:E-5"))
-                                .first()
+                        mongo.getCollection("entries").find(Filters.eq("_id", "member:E-5")).first()
                                 + "")
                 .contains(vault.blindIndexOf("+86 137 0000 0000"))
                 .doesNotContain("13700000000", "央宗");
@@ -380,9 +373,7 @@ abstract class DutyStories {
         assertThat(audit.toString())
                 .contains("\"by\":\"county-demo\"", "\"code\":\"G-1\"", "塌方需当面联系")
                 .doesNotContain("13712342222", "多吉");
-        assertThat(
-                        audit.valueStream()
-                                .filter(it -> it.path("code").asString().equals("G-1")))
+        assertThat(audit.valueStream().filter(it -> it.path("code").asString().equals("G-1")))
                 .hasSize(1);
         assertThat(ok(neighbour, "/api/v1/unmaskings").path("items").toString())
                 .doesNotContain("G-1");
@@ -474,19 +465,16 @@ abstract class DutyStories {
                     .as(list)
                     .isEqualTo(400);
         }
-        var leave = "{\"member\":\"I-1\",\"deputy\":\"%s\",\"from\":\"2030-01-02T00:00:00Z\",\"until\":\"%s\"}";
-        assertThat(
-                        post(
-                                        countyAdmin,
-                                        "/api/v1/leaves",
-                                        leave.formatted("I-1", "2030-01-01T00:00:00Z"))
-                                .body())
+        var leave =
+                "{\"member\":\"I-1\",\"deputy\":\"I-1\",\"from\":\"2030-01-02T00:00:00Z\",\"until\":\"2030-01-01T00:00:00Z\"}";
+        assertThat(post(countyAdmin, "/api/v1/leaves", leave).body())
                 .contains("#/deputy", "#/until");
         var team =
                 """
                 {"code":"I-team","name":"队","divisionCode":"540328101201","terms":[
                  {"from":"2026-01-01","lead":{"name":"甲","phone":"13800000001"}},
-                 {"from":"2026-06-01","lead":{"name":"乙","phone":"13800000002"}}]}""";
+                 {"from":"2026-06-01","lead":{"name":"乙","phone":"13800000002"}}]}\
+                """;
         assertThat(post(countyAdmin, "/api/v1/teams", team).body()).contains("overlap");
     }
 
@@ -494,13 +482,13 @@ abstract class DutyStories {
     void twoOverlappingAssignmentsAreAcceptedAndWarnedOf() throws Exception {
         servedGrid("J", "540328101201");
         var grid = grid("540328101205");
-        var body =
-                "{\"member\":\"J-1\",\"gridCode\":\"%s\",\"from\":\"%s\",\"until\":\"%s\"}";
-        var from = in(Duration.ofDays(1));
-        made("/api/v1/assignments", body.formatted(grid, from, in(Duration.ofDays(9))));
+        var body = "{\"member\":\"J-1\",\"gridCode\":\"%s\",\"from\":\"%s\",\"until\":\"%s\"}";
+        var first = body.formatted(grid, in(Duration.ofDays(1)), in(Duration.ofDays(9)));
+        made("/api/v1/assignments", first);
         made(
                 "/api/v1/assignments",
-                body.formatted(grid("540328101205"), in(Duration.ofDays(5)), in(Duration.ofDays(12))));
+                body.formatted(
+                        grid("540328101205"), in(Duration.ofDays(5)), in(Duration.ofDays(12))));
         var warnings =
                 ok(desk, "/api/v1/duty-warnings?limit=200").path("items").valueStream().toList();
         assertThat(warnings)
@@ -513,12 +501,14 @@ abstract class DutyStories {
         assertThat(ok(neighbour, "/api/v1/duty-warnings").path("items").toString())
                 .doesNotContain("J-1");
         // The same again is the same: nothing was made twice.
-        var again = made("/api/v1/assignments", body.formatted(grid, from, in(Duration.ofDays(9))));
+        var again = made("/api/v1/assignments", first);
         assertThat(ok(desk, "/api/v1/assignments?member=J-1").path("items").size()).isEqualTo(2);
         assertThat(again.path("version").asInt()).isEqualTo(1);
     }
 
-    /** The leave is one write, the grid's duty another: whoever dies between them left it pending. */
+    /**
+     * The leave is one write, the grid's duty another: whoever dies between them left it pending.
+     */
     @Test
     void aLeaveWhoseWriterDiedIsFollowedAndSoIsWhatCameDueWhileNobodyLooked() throws Exception {
         var grid = servedGrid("K", "540328101201");
@@ -549,7 +539,14 @@ abstract class DutyStories {
     private String servedGrid(String prefix, String village) throws Exception {
         var grid = grid(village);
         var imported =
-                csv("/api/v1/members:import", MEMBERS.formatted(prefix, grid));
+                csv(
+                        "/api/v1/members:import",
+                        """
+                        code,name,role,grid_code,phone,wecom_id,language
+                        %1$s-1,多吉扎西,LEAD,%2$s,13712342222,duoji,bo
+                        %1$s-2,洛桑格桑,FULL_TIME,%2$s,19900000002,,zh
+                        """
+                                .formatted(prefix, grid));
         assertThat(imported.statusCode()).as(imported.body()).isEqualTo(200);
         return grid;
     }
@@ -582,8 +579,8 @@ abstract class DutyStories {
         await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(fact("grid:" + grid, GridState.class))
-                                .hasValueSatisfying(it ->
-                                        assertThat(it.members()).containsExactly(members)));
+                                .hasValueSatisfying(
+                                        it -> assertThat(it.members()).containsExactly(members)));
     }
 
     private List<String> unattended(String token, String within) throws Exception {
@@ -661,7 +658,8 @@ abstract class DutyStories {
             open.seekToBeginning(partitions);
             consumer = open;
         }
-        open.poll(Duration.ofMillis(100)).forEach(record -> facts.put(record.key(), record.value()));
+        open.poll(Duration.ofMillis(100))
+                .forEach(record -> facts.put(record.key(), record.value()));
         return Optional.ofNullable(facts.get(key))
                 .flatMap(bytes -> new EventCodec(DirectoryEntry.class).read(bytes).event())
                 .map(kind::cast);
