@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -97,9 +99,7 @@ class PeopleImport {
                 grids.add(old.place());
             }
         });
-        var before = new HashSet<String>();
-        var empty = new TreeSet<String>();
-        willBeEmpty(grids, wanted, before, empty);
+        var empty = willBeEmpty(grids, wanted);
         var imported = store(file, wanted, known, caller);
         if (!file.dryRun()) {
             duty.reevaluate(grids);
@@ -110,30 +110,37 @@ class PeopleImport {
                 imported,
                 file,
                 emptyGrids(file, counties, grids, empty),
-                emptyGridCount(file, counties, before, empty),
+                emptyGridCount(file, counties, grids, empty),
                 warnings.of(wanted.stream().map(Entry::code).toList()).stream()
                         .limit(NAMED)
                         .toList());
     }
 
-    /** Those of the file's grids that nobody serves now, and once it is stored. */
-    private void willBeEmpty(
-            Set<String> grids, List<Entry> wanted, Set<String> before, Set<String> after) {
+    /** Those of the file's grids that nobody serves once it is stored. */
+    private Set<String> willBeEmpty(Set<String> grids, List<Entry> wanted) {
+        var empty = new TreeSet<String>();
         var now = clock.instant();
-        var all = List.copyOf(new TreeSet<>(grids));
         var byCode = new HashMap<String, Entry>();
         wanted.forEach(member -> byCode.put(member.code(), member));
+        eachThousand(
+                grids,
+                some -> {
+                    var read = rosters.ofGrids(some, now, byCode);
+                    for (var grid : directory.find(Kind.GRID, some).values()) {
+                        var roster = read.rosters().get(grid.code());
+                        if (DutyList.isActive(grid, now)
+                                && (roster == null || roster.at(now).onDuty().isEmpty())) {
+                            empty.add(grid.code());
+                        }
+                    }
+                });
+        return empty;
+    }
+
+    private static void eachThousand(Set<String> grids, Consumer<List<String>> taker) {
+        var all = List.copyOf(new TreeSet<>(grids));
         for (int from = 0; from < all.size(); from += AT_ONCE) {
-            var some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
-            var read = rosters.ofGrids(some, now, byCode);
-            before.addAll(unattended.among(some));
-            for (var grid : directory.find(Kind.GRID, some).values()) {
-                var roster = read.rosters().get(grid.code());
-                if (DutyList.isActive(grid, now)
-                        && (roster == null || roster.at(now).onDuty().isEmpty())) {
-                    after.add(grid.code());
-                }
-            }
+            taker.accept(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
         }
     }
 
@@ -150,9 +157,14 @@ class PeopleImport {
     }
 
     private long emptyGridCount(
-            RosterFile file, Set<String> counties, Set<String> before, Set<String> empty) {
-        var now = unattended.count(List.copyOf(counties));
-        return file.dryRun() ? now - before.size() + empty.size() : now;
+            RosterFile file, Set<String> counties, Set<String> touched, Set<String> empty) {
+        long now = unattended.count(List.copyOf(counties));
+        if (!file.dryRun()) {
+            return now;
+        }
+        var known = new AtomicLong();
+        eachThousand(touched, some -> known.addAndGet(unattended.among(some).size()));
+        return now - known.get() + empty.size();
     }
 
     RosterImported units(RosterFile file, Caller caller) {
