@@ -29,7 +29,8 @@ public record Asked(int limit, @Nullable String after) {
         }
     }
 
-    static String cursor(Entry entry) {
+    /** The place of an entry in a list. */
+    public static String cursor(Entry entry) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(entry.key().getBytes(StandardCharsets.UTF_8));

@@ -47,6 +47,11 @@ record Change(String by, long at) {
         return fresh;
     }
 
+    /** A new entry, which is to be published. */
+    Document fresh(Entry entry) {
+        return document(entry).append("version", 1L).append("pending", at);
+    }
+
     /** From what it was to this. */
     Bson to(Entry entry, @Nullable Entry old) {
         var updates = new ArrayList<Bson>();

@@ -1,6 +1,7 @@
 package dev.wangge.grids.directory;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -11,6 +12,7 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.store.Inserts;
 import dev.wangge.platform.web.Page;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -54,6 +56,16 @@ public class Directory {
         entries.createIndex(Indexes.ascending("kind", "search"));
         entries.createIndex(Indexes.ascending("pending"), new IndexOptions().sparse(true));
         entries.createIndex(Indexes.ascending("import"), new IndexOptions().sparse(true));
+        // Of a few only: whom time changes, whom nobody serves, and what names a member or unit.
+        for (var few :
+                List.of(
+                        DutyNote.NEXT,
+                        DutyNote.UNATTENDED,
+                        "state.member",
+                        "state.deputy",
+                        "state.unit")) {
+            entries.createIndex(Indexes.ascending(few), new IndexOptions().sparse(true));
+        }
     }
 
     public Optional<Entry> find(Kind kind, String code) {
@@ -93,6 +105,11 @@ public class Directory {
     /** Members of these grids, by code. */
     public List<Entry> membersOf(Collection<String> grids) {
         return query(Kind.MEMBER, List.of(Filters.in("place", grids)));
+    }
+
+    /** Those of a kind that meet all filters, by code. */
+    public List<Entry> where(Kind kind, Bson... filters) {
+        return query(kind, List.of(filters));
     }
 
     private List<Entry> query(Kind kind, List<Bson> more) {
@@ -190,9 +207,7 @@ public class Directory {
         var change = change(by);
         var old = known.get(entry.code());
         if (old == null) {
-            return Inserts.isFirst(
-                    entries,
-                    change.document(entry).append("version", 1L).append("pending", change.at()));
+            return Inserts.isFirst(entries, change.fresh(entry));
         }
         return isChanged(entry, old.version(), change.to(entry, old), change);
     }
@@ -214,14 +229,60 @@ public class Directory {
                 change);
     }
 
-    /** Sets who is on duty in a grid, if nobody changed the grid meanwhile. */
-    boolean setDuty(Entry grid, List<String> duty) {
-        var change = change("system");
-        return isChanged(
-                grid,
-                grid.version(),
-                Updates.combine(change.touched(), Updates.set("duty", duty)),
-                change);
+    /** Stores a new entry; false when there is one with its code already. */
+    public boolean create(Entry entry, String by) {
+        var change = change(by);
+        boolean made = Inserts.isFirst(entries, change.fresh(entry)) || isRevived(entry, change);
+        if (made) {
+            changed();
+        }
+        return made;
+    }
+
+    private boolean isRevived(Entry entry, Change change) {
+        return entries.updateOne(
+                                Filters.and(
+                                        Filters.eq("_id", entry.key()),
+                                        Filters.eq("deleted", true),
+                                        imports.snapshot().untouched()),
+                                Updates.combine(change.to(entry, null), change.pending()))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    /** Replaces an entry if it is still the present one; the place it leaves is looked at again. */
+    public boolean replace(Entry entry, Entry present, String by) {
+        var change = change(by);
+        return changeIf(entry, present.version(), change.to(entry, present), change);
+    }
+
+    /** As they are stored, deleted ones among them; not what is being imported. */
+    List<Document> stored(Kind kind, Collection<String> codes) {
+        return entries.find(
+                        Filters.and(
+                                Filters.in("_id", codes.stream().map(kind::key).toList()),
+                                imports.snapshot().untouched()))
+                .into(new ArrayList<>());
+    }
+
+    /** Notes who is on duty, where nobody changed the grid meanwhile. */
+    void note(List<DutyNote> notes) {
+        if (!notes.isEmpty()) {
+            var change = change("system");
+            var touched = Updates.combine(change.touched(), change.pending());
+            var untouched = imports.snapshot().untouched();
+            entries.bulkWrite(
+                    notes.stream().map(note -> note.write(touched, untouched)).toList(),
+                    new BulkWriteOptions().ordered(true));
+        }
+        if (notes.stream().anyMatch(DutyNote::changesDuty)) {
+            changed();
+        }
+    }
+
+    /** When an entry's duty has to be looked at again; null for never. */
+    void lookAgain(Kind kind, String code, @org.jspecify.annotations.Nullable Instant next) {
+        entries.updateOne(Filters.eq("_id", kind.key(code)), DutyNote.next(next));
     }
 
     private boolean changeIf(Entry entry, long version, Bson updates, Change change) {

@@ -20,10 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -85,8 +83,8 @@ class DirectoryRelay {
             }
             announce(batch);
             count();
-            // Who is on duty is part of a grid's state, and may follow from members in this batch.
-            duty.reevaluate(gridsOf(batch));
+            // Who is on duty is part of a grid's state, and may follow from what is in this batch.
+            duty.followPending(batch);
             if (!send(batch)) {
                 return;
             }
@@ -118,7 +116,7 @@ class DirectoryRelay {
                     break;
                 }
                 count();
-                duty.reevaluate(gridsOf(batch));
+                duty.followPending(batch);
                 if (!send(batch)) {
                     return;
                 }
@@ -206,17 +204,6 @@ class DirectoryRelay {
             }
             throw e;
         }
-    }
-
-    private static Set<String> gridsOf(List<Document> batch) {
-        var grids = new HashSet<String>();
-        for (var entry : batch) {
-            if (Kind.MEMBER.name().equals(entry.getString("kind"))) {
-                grids.add(entry.getString("place"));
-                grids.addAll(entry.getList("formerPlaces", String.class, List.of()));
-            }
-        }
-        return grids;
     }
 
     private boolean send(List<Document> batch) {

@@ -2,6 +2,7 @@ package dev.wangge.grids.directory;
 
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DivisionState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
@@ -132,8 +133,23 @@ public record Entry(
                                     place,
                                     text("language"),
                                     text("sealedContact"));
+                    case DUTY -> new DutyState(code, onDuty());
                     case TEAM, SHIFT, ASSIGNMENT, LEAVE, HOUSEHOLD -> null;
                 });
+    }
+
+    private List<DutyState.OnDuty> onDuty() {
+        return state.getList("onDuty", Document.class, List.of()).stream()
+                .map(it ->
+                        new DutyState.OnDuty(
+                                it.getString("type"),
+                                it.getString("code"),
+                                it.getString("role"),
+                                it.getString("language"),
+                                it.getString("until"),
+                                it.getString("standingInFor"),
+                                it.getString("sealedContact")))
+                .toList();
     }
 
     static Entry from(Document stored) {

@@ -17,7 +17,9 @@ public enum Kind {
     /** A member is away; another stands in. */
     LEAVE,
     /** Where people live now, whom we know by a blind index of their phones only. */
-    HOUSEHOLD;
+    HOUSEHOLD,
+    /** Who is on duty for a division; its code is the division's. */
+    DUTY;
 
     String key(String code) {
         return spelled() + ":" + code;

@@ -47,7 +47,7 @@ record MoveView(
     /** 多吉扎西 is 多***, 13712342222 is 137****2222. */
     record Masked(String name, String phone, int people) {
         private static Masked of(Household it) {
-            var contact = new Contact(it.name(), it.phone(), "");
+            var contact = new Contact(it.name(), it.phone(), "", "");
             return new Masked(contact.maskedName(), contact.maskedPhone(), it.people());
         }
     }

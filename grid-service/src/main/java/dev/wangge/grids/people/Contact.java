@@ -3,29 +3,44 @@ package dev.wangge.grids.people;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.seal.Vault.BrokenSeal;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How somebody is reached. Stored and sent only sealed; shown only masked. */
-public record Contact(String name, String phone, String wecomId) {
+public record Contact(String name, String phone, String wecomId, String wechatId) {
+    static final String SEALED = "sealedContact";
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Contact UNREADABLE = new Contact("***", "", "");
+    private static final Contact UNREADABLE = new Contact("***", "", "", "");
+
+    public Contact {
+        // Contacts that were sealed before there was a WeChat id have none.
+        name = name == null ? "" : name;
+        phone = phone == null ? "" : phone;
+        wecomId = wecomId == null ? "" : wecomId;
+        wechatId = wechatId == null ? "" : wechatId;
+    }
 
     /**
      * Sealed for its owner; an unchanged contact keeps its seal, so that a repeat changes nothing.
      */
-    String sealed(Vault vault, String owner, @Nullable Entry old) {
-        if (old != null && equals(open(vault, old))) {
-            return old.text("sealedContact");
+    public String sealed(Vault vault, String owner, @Nullable String old) {
+        if (old != null && equals(open(vault, old, owner))) {
+            return old;
         }
         return vault.seal(JSON.writeValueAsString(this), owner);
     }
 
     /** The contact of a member or unit; a broken seal shows nothing. */
     public static Contact open(Vault vault, Entry entry) {
+        return open(vault, entry.text(SEALED), entry.code());
+    }
+
+    /** What was sealed for its owner; a broken seal shows nothing. */
+    public static Contact open(Vault vault, String sealed, String owner) {
         try {
-            return JSON.readValue(
-                    vault.open(entry.text("sealedContact"), entry.code()), Contact.class);
+            return JSON.readValue(vault.open(sealed, owner), Contact.class);
         } catch (BrokenSeal e) {
             return UNREADABLE;
         }
@@ -42,5 +57,26 @@ public record Contact(String name, String phone, String wecomId) {
             return phone.isEmpty() ? "" : "****" + phone.substring(Math.max(0, phone.length() - 2));
         }
         return phone.substring(0, 3) + "****" + phone.substring(phone.length() - 4);
+    }
+
+    /** By what they can be reached, without saying how: PHONE, WECOM, WECHAT. */
+    List<String> channels() {
+        var channels = new ArrayList<String>();
+        if (!phone.isEmpty()) {
+            channels.add("PHONE");
+        }
+        if (!wecomId.isEmpty()) {
+            channels.add("WECOM");
+        }
+        if (!wechatId.isEmpty()) {
+            channels.add("WECHAT");
+        }
+        return channels;
+    }
+
+    /** Never into a log by accident. */
+    @Override
+    public String toString() {
+        return "Contact";
     }
 }

@@ -48,4 +48,31 @@ public sealed interface DirectoryEntry {
             String language,
             String sealedContact)
             implements DirectoryEntry {}
+
+    /**
+     * Who is on duty for a division of 12 digits now, the one to tell first in front: duty leaders
+     * and staff by roster, the village-stationed cadre team of this term, then its units' phones.
+     */
+    @EventType("wangge.duty.state.v1")
+    record DutyState(String code, List<OnDuty> onDuty) implements DirectoryEntry {
+        /**
+         * Somebody on duty.
+         *
+         * @param type MEMBER, UNIT or PERSON
+         * @param code whom to tell: a member's code, {@code unit:} and a unit's, or the person's
+         * @param role LEADER, STAFF, TEAM_LEAD, TEAM_MEMBER or UNIT
+         * @param until RFC 3339 in UTC, when it is known to end
+         * @param standingInFor code of the member who is away
+         * @param sealedContact of a person, sealed for their code; members and units have their own
+         *     state
+         */
+        public record OnDuty(
+                String type,
+                String code,
+                String role,
+                String language,
+                @Nullable String until,
+                @Nullable String standingInFor,
+                @Nullable String sealedContact) {}
+    }
 }

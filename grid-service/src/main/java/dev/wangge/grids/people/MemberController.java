@@ -1,0 +1,176 @@
+package dev.wangge.grids.people;
+
+import dev.wangge.grids.directory.Asked;
+import dev.wangge.grids.directory.Directory;
+import dev.wangge.grids.directory.Entry;
+import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.directory.Within;
+import dev.wangge.grids.people.MemberDesk.MemberBody;
+import dev.wangge.grids.people.Unmaskings.Shown;
+import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Grid members: kept by administrators, shown masked within the caller's divisions. */
+@RestController
+@Tag(name = "people", description = "网格员、责任单位与值班")
+class MemberController {
+    private static final String LIST = "/api/v1/members";
+    private final Directory directory;
+    private final EntryDesk entries;
+    private final MemberDesk desk;
+    private final PeopleImport people;
+    private final Unmaskings unmaskings;
+    private final Vault vault;
+
+    MemberController(
+            Directory directory,
+            EntryDesk entries,
+            MemberDesk desk,
+            PeopleImport people,
+            Unmaskings unmaskings,
+            Vault vault) {
+        this.directory = directory;
+        this.entries = entries;
+        this.desk = desk;
+        this.people = people;
+        this.unmaskings = unmaskings;
+        this.vault = vault;
+    }
+
+    record MemberView(
+            String code,
+            String name,
+            String role,
+            String gridCode,
+            String phone,
+            List<String> channels,
+            String language,
+            @Nullable String validFrom,
+            @Nullable String validTo,
+            long version) {}
+
+    @Operation(summary = "Grid members, masked")
+    @GetMapping(LIST)
+    Page<MemberView> list(
+            @RequestParam(required = false) @Nullable String within,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return directory.list(
+                Kind.MEMBER,
+                Within.prefixes(within),
+                List.of(),
+                Asked.of(limit, cursor),
+                found -> found.stream().map(this::view).toList());
+    }
+
+    @Operation(summary = "One member, masked")
+    @GetMapping(LIST + "/{code}")
+    ResponseEntity<MemberView> one(@PathVariable String code) {
+        var member = entries.find(Kind.MEMBER, code, Caller.current());
+        return EntryDesk.ok(member, view(member));
+    }
+
+    @Operation(summary = "Add a member; the same again is the same answer")
+    @PostMapping(LIST)
+    ResponseEntity<MemberView> create(HttpServletRequest request) throws IOException {
+        var caller = admin();
+        var body = entries.body(request, MemberBody.class);
+        var made =
+                entries.create(
+                        desk.member(body, null, caller),
+                        old -> desk.member(body, old, caller),
+                        caller);
+        return EntryDesk.created(LIST, made, view(made));
+    }
+
+    @Operation(
+            summary = "Change a member; name, phone and ids that are left out stay as they are",
+            description = "If-Match guards against a lost update")
+    @PutMapping(LIST + "/{code}")
+    ResponseEntity<MemberView> replace(
+            @PathVariable String code,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = admin();
+        var present = entries.find(Kind.MEMBER, code, caller);
+        EntryDesk.requireMatch(present, ifMatch);
+        var wanted = desk.member(entries.body(request, MemberBody.class), present, caller);
+        var changed = entries.replace(wanted, present, caller);
+        return EntryDesk.ok(changed, view(changed));
+    }
+
+    @Operation(summary = "Remove a member")
+    @DeleteMapping(LIST + "/{code}")
+    ResponseEntity<Void> delete(
+            @PathVariable String code,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        var caller = admin();
+        entries.remove(entries.find(Kind.MEMBER, code, caller), ifMatch, caller);
+        return ResponseEntity.noContent().build();
+    }
+
+    @Operation(summary = "A member's contact, whole: {purpose}; each time is written down")
+    @PostMapping(LIST + "/{code}/contact")
+    Shown contact(@PathVariable String code, HttpServletRequest request) throws IOException {
+        var caller = Caller.current();
+        var member = entries.find(Kind.MEMBER, code, caller);
+        unmaskings.note(member, code, entries.body(request, Unmaskings.Asked.class), caller);
+        return Shown.of(code, Contact.open(vault, member));
+    }
+
+    @Operation(
+            summary =
+                    "Import members: text/csv code,name,role,grid_code,phone,wecom_id,language and"
+                            + " optionally wechat_id,valid_from,valid_to",
+            description =
+                    "dryRun=true stores nothing; mode=all-or-nothing (default) or line-by-line. Says"
+                            + " which grids of the counties in the file nobody serves afterwards")
+    @PostMapping(path = LIST + ":import", consumes = "text/csv")
+    RosterImported importMembers(
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestParam(defaultValue = "all-or-nothing") String mode,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = admin();
+        var rows = RosterFile.of(request, mode, dryRun);
+        return people.members(rows, caller);
+    }
+
+    private static Caller admin() {
+        var caller = Caller.current();
+        caller.require("admin");
+        return caller;
+    }
+
+    private MemberView view(Entry entry) {
+        var contact = Contact.open(vault, entry);
+        return new MemberView(
+                entry.code(),
+                contact.maskedName(),
+                entry.text("role"),
+                entry.place(),
+                contact.maskedPhone(),
+                contact.channels(),
+                entry.text("language"),
+                entry.state().getString("validFrom"),
+                entry.state().getString("validTo"),
+                entry.version());
+    }
+}

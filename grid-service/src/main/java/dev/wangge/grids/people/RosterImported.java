@@ -1,0 +1,50 @@
+package dev.wangge.grids.people;
+
+import dev.wangge.grids.csv.CsvFile.LineError;
+import dev.wangge.grids.directory.Imported;
+import java.util.List;
+
+/**
+ * What an import of people did, or would do.
+ *
+ * @param refused lines that were left out
+ * @param errors of these lines, the first 100
+ * @param emptyGrids grids of the counties in the file that nobody serves afterwards, the first 100
+ * @param warnings what was accepted and should be looked at, the first 100
+ */
+public record RosterImported(
+        int read,
+        int created,
+        int changed,
+        int unchanged,
+        int refused,
+        boolean dryRun,
+        List<LineError> errors,
+        List<String> emptyGrids,
+        long emptyGridCount,
+        List<DutyWarning> warnings) {
+
+    /** An import of people who serve no grid. */
+    public static RosterImported of(Imported imported, RosterFile file) {
+        return of(imported, file, List.of(), 0, List.of());
+    }
+
+    static RosterImported of(
+            Imported imported,
+            RosterFile file,
+            List<String> emptyGrids,
+            long emptyGridCount,
+            List<DutyWarning> warnings) {
+        return new RosterImported(
+                imported.read(),
+                imported.created(),
+                imported.changed(),
+                imported.unchanged(),
+                file.refused(),
+                file.dryRun(),
+                file.errors(),
+                emptyGrids,
+                emptyGridCount,
+                warnings);
+    }
+}

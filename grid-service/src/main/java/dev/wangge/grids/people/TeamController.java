@@ -1,0 +1,171 @@
+package dev.wangge.grids.people;
+
+import dev.wangge.grids.directory.Asked;
+import dev.wangge.grids.directory.Directory;
+import dev.wangge.grids.directory.Entry;
+import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.directory.Within;
+import dev.wangge.grids.people.TeamDesk.TeamBody;
+import dev.wangge.grids.people.Unmaskings.Shown;
+import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** 驻村工作队: cadre teams stationed in villages, term after term. */
+@RestController
+@Tag(name = "people")
+class TeamController {
+    private static final String LIST = "/api/v1/teams";
+    private final Directory directory;
+    private final EntryDesk entries;
+    private final TeamDesk desk;
+    private final Unmaskings unmaskings;
+    private final Vault vault;
+
+    TeamController(
+            Directory directory,
+            EntryDesk entries,
+            TeamDesk desk,
+            Unmaskings unmaskings,
+            Vault vault) {
+        this.directory = directory;
+        this.entries = entries;
+        this.desk = desk;
+        this.unmaskings = unmaskings;
+        this.vault = vault;
+    }
+
+    record PersonView(
+            String code, String name, String phone, List<String> channels, String language) {}
+
+    record TermView(String from, @Nullable String to, PersonView lead, List<PersonView> members) {}
+
+    record TeamView(
+            String code, String name, String divisionCode, List<TermView> terms, long version) {}
+
+    @Operation(summary = "Cadre teams, their people masked")
+    @GetMapping(LIST)
+    Page<TeamView> list(
+            @RequestParam(required = false) @Nullable String within,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return directory.list(
+                Kind.TEAM,
+                Within.prefixes(within),
+                List.of(),
+                Asked.of(limit, cursor),
+                found -> found.stream().map(this::view).toList());
+    }
+
+    @Operation(summary = "One cadre team, its people masked")
+    @GetMapping(LIST + "/{code}")
+    ResponseEntity<TeamView> one(@PathVariable String code) {
+        var team = entries.find(Kind.TEAM, code, Caller.current());
+        return EntryDesk.ok(team, view(team));
+    }
+
+    @Operation(summary = "Add a team with its terms; the same again is the same answer")
+    @PostMapping(LIST)
+    ResponseEntity<TeamView> create(HttpServletRequest request) throws IOException {
+        var caller = admin();
+        var body = entries.body(request, TeamBody.class);
+        var made =
+                entries.create(
+                        desk.team(body, null, caller), old -> desk.team(body, old, caller), caller);
+        return EntryDesk.created(LIST, made, view(made));
+    }
+
+    @Operation(
+            summary = "Change a team, a rotation for example",
+            description = "A person given by code only stays as they are")
+    @PutMapping(LIST + "/{code}")
+    ResponseEntity<TeamView> replace(
+            @PathVariable String code,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = admin();
+        var present = entries.find(Kind.TEAM, code, caller);
+        EntryDesk.requireMatch(present, ifMatch);
+        var wanted = desk.team(entries.body(request, TeamBody.class), present, caller);
+        var changed = entries.replace(wanted, present, caller);
+        return EntryDesk.ok(changed, view(changed));
+    }
+
+    @Operation(summary = "Remove a team")
+    @DeleteMapping(LIST + "/{code}")
+    ResponseEntity<Void> delete(
+            @PathVariable String code,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        var caller = admin();
+        entries.remove(entries.find(Kind.TEAM, code, caller), ifMatch, caller);
+        return ResponseEntity.noContent().build();
+    }
+
+    @Operation(summary = "The contact of one of its people, whole: {purpose, person}")
+    @PostMapping(LIST + "/{code}/contact")
+    Shown contact(@PathVariable String code, HttpServletRequest request) throws IOException {
+        var caller = Caller.current();
+        var team = entries.find(Kind.TEAM, code, caller);
+        var asked = entries.body(request, Unmaskings.Asked.class);
+        var person = asked.person() == null ? null : TeamDesk.persons(team).get(asked.person());
+        if (person == null) {
+            var faults = new Faults();
+            faults.at("#/person", "no-such-person", "Nobody in this team has this code");
+            faults.refuse();
+        }
+        var found = java.util.Objects.requireNonNull(person);
+        unmaskings.note(team, found.getString("code"), asked, caller);
+        return Shown.of(found.getString("code"), TeamDesk.contact(vault, found));
+    }
+
+    private static Caller admin() {
+        var caller = Caller.current();
+        caller.require("admin");
+        return caller;
+    }
+
+    private TeamView view(Entry entry) {
+        return new TeamView(
+                entry.code(),
+                entry.text("name"),
+                entry.place(),
+                TeamDesk.terms(entry).stream().map(this::term).toList(),
+                entry.version());
+    }
+
+    private TermView term(Document term) {
+        var persons = TeamDesk.persons(term).stream().map(this::person).toList();
+        return new TermView(
+                term.getString("from"),
+                term.getString("to"),
+                persons.getFirst(),
+                persons.subList(1, persons.size()));
+    }
+
+    private PersonView person(Document person) {
+        var contact = TeamDesk.contact(vault, person);
+        return new PersonView(
+                person.getString("code"),
+                contact.maskedName(),
+                contact.maskedPhone(),
+                contact.channels(),
+                person.getString("language"));
+    }
+}

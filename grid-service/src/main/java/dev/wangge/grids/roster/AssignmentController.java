@@ -1,0 +1,187 @@
+package dev.wangge.grids.roster;
+
+import com.mongodb.client.model.Filters;
+import dev.wangge.grids.directory.Asked;
+import dev.wangge.grids.directory.Directory;
+import dev.wangge.grids.directory.Entry;
+import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.directory.Within;
+import dev.wangge.grids.people.EntryDesk;
+import dev.wangge.grids.people.Faults;
+import dev.wangge.platform.event.Ids;
+import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A member serves one more grid for a while. */
+@RestController
+@Tag(name = "people")
+class AssignmentController {
+    private static final String LIST = "/api/v1/assignments";
+    private static final List<String> ROLES =
+            List.of("LEAD", "FULL_TIME", "PART_TIME", "MICRO", "ESCORT");
+    private final Directory directory;
+    private final EntryDesk entries;
+
+    AssignmentController(Directory directory, EntryDesk entries) {
+        this.directory = directory;
+        this.entries = entries;
+    }
+
+    record AssignmentBody(
+            @Nullable String code,
+            @Nullable String member,
+            @Nullable String gridCode,
+            @Nullable String role,
+            @Nullable String from,
+            @Nullable String until) {}
+
+    record AssignmentView(
+            String code,
+            String member,
+            String gridCode,
+            String role,
+            String from,
+            @Nullable String until,
+            String source,
+            long version) {
+        static AssignmentView of(Entry entry) {
+            return new AssignmentView(
+                    entry.code(),
+                    entry.text("member"),
+                    entry.place(),
+                    entry.text("role"),
+                    entry.text("from"),
+                    entry.state().getString("until"),
+                    entry.text("source"),
+                    entry.version());
+        }
+    }
+
+    @Operation(summary = "Assignments, of one member or all")
+    @GetMapping(LIST)
+    Page<AssignmentView> list(
+            @RequestParam(required = false) @Nullable String within,
+            @RequestParam(required = false) @Nullable String member,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return directory.list(
+                Kind.ASSIGNMENT,
+                Within.prefixes(within),
+                member == null ? List.of() : List.of(Filters.eq("state.member", member)),
+                Asked.of(limit, cursor),
+                found -> found.stream().map(AssignmentView::of).toList());
+    }
+
+    @Operation(summary = "One assignment")
+    @GetMapping(LIST + "/{code}")
+    ResponseEntity<AssignmentView> one(@PathVariable String code) {
+        var found = entries.find(Kind.ASSIGNMENT, code, Caller.current());
+        return EntryDesk.ok(found, AssignmentView.of(found));
+    }
+
+    @Operation(
+            summary = "Assign a member to one more grid; the same again is the same answer",
+            description = "Overlaps with another assignment are accepted: see duty-warnings")
+    @PostMapping(LIST)
+    ResponseEntity<AssignmentView> create(HttpServletRequest request) throws IOException {
+        var caller = admin();
+        var body = entries.body(request, AssignmentBody.class);
+        var wanted = assignment(body, null, caller);
+        var made = entries.create(wanted, old -> wanted, caller);
+        return EntryDesk.created(LIST, made, AssignmentView.of(made));
+    }
+
+    @Operation(summary = "Change an assignment: its grid, role, beginning, end")
+    @PutMapping(LIST + "/{code}")
+    ResponseEntity<AssignmentView> replace(
+            @PathVariable String code,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = admin();
+        var present = entries.find(Kind.ASSIGNMENT, code, caller);
+        EntryDesk.requireMatch(present, ifMatch);
+        var wanted = assignment(entries.body(request, AssignmentBody.class), present, caller);
+        var changed = entries.replace(wanted, present, caller);
+        return EntryDesk.ok(changed, AssignmentView.of(changed));
+    }
+
+    @Operation(summary = "Remove an assignment, as if it had never been")
+    @DeleteMapping(LIST + "/{code}")
+    ResponseEntity<Void> delete(
+            @PathVariable String code,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        var caller = admin();
+        entries.remove(entries.find(Kind.ASSIGNMENT, code, caller), ifMatch, caller);
+        return ResponseEntity.noContent().build();
+    }
+
+    private Entry assignment(AssignmentBody body, @Nullable Entry old, Caller caller) {
+        var faults = new Faults();
+        var grid = entries.place(Kind.GRID, body.gridCode(), "#/gridCode", caller, faults);
+        var named = body.member() == null && old != null ? old.text("member") : body.member();
+        var member = entries.named(Kind.MEMBER, named, "#/member", caller, faults);
+        if (old != null && !old.text("member").equals(named)) {
+            faults.at("#/member", "wrong-value", "The member does not change: assign another one");
+        }
+        var role =
+                body.role() == null && member.isPresent()
+                        ? member.get().text("role")
+                        : faults.oneOf("#/role", body.role(), ROLES);
+        var from = faults.time("#/from", body.from(), true);
+        var until = faults.time("#/until", body.until(), false);
+        faults.order("#/until", from, until);
+        var code = code(body.code(), old, faults);
+        faults.refuse();
+        var state =
+                new Document("member", member.orElseThrow().code())
+                        .append("role", role)
+                        .append("from", from);
+        if (until != null) {
+            state.append("until", until);
+        }
+        state.append("source", old == null ? "api" : old.text("source"));
+        var place = grid.orElseThrow().code();
+        return Entry.of(
+                Kind.ASSIGNMENT,
+                code.isEmpty()
+                        ? Ids.of("assignment", named + "", place, role, from + "").toString()
+                        : code,
+                place,
+                state,
+                null);
+    }
+
+    /** Empty where it follows from what is assigned. */
+    static String code(@Nullable String said, @Nullable Entry old, Faults faults) {
+        if (old == null) {
+            return said == null ? "" : faults.code("#/code", said);
+        }
+        if (said != null && !said.equals(old.code())) {
+            faults.at("#/code", "wrong-value", "A code does not change");
+        }
+        return old.code();
+    }
+
+    private static Caller admin() {
+        var caller = Caller.current();
+        caller.require("admin");
+        return caller;
+    }
+}

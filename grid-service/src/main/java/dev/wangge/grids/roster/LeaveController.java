@@ -1,0 +1,165 @@
+package dev.wangge.grids.roster;
+
+import com.mongodb.client.model.Filters;
+import dev.wangge.grids.directory.Asked;
+import dev.wangge.grids.directory.Directory;
+import dev.wangge.grids.directory.Entry;
+import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.directory.Within;
+import dev.wangge.grids.people.EntryDesk;
+import dev.wangge.grids.people.Faults;
+import dev.wangge.platform.event.Ids;
+import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A member is away, and perhaps another stands in. */
+@RestController
+@Tag(name = "people")
+class LeaveController {
+    private static final String LIST = "/api/v1/leaves";
+    private final Directory directory;
+    private final EntryDesk entries;
+
+    LeaveController(Directory directory, EntryDesk entries) {
+        this.directory = directory;
+        this.entries = entries;
+    }
+
+    record LeaveBody(
+            @Nullable String code,
+            @Nullable String member,
+            @Nullable String deputy,
+            @Nullable String from,
+            @Nullable String until) {}
+
+    record LeaveView(
+            String code,
+            String member,
+            @Nullable String deputy,
+            String gridCode,
+            String from,
+            String until,
+            long version) {
+        static LeaveView of(Entry entry) {
+            return new LeaveView(
+                    entry.code(),
+                    entry.text("member"),
+                    entry.state().getString("deputy"),
+                    entry.place(),
+                    entry.text("from"),
+                    entry.text("until"),
+                    entry.version());
+        }
+    }
+
+    @Operation(summary = "Leaves, of one member or all")
+    @GetMapping(LIST)
+    Page<LeaveView> list(
+            @RequestParam(required = false) @Nullable String within,
+            @RequestParam(required = false) @Nullable String member,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return directory.list(
+                Kind.LEAVE,
+                Within.prefixes(within),
+                member == null ? List.of() : List.of(Filters.eq("state.member", member)),
+                Asked.of(limit, cursor),
+                found -> found.stream().map(LeaveView::of).toList());
+    }
+
+    @Operation(summary = "One leave")
+    @GetMapping(LIST + "/{code}")
+    ResponseEntity<LeaveView> one(@PathVariable String code) {
+        var found = entries.find(Kind.LEAVE, code, Caller.current());
+        return EntryDesk.ok(found, LeaveView.of(found));
+    }
+
+    @Operation(
+            summary = "Note a leave, with a deputy or without; the same again is the same answer",
+            description = "Without a deputy it is accepted: see duty-warnings")
+    @PostMapping(LIST)
+    ResponseEntity<LeaveView> create(HttpServletRequest request) throws IOException {
+        var caller = admin();
+        var wanted = leave(entries.body(request, LeaveBody.class), null, caller);
+        var made = entries.create(wanted, old -> wanted, caller);
+        return EntryDesk.created(LIST, made, LeaveView.of(made));
+    }
+
+    @Operation(summary = "Change a leave: its deputy, beginning, end")
+    @PutMapping(LIST + "/{code}")
+    ResponseEntity<LeaveView> replace(
+            @PathVariable String code,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = admin();
+        var present = entries.find(Kind.LEAVE, code, caller);
+        EntryDesk.requireMatch(present, ifMatch);
+        var wanted = leave(entries.body(request, LeaveBody.class), present, caller);
+        var changed = entries.replace(wanted, present, caller);
+        return EntryDesk.ok(changed, LeaveView.of(changed));
+    }
+
+    @Operation(summary = "Remove a leave, as if it had never been")
+    @DeleteMapping(LIST + "/{code}")
+    ResponseEntity<Void> delete(
+            @PathVariable String code,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        var caller = admin();
+        entries.remove(entries.find(Kind.LEAVE, code, caller), ifMatch, caller);
+        return ResponseEntity.noContent().build();
+    }
+
+    private Entry leave(LeaveBody body, @Nullable Entry old, Caller caller) {
+        var faults = new Faults();
+        var named = body.member() == null && old != null ? old.text("member") : body.member();
+        var member = entries.named(Kind.MEMBER, named, "#/member", caller, faults);
+        if (old != null && !old.text("member").equals(named)) {
+            faults.at("#/member", "wrong-value", "The member does not change: note another leave");
+        }
+        if (body.deputy() != null) {
+            entries.named(Kind.MEMBER, body.deputy(), "#/deputy", caller, faults);
+            if (body.deputy().equals(named)) {
+                faults.at("#/deputy", "wrong-value", "Nobody stands in for themselves");
+            }
+        }
+        var from = faults.time("#/from", body.from(), true);
+        var until = faults.time("#/until", body.until(), true);
+        faults.order("#/until", from, until);
+        var code = AssignmentController.code(body.code(), old, faults);
+        faults.refuse();
+        var state = new Document("member", member.orElseThrow().code());
+        if (body.deputy() != null) {
+            state.append("deputy", body.deputy());
+        }
+        state.append("from", from).append("until", until);
+        return Entry.of(
+                Kind.LEAVE,
+                code.isEmpty() ? Ids.of("leave", named + "", from + "").toString() : code,
+                member.orElseThrow().place(),
+                state,
+                null);
+    }
+
+    private static Caller admin() {
+        var caller = Caller.current();
+        caller.require("admin");
+        return caller;
+    }
+}

@@ -1,0 +1,206 @@
+package dev.wangge.grids.roster;
+
+import com.mongodb.client.model.Filters;
+import dev.wangge.grids.directory.Asked;
+import dev.wangge.grids.directory.Directory;
+import dev.wangge.grids.directory.Entry;
+import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.directory.Within;
+import dev.wangge.grids.people.EntryDesk;
+import dev.wangge.grids.people.RosterFile;
+import dev.wangge.grids.people.RosterImported;
+import dev.wangge.grids.people.Unmaskings;
+import dev.wangge.grids.people.Unmaskings.Shown;
+import dev.wangge.grids.roster.ShiftDesk.ShiftBody;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.Page;
+import dev.wangge.platform.web.Times;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Duty rosters of divisions: 带班领导 and who serves with them, from when until when. */
+@RestController
+@Tag(name = "people")
+class ShiftController {
+    private static final String LIST = "/api/v1/shifts";
+    private final Directory directory;
+    private final EntryDesk entries;
+    private final ShiftDesk desk;
+    private final ShiftImport shiftImport;
+    private final Unmaskings unmaskings;
+    private final Vault vault;
+
+    ShiftController(
+            Directory directory,
+            EntryDesk entries,
+            ShiftDesk desk,
+            ShiftImport shiftImport,
+            Unmaskings unmaskings,
+            Vault vault) {
+        this.directory = directory;
+        this.entries = entries;
+        this.desk = desk;
+        this.shiftImport = shiftImport;
+        this.unmaskings = unmaskings;
+        this.vault = vault;
+    }
+
+    record PersonView(String code, String name, String phone, String language) {}
+
+    record ShiftView(
+            String code,
+            String divisionCode,
+            @Nullable String member,
+            @Nullable String unit,
+            @Nullable PersonView person,
+            String role,
+            String from,
+            String until,
+            long version) {}
+
+    @Operation(summary = "Shifts, masked; at= those that hold at a time")
+    @GetMapping(LIST)
+    Page<ShiftView> list(
+            @RequestParam(required = false) @Nullable String within,
+            @RequestParam(required = false) @Nullable String at,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        List<Bson> filters = List.of();
+        if (at != null) {
+            var time = Times.utc(Times.parameter("at", at));
+            filters = List.of(Filters.lte("state.from", time), Filters.gt("state.until", time));
+        }
+        return directory.list(
+                Kind.SHIFT,
+                Within.prefixes(within),
+                filters,
+                Asked.of(limit, cursor),
+                found -> found.stream().map(this::view).toList());
+    }
+
+    @Operation(summary = "One shift, masked")
+    @GetMapping(LIST + "/{code}")
+    ResponseEntity<ShiftView> one(@PathVariable String code) {
+        var shift = entries.find(Kind.SHIFT, code, Caller.current());
+        return EntryDesk.ok(shift, view(shift));
+    }
+
+    @Operation(summary = "Add a shift; the same again is the same answer")
+    @PostMapping(LIST)
+    ResponseEntity<ShiftView> create(HttpServletRequest request) throws IOException {
+        var caller = admin();
+        var body = entries.body(request, ShiftBody.class);
+        var made =
+                entries.create(
+                        desk.shift(body, null, caller),
+                        old -> desk.shift(body, old, caller),
+                        caller);
+        return EntryDesk.created(LIST, made, view(made));
+    }
+
+    @Operation(summary = "Change a shift")
+    @PutMapping(LIST + "/{code}")
+    ResponseEntity<ShiftView> replace(
+            @PathVariable String code,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = admin();
+        var present = entries.find(Kind.SHIFT, code, caller);
+        EntryDesk.requireMatch(present, ifMatch);
+        var wanted = desk.shift(entries.body(request, ShiftBody.class), present, caller);
+        var changed = entries.replace(wanted, present, caller);
+        return EntryDesk.ok(changed, view(changed));
+    }
+
+    @Operation(summary = "Remove a shift")
+    @DeleteMapping(LIST + "/{code}")
+    ResponseEntity<Void> delete(
+            @PathVariable String code,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        var caller = admin();
+        entries.remove(entries.find(Kind.SHIFT, code, caller), ifMatch, caller);
+        return ResponseEntity.noContent().build();
+    }
+
+    @Operation(summary = "The contact of the person who serves, whole: {purpose}")
+    @PostMapping(LIST + "/{code}/contact")
+    Shown contact(@PathVariable String code, HttpServletRequest request) throws IOException {
+        var caller = Caller.current();
+        var shift = entries.find(Kind.SHIFT, code, caller);
+        var asked = entries.body(request, Unmaskings.Asked.class);
+        var person = shift.state().get("person", Document.class);
+        if (person == null) {
+            throw Problem.invalid(
+                    Pointed.at(
+                            "#",
+                            "no-such-person",
+                            "A member or unit serves: ask for theirs by their own code"));
+        }
+        unmaskings.note(shift, person.getString("code"), asked, caller);
+        return Shown.of(person.getString("code"), ShiftDesk.contact(vault, person));
+    }
+
+    @Operation(
+            summary =
+                    "Import shifts: text/csv"
+                            + " division_code,member_code,unit_code,name,phone,wecom_id,role,from,until"
+                            + " and optionally code,wechat_id,language",
+            description = "dryRun=true stores nothing; mode=all-or-nothing or line-by-line")
+    @PostMapping(path = LIST + ":import", consumes = "text/csv")
+    RosterImported importShifts(
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestParam(defaultValue = "all-or-nothing") String mode,
+            HttpServletRequest request)
+            throws IOException {
+        var caller = admin();
+        return shiftImport.shifts(RosterFile.of(request, mode, dryRun), caller);
+    }
+
+    private static Caller admin() {
+        var caller = Caller.current();
+        caller.require("admin");
+        return caller;
+    }
+
+    private ShiftView view(Entry entry) {
+        var person = entry.state().get("person", Document.class);
+        return new ShiftView(
+                entry.code(),
+                entry.place(),
+                entry.state().getString("member"),
+                entry.state().getString("unit"),
+                person == null ? null : view(person),
+                entry.text("role"),
+                entry.text("from"),
+                entry.text("until"),
+                entry.version());
+    }
+
+    private PersonView view(Document person) {
+        var contact = ShiftDesk.contact(vault, person);
+        return new PersonView(
+                person.getString("code"),
+                contact.maskedName(),
+                contact.maskedPhone(),
+                person.getString("language"));
+    }
+}
