@@ -9,19 +9,15 @@ import java.util.function.Consumer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** From an instant until before another; null is open. */
+/**
+ * From an instant until before another; null is open. One that ends before it begins never holds:
+ * nothing that was stored may keep the rest from being looked at.
+ */
 public record Span(@Nullable Instant from, @Nullable Instant until) {
     /** Days begin at midnight there. */
     public static final ZoneId COUNTY = ZoneId.of("Asia/Shanghai");
 
     public static final Span ALWAYS = new Span(null, null);
-
-    public Span {
-        if (from != null && until != null && !until.isAfter(from)) {
-            throw new IllegalArgumentException(
-                    "It ends at %s, not after %s".formatted(until, from));
-        }
-    }
 
     /** Whole days in the county's zone, the last one among them. */
     public static Span of(Validity days) {

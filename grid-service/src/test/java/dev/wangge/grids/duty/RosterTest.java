@@ -103,6 +103,14 @@ class RosterTest {
         assertThat(codes(roster, midnight)).isEmpty();
     }
 
+    @Test
+    void whatEndsBeforeItBeginsNeverHolds() {
+        var span = new Span(FRIDAY, MONDAY);
+        assertThat(span.holdsAt(MONDAY)).isFalse();
+        assertThat(span.holdsAt(FRIDAY)).isFalse();
+        assertThat(new Span(MONDAY, MONDAY).holdsAt(MONDAY)).isFalse();
+    }
+
     /** What a sweep relies on: between one change and the next, nothing changes. */
     @Test
     void nothingChangesBeforeTheMomentThatWasNamed() {
