@@ -122,7 +122,7 @@ class PeriodSweep {
             it.withdraw(period.cancelled().by(), now);
         } else if (it.isOverdue(now)) {
             @Nullable String reporter = it.state().recipient();
-            it.miss(period.name(), reporters.superior(division, reporter).orElse(null), now);
+            it.miss(period.name(), reporters.superior(division, reporter, now).orElse(null), now);
         } else {
             // Who is on duty now may not be who was when the day began.
             it.chase(period.name(), reporters.reporter(period, division).orElse(null), now);

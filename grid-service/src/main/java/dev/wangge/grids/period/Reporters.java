@@ -9,6 +9,7 @@ import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.Level;
 import dev.wangge.grids.place.Validity;
 import dev.wangge.platform.place.Codes;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Reporters {
     private static final String CENTRE = "DISPATCH_CENTRE";
+    private static final String UNIT = "unit:";
     private static final int PAGE = 200;
 
     /** A township's own government before any other unit there. */
@@ -71,13 +73,46 @@ class Reporters {
                 .or(() -> township(division).flatMap(this::unitAt));
     }
 
-    /** Whom it is escalated to: the township's unit, else the dispatch centre above. */
-    Optional<String> superior(String division, @Nullable String reporter) {
+    /**
+     * Whom it is escalated to: the township's duty leader, else its unit, else the dispatch centre
+     * above; never who should have reported.
+     */
+    Optional<String> superior(String division, @Nullable String reporter, Instant now) {
         return township(division)
-                .flatMap(this::unitAt)
+                .flatMap(township -> leaderAt(township, now))
+                .filter(leader -> !leader.equals(reporter))
+                .or(() -> township(division).flatMap(this::unitAt))
                 .filter(unit -> !unit.equals(reporter))
                 .or(() -> centreAbove(division))
                 .filter(unit -> !unit.equals(reporter));
+    }
+
+    /** The leader on a division's duty roster now; one who is nobody's member cannot be told. */
+    private Optional<String> leaderAt(String division, Instant now) {
+        return all(
+                        Kind.SHIFT,
+                        Codes.prefix(division),
+                        Filters.and(
+                                Filters.eq("place", division), Filters.eq("state.role", "LEADER")))
+                .stream()
+                .filter(shift -> holds(shift, now))
+                .flatMap(shift -> onShift(shift).stream())
+                .findFirst();
+    }
+
+    private static boolean holds(Entry shift, Instant now) {
+        var from = shift.text("from");
+        var until = shift.text("until");
+        return (from.isEmpty() || !now.isBefore(Instant.parse(from)))
+                && (until.isEmpty() || now.isBefore(Instant.parse(until)));
+    }
+
+    private static Optional<String> onShift(Entry shift) {
+        var member = shift.text("member");
+        var unit = shift.text("unit");
+        return member.isEmpty()
+                ? unit.isEmpty() ? Optional.empty() : Optional.of(UNIT + unit)
+                : Optional.of(member);
     }
 
     private Optional<String> onDuty(String division) {
@@ -116,7 +151,7 @@ class Reporters {
     }
 
     private static String recipient(Entry unit) {
-        return "unit:" + unit.code();
+        return UNIT + unit.code();
     }
 
     /** The township of a village; a township's own superior is the county. */
@@ -128,8 +163,8 @@ class Reporters {
 
     /** The language that a recipient reads, as far as the directory knows. */
     Optional<String> language(String recipient) {
-        return (recipient.startsWith("unit:")
-                        ? directory.find(Kind.UNIT, recipient.substring("unit:".length()))
+        return (recipient.startsWith(UNIT)
+                        ? directory.find(Kind.UNIT, recipient.substring(UNIT.length()))
                         : directory.find(Kind.MEMBER, recipient))
                 .map(entry -> entry.text("language"));
     }

@@ -7,20 +7,29 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportChased;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportMissed;
+import dev.wangge.grids.directory.Directory;
+import dev.wangge.grids.directory.Entry;
+import dev.wangge.grids.directory.Kind;
 import dev.wangge.testing.HouseRules;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Key periods, who is chased for what, and how it is filed; the same on both engines. */
 abstract class KeyPeriodStories extends FilingStories {
+    @Autowired Directory directory;
 
     private String path(JsonNode period) {
         return "/api/v1/key-periods/" + id(period);
@@ -95,6 +104,34 @@ abstract class KeyPeriodStories extends FilingStories {
         hourIs(17, 1);
         assertThat(report(period, RUMEI, "MISSED").path("escalatedTo").asString())
                 .isEqualTo("unit:540328-dispatch");
+    }
+
+    @Test
+    void theLeaderOnTheTownshipsRosterIsToldBeforeItsUnit() throws Exception {
+        var now = clock.instant();
+        shift("S-1", "M-2", now.minusSeconds(86_400), now.minusSeconds(3_600)); // Went home.
+        shift("S-2", "M-3", now, now.plusSeconds(43_200));
+        var period = period(LAWU);
+        report(period, LAWU, "DUE");
+
+        hourIs(17, 1);
+        assertThat(report(period, LAWU, "MISSED").path("escalatedTo").asString()).isEqualTo("M-3");
+    }
+
+    private void shift(String code, String member, Instant from, Instant until) {
+        directory.save(
+                List.of(
+                        Entry.of(
+                                Kind.SHIFT,
+                                code,
+                                RUMEI,
+                                new Document("role", "LEADER")
+                                        .append("member", member)
+                                        .append("from", from.toString())
+                                        .append("until", until.toString()),
+                                null)),
+                Map.of(),
+                "test");
     }
 
     @Test

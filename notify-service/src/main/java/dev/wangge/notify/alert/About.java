@@ -1,6 +1,10 @@
 package dev.wangge.notify.alert;
 
+import dev.wangge.contracts.alerts.v1.AlertEvent;
+import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
+import dev.wangge.contracts.alerts.v1.AlertEvent.ZeroReportAlertStatusChanged;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** What an alert is about. */
 sealed interface About {
@@ -12,6 +16,16 @@ sealed interface About {
 
     /** A zero-report is told by its period and day. */
     record AZeroReport(String id, String period, String day) implements About {}
+
+    /** That an alert about it moved to a status. */
+    default AlertEvent moved(
+            String rule, String recipient, @Nullable String by, String to, boolean duplicate) {
+        return switch (this) {
+            case ACase it -> new AlertStatusChanged(it.id(), rule, recipient, by, to, duplicate);
+            case AZeroReport it ->
+                    new ZeroReportAlertStatusChanged(it.id(), rule, recipient, by, to, duplicate);
+        };
+    }
 
     /** In what is stored, cases lie where they always did: alerts of last year read as before. */
     default void into(Document alert, Document cause) {

@@ -2,9 +2,6 @@ package dev.wangge.notify.alert;
 
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
-import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
-import dev.wangge.contracts.alerts.v1.AlertEvent.ZeroReportAlertStatusChanged;
-import dev.wangge.notify.alert.About.ACase;
 import dev.wangge.notify.alert.About.AZeroReport;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.platform.event.EventCodec;
@@ -285,26 +282,9 @@ final class Alert {
     private void move(Status to, String who, Instant now) {
         status = to;
         var by = channel == null ? null : channel.name();
-        var event =
-                switch (cause.about()) {
-                    case ACase it ->
-                            new AlertStatusChanged(
-                                    it.id(),
-                                    rule.name(),
-                                    recipient,
-                                    by,
-                                    to.name(),
-                                    isPossibleDuplicate());
-                    case AZeroReport it ->
-                            new ZeroReportAlertStatusChanged(
-                                    it.id(),
-                                    rule.name(),
-                                    recipient,
-                                    by,
-                                    to.name(),
-                                    isPossibleDuplicate());
-                };
-        var _ = story.add(event, who, now);
+        var moved =
+                cause.about().moved(rule.name(), recipient, by, to.name(), isPossibleDuplicate());
+        var _ = story.add(moved, who, now);
     }
 
     /** Its own answer is what the alert waits for: an earlier attempt's moves nothing any more. */
