@@ -132,7 +132,7 @@ class SuccessionDesk {
     private @Nullable Succession byRequest(String village, String request) {
         for (var one : successions.of(village)) {
             if (one.request().equals(request)) {
-                successions.finish(one);
+                successions.finishOrLeave(one);
                 return one;
             }
         }
@@ -158,7 +158,7 @@ class SuccessionDesk {
             var earlier = successions.of(village);
             for (var one : earlier) {
                 if (one.request().equals(request)) {
-                    successions.finish(one);
+                    successions.finishOrLeave(one);
                     return one;
                 }
                 one.replaced().stream()
@@ -182,7 +182,7 @@ class SuccessionDesk {
                             request,
                             caller.client());
             if (successions.decide(next)) {
-                successions.finish(next);
+                successions.finishOrLeave(next);
                 return next;
             }
         }

@@ -138,13 +138,15 @@ class Successions {
             successions.createIndex(Indexes.ascending("open"), new IndexOptions().sparse(true));
             indexed = true;
         }
-        for (var open : read(Filters.exists("open"))) {
-            try {
-                finish(open);
-            } catch (RuntimeException e) {
-                // The others need not wait for it.
-                log.warn("Succession {} waits: {}", open.id(), e.toString());
-            }
+        read(Filters.exists("open")).forEach(this::finishOrLeave);
+    }
+
+    /** What was decided holds: what cannot be done now is done by the sweep. */
+    void finishOrLeave(Succession succession) {
+        try {
+            finish(succession);
+        } catch (RuntimeException e) {
+            log.warn("Succession {} waits: {}", succession.id(), e.toString());
         }
     }
 }
