@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongBiFunction;
 
 /**
  * Which place does a text name? One thread asks grid-service's names in process, and the rival
@@ -105,7 +106,7 @@ final class NamesFigure {
                                         settings.seed(),
                                         TEXTS,
                                         length(texts(nation, dice))),
-                        "Memory is what the heap holds more after it is built than before, both after a collection, in millions of bytes; the build of the rival needs several times that for a while.",
+                        "Memory, in millions of bytes: Wangge's arrays as counted, and for the rival what the heap holds more after it is built than before, both after a collection; its build needs several times that for a while.",
                         "The rival is built of no more than 100,000 divisions: of 700,000 it was not after 100 s of processor time, on 2026-11-25.",
                         "The rival finds every spelling that occurs and does no more; Wangge also decides which place is meant and how surely.",
                         "Medians of %d rounds of half a CPU second each; the whole country is everybody's scope but in the last row."
@@ -142,6 +143,7 @@ final class NamesFigure {
                     return names.build();
                 },
                 names -> text -> names.placeIn(text, scope) == null ? 0 : 1,
+                (names, grown) -> names.bytes(),
                 texts,
                 runs);
     }
@@ -164,6 +166,7 @@ final class NamesFigure {
                     return trie;
                 },
                 trie -> text -> trie.parseText(text).isEmpty() ? 0 : 1,
+                (trie, grown) -> grown,
                 texts,
                 runs);
     }
@@ -171,6 +174,7 @@ final class NamesFigure {
     private static <T> Side side(
             Supplier<T> building,
             Function<T, ToIntFunction<String>> asking,
+            ToLongBiFunction<T, Long> size,
             String[] texts,
             int runs) {
         var threads = ManagementFactory.getThreadMXBean();
@@ -178,7 +182,7 @@ final class NamesFigure {
         long begun = threads.getCurrentThreadCpuTime();
         var built = building.get();
         double seconds = (threads.getCurrentThreadCpuTime() - begun) / 1e9;
-        double megabytes = (used() - before) / MB;
+        double megabytes = size.applyAsLong(built, used() - before) / MB;
         var ask = asking.apply(built);
         long found = 0;
         for (var text : texts) {

@@ -25,12 +25,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** Places named in a text, over HTTP; the same on both database engines. */
 @SpringBootTest(
         classes = GridService.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(TestIssuer.class)
+@DirtiesContext
 abstract class NamedPlaceStories {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     @Autowired private Directory directory;
