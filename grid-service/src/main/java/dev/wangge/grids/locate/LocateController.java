@@ -33,7 +33,9 @@ class LocateController {
 
     @Operation(
             summary = "Locate a point or a text",
-            description = "Rules: POLYGON, PLACE_NAME, UNLOCATED, OUTSIDE_SCOPE; confidence 0 to 1")
+            description =
+                    "Rules: POLYGON, PLACE_NAME, UNLOCATED, OUTSIDE_SCOPE; confidence 0 to 1;"
+                            + " candidates where a text may mean several places")
     @GetMapping("/api/v1/grids:locate")
     Located locate(
             @RequestParam(required = false) @Nullable Double lng,

@@ -67,6 +67,9 @@ public final class SearchTerms {
      * as v, full-width letters as the others. Blank when there is nothing to look for.
      */
     public static String normalised(String query) {
+        if (query.chars().allMatch(SearchTerms::plain)) {
+            return query;
+        }
         var plain =
                 MARKS.matcher(
                                 Normalizer.normalize(
@@ -76,6 +79,13 @@ public final class SearchTerms {
                                         .replace("u\u0308", "v"))
                         .replaceAll("");
         return TIBETAN_ENDS.matcher(BETWEEN.matcher(plain).replaceAll("")).replaceFirst("");
+    }
+
+    /** Nothing has to be done about it. */
+    private static boolean plain(int letter) {
+        return (letter >= 'a' && letter <= 'z')
+                || (letter >= '0' && letter <= '9')
+                || (letter >= 0x4E00 && letter <= 0x9FFF);
     }
 
     private static void name(String name, Set<String> terms) {

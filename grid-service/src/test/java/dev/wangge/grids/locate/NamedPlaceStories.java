@@ -1,0 +1,156 @@
+package dev.wangge.grids.locate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wangge.grids.GridService;
+import dev.wangge.grids.directory.Directory;
+import dev.wangge.grids.directory.Entry;
+import dev.wangge.grids.directory.Kind;
+import dev.wangge.testing.TestIssuer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
+
+/** Places named in a text, over HTTP; the same on both database engines. */
+@SpringBootTest(
+        classes = GridService.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(TestIssuer.class)
+@DirtiesContext
+abstract class NamedPlaceStories {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    @Autowired private Directory directory;
+    @LocalServerPort private int port;
+
+    @BeforeEach
+    void county() {
+        directory.save(
+                List.of(
+                        division("540328000000", "芒康县", new Document()),
+                        division("540328101000", "如美镇", new Document()),
+                        division("540328202000", "宗西乡", new Document()),
+                        division("540328202204", "达拉村村委会", new Document()),
+                        division("540328203000", "昂多乡", new Document()),
+                        division("540328203204", "达拉村村委会", new Document()),
+                        division(
+                                "540328207202",
+                                "帮达村村委会",
+                                new Document("aliases", List.of("邦达村"))
+                                        .append("nameBo", "སྤོམ་མདའ་གྲོང་ཚོ།")
+                                        .append("nameEn", "Pomda Village")),
+                        division(
+                                "542129207202",
+                                "旧达村",
+                                new Document("validTo", "2014-10-19")
+                                        .append("supersededBy", "540328207202")),
+                        Entry.of(
+                                Kind.GRID,
+                                "540328207202001",
+                                "540328207202001",
+                                new Document("name", "帮达村网格").append("kind", "BASIC"),
+                                null)),
+                Map.of(),
+                "test");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(locate("帮达村没有水")).contains("540328207202001"));
+    }
+
+    private static Entry division(String code, String name, Document more) {
+        var state = new Document("name", name).append("level", "village");
+        state.putAll(more);
+        return Entry.of(Kind.DIVISION, code, code, state, null);
+    }
+
+    private String locate(String text) throws IOException, InterruptedException {
+        return locate(text, "", "540328");
+    }
+
+    private String locate(String text, String more, String division)
+            throws IOException, InterruptedException {
+        var answer =
+                HTTP.send(
+                        HttpRequest.newBuilder(
+                                        URI.create(
+                                                "http://localhost:%d/api/v1/grids:locate?text=%s%s"
+                                                        .formatted(
+                                                                port,
+                                                                URLEncoder.encode(
+                                                                        text,
+                                                                        StandardCharsets.UTF_8),
+                                                                more)))
+                                .header(
+                                        "Authorization",
+                                        "Bearer "
+                                                + TestIssuer.token("test", "dispatcher", division))
+                                .build(),
+                        BodyHandlers.ofString());
+        return answer.statusCode() == 200 ? answer.body() : answer.statusCode() + answer.body();
+    }
+
+    @Test
+    void anyOfItsNamesFindsAVillageAndItsOnlyGrid() throws Exception {
+        for (var text :
+                List.of(
+                        "邦达村那边的水管坏了",
+                        "帮达村委会门口的水管坏了",
+                        "No water in pomda village",
+                        "སྤོམ་མདའ་གྲོང་ཚོའི་ཆུ་མེད།",
+                        "旧达村的水管坏了")) {
+            assertThat(locate(text))
+                    .as(text)
+                    .contains("\"PLACE_NAME\"", "540328207202001", "\"candidates\":[]");
+        }
+        assertThat(locate("邦达村那边的水管坏了")).contains("\"confidence\":0.9");
+    }
+
+    @Test
+    void whatIsAmbiguousIsShownWithScores() throws Exception {
+        assertThat(locate("达拉村的路塌了"))
+                .contains("\"UNLOCATED\"", "\"grid\":null", "\"confidence\":0")
+                .contains(
+                        "{\"code\":\"540328202204\",\"name\":\"达拉村村委会\",\"level\":\"village\"",
+                        "\"score\":0.45",
+                        "540328203204");
+        assertThat(locate("昂多乡达拉村的路塌了"))
+                .contains("\"PLACE_NAME\"", "540328203204", "\"candidates\":[]");
+    }
+
+    @Test
+    void onlyOnesOwnDivisionsAreFoundOrShown() throws Exception {
+        assertThat(locate("达拉村和帮达村的路塌了", "", "540302"))
+                .contains("\"UNLOCATED\"", "\"candidates\":[]")
+                .doesNotContain("540328");
+    }
+
+    @Test
+    void theDayDecidesWhichPlacesThereAre() throws Exception {
+        assertThat(locate("旧达村的水管坏了", "&at=2014-10-19T23:00:00%2B08:00", "54"))
+                .contains("\"code\":\"542129207202\"");
+        assertThat(locate("旧达村的水管坏了", "&at=2014-10-19T23:00:00Z", "54"))
+                .contains("\"code\":\"540328207202\"");
+        assertThat(locate("旧达村", "&at=yesterday", "54")).startsWith("400");
+    }
+
+    @Test
+    void noTextIsTooLongOrTooOdd() throws Exception {
+        assertThat(locate("草场边界的事说来话长。".repeat(40) + "帮达村")).contains("540328207202");
+        assertThat(locate("\u0000\uD83D\uDE00<>&%'\"\n")).contains("UNLOCATED");
+        assertThat(locate("")).contains("UNLOCATED");
+    }
+}
