@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -78,6 +79,21 @@ public class Directory {
     /** All of a kind, by code. */
     public List<Entry> all(Kind kind) {
         return query(kind, List.of());
+    }
+
+    /** Shows all of a kind one after the other, by code, however many there are. */
+    public void forEach(Kind kind, Consumer<Entry> each) {
+        // Keys of a kind lie together: they come in their order without being sorted.
+        var keys =
+                Filters.and(
+                        Filters.gte("_id", kind.key("")), Filters.lt("_id", kind.spelled() + ";"));
+        try (var found =
+                entries.find(of(kind, List.of(keys)))
+                        .sort(Sorts.ascending("_id"))
+                        .batchSize(BATCH)
+                        .cursor()) {
+            found.forEachRemaining(stored -> each.accept(Entry.from(stored)));
+        }
     }
 
     /** Members of these grids, by code. */

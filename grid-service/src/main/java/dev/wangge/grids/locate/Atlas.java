@@ -1,39 +1,35 @@
 package dev.wangge.grids.locate;
 
 import dev.wangge.grids.directory.Directory;
-import dev.wangge.grids.directory.DutyList;
-import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.locate.GridIndex.Area;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.GridCode;
-import dev.wangge.grids.place.Outline;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** All places as of one moment, in memory; never changed, only replaced. */
+/**
+ * All places in memory, as the directory has them now and as it had them on any day; never changed,
+ * only replaced. Who is on duty, and where people live, is as of now whatever the day asked for.
+ */
 final class Atlas {
     private static final double SURE = 1.0;
     private static final double BOUNDARY_ONLY = 0.5;
+
+    /** People mostly tell of what is near their home, and name the place when it is not. */
+    private static final double AT_HOME = 0.7;
+
     private static final double NAMED_VILLAGE = 0.8;
     private static final double NAMED_TOWNSHIP = 0.5;
 
-    private final Map<String, Place> divisions = new HashMap<>();
-    private final Map<String, Place> grids = new HashMap<>();
-    private final Map<String, List<OnDuty>> members = new HashMap<>();
-    private final Map<String, List<String>> gridsOfVillage = new HashMap<>();
-    private final PlaceNames names = new PlaceNames();
-    private final Map<String, Located> insideGrids = new HashMap<>();
+    private final Places places;
+    private final Homes homes;
+    private final PlaceNames names;
     private final GridIndex gridIndex;
     private final GridIndex boundaries;
-
-    private record Place(String code, String name, String kind) {}
 
     /** A grid as an answer shows it. */
     record GridAnswer(String code, String name, String kind, String divisionCode) {}
@@ -57,62 +53,67 @@ final class Atlas {
         }
     }
 
-    Atlas(List<Entry> divisions, List<Entry> grids, List<Entry> members) {
-        var outlines = new ArrayList<Area>();
-        for (var division : divisions) {
-            this.divisions.put(
-                    division.code(),
-                    new Place(division.code(), division.text("name"), division.text("level")));
-            names.add(new DivisionCode(division.code()), division.text("name"));
-            area(division, outlines);
-        }
-        boundaries = new GridIndex(outlines);
-        outlines.clear();
-        for (var grid : grids) {
-            this.grids.put(
-                    grid.code(), new Place(grid.code(), grid.text("name"), grid.text("kind")));
-            gridsOfVillage
-                    .computeIfAbsent(grid.code().substring(0, 12), any -> new ArrayList<>())
-                    .add(grid.code());
-            area(grid, outlines);
-        }
-        gridIndex = new GridIndex(outlines);
-        members.stream()
-                .sorted(DutyList.firstToTell())
-                .forEach(member ->
-                        this.members
-                                .computeIfAbsent(member.place(), any -> new ArrayList<>())
-                                .add(new OnDuty(member.code(), member.text("role"), true)));
-        // Most questions end in a grid: its answer is made once and not for each.
-        outlines.forEach(
-                area -> insideGrids.put(area.code(), inGrid(area.code(), "POLYGON", SURE)));
+    /**
+     * What is known of where something lies.
+     *
+     * @param lngLat longitude and latitude in degrees (EPSG:4490)
+     * @param text may name a place
+     * @param reporter blind index of a reporter's phone
+     * @param day for which places count, in the county's zone
+     */
+    record Clues(
+            double @Nullable [] lngLat,
+            @Nullable String text,
+            @Nullable String reporter,
+            LocalDate day) {}
+
+    Atlas(Places places, Homes homes, PlaceNames names, GridIndex grids, GridIndex boundaries) {
+        this.places = places;
+        this.homes = homes;
+        this.names = names;
+        this.gridIndex = grids;
+        this.boundaries = boundaries;
     }
 
-    static Atlas of(Directory directory) {
-        return new Atlas(
-                directory.all(Kind.DIVISION), directory.all(Kind.GRID), directory.all(Kind.MEMBER));
+    /** Reads the directory entry by entry, and takes over what is still the same. */
+    static Atlas of(Directory directory, @Nullable Atlas before) {
+        var builder = new AtlasBuilder(before);
+        directory.forEach(Kind.DIVISION, builder::division);
+        directory.forEach(Kind.MEMBER, builder::member);
+        directory.forEach(Kind.HOUSEHOLD, builder::household);
+        directory.forEach(Kind.GRID, builder::grid);
+        return builder.build();
     }
 
-    private static void area(Entry entry, List<Area> areas) {
-        if (entry.geometry() != null) {
-            areas.add(new Area(entry.code(), Outline.stored(entry.geometry()).geometry()));
-        }
+    Places places() {
+        return places;
     }
 
-    /** Locates for a caller with these division prefixes; null coordinates when there are none. */
-    Located locate(double @Nullable [] lngLat, @Nullable String text, List<String> scope) {
+    GridIndex gridIndex() {
+        return gridIndex;
+    }
+
+    GridIndex boundaries() {
+        return boundaries;
+    }
+
+    /** Locates for a caller with these division prefixes, by the rules in their order. */
+    Located locate(Clues clues, List<String> scope) {
+        var lngLat = clues.lngLat();
+        var day = clues.day();
         if (lngLat != null) {
-            var grid = gridIndex.find(lngLat[0], lngLat[1]);
-            if (grid != null) {
-                return covered(scope, grid)
-                        ? Objects.requireNonNull(insideGrids.get(grid))
+            int slot = gridIndex.slot(lngLat[0], lngLat[1], day);
+            if (slot >= 0) {
+                var grid = places.gridOfSlot(slot);
+                return covered(scope, grid.code())
+                        ? inGrid(grid, day, "POLYGON", SURE)
                         : Located.nowhere("OUTSIDE_SCOPE");
             }
-            var division = boundaries.find(lngLat[0], lngLat[1]);
-            if (division != null) {
-                var code = new DivisionCode(division);
-                if (covered(scope, division)) {
-                    return inDivision(code, null, "POLYGON", BOUNDARY_ONLY);
+            int boundary = boundaries.slot(lngLat[0], lngLat[1], day);
+            if (boundary >= 0) {
+                var code = new DivisionCode(boundaries.code(boundary));
+                if (covered(scope, code.value())) {
+                    return inDivision(code, day, "POLYGON", BOUNDARY_ONLY);
                 }
                 // A caller of one township may well mean that township of this county.
                 if (scope.stream().noneMatch(mine -> mine.startsWith(code.prefix()))) {
@@ -120,14 +121,30 @@ final class Atlas {
                 }
             }
         }
-        return Optional.ofNullable(text)
-                .flatMap(named -> names.find(named, within(scope)))
-                .map(this::named)
+        var home = home(clues);
+        if (home.isPresent()) {
+            return covered(scope, home.get().code())
+                    ? inGrid(home.get(), day, "REPORTER_GRID", AT_HOME)
+                    : Located.nowhere("OUTSIDE_SCOPE");
+        }
+        return Optional.ofNullable(clues.text())
+                .flatMap(named -> names.find(named, within(scope, day)))
+                .map(code -> named(code, day))
                 .orElseGet(() -> Located.nowhere("UNLOCATED"));
     }
 
-    private static Predicate<DivisionCode> within(List<String> scope) {
-        return code -> covered(scope, code.value());
+    /** The reporter's own grid, if it is one that day: in winter nobody lives on summer pasture. */
+    private Optional<Places.Grid> home(Clues clues) {
+        var reporter = clues.reporter();
+        return reporter == null
+                ? Optional.empty()
+                : homes.of(reporter, clues.day())
+                        .map(places::grid)
+                        .filter(grid -> grid.isThere(clues.day()));
+    }
+
+    private Predicate<DivisionCode> within(List<String> scope, LocalDate day) {
+        return code -> covered(scope, code.value()) && places.isThere(code, day);
     }
 
     private static boolean covered(List<String> scope, String code) {
@@ -139,37 +156,44 @@ final class Atlas {
         return false;
     }
 
-    private Located named(DivisionCode code) {
-        var inVillage = gridsOfVillage.getOrDefault(code.value(), List.of());
+    private Located named(DivisionCode code, LocalDate day) {
+        var inVillage = places.gridsOf(code, day);
         // A village with one grid leaves no doubt about the grid.
         if (inVillage.size() == 1) {
-            return inGrid(inVillage.getFirst(), "PLACE_NAME", NAMED_VILLAGE);
+            return inGrid(inVillage.getFirst(), day, "PLACE_NAME", NAMED_VILLAGE);
         }
         return inDivision(
                 code,
-                null,
+                day,
                 "PLACE_NAME",
                 code.prefix().length() == 12 ? NAMED_VILLAGE : NAMED_TOWNSHIP);
     }
 
-    private Located inGrid(String grid, String rule, double confidence) {
-        return inDivision(new GridCode(grid).village(), grid, rule, confidence);
+    private Located inGrid(Places.Grid grid, LocalDate day, String rule, double confidence) {
+        var kept = grid.kept();
+        // Most questions end so: the answer is made once and not for each.
+        if (kept != null && kept.rule().equals(rule)) {
+            return kept;
+        }
+        var village = new GridCode(grid.code()).village();
+        var path = new ArrayList<>(places.path(village));
+        path.add(grid.code());
+        var made =
+                new Located(
+                        grid.on(day),
+                        places.division(village, day),
+                        List.copyOf(path),
+                        rule,
+                        confidence,
+                        grid.members());
+        if (rule.equals("POLYGON") && grid.neverChanged() && places.neverChanged(village)) {
+            grid.keep(made);
+        }
+        return made;
     }
 
-    private Located inDivision(
-            DivisionCode code, @Nullable String grid, String rule, double confidence) {
-        var division = divisions.get(code.value());
-        var place = grid == null ? null : Objects.requireNonNull(grids.get(grid));
+    private Located inDivision(DivisionCode code, LocalDate day, String rule, double confidence) {
         return new Located(
-                place == null
-                        ? null
-                        : new GridAnswer(place.code(), place.name(), place.kind(), code.value()),
-                division == null
-                        ? null
-                        : new DivisionAnswer(division.code(), division.name(), division.kind()),
-                grid == null ? code.path() : new GridCode(grid).path(),
-                rule,
-                confidence,
-                grid == null ? List.of() : List.copyOf(members.getOrDefault(grid, List.of())));
+                null, places.division(code, day), places.path(code), rule, confidence, List.of());
     }
 }
