@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * only replaced. Who is on duty, and where people live, is as of now whatever the day asked for.
  */
 final class Atlas {
+    private static final int GRID_DIGITS = 15;
+    private static final long[] POWERS_OF_TEN =
+            LongStream.iterate(1, power -> 10 * power).limit(GRID_DIGITS + 1L).toArray();
     private static final double SURE = 1.0;
     private static final double BOUNDARY_ONLY = 0.5;
 
@@ -53,16 +57,18 @@ final class Atlas {
         }
     }
 
+    /** Longitude and latitude in degrees (EPSG:4490). */
+    record LngLat(double lng, double lat) {}
+
     /**
      * What is known of where something lies.
      *
-     * @param lngLat longitude and latitude in degrees (EPSG:4490)
      * @param text may name a place
      * @param reporter blind index of a reporter's phone
      * @param day for which places count, in the county's zone
      */
     record Clues(
-            double @Nullable [] lngLat,
+            @Nullable LngLat lngLat,
             @Nullable String text,
             @Nullable String reporter,
             LocalDate day) {}
@@ -102,14 +108,13 @@ final class Atlas {
         var lngLat = clues.lngLat();
         var day = clues.day();
         if (lngLat != null) {
-            int slot = gridIndex.slot(lngLat[0], lngLat[1], day);
+            int slot = gridIndex.slot(lngLat.lng(), lngLat.lat(), day);
             if (slot >= 0) {
-                var grid = places.gridOfSlot(slot);
-                return covered(scope, grid.code())
-                        ? inGrid(grid, day, "POLYGON", SURE)
+                return covered(scope, places.number(slot))
+                        ? inOutline(slot, day)
                         : Located.nowhere("OUTSIDE_SCOPE");
             }
-            int boundary = boundaries.slot(lngLat[0], lngLat[1], day);
+            int boundary = boundaries.slot(lngLat.lng(), lngLat.lat(), day);
             if (boundary >= 0) {
                 var code = new DivisionCode(boundaries.code(boundary));
                 if (covered(scope, code.value())) {
@@ -156,6 +161,21 @@ final class Atlas {
         return false;
     }
 
+    /** The same for the 15 digits of a grid, without looking at a text. */
+    private static boolean covered(List<String> scope, long grid) {
+        for (var prefix : scope) {
+            long first = 0;
+            for (int i = 0; i < GRID_DIGITS; i++) {
+                first = 10 * first + (i < prefix.length() ? prefix.charAt(i) - '0' : 0);
+            }
+            long beyond = first + POWERS_OF_TEN[Math.max(0, GRID_DIGITS - prefix.length())];
+            if (grid >= first && grid < beyond) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Located named(DivisionCode code, LocalDate day) {
         var inVillage = places.gridsOf(code, day);
         // A village with one grid leaves no doubt about the grid.
@@ -169,27 +189,31 @@ final class Atlas {
                 code.prefix().length() == 12 ? NAMED_VILLAGE : NAMED_TOWNSHIP);
     }
 
-    private Located inGrid(Places.Grid grid, LocalDate day, String rule, double confidence) {
-        var kept = grid.kept();
-        // Most questions end so: the answer is made once and not for each.
-        if (kept != null && kept.rule().equals(rule)) {
+    /** Most questions end so: the answer is made once and not for each. */
+    private Located inOutline(int slot, LocalDate day) {
+        var kept = places.kept(slot);
+        if (kept != null) {
             return kept;
         }
+        var grid = places.gridOfSlot(slot);
+        var made = inGrid(grid, day, "POLYGON", SURE);
+        if (grid.neverChanged() && places.neverChanged(new GridCode(grid.code()).village())) {
+            places.keep(slot, made);
+        }
+        return made;
+    }
+
+    private Located inGrid(Places.Grid grid, LocalDate day, String rule, double confidence) {
         var village = new GridCode(grid.code()).village();
         var path = new ArrayList<>(places.path(village));
         path.add(grid.code());
-        var made =
-                new Located(
-                        grid.on(day),
-                        places.division(village, day),
-                        List.copyOf(path),
-                        rule,
-                        confidence,
-                        grid.members());
-        if (rule.equals("POLYGON") && grid.neverChanged() && places.neverChanged(village)) {
-            grid.keep(made);
-        }
-        return made;
+        return new Located(
+                grid.on(day),
+                places.division(village, day),
+                List.copyOf(path),
+                rule,
+                confidence,
+                grid.members());
     }
 
     private Located inDivision(DivisionCode code, LocalDate day, String rule, double confidence) {

@@ -9,6 +9,7 @@ import dev.wangge.grids.locate.Places.Grid;
 import dev.wangge.grids.locate.Places.Version;
 import dev.wangge.grids.locate.Spells.Spell;
 import dev.wangge.grids.place.DivisionCode;
+import dev.wangge.grids.place.GridCode;
 import dev.wangge.grids.place.Validity;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +64,7 @@ final class AtlasBuilder {
                                                             past.text("level"))),
                                     known));
                     names.add(new DivisionCode(division.code()), division.text("name"));
-                    outlines(division.code(), history, boundaries);
+                    outlines(division.code(), history, boundaries, () -> {});
                 });
     }
 
@@ -93,7 +94,7 @@ final class AtlasBuilder {
                 entry,
                 () -> {
                     var history = History.of(entry);
-                    var village = entry.code().substring(0, 12);
+                    var village = new GridCode(entry.code()).village().value();
                     var known = before == null ? null : before.places().grid(entry.code());
                     var versions =
                             same(
@@ -115,10 +116,8 @@ final class AtlasBuilder {
                                             ? known.members()
                                             : onDuty);
                     places.addGrid(grid);
-                    for (int more = outlines(entry.code(), history, grids); more > 0; more--) {
-                        places.addSlot(grid);
-                    }
-                });
+                    outlines(entry.code(), history, grids, () -> places.addSlot(grid));
+        });
     }
 
     Atlas build() {
@@ -132,7 +131,7 @@ final class AtlasBuilder {
     private void readable(Entry entry, Runnable reading) {
         try {
             reading.run();
-        } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
+        } catch (RuntimeException e) {
             unreadable++;
             log.warn("{} {} is not on the map: {}", entry.kind(), entry.code(), e.getMessage());
         }
@@ -160,11 +159,12 @@ final class AtlasBuilder {
     /** The known ones if they are equal: two atlases live while one is made. */
     private static <A> List<Version<A>> same(
             List<Version<A>> made, @Nullable List<Version<A>> known) {
-        return made.equals(known) ? known : made;
+        return known != null && known.equals(made) ? known : made;
     }
 
-    /** Adds each outline with the days on which it was the place's; how many there are. */
-    private static int outlines(String code, List<Past> history, IndexBuilder index) {
+    /** Adds each outline with the days on which it was the place's; tells after each. */
+    private static void outlines(
+            String code, List<Past> history, IndexBuilder index, Runnable added) {
         var spells = new LinkedHashMap<String, List<Spell>>();
         for (var past : history) {
             var geometry = past.geometry();
@@ -172,7 +172,9 @@ final class AtlasBuilder {
                 spells.computeIfAbsent(geometry, any -> new ArrayList<>(1)).add(past.spell());
             }
         }
-        spells.forEach((geometry, any) -> index.add(code, geometry, new Spells(List.copyOf(any))));
-        return spells.size();
+        spells.forEach((geometry, any) -> {
+            index.add(code, geometry, new Spells(List.copyOf(any)));
+            added.run();
+        });
     }
 }

@@ -19,7 +19,7 @@ public final class GridIndex {
     private static final int FEW_CELLS = 1 << 20;
     private static final int MOST_CELLS = 1 << 25;
     private static final int CELLS_PER_AREA = 100;
-    private static final int CELLS_PER_AREA_OF_MANY = 16;
+    private static final int CELLS_PER_AREA_OF_MANY = 32;
     private final Corners corners;
     private final String[] codes;
     private final int[] first;

@@ -38,7 +38,7 @@ final class Homes {
     Optional<String> of(String phoneIndex, LocalDate day) {
         var home = households.getOrDefault(phoneIndex, members.get(phoneIndex));
         return Optional.ofNullable(home)
-                .filter(one -> one != NOT_ONE && one.validity().holdsOn(day))
+                .filter(one -> !one.equals(NOT_ONE) && one.validity().holdsOn(day))
                 .map(Home::grid);
     }
 }

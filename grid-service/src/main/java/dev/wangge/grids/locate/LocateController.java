@@ -107,7 +107,9 @@ class LocateController {
                     wrong.stream()
                             .map(one ->
                                     Pointed.at(
-                                            "#/points/%d/%s".formatted(i, one.field()),
+                                            one.field().isEmpty()
+                                                    ? "#/points/" + i
+                                                    : "#/points/%d/%s".formatted(i, one.field()),
                                             one.code(),
                                             one.message()))
                             .toList());

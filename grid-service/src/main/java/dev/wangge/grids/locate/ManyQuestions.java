@@ -16,6 +16,7 @@ import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +27,11 @@ final class ManyQuestions {
 
     private static final int MOST = 10_000;
     private static final int SHOWN = 40;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    // One point is read of many.
+                    .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
     private final List<Parsed> parsed = new ArrayList<>();
     private String crs = "WGS84";
     private @Nullable Instant at;

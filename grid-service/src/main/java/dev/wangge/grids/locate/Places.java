@@ -8,6 +8,7 @@ import dev.wangge.grids.locate.Spells.Spell;
 import dev.wangge.grids.place.DivisionCode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,11 @@ final class Places {
     private final Map<String, Division> divisions = new HashMap<>();
     private final Map<String, Grid> grids = new HashMap<>();
     private final List<Grid> bySlot = new ArrayList<>();
+
+    /** What most questions need, by slot, lies close together: the code, and the answer if made. */
+    private long[] numbers = new long[64];
+
+    private @Nullable Located[] kept = new Located[64];
 
     /** As it was for a while. */
     record Version<A>(Spell spell, A answer) {}
@@ -71,7 +77,6 @@ final class Places {
     static final class Grid extends Dated<GridAnswer> {
         private final String code;
         private final List<OnDuty> members;
-        private @Nullable Located kept;
 
         Grid(String code, List<Version<GridAnswer>> versions, List<OnDuty> members) {
             super(versions);
@@ -85,15 +90,6 @@ final class Places {
 
         List<OnDuty> members() {
             return members;
-        }
-
-        /** Made by whoever comes first; two that come at once make the same. */
-        @Nullable Located kept() {
-            return kept;
-        }
-
-        void keep(Located answer) {
-            kept = answer;
         }
     }
 
@@ -112,11 +108,32 @@ final class Places {
 
     /** The next slot of the grids' index is an outline of this one. */
     void addSlot(Grid grid) {
+        int slot = bySlot.size();
+        if (slot == numbers.length) {
+            numbers = Arrays.copyOf(numbers, slot + slot / 2);
+            kept = Arrays.copyOf(kept, slot + slot / 2);
+        }
+        numbers[slot] = Long.parseLong(grid.code());
         bySlot.add(grid);
     }
 
     Grid gridOfSlot(int slot) {
         return bySlot.get(slot);
+    }
+
+    /** The code of the slot's grid. */
+    long number(int slot) {
+        return numbers[slot];
+    }
+
+    /** The answer, when it is the same every day and somebody has asked before. */
+    @Nullable Located kept(int slot) {
+        return kept[slot];
+    }
+
+    /** Keeps an answer; two who come at once have made the same. */
+    void keep(int slot, Located answer) {
+        kept[slot] = answer;
     }
 
     @Nullable Grid grid(String code) {

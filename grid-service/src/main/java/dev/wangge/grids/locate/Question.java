@@ -1,6 +1,7 @@
 package dev.wangge.grids.locate;
 
 import cn.hutool.core.util.CoordinateUtil;
+import dev.wangge.grids.locate.Atlas.LngLat;
 import dev.wangge.grids.place.Outline;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,14 +75,14 @@ record Question(
     }
 
     /** Longitude and latitude as we keep them; null when there are none. */
-    double @Nullable [] lngLat() {
+    @Nullable LngLat lngLat() {
         if (lng == null || lat == null) {
             return null;
         }
         if (!crs.equals("GCJ02")) {
-            return new double[] {lng, lat};
+            return new LngLat(lng, lat);
         }
         var real = CoordinateUtil.gcj02ToWgs84(lng, lat);
-        return new double[] {real.getLng(), real.getLat()};
+        return new LngLat(real.getLng(), real.getLat());
     }
 }
