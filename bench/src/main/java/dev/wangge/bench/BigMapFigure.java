@@ -43,8 +43,7 @@ final class BigMapFigure {
             long before = heap();
             map = new WideMap(seed, grids);
             long begun = System.nanoTime();
-            atlas =
-                    new WholeAnswer(map.villages(), map.members(), map.grids(), WideMap.SCOPE);
+            atlas = new WholeAnswer(map.villages(), map.members(), map.grids(), WideMap.SCOPE);
             seconds = (System.nanoTime() - begun) / 1e9;
             bytes = heap() - before;
             anywhere = map.anywhere(POINTS, seed + 1);
@@ -112,7 +111,8 @@ final class BigMapFigure {
                         "Whole answers of the atlas, one thread, per second of its processor time; medians of %d rounds of 1 s, the two maps in turn; %,d points of each kind, seed %d."
                                 .formatted(settings.runs(), POINTS, settings.seed()),
                         "The heap is what the atlas keeps: outlines of 60 corners, raster, names of grids and villages, two members for each grid; a tenth of the grids lie over others.",
-                        "Checked against JTS at %,d points of each kind on each map.".formatted(CHECKED),
+                        "Checked against JTS at %,d points of each kind on each map."
+                                .formatted(CHECKED),
                         rival(settings)));
     }
 

@@ -47,7 +47,9 @@ final class LocateLoadFigure {
         var runs = new ArrayList<Outcome>();
         var table =
                 new ArrayList<>(
-                        List.of("| run | p50 ms | p99 ms | max ms | errors |", "|---|--:|--:|--:|--:|"));
+                        List.of(
+                                "| run | p50 ms | p99 ms | max ms | errors |",
+                                "|---|--:|--:|--:|--:|"));
         for (int i = 1; i <= RUNS; i++) {
             var run = once(settings, county, RUN, i);
             runs.add(run);

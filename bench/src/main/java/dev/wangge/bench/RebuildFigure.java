@@ -88,9 +88,7 @@ final class RebuildFigure {
                         Long.toString(settings.seed()),
                         Integer.toString(GRIDS)));
         var process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         Map<String, List<Double>> measured = new HashMap<>();
         try (var lines = process.inputReader(UTF_8)) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {

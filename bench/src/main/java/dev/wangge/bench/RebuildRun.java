@@ -28,8 +28,7 @@ final class RebuildRun {
 
     public static void main(String[] arguments) throws InterruptedException {
         long begun = System.nanoTime();
-        var run =
-                new RebuildRun(Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]));
+        var run = new RebuildRun(Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]));
         say("first", (System.nanoTime() - begun) / 1e9);
         say("heap", BigMapFigure.heap() / 1e6);
         run.measure();
@@ -55,9 +54,7 @@ final class RebuildRun {
                 asked(() -> {
                     for (int i = 0; i < TIMES; i++) {
                         long begun = System.nanoTime();
-                        atlas =
-                                atlas.followedBy(
-                                        map.villages(), map.members(), map.grids("改" + i));
+                        atlas = atlas.followedBy(map.villages(), map.members(), map.grids("改" + i));
                         say("changedSeconds", (System.nanoTime() - begun) / 1e9);
                     }
                 }));

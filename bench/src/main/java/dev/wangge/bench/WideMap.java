@@ -237,10 +237,10 @@ final class WideMap {
         return IntStream.rangeClosed(row - 1, row + 1)
                 .filter(r -> r >= 0 && r < side)
                 .boxed()
-                .flatMap(r -> IntStream.rangeClosed(column - 1, column + 1)
-                        .filter(c -> c >= 0 && c < side)
-                        .mapToObj(c -> r * side + c))
+                .flatMap(r ->
+                        IntStream.rangeClosed(column - 1, column + 1)
+                                .filter(c -> c >= 0 && c < side)
+                                .mapToObj(c -> r * side + c))
                 .toList();
     }
-
 }

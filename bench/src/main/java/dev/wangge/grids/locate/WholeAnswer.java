@@ -46,8 +46,7 @@ public final class WholeAnswer {
 
     /** Builds the whole answer, and shows the grid's code in it. */
     public @Nullable String gridAt(double lng, double lat) {
-        var grid =
-                atlas.locate(new Clues(new LngLat(lng, lat), null, null, DAY), scope).grid();
+        var grid = atlas.locate(new Clues(new LngLat(lng, lat), null, null, DAY), scope).grid();
         return grid == null ? null : grid.code();
     }
 }

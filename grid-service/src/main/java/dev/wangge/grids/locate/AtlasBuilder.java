@@ -117,7 +117,7 @@ final class AtlasBuilder {
                                             : onDuty);
                     places.addGrid(grid);
                     outlines(entry.code(), history, grids, () -> places.addSlot(grid));
-        });
+                });
     }
 
     Atlas build() {

@@ -213,8 +213,7 @@ class AtlasTest {
                         VILLAGE + "004",
                         new Document("name", "坏"),
                         "{\"type\":\"Polygon\",\"coordinates\":[[[98,29],[99,29"));
-        grids.add(
-                Entry.of(Kind.GRID, "nonsense", "nonsense", new Document(), square(98.3, 0.1)));
+        grids.add(Entry.of(Kind.GRID, "nonsense", "nonsense", new Document(), square(98.3, 0.1)));
         grid(
                 VILLAGE + "005",
                 102,
