@@ -60,7 +60,7 @@ class AtlasKeeper implements DisposableBean {
     private void look() {
         try {
             var here = directory.localChanges();
-            if (System.nanoTime() < restUntil) {
+            if (System.nanoTime() - restUntil < 0) {
                 return;
             }
             if (here == seenHere && atlas != null && looks++ % OTHERS_EVERY != 0) {
