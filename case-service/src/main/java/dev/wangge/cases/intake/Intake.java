@@ -134,9 +134,7 @@ class Intake {
                         .grid(gridCode)
                         .map(grid -> Located.byCode(gridCode, grid.divisionCode(), grid.members()));
         // A grid made a moment ago may not be in our copy of the directory yet.
-        var located =
-                known.or(() ->
-                        grids.locate(bearer, new Whereabouts(gridCode, null, "", null, null)));
+        var located = known.or(() -> grids.locate(bearer, new Whereabouts(gridCode, null, "")));
         located.filter(place -> place.gridCode() == null)
                 .ifPresent(nowhere -> {
                     throw Problem.invalid(

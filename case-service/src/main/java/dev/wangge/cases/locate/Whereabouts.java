@@ -19,6 +19,11 @@ public record Whereabouts(
         @Nullable String reporter,
         @Nullable Instant at) {
 
+    /** Now, and from nobody whose phone is known. */
+    public Whereabouts(@Nullable String gridCode, @Nullable Coordinates coordinates, String text) {
+        this(gridCode, coordinates, text, null, null);
+    }
+
     /** The same, when it is known whose phone it came from. */
     public Whereabouts from(@Nullable String phoneIndex) {
         return new Whereabouts(gridCode, coordinates, text, phoneIndex, at);
