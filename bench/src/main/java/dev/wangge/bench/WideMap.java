@@ -3,7 +3,6 @@ package dev.wangge.bench;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
@@ -55,7 +54,7 @@ final class WideMap {
     }
 
     private static Iterable<Entry> each(int count, IntFunction<Entry> made) {
-        return () -> (Iterator<Entry>) IntStream.range(0, count).mapToObj(made).iterator();
+        return () -> IntStream.range(0, count).mapToObj(made).iterator();
     }
 
     /** Ascending, ten in a village, a thousand villages in a county. */
