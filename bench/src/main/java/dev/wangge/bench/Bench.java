@@ -18,6 +18,9 @@ public final class Bench {
 
     static {
         FIGURES.put("locate", LocateFigure::measure);
+        FIGURES.put("locate-many", BigMapFigure::measure);
+        FIGURES.put("rebuild", RebuildFigure::measure);
+        FIGURES.put("locate-load", LocateLoadFigure::measure);
         FIGURES.put("import", ImportFigure::measure);
         FIGURES.put("copy", CopyFigure::measure);
         FIGURES.put("names", NamesFigure::measure);

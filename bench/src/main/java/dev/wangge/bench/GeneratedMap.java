@@ -71,12 +71,15 @@ final class GeneratedMap {
     List<Entry> grids() {
         return areas.stream()
                 .map(area ->
-                        Entry.of(
+                        new Entry(
                                 Kind.GRID,
                                 area.code(),
                                 area.code(),
                                 new Document("name", "网格" + area.code()).append("kind", "BASIC"),
-                                geoJson(area).toJson()))
+                                geoJson(area).toJson(),
+                                List.of("L" + area.code(), "F" + area.code()),
+                                1,
+                                List.of()))
                 .toList();
     }
 

@@ -211,6 +211,28 @@ abstract class CaseStories extends RunningCaseService {
     }
 
     @Test
+    void whoReportsWithoutAPlaceIsAtHomeAtOnceOrLater() throws Exception {
+        GRIDS.knowsHerder(vault.blindIndexOf(FakeGridService.HERDERS_PHONE));
+        var report = reportedBy(FakeGridService.HERDERS_PHONE).replace("98.6", "90.1");
+        var atOnce = json.readTree(post(desk, "/api/v1/cases", report).body());
+        assertThat(atOnce.at("/location/rule").asString()).isEqualTo("REPORTER_GRID");
+        assertThat(atOnce.at("/assignee/code").asString()).isEqualTo(MEMBER);
+
+        GRIDS.goesAway();
+        var id = created(desk, report.replace("137 0000 9999", "+86 137-0000-9999"));
+        assertThat(status(id)).isEqualTo("REPORTED");
+        GRIDS.comesBack();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(status(id)).isEqualTo("DISPATCHED"));
+        assertThat(get(desk, "/api/v1/cases/" + id).body()).contains("REPORTER_GRID");
+        var timeline = get(desk, "/api/v1/cases/" + id + "/timeline").body();
+        assertThat(timeline)
+                .doesNotContain(vault.blindIndexOf(FakeGridService.HERDERS_PHONE))
+                .doesNotContain("0000 9999");
+    }
+
+    @Test
     void aGridThatWasMadeAMomentAgoCanBeNamed() throws Exception {
         var named = IN_LAWU.replace("\"lng\":98.6,\"lat\":29.7", "\"gridCode\":\"%s\"");
 

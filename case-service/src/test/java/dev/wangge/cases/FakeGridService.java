@@ -25,11 +25,18 @@ final class FakeGridService implements AutoCloseable {
              "path":["54","5403","540328","540328101","540328101201","540328101201001"],
              "rule":"POLYGON","confidence":1.0,"members":[{"code":"M-540328101201001-1"}]}
             """;
+    private static final String AT_HOME =
+            HERE.replace("POLYGON", "REPORTER_GRID").replace("1.0", "0.7");
     private static final String NOWHERE =
             """
             {"grid":null,"division":null,"path":[],"rule":"UNLOCATED","confidence":0,"members":[]}
             """;
+
+    /** The phone of somebody who lives in {@link #GRID}. */
+    static final String HERDERS_PHONE = "137 0000 9999";
+
     private final HttpServer server;
+    private volatile String herder = "nobody's";
     private volatile boolean away;
 
     FakeGridService() throws IOException {
@@ -53,7 +60,8 @@ final class FakeGridService implements AutoCloseable {
                         } else {
                             var query = String.valueOf(exchange.getRequestURI().getQuery());
                             var here = query.contains("lng=98.6") || query.contains("拉乌");
-                            answer(exchange, 200, here ? HERE : NOWHERE);
+                            var home = query.contains("reporter=" + herder);
+                            answer(exchange, 200, here ? HERE : home ? AT_HOME : NOWHERE);
                         }
                     }
                 });
@@ -67,6 +75,10 @@ final class FakeGridService implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
+    }
+
+    void knowsHerder(String phoneIndex) {
+        herder = phoneIndex;
     }
 
     void goesAway() {

@@ -15,8 +15,7 @@ class HouseRulesTest {
                         "ZeroReportStore",
                         "FieldworkTopic",
                         "ReplyIntake",
-                        "MoveStore",
-                        "MoveTopics")
+                        "MoveStore")
                 .measuredAlone("GridIndex", "SearchTerms")
                 .tests();
     }

@@ -14,10 +14,21 @@ public final class Load {
     private static final int CREATED = 201;
     private final int port;
     private final int connections;
+    private final int wanted;
 
     public Load(int port, int connections) {
+        this(port, connections, CREATED);
+    }
+
+    /**
+     * Prepares it.
+     *
+     * @param wanted the status of a good answer
+     */
+    public Load(int port, int connections, int wanted) {
         this.port = port;
         this.connections = connections;
+        this.wanted = wanted;
     }
 
     /** Makes the request with a number that no other request of this run has. */
@@ -26,7 +37,7 @@ public final class Load {
         byte[] request(long number);
     }
 
-    /** Sees each answer 201. */
+    /** Sees each good answer. */
     @FunctionalInterface
     public interface Witness {
         /**
@@ -45,7 +56,7 @@ public final class Load {
         long end = System.nanoTime() + duration.toNanos();
         return run(
                 (worker, tally) -> {
-                    try (var line = new Line(port)) {
+                    try (var line = new Line(port, wanted)) {
                         while (System.nanoTime() < end) {
                             long number = numbers.getAndIncrement();
                             var request = requests.request(number);
@@ -72,7 +83,7 @@ public final class Load {
         long begin = System.nanoTime() + Duration.ofMillis(200).toNanos();
         return run(
                 (worker, tally) -> {
-                    try (var line = new Line(port)) {
+                    try (var line = new Line(port, wanted)) {
                         for (long number = worker; number < count; number += connections) {
                             long due = begin + number * interval;
                             var request = requests.request(number);
@@ -123,10 +134,12 @@ public final class Load {
     /** A connection that is made again when it broke, so that one failure stays one failure. */
     private static final class Line implements AutoCloseable {
         private final int port;
+        private final int wanted;
         private @Nullable Connection connection;
 
-        Line(int port) {
+        Line(int port, int wanted) {
             this.port = port;
+            this.wanted = wanted;
         }
 
         boolean send(byte[] request, long number, long due, Tally tally, Witness witness)
@@ -139,7 +152,7 @@ public final class Load {
                 if (answer.last()) {
                     close();
                 }
-                if (answer.status() == CREATED) {
+                if (answer.status() == wanted) {
                     witness.created(number, due, answer.body());
                     return true;
                 }

@@ -1,6 +1,8 @@
 package dev.wangge.grids.locate;
 
 import dev.wangge.grids.directory.Entry;
+import dev.wangge.grids.locate.Atlas.Clues;
+import dev.wangge.grids.locate.Atlas.LngLat;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +13,40 @@ public final class WholeAnswer {
     private final Atlas atlas;
     private final List<String> scope;
 
-    public WholeAnswer(
-            List<Entry> divisions, List<Entry> grids, List<Entry> members, List<String> scope) {
-        this.atlas = new Atlas(divisions, grids, members);
+    private WholeAnswer(Atlas atlas, List<String> scope) {
+        this.atlas = atlas;
         this.scope = scope;
+    }
+
+    public WholeAnswer(
+            Iterable<Entry> divisions,
+            Iterable<Entry> members,
+            Iterable<Entry> grids,
+            List<String> scope) {
+        this(built(divisions, members, grids, null), scope);
+    }
+
+    private static Atlas built(
+            Iterable<Entry> divisions,
+            Iterable<Entry> members,
+            Iterable<Entry> grids,
+            @Nullable Atlas before) {
+        var builder = new AtlasBuilder(before);
+        divisions.forEach(builder::division);
+        members.forEach(builder::member);
+        grids.forEach(builder::grid);
+        return builder.build();
+    }
+
+    /** The one that follows, which takes over what is the same, as the service's own does. */
+    public WholeAnswer followedBy(
+            Iterable<Entry> divisions, Iterable<Entry> members, Iterable<Entry> grids) {
+        return new WholeAnswer(built(divisions, members, grids, atlas), scope);
     }
 
     /** Builds the whole answer, and shows the grid's code in it. */
     public @Nullable String gridAt(double lng, double lat) {
-        var grid = atlas.locate(new double[] {lng, lat}, null, scope, DAY).grid();
+        var grid = atlas.locate(new Clues(new LngLat(lng, lat), null, null, DAY), scope).grid();
         return grid == null ? null : grid.code();
     }
 }

@@ -113,7 +113,9 @@ public class Findings {
                         .map(grid -> byCode(grid));
         return named.or(() ->
                         Optional.ofNullable(coordinates)
-                                .flatMap(point -> locator.locate(new Whereabouts(null, point, "")))
+                                .flatMap(point ->
+                                        locator.locate(
+                                                new Whereabouts(null, point, "", null, null)))
                                 .filter(place -> place.gridCode() != null)
                                 .filter(place -> place.path().containsAll(county(division))))
                 .orElseGet(() -> inDivision(division));

@@ -7,6 +7,7 @@ import dev.wangge.cases.life.FreeText;
 import dev.wangge.cases.locate.GridClient;
 import dev.wangge.cases.locate.Located;
 import dev.wangge.cases.locate.Whereabouts;
+import dev.wangge.cases.people.People;
 import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
@@ -32,10 +33,12 @@ class Intake {
 
     private final GridClient grids;
     private final Directory directory;
+    private final People people;
 
-    Intake(GridClient grids, Directory directory) {
+    Intake(GridClient grids, Directory directory, People people) {
         this.grids = grids;
         this.directory = directory;
+        this.people = people;
     }
 
     /** Refuses a report that cannot be one, pointing at what is wrong. */
@@ -120,7 +123,10 @@ class Intake {
     Optional<Located> locate(NewCase report, Caller caller, String bearer) {
         var gridCode = gridCode(report);
         if (gridCode == null) {
-            return grids.locate(bearer, new Whereabouts(null, coordinates(report), text(report)));
+            return grids.locate(
+                    bearer,
+                    new Whereabouts(
+                            null, coordinates(report), text(report), phoneIndex(report), null));
         }
         caller.requireScope(gridCode);
         var known =
@@ -136,6 +142,11 @@ class Intake {
                                     "#/location/gridCode", "unknown-grid", "No grid " + gridCode));
                 });
         return located;
+    }
+
+    private @Nullable String phoneIndex(NewCase report) {
+        var reporter = report.reporter();
+        return reporter == null ? null : people.phoneIndex(reporter.phone()).orElse(null);
     }
 
     static @Nullable String gridCode(NewCase report) {

@@ -3,7 +3,10 @@ package dev.wangge.cases.intake;
 import dev.wangge.cases.life.CaseStore;
 import dev.wangge.cases.life.Cases;
 import dev.wangge.cases.locate.LaterLocator;
+import dev.wangge.cases.people.People;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -17,11 +20,17 @@ class LateLocating {
     private final CaseStore store;
     private final Cases cases;
     private final LaterLocator locator;
+    private final People people;
 
-    LateLocating(CaseStore store, Cases cases, LaterLocator locator) {
+    LateLocating(CaseStore store, Cases cases, LaterLocator locator, People people) {
         this.store = store;
         this.cases = cases;
         this.locator = locator;
+        this.people = people;
+    }
+
+    private @Nullable String phoneOf(@Nullable String reporter) {
+        return Optional.ofNullable(reporter).flatMap(people::phoneIndexOf).orElse(null);
     }
 
     @Scheduled(fixedDelay = 1000)
@@ -32,7 +41,7 @@ class LateLocating {
                 continue;
             }
             var it = stored.get().now();
-            var place = locator.locate(it.whereabouts());
+            var place = locator.locate(it.whereabouts().from(phoneOf(it.reporter())));
             if (place.isEmpty()) {
                 return; // Still away: the rest would only wait too.
             }

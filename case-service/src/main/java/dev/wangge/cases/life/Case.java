@@ -191,7 +191,14 @@ public final class Case {
                 reported().coordinates(),
                 Stream.of(address(), title(), description())
                         .filter(Objects::nonNull)
-                        .collect(Collectors.joining(" ")));
+                        .collect(Collectors.joining(" ")),
+                null,
+                reportedAt());
+    }
+
+    /** Who reported it, as a person reference; null when nobody said so. */
+    public @Nullable String reporter() {
+        return reported().reporter();
     }
 
     public @Nullable String title() {

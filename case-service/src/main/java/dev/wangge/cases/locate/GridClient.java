@@ -1,5 +1,6 @@
 package dev.wangge.cases.locate;
 
+import dev.wangge.platform.web.Times;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -77,22 +78,31 @@ public class GridClient {
         }
         var coordinates = where.coordinates();
         var text = where.text();
+        var more = more(where);
         if (coordinates != null) {
             var point =
                     "lng=%s&lat=%s&crs=%s"
                             .formatted(coordinates.lng(), coordinates.lat(), coordinates.crs());
-            var there = ask(bearer, LOCATE + point, GridClient::read);
+            var there = ask(bearer, LOCATE + point + more, GridClient::read);
             // Words count only where no outline does: mostly they need not be sent at all.
             if (!there.isNowhere() || text.isBlank()) {
                 return there;
             }
         }
-        return text.isBlank()
+        return text.isBlank() && where.reporter() == null
                 ? Located.nowhere()
                 : ask(
                         bearer,
-                        LOCATE + "text=" + URLEncoder.encode(head(text), StandardCharsets.UTF_8),
+                        LOCATE
+                                + "text="
+                                + URLEncoder.encode(head(text), StandardCharsets.UTF_8)
+                                + more,
                         GridClient::read);
+    }
+
+    private static String more(Whereabouts where) {
+        return (where.reporter() == null ? "" : "&reporter=" + where.reporter())
+                + (where.at() == null ? "" : "&at=" + Times.utc(where.at()));
     }
 
     private Located ask(String bearer, String question, Function<JsonNode, Located> reader)

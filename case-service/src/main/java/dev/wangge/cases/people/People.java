@@ -101,6 +101,23 @@ public class People {
         people.deleteOne(Filters.eq("_id", person.personRef()));
     }
 
+    /**
+     * A blind index of a reporter's phone, read from what is sealed: nothing more is kept of it.
+     * Empty when the reference is nobody's, or there is no phone.
+     */
+    public Optional<String> phoneIndexOf(String reference) {
+        return Optional.ofNullable(people.find(Filters.eq("_id", reference)).first())
+                .map(person -> vault.open(person.getString("sealed"), reference))
+                .flatMap(contact -> phoneIndex(json.readTree(contact).path("phone").asString("")));
+    }
+
+    /** A blind index of a phone; empty when there is none in it. */
+    public Optional<String> phoneIndex(@Nullable String phone) {
+        return Optional.ofNullable(phone)
+                .map(vault::blindIndexOf)
+                .filter(index -> !index.isEmpty());
+    }
+
     /** The language a reporter asked to be spoken to in; empty when the reference is nobody's. */
     public Optional<String> languageOf(String reference) {
         return Optional.ofNullable(

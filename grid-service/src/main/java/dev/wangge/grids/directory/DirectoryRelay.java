@@ -69,6 +69,7 @@ class DirectoryRelay {
         Gauge.builder("wangge.relay.backlog", backlog, AtomicLong::get)
                 .description("Entries the broker does not have yet, as of the last sweep")
                 .tag("topic", Topics.GRIDS)
+                .tag("of", directory.entries().getNamespace().getCollectionName())
                 .register(metrics);
     }
 

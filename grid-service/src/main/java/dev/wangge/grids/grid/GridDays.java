@@ -163,11 +163,12 @@ final class GridDays {
 
     private static Validity validity(@Nullable LocalDate from, @Nullable LocalDate to)
             throws WrongGrid {
-        try {
-            return new Validity(from, to);
-        } catch (IllegalArgumentException e) {
-            throw new WrongGrid("validFrom", "wrong-value", String.valueOf(e.getMessage()));
+        var validity = new Validity(from, to);
+        if (validity.isNever()) {
+            throw new WrongGrid(
+                    "validFrom", "wrong-value", "It ends on %s, before %s".formatted(to, from));
         }
+        return validity;
     }
 
     private static Entry with(

@@ -1,36 +1,35 @@
 package dev.wangge.grids.locate;
 
 import dev.wangge.grids.directory.Directory;
-import dev.wangge.grids.directory.DutyList;
-import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.locate.GridIndex.Area;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.GridCode;
-import dev.wangge.grids.place.Outline;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** All places as of one moment, in memory; never changed, only replaced. */
+/**
+ * All places in memory, as the directory has them now and as it had them on any day; never changed,
+ * only replaced. Who is on duty, and where people live, is as of now whatever the day asked for.
+ */
 final class Atlas {
+    private static final int GRID_DIGITS = 15;
+    private static final long[] POWERS_OF_TEN =
+            LongStream.iterate(1, power -> 10 * power).limit(GRID_DIGITS + 1L).toArray();
     private static final double SURE = 1.0;
     private static final double BOUNDARY_ONLY = 0.5;
 
-    private final Map<String, Place> divisions = new HashMap<>();
-    private final Map<String, Place> grids = new HashMap<>();
-    private final Map<String, List<OnDuty>> members = new HashMap<>();
-    private final Map<String, List<String>> gridsOfVillage = new HashMap<>();
+    /** People mostly tell of what is near their home, and name the place when it is not. */
+    private static final double AT_HOME = 0.7;
+
+    private final Places places;
+    private final Homes homes;
     private final PlaceNames names;
-    private final Map<String, Located> insideGrids = new HashMap<>();
     private final GridIndex gridIndex;
     private final GridIndex boundaries;
-
-    private record Place(String code, String name, String kind) {}
 
     /** A grid as an answer shows it. */
     record GridAnswer(String code, String name, String kind, String divisionCode) {}
@@ -62,65 +61,68 @@ final class Atlas {
     /** A place that a text may mean as well. */
     record Candidate(String code, String name, String level, List<String> path, double score) {}
 
-    Atlas(List<Entry> divisions, List<Entry> grids, List<Entry> members) {
-        var outlines = new ArrayList<Area>();
-        var names = new PlaceNames.Builder();
-        for (var division : divisions) {
-            this.divisions.put(
-                    division.code(),
-                    new Place(division.code(), division.text("name"), division.text("level")));
-            names.add(division);
-            area(division, outlines);
-        }
-        this.names = names.build();
-        boundaries = new GridIndex(outlines);
-        outlines.clear();
-        for (var grid : grids) {
-            this.grids.put(
-                    grid.code(), new Place(grid.code(), grid.text("name"), grid.text("kind")));
-            gridsOfVillage
-                    .computeIfAbsent(grid.code().substring(0, 12), any -> new ArrayList<>())
-                    .add(grid.code());
-            area(grid, outlines);
-        }
-        gridIndex = new GridIndex(outlines);
-        members.stream()
-                .sorted(DutyList.firstToTell())
-                .forEach(member ->
-                        this.members
-                                .computeIfAbsent(member.place(), any -> new ArrayList<>())
-                                .add(new OnDuty(member.code(), member.text("role"), true)));
-        // Most questions end in a grid: its answer is made once and not for each.
-        outlines.forEach(
-                area -> insideGrids.put(area.code(), inGrid(area.code(), "POLYGON", SURE)));
+    /** Longitude and latitude in degrees (EPSG:4490). */
+    record LngLat(double lng, double lat) {}
+
+    /**
+     * What is known of where something lies.
+     *
+     * @param text may name a place
+     * @param reporter blind index of a reporter's phone
+     * @param day for which places count, in the county's zone
+     */
+    record Clues(
+            @Nullable LngLat lngLat,
+            @Nullable String text,
+            @Nullable String reporter,
+            LocalDate day) {}
+
+    Atlas(Places places, Homes homes, PlaceNames names, GridIndex grids, GridIndex boundaries) {
+        this.places = places;
+        this.homes = homes;
+        this.names = names;
+        this.gridIndex = grids;
+        this.boundaries = boundaries;
     }
 
-    static Atlas of(Directory directory) {
-        return new Atlas(
-                directory.all(Kind.DIVISION), directory.all(Kind.GRID), directory.all(Kind.MEMBER));
+    /** Reads the directory entry by entry, and takes over what is still the same. */
+    static Atlas of(Directory directory, @Nullable Atlas before) {
+        var builder = new AtlasBuilder(before);
+        directory.forEach(Kind.DIVISION, builder::division);
+        directory.forEach(Kind.MEMBER, builder::member);
+        directory.forEach(Kind.HOUSEHOLD, builder::household);
+        directory.forEach(Kind.GRID, builder::grid);
+        return builder.build();
     }
 
-    private static void area(Entry entry, List<Area> areas) {
-        if (entry.geometry() != null) {
-            areas.add(new Area(entry.code(), Outline.stored(entry.geometry()).geometry()));
-        }
+    Places places() {
+        return places;
     }
 
-    /** Locates for a caller with these division prefixes; null coordinates when there are none. */
-    Located locate(
-            double @Nullable [] lngLat, @Nullable String text, List<String> scope, LocalDate day) {
+    GridIndex gridIndex() {
+        return gridIndex;
+    }
+
+    GridIndex boundaries() {
+        return boundaries;
+    }
+
+    /** Locates for a caller with these division prefixes, by the rules in their order. */
+    Located locate(Clues clues, List<String> scope) {
+        var lngLat = clues.lngLat();
+        var day = clues.day();
         if (lngLat != null) {
-            var grid = gridIndex.find(lngLat[0], lngLat[1]);
-            if (grid != null) {
-                return covered(scope, grid)
-                        ? Objects.requireNonNull(insideGrids.get(grid))
+            int slot = gridIndex.slot(lngLat.lng(), lngLat.lat(), day);
+            if (slot >= 0) {
+                return covered(scope, places.number(slot))
+                        ? inOutline(slot, day)
                         : Located.nowhere("OUTSIDE_SCOPE");
             }
-            var division = boundaries.find(lngLat[0], lngLat[1]);
-            if (division != null) {
-                var code = new DivisionCode(division);
-                if (covered(scope, division)) {
-                    return inDivision(code, null, "POLYGON", BOUNDARY_ONLY);
+            int boundary = boundaries.slot(lngLat.lng(), lngLat.lat(), day);
+            if (boundary >= 0) {
+                var code = new DivisionCode(boundaries.code(boundary));
+                if (covered(scope, code.value())) {
+                    return inDivision(code, day, "POLYGON", BOUNDARY_ONLY);
                 }
                 // A caller of one township may well mean that township of this county.
                 if (scope.stream().noneMatch(mine -> mine.startsWith(code.prefix()))) {
@@ -128,7 +130,26 @@ final class Atlas {
                 }
             }
         }
-        return text == null ? Located.nowhere("UNLOCATED") : named(names.find(text, scope, day));
+        var home = home(clues);
+        if (home.isPresent()) {
+            return covered(scope, home.get().code())
+                    ? inGrid(home.get(), day, "REPORTER_GRID", AT_HOME)
+                    : Located.nowhere("OUTSIDE_SCOPE");
+        }
+        var text = clues.text();
+        return text == null
+                ? Located.nowhere("UNLOCATED")
+                : named(names.find(text, scope, day), day);
+    }
+
+    /** The reporter's own grid, if it is one that day: in winter nobody lives on summer pasture. */
+    private Optional<Places.Grid> home(Clues clues) {
+        var reporter = clues.reporter();
+        return reporter == null
+                ? Optional.empty()
+                : homes.of(reporter, clues.day())
+                        .map(places::grid)
+                        .filter(grid -> grid.isThere(clues.day()));
     }
 
     private static boolean covered(List<String> scope, String code) {
@@ -140,23 +161,39 @@ final class Atlas {
         return false;
     }
 
-    private Located named(Finding finding) {
-        return finding.place()
-                .map(code -> named(code, finding.confidence()))
-                .orElseGet(() -> Located.nowhere("UNLOCATED"))
-                .withCandidates(finding.candidates().stream().map(this::candidate).toList());
+    /** The same for the 15 digits of a grid, without looking at a text. */
+    private static boolean covered(List<String> scope, long grid) {
+        for (var prefix : scope) {
+            long first = 0;
+            for (int i = 0; i < GRID_DIGITS; i++) {
+                first = 10 * first + (i < prefix.length() ? prefix.charAt(i) - '0' : 0);
+            }
+            long beyond = first + POWERS_OF_TEN[Math.max(0, GRID_DIGITS - prefix.length())];
+            if (grid >= first && grid < beyond) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private Located named(DivisionCode code, double confidence) {
-        var inVillage = gridsOfVillage.getOrDefault(code.value(), List.of());
+    private Located named(Finding finding, LocalDate day) {
+        return finding.place()
+                .map(code -> named(code, day, finding.confidence()))
+                .orElseGet(() -> Located.nowhere("UNLOCATED"))
+                .withCandidates(
+                        finding.candidates().stream().map(one -> candidate(one, day)).toList());
+    }
+
+    private Located named(DivisionCode code, LocalDate day, double confidence) {
+        var inVillage = places.gridsOf(code, day);
         // A village with one grid leaves no doubt about the grid.
         return inVillage.size() == 1
-                ? inGrid(inVillage.getFirst(), "PLACE_NAME", confidence)
-                : inDivision(code, null, "PLACE_NAME", confidence);
+                ? inGrid(inVillage.getFirst(), day, "PLACE_NAME", confidence)
+                : inDivision(code, day, "PLACE_NAME", confidence);
     }
 
-    private Candidate candidate(Finding.Scored one) {
-        var division = divisions.get(one.code().value());
+    private Candidate candidate(Finding.Scored one, LocalDate day) {
+        var division = places.division(one.code(), day);
         return new Candidate(
                 one.code().value(),
                 division == null ? "" : division.name(),
@@ -165,25 +202,42 @@ final class Atlas {
                 one.score());
     }
 
-    private Located inGrid(String grid, String rule, double confidence) {
-        return inDivision(new GridCode(grid).village(), grid, rule, confidence);
+    /** Most questions end so: the answer is made once and not for each. */
+    private Located inOutline(int slot, LocalDate day) {
+        var kept = places.kept(slot);
+        if (kept != null) {
+            return kept;
+        }
+        var grid = places.gridOfSlot(slot);
+        var made = inGrid(grid, day, "POLYGON", SURE);
+        if (grid.neverChanged() && places.neverChanged(new GridCode(grid.code()).village())) {
+            places.keep(slot, made);
+        }
+        return made;
     }
 
-    private Located inDivision(
-            DivisionCode code, @Nullable String grid, String rule, double confidence) {
-        var division = divisions.get(code.value());
-        var place = grid == null ? null : Objects.requireNonNull(grids.get(grid));
+    private Located inGrid(Places.Grid grid, LocalDate day, String rule, double confidence) {
+        var village = new GridCode(grid.code()).village();
+        var path = new ArrayList<>(places.path(village));
+        path.add(grid.code());
         return new Located(
-                place == null
-                        ? null
-                        : new GridAnswer(place.code(), place.name(), place.kind(), code.value()),
-                division == null
-                        ? null
-                        : new DivisionAnswer(division.code(), division.name(), division.kind()),
-                grid == null ? code.path() : new GridCode(grid).path(),
+                grid.on(day),
+                places.division(village, day),
+                List.copyOf(path),
                 rule,
                 confidence,
-                grid == null ? List.of() : List.copyOf(members.getOrDefault(grid, List.of())),
+                grid.members(),
+                List.of());
+    }
+
+    private Located inDivision(DivisionCode code, LocalDate day, String rule, double confidence) {
+        return new Located(
+                null,
+                places.division(code, day),
+                places.path(code),
+                rule,
+                confidence,
+                List.of(),
                 List.of());
     }
 }

@@ -22,6 +22,8 @@ class AtlasKeeper implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(AtlasKeeper.class);
     private static final long LOOK_MILLIS = 100;
     private static final int OTHERS_EVERY = 10;
+    private static final long SLOW = 1_000_000_000;
+    private static final long LONGEST_REST = 10_000_000_000L;
     private final Directory directory;
     private final ScheduledExecutorService builder =
             Executors.newSingleThreadScheduledExecutor(
@@ -31,6 +33,7 @@ class AtlasKeeper implements DisposableBean {
     private long seen = -1;
     private long seenHere = -1;
     private int looks;
+    private long restUntil = System.nanoTime();
 
     AtlasKeeper(Directory directory) {
         this.directory = directory;
@@ -57,6 +60,9 @@ class AtlasKeeper implements DisposableBean {
     private void look() {
         try {
             var here = directory.localChanges();
+            if (System.nanoTime() - restUntil < 0) {
+                return;
+            }
             if (here == seenHere && atlas != null && looks++ % OTHERS_EVERY != 0) {
                 return;
             }
@@ -67,12 +73,22 @@ class AtlasKeeper implements DisposableBean {
             // Counted before reading: a change that comes meanwhile is seen at the next look.
             var changes = directory.changes();
             if (changes != seen || atlas == null) {
-                atlas = Atlas.of(directory);
+                long begun = System.nanoTime();
+                atlas = Atlas.of(directory, atlas);
                 seen = changes;
+                rest(System.nanoTime() - begun);
             }
             seenHere = here;
         } catch (RuntimeException e) {
             log.warn("The map stays as it was: {}", e.getMessage());
+        }
+    }
+
+    /** A large map that changes all the time takes half a processor, not all of one. */
+    private void rest(long built) {
+        restUntil = System.nanoTime() + Math.min(built, LONGEST_REST);
+        if (built > SLOW) {
+            log.info("The map took {} ms to make", built / 1_000_000);
         }
     }
 

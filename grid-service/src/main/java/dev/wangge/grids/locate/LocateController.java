@@ -1,20 +1,25 @@
 package dev.wangge.grids.locate;
 
-import cn.hutool.core.util.CoordinateUtil;
+import dev.wangge.grids.locate.Atlas.Clues;
 import dev.wangge.grids.locate.Atlas.Located;
-import dev.wangge.grids.place.Outline;
+import dev.wangge.grids.locate.ManyQuestions.Asked;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -31,62 +36,92 @@ class LocateController {
         this.clock = clock;
     }
 
+    /**
+     * Answers to many questions.
+     *
+     * @param items in the order of the questions: a {@link Located}, or what is wrong with it
+     */
+    record Many(List<Object> items, String asOf) {}
+
+    /** Instead of an answer. */
+    record Unanswered(List<Pointed> errors) {}
+
     @Operation(
-            summary = "Locate a point or a text",
+            summary = "Locate a point, a reporter or a text",
             description =
-                    "Rules: POLYGON, PLACE_NAME, UNLOCATED, OUTSIDE_SCOPE; confidence 0 to 1;"
-                            + " candidates where a text may mean several places")
+                    """
+                    Rules in their order: POLYGON, REPORTER_GRID (reporter is the blind index of a
+                    phone), PLACE_NAME, UNLOCATED; OUTSIDE_SCOPE for what lies beyond the caller's
+                    divisions; confidence 0 to 1. The places are those of the day of `at` in the
+                    county's zone, seasons among it; who is on duty is always as of now.\
+                    """)
     @GetMapping("/api/v1/grids:locate")
     Located locate(
             @RequestParam(required = false) @Nullable Double lng,
             @RequestParam(required = false) @Nullable Double lat,
             @RequestParam(defaultValue = "WGS84") String crs,
             @RequestParam(required = false) @Nullable String at,
-            @RequestParam(required = false) @Nullable String text) {
-        var day = day(at);
-        if (lng == null && lat == null && text == null) {
-            throw wrong("lng", "required", "Give lng and lat, or text");
+            @RequestParam(required = false) @Nullable String text,
+            @RequestParam(required = false) @Nullable String reporter) {
+        var day = day(at == null ? clock.instant() : Times.parameter("at", at));
+        var question = new Question(lng, lat, crs, text, reporter);
+        var wrong = question.wrong();
+        if (!wrong.isEmpty()) {
+            throw Problem.invalid(
+                    wrong.stream()
+                            .map(one -> Pointed.parameter(one.field(), one.code(), one.message()))
+                            .toArray(Pointed[]::new));
         }
-        return keeper.present()
-                .locate(point(lng, lat, crs), text, Caller.current().divisions(), day);
+        return keeper.present().locate(clues(question, day), Caller.current().divisions());
     }
 
-    private static double @Nullable [] point(
-            @Nullable Double lng, @Nullable Double lat, String crs) {
-        boolean shifted =
-                switch (crs) {
-                    case "GCJ02" -> true;
-                    case "WGS84", "CGCS2000" -> false;
-                    default -> throw wrong("crs", "wrong-value", "crs is WGS84, GCJ02 or CGCS2000");
-                };
-        if (lng == null && lat == null) {
-            return null;
+    @Operation(
+            summary = "Locate up to 10,000 points in one call",
+            description =
+                    """
+                    `{"crs", "at", "points": [{"lng", "lat", "text", "reporter"}]}`. The answer's
+                    items are in the order of the points; one that cannot be answered has `errors`
+                    with their pointers, and the others are answered all the same.\
+                    """)
+    @PostMapping("/api/v1/grids:locate")
+    Many locateMany(HttpServletRequest request) throws IOException {
+        var scope = Caller.current().divisions();
+        var atlas = keeper.present();
+        var asked = ManyQuestions.read(request.getInputStream());
+        var now = clock.instant();
+        var day = day(asked.at() == null ? now : asked.at());
+        var items = new ArrayList<>(asked.points().size());
+        for (int i = 0; i < asked.points().size(); i++) {
+            items.add(answer(asked, i, atlas, day, scope));
         }
-        if (lng == null || !Outline.onGlobe(lng, 0)) {
-            throw wrong("lng", "out-of-range", "lng is -180 to 180 degrees");
-        }
-        if (lat == null || !Outline.onGlobe(0, lat)) {
-            throw wrong("lat", "out-of-range", "lat is -90 to 90 degrees");
-        }
-        if (!shifted) {
-            return new double[] {lng, lat};
-        }
-        var real = CoordinateUtil.gcj02ToWgs84(lng, lat);
-        return new double[] {real.getLng(), real.getLat()};
+        return new Many(items, Times.utc(now));
     }
 
-    private LocalDate day(@Nullable String at) {
-        if (at == null) {
-            return LocalDate.ofInstant(clock.instant(), COUNTY);
+    private static Object answer(
+            Asked asked, int i, Atlas atlas, LocalDate day, List<String> scope) {
+        var point = asked.points().get(i);
+        var wrong = point.wrong();
+        var question = point.question();
+        if (question == null || !wrong.isEmpty()) {
+            return new Unanswered(
+                    wrong.stream()
+                            .map(one ->
+                                    Pointed.at(
+                                            one.field().isEmpty()
+                                                    ? "#/points/" + i
+                                                    : "#/points/%d/%s".formatted(i, one.field()),
+                                            one.code(),
+                                            one.message()))
+                            .toList());
         }
-        try {
-            return OffsetDateTime.parse(at).atZoneSameInstant(COUNTY).toLocalDate();
-        } catch (DateTimeParseException e) {
-            throw wrong("at", "wrong-value", "at is a time with offset (RFC 3339)");
-        }
+        return atlas.locate(clues(question, day), scope);
     }
 
-    private static Problem wrong(String parameter, String code, String message) {
-        return Problem.invalid(Pointed.parameter(parameter, code, message));
+    private static Clues clues(Question question, LocalDate day) {
+        return new Clues(question.lngLat(), question.text(), question.reporter(), day);
+    }
+
+    private static LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, COUNTY);
     }
 }

@@ -13,24 +13,28 @@ import org.jspecify.annotations.Nullable;
 public record Validity(@Nullable LocalDate from, @Nullable LocalDate to) {
     public static final Validity ALWAYS = new Validity(null, null);
 
-    public Validity {
-        if (from != null && to != null && to.isBefore(from)) {
-            throw new IllegalArgumentException("It ends on %s, before %s".formatted(to, from));
-        }
-    }
-
     /**
      * Reads two ISO dates; blank or null is open.
      *
      * @throws IllegalArgumentException when one is no date, or it ends before it begins
      */
     public static Validity parse(@Nullable String from, @Nullable String to) {
-        return new Validity(day(from), day(to));
+        var read = new Validity(day(from), day(to));
+        if (read.isNever()) {
+            throw new IllegalArgumentException(
+                    "It ends on %s, before %s".formatted(read.to, read.from));
+        }
+        return read;
     }
 
     /** As an entry's state holds it. */
     public static Validity of(Document state) {
-        return parse(state.getString("validFrom"), state.getString("validTo"));
+        return new Validity(day(state.getString("validFrom")), day(state.getString("validTo")));
+    }
+
+    /** Whether it ends before it begins: no day is in it. */
+    public boolean isNever() {
+        return from != null && to != null && to.isBefore(from);
     }
 
     /** Writes it into a state; an open end is not written. */

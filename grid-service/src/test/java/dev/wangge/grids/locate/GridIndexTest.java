@@ -87,6 +87,45 @@ class GridIndexTest {
         }
     }
 
+    /** Hundreds of small areas in one cell of a wide map: looked at cell by cell all the same. */
+    @Test
+    void aTownFullOfSmallAreasOnAWideMapIsAsJtsSays() {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        var random = new Random(seed);
+        var areas = new ArrayList<Area>();
+        areas.addAll(stars(30, 60, random));
+        for (int i = 0; i < 900; i++) {
+            var ring = new Coordinate[13];
+            double x = 98.5 + 0.01 * random.nextDouble();
+            double y = 29.5 + 0.01 * random.nextDouble();
+            for (int k = 0; k < 12; k++) {
+                double r = 0.0001 + 0.0008 * random.nextDouble();
+                ring[k] =
+                        new Coordinate(
+                                x + r * Math.cos(Math.PI * k / 6),
+                                y + r * Math.sin(Math.PI * k / 6));
+            }
+            ring[12] = ring[0];
+            areas.add(new Area("9%05d".formatted(i), FACTORY.createPolygon(ring)));
+        }
+        var index = new GridIndex(areas);
+        for (int i = 0; i < 4_000; i++) {
+            double x = 98.5 + 0.012 * random.nextDouble();
+            double y = 29.5 + 0.012 * random.nextDouble();
+            if (i % 4 == 0) {
+                var on = areas.get(random.nextInt(areas.size())).geometry().getCoordinates();
+                var corner = on[random.nextInt(on.length)];
+                x = corner.x;
+                y = random.nextBoolean() ? corner.y : corner.y + 1e-13;
+            }
+            var expected = bruteForce(areas, x, y);
+            assertThat(String.valueOf(index.find(x, y)))
+                    .as("%s, %s with seed %d", x, y, seed)
+                    .isEqualTo(expected.isEmpty() ? "null" : expected);
+        }
+    }
+
     @Test
     void edgesLevelWithThePointLieInTheArea() {
         var square =

@@ -76,6 +76,7 @@ public final class FactRelay implements AutoCloseable {
                 .description(
                         "Aggregates whose facts the broker does not have yet, as of the last sweep")
                 .tag("topic", topic)
+                .tag("of", aggregates.getNamespace().getCollectionName())
                 .register(metrics);
     }
 

@@ -1,0 +1,106 @@
+package dev.wangge.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.wangge.bench.system.NotMeasurable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How long does a map of a hundred thousand grids take to be made anew, and who notices? */
+final class RebuildFigure {
+    private static final double ASKED_SECONDS = 10;
+    private static final int GRIDS = 100_000;
+
+    private RebuildFigure() {}
+
+    static Figure measure(BenchSettings settings) throws IOException, InterruptedException {
+        var measured = run(settings);
+        double seconds = Medians.of(all(measured, "anewSeconds"));
+        return new Figure(
+                "rebuild",
+                "Rebuild of the map",
+                "100,000 grids in ≤ 10 s, readers undisturbed",
+                "%.1f s; p99 of readers %.2f ms during it, %.2f ms without"
+                        .formatted(seconds, one(measured, "anewP99"), one(measured, "aloneP99")),
+                seconds <= ASKED_SECONDS,
+                List.of(
+                        "| readers, 1,000 questions/s | p50 ms | p99 ms | longest ms | made in, s |",
+                        "|---|--:|--:|--:|--:|",
+                        row(measured, "alone", "nothing else", ""),
+                        row(
+                                measured,
+                                "anew",
+                                "while it is made of nothing",
+                                Medians.shown("%.1f", all(measured, "anewSeconds"))),
+                        row(
+                                measured,
+                                "changed",
+                                "while it is made after a change of some",
+                                Medians.shown("%.1f", all(measured, "changedSeconds")))),
+                List.of(
+                        "In a JVM of its own with `%s`; the atlas of %,d grids takes %.0f MB, and the old one answers until the new one is there; the first took %.1f s, cold."
+                                .formatted(
+                                        String.join(" ", settings.jvm()),
+                                        GRIDS,
+                                        one(measured, "heap"),
+                                        one(measured, "first")),
+                        "Made of the directory's entries, their GeoJSON read; the entries are generated on the way, and not read from a database.",
+                        "A question counts from when it was due; three times each."));
+    }
+
+    private static String row(
+            Map<String, List<Double>> measured, String name, String shown, String seconds) {
+        return "| %s | %.2f | %.2f | %.1f | %s |"
+                .formatted(
+                        shown,
+                        one(measured, name + "P50"),
+                        one(measured, name + "P99"),
+                        one(measured, name + "Max"),
+                        seconds);
+    }
+
+    private static List<Double> all(Map<String, List<Double>> measured, String name) {
+        var values = measured.get(name);
+        if (values == null) {
+            throw new NotMeasurable("The rebuild ended before it had measured " + name);
+        }
+        return values;
+    }
+
+    private static double one(Map<String, List<Double>> measured, String name) {
+        return all(measured, name).getFirst();
+    }
+
+    private static Map<String, List<Double>> run(BenchSettings settings)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(settings.jvm());
+        command.addAll(
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        RebuildRun.class.getName(),
+                        Long.toString(settings.seed()),
+                        Integer.toString(GRIDS)));
+        var process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Map<String, List<Double>> measured = new HashMap<>();
+        try (var lines = process.inputReader(UTF_8)) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                Bench.say("  " + line);
+                int space = line.indexOf(' ');
+                measured.computeIfAbsent(line.substring(0, space), any -> new ArrayList<>())
+                        .add(Double.valueOf(line.substring(space + 1)));
+            }
+        } finally {
+            process.destroy();
+        }
+        process.waitFor();
+        return measured;
+    }
+}

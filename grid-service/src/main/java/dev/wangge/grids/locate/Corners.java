@@ -1,0 +1,133 @@
+package dev.wangge.grids.locate;
+
+import java.util.Arrays;
+import org.locationtech.jts.algorithm.CGAlgorithmsDD;
+import org.locationtech.jts.geom.Location;
+
+/**
+ * The corners of all outlines in a row, NaN after each ring; edge {@code i} goes from corner {@code
+ * i} to the next. Numbers in blocks, no objects: a million outlines are sixty million corners.
+ */
+final class Corners {
+    private static final int SHIFT = 13;
+    private static final int MASK = (1 << SHIFT) - 1;
+    private static final int MOST = 1 << 30;
+    private double[][] blocks = {new double[2 << SHIFT]};
+    private int size;
+
+    void add(double x, double y) {
+        if (size == MOST) {
+            throw new IllegalStateException("More corners than one map can hold");
+        }
+        int block = size >> SHIFT;
+        if (block == blocks.length) {
+            int before = blocks.length;
+            blocks = Arrays.copyOf(blocks, before + before / 8 + 1);
+            for (int i = before; i < blocks.length; i++) {
+                blocks[i] = new double[2 << SHIFT];
+            }
+        }
+        int at = (size & MASK) << 1;
+        blocks[block][at] = x;
+        blocks[block][at + 1] = y;
+        size++;
+    }
+
+    void endRing() {
+        add(Double.NaN, Double.NaN);
+    }
+
+    int size() {
+        return size;
+    }
+
+    double x(int corner) {
+        return blocks[corner >> SHIFT][(corner & MASK) << 1];
+    }
+
+    double y(int corner) {
+        return blocks[corner >> SHIFT][((corner & MASK) << 1) + 1];
+    }
+
+    /** Takes over corners as they are. */
+    void copy(Corners from, int first, int end) {
+        for (int i = first; i < end; i++) {
+            add(from.x(i), from.y(i));
+        }
+    }
+
+    /** Forgets all corners after these. */
+    void cut(int size) {
+        this.size = size;
+    }
+
+    /** The size of what a ring encloses, in square degrees, as JTS reckons it. */
+    double enclosed(int from, int to) {
+        if (to - from < 3) {
+            return 0;
+        }
+        double sum = 0;
+        double x0 = x(from);
+        double before = y(from);
+        double px = x(from + 1) - x0;
+        double py = y(from + 1);
+        for (int i = from + 2; i < to; i++) {
+            double nextX = x(i) - x0;
+            double nextY = y(i);
+            sum += px * (before - nextY);
+            before = py;
+            px = nextX;
+            py = nextY;
+        }
+        return Math.abs(sum / 2);
+    }
+
+    /**
+     * Looks at every edge from one corner to another and says exactly what JTS says ({@code
+     * RayCrossingCounter}): INTERIOR, BOUNDARY or EXTERIOR.
+     */
+    int locate(int from, int to, double px, double py) {
+        int crossings = 0;
+        double bx = x(from);
+        double by = y(from);
+        for (int i = from + 1; i < to; i++) {
+            double ax = bx;
+            double ay = by;
+            bx = x(i);
+            by = y(i);
+            // Only what the ray to the east can touch; a comparison with NaN is never true.
+            boolean spans = ay <= py ? by >= py : by <= py;
+            if (!spans || (ax < px && bx < px) || Double.isNaN(ax)) {
+                continue;
+            }
+            if ((ax == px && ay == py) || (bx == px && by == py)) {
+                return Location.BOUNDARY;
+            }
+            if (ay == py && by == py) {
+                if (Math.min(ax, bx) <= px && px <= Math.max(ax, bx)) {
+                    return Location.BOUNDARY;
+                }
+            } else if ((ay > py) != (by > py)) {
+                int side = CGAlgorithmsDD.orientationIndex(ax, ay, bx, by, px, py);
+                if (side == 0) {
+                    return Location.BOUNDARY;
+                }
+                crossings += (by < ay ? -side : side) > 0 ? 1 : 0;
+            }
+        }
+        return crossings % 2 == 1 ? Location.INTERIOR : Location.EXTERIOR;
+    }
+
+    /**
+     * On which side of the line from a to b the point lies: 1 left, -1 right, 0 when ordinary
+     * arithmetic cannot tell for sure.
+     */
+    static int side(double ax, double ay, double bx, double by, double px, double py) {
+        double one = (ax - px) * (by - py);
+        double other = (ay - py) * (bx - px);
+        double difference = one - other;
+        // Three times what Shewchuk proves to be enough.
+        double doubt = 1e-15 * (Math.abs(one) + Math.abs(other));
+        return difference > doubt ? 1 : difference < -doubt ? -1 : 0;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.wangge.grids.locate;
+
+import cn.hutool.core.util.CoordinateUtil;
+import dev.wangge.grids.locate.Atlas.LngLat;
+import dev.wangge.grids.place.Outline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller asks about one place, unchecked.
+ *
+ * @param crs WGS84, GCJ02 or CGCS2000
+ * @param reporter blind index of a phone, 32 hexadecimal digits
+ */
+record Question(
+        @Nullable Double lng,
+        @Nullable Double lat,
+        String crs,
+        @Nullable String text,
+        @Nullable String reporter) {
+    private static final Pattern BLIND_INDEX = Pattern.compile("[0-9a-f]{32}");
+
+    /** One thing that is wrong with it. */
+    record Wrong(String field, String code, String message) {}
+
+    /** What is wrong with it; empty when it can be answered. */
+    List<Wrong> wrong() {
+        var wrong = new ArrayList<Wrong>();
+        if (!List.of("WGS84", "GCJ02", "CGCS2000").contains(crs)) {
+            wrong.add(new Wrong("crs", "wrong-value", "crs is WGS84, GCJ02 or CGCS2000"));
+        }
+        if (reporter != null && !BLIND_INDEX.matcher(reporter).matches()) {
+            wrong.add(
+                    new Wrong(
+                            "reporter",
+                            "wrong-value",
+                            "reporter is the blind index of a phone, 32 hexadecimal digits"));
+        }
+        if (lng == null && lat == null) {
+            if (text == null && reporter == null) {
+                wrong.add(new Wrong("lng", "required", "Give lng and lat, or text, or reporter"));
+            }
+            return wrong;
+        }
+        if (lng == null) {
+            wrong.add(new Wrong("lng", "required", "lng and lat come together"));
+        } else if (lat == null) {
+            wrong.add(new Wrong("lat", "required", "lng and lat come together"));
+        } else if (!Outline.onGlobe(lng, 0)) {
+            wrong.add(new Wrong("lng", "out-of-range", "lng is -180 to 180 degrees"));
+        } else if (!Outline.onGlobe(0, lat)) {
+            wrong.add(
+                    Outline.onGlobe(lat, lng)
+                            ? swapped("lat", lng, lat)
+                            : new Wrong("lat", "out-of-range", "lat is -90 to 90 degrees"));
+        } else if (!inChina(lng, lat) && inChina(lat, lng)) {
+            wrong.add(swapped("lng", lng, lat));
+        }
+        return wrong;
+    }
+
+    private static Wrong swapped(String field, double lng, double lat) {
+        return new Wrong(
+                field,
+                "swapped",
+                "lng and lat seem to be swapped: did you mean lng=%s and lat=%s?"
+                        .formatted(lat, lng));
+    }
+
+    /** Roughly, its seas among it. */
+    private static boolean inChina(double lng, double lat) {
+        return lng >= 73 && lng <= 136 && lat >= 3 && lat <= 54;
+    }
+
+    /** Longitude and latitude as we keep them; null when there are none. */
+    @Nullable LngLat lngLat() {
+        if (lng == null || lat == null) {
+            return null;
+        }
+        if (!crs.equals("GCJ02")) {
+            return new LngLat(lng, lat);
+        }
+        var real = CoordinateUtil.gcj02ToWgs84(lng, lat);
+        return new LngLat(real.getLng(), real.getLat());
+    }
+}

@@ -1,0 +1,166 @@
+package dev.wangge.grids.locate;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Location;
+
+/**
+ * Cells over a part of the map. A cell knows the one area it lies wholly in, or that there is none,
+ * or it has a list: for each area that may be there whether the cell's centre lies in it, and the
+ * few edges that touch the cell. Crossing an odd number of them on the way from the centre changes
+ * the answer. Where many edges meet, a cell is a raster of its own.
+ *
+ * <p>A list is a count, then for each area in order of preference: its slot, how it covers the cell
+ * and its number of runs, and the first edge and length of each run.
+ */
+final class Raster {
+    static final int NOTHING = -1;
+
+    /** It is there on some days only. */
+    static final int SOMETIMES = 1;
+
+    /** The cell's centre lies in it. */
+    static final int INSIDE = 2;
+
+    static final int RUNS = 2;
+
+    final double minX;
+    final double minY;
+    private final double maxX;
+    private final double maxY;
+    final double width;
+    final double height;
+    private final double perX;
+    private final double perY;
+    final int columns;
+    final int rows;
+    final int[] cells;
+    int[] lists = new int[0];
+    Raster[] finer = new Raster[0];
+
+    Raster(double minX, double minY, double maxX, double maxY, int columns, int rows) {
+        this.minX = minX;
+        this.minY = minY;
+        this.maxX = maxX;
+        this.maxY = maxY;
+        this.columns = columns;
+        this.rows = rows;
+        this.width = (maxX - minX) / columns;
+        this.height = (maxY - minY) / rows;
+        this.perX = 1 / width;
+        this.perY = 1 / height;
+        this.cells = new int[columns * rows];
+        java.util.Arrays.fill(cells, NOTHING);
+    }
+
+    static int list(int offset) {
+        return -2 - 2 * offset;
+    }
+
+    static int finer(int index) {
+        return -3 - 2 * index;
+    }
+
+    static boolean isList(int cell) {
+        return cell <= -2 && (cell & 1) == 0;
+    }
+
+    static int offset(int listCell) {
+        return (-2 - listCell) >> 1;
+    }
+
+    int column(double x) {
+        int column = (int) ((x - minX) * perX);
+        return column < 0 ? 0 : Math.min(column, columns - 1);
+    }
+
+    int row(double y) {
+        int row = (int) ((y - minY) * perY);
+        return row < 0 ? 0 : Math.min(row, rows - 1);
+    }
+
+    double centreX(int column) {
+        return minX + (column + 0.5) * width;
+    }
+
+    double centreY(int row) {
+        return minY + (row + 0.5) * height;
+    }
+
+    /** The slot of the first area there, of those that are there that day; NOTHING if none. */
+    static int find(Raster whole, GridIndex areas, double x, double y, @Nullable LocalDate day) {
+        if (!(x >= whole.minX && x <= whole.maxX && y >= whole.minY && y <= whole.maxY)) {
+            return NOTHING;
+        }
+        var raster = whole;
+        while (true) {
+            int column = raster.column(x);
+            int row = raster.row(y);
+            int cell = raster.cells[row * raster.columns + column];
+            if (cell >= NOTHING) {
+                return cell;
+            }
+            if (isList(cell)) {
+                return raster.search(offset(cell), column, row, areas, x, y, day);
+            }
+            raster = raster.finer[(-3 - cell) >> 1];
+        }
+    }
+
+    private int search(
+            int list,
+            int column,
+            int row,
+            GridIndex areas,
+            double x,
+            double y,
+            @Nullable LocalDate day) {
+        int at = list + 1;
+        for (int left = lists[list]; left > 0; left--) {
+            int how = lists[at + 1];
+            if (((how & SOMETIMES) == 0 || areas.isThere(lists[at], day))
+                    && contains(at, centreX(column), centreY(row), areas, x, y)) {
+                return lists[at];
+            }
+            at += 2 + 2 * (how >> RUNS);
+        }
+        return NOTHING;
+    }
+
+    /** Whether the area of this entry covers the point; the entry's cell has this centre. */
+    boolean contains(int entry, double cx, double cy, GridIndex areas, double x, double y) {
+        int how = lists[entry + 1];
+        int runs = how >> RUNS;
+        boolean inside = (how & INSIDE) != 0;
+        var corners = areas.corners();
+        for (int run = entry + 2; run < entry + 2 + 2 * runs; run += 2) {
+            int edge = lists[run];
+            int end = edge + lists[run + 1];
+            double bx = corners.x(edge);
+            double by = corners.y(edge);
+            int b = Corners.side(x, y, cx, cy, bx, by);
+            for (; edge < end; edge++) {
+                double ax = bx;
+                double ay = by;
+                int a = b;
+                bx = corners.x(edge + 1);
+                by = corners.y(edge + 1);
+                b = Corners.side(x, y, cx, cy, bx, by);
+                if (a * b > 0) {
+                    continue; // Both ends on one side of the way.
+                }
+                int here = Corners.side(ax, ay, bx, by, x, y);
+                int there = Corners.side(ax, ay, bx, by, cx, cy);
+                if (here * there > 0) {
+                    continue;
+                }
+                if (a * b * here * there == 0) {
+                    // On the edge or through a corner: the whole outline says it exactly.
+                    return areas.locate(lists[entry], x, y) != Location.EXTERIOR;
+                }
+                inside = !inside;
+            }
+        }
+        return inside;
+    }
+}
