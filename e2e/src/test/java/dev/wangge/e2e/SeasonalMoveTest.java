@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +137,7 @@ class SeasonalMoveTest {
                 [{"id": "pass", "lng": 98.63, "lat": 29.79, "crs": "GCJ02", "people": 95},
                  {"id": "bridge", "at": "%s", "lng": 98.60, "lat": 29.70}]\
                 """
-                        .formatted(java.time.OffsetDateTime.now().minusHours(1));
+                        .formatted(OffsetDateTime.now(ZoneOffset.UTC).minusHours(1));
         for (int status : List.of(201, 200)) {
             Answer answer = escort.post(MOVES + "/" + id + "/check-ins:batch", batch);
             assertThat(Json.list(answer.json().path("items")))

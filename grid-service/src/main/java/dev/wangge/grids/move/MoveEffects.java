@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,10 +30,13 @@ import org.springframework.stereotype.Component;
 @Component
 class MoveEffects {
     private static final Logger log = LoggerFactory.getLogger(MoveEffects.class);
-    private static final int TRIES = 20;
+    private static final int TRIES = 5;
     private final MoveStore store;
     private final Directory directory;
     private final DutyList duty;
+
+    /** Whoever decided and the sweep would only be in each other's way. */
+    private final ReentrantLock turn = new ReentrantLock();
 
     MoveEffects(MoveStore store, Directory directory, DutyList duty) {
         this.store = store;
@@ -48,10 +52,13 @@ class MoveEffects {
 
     /** Brings about what was decided just now; the sweep does it later where that fails. */
     void applyOrLeave(Unapplied decision) {
+        turn.lock();
         try {
             apply(decision);
         } catch (RuntimeException e) { // It holds up none of its neighbours.
             log.warn("What follows from move {} comes later", decision.id(), e);
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -64,7 +71,8 @@ class MoveEffects {
                 return;
             }
         }
-        throw new IllegalStateException("No turn to write");
+        // Somebody imports these entries, or died while he did: the sweep finds them free.
+        log.info("What follows from move {} waits for its turn", decision.id());
     }
 
     /** Writes what is not as it should be; true when there was nothing to write. */
@@ -84,7 +92,7 @@ class MoveEffects {
         try {
             directory.save(wanted, known, "system");
         } catch (Problem meanwhile) {
-            log.info("Looking again for move {}: {}", seen.move(), meanwhile.getMessage());
+            log.debug("Looking again for move {}: {}", seen.move(), meanwhile.getMessage());
         }
         return false;
     }
