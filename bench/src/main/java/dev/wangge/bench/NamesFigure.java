@@ -183,7 +183,17 @@ final class NamesFigure {
         var built = building.get();
         double seconds = (threads.getCurrentThreadCpuTime() - begun) / 1e9;
         double megabytes = size.applyAsLong(built, used() - before) / MB;
-        var ask = asking.apply(built);
+        try {
+            return asked(seconds, megabytes, asking.apply(built), texts, runs);
+        } finally {
+            // Else what was built may be gone before it is weighed.
+            Reference.reachabilityFence(built);
+        }
+    }
+
+    private static Side asked(
+            double seconds, double megabytes, ToIntFunction<String> ask, String[] texts, int runs) {
+        var threads = ManagementFactory.getThreadMXBean();
         long found = 0;
         for (var text : texts) {
             found += ask.applyAsInt(text);
@@ -199,7 +209,6 @@ final class NamesFigure {
                 perCpuSecond.add(asked * 1e9 / (threads.getCurrentThreadCpuTime() - cpu));
             }
         }
-        Reference.reachabilityFence(built);
         return new Side(seconds, megabytes, Medians.of(perSecond), Medians.of(perCpuSecond), found);
     }
 

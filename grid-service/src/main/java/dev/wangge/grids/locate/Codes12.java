@@ -24,6 +24,11 @@ final class Codes12 {
         return BELOW[level(code)];
     }
 
+    /** How many codes a division of this level has, its own among them. */
+    static long below(int level) {
+        return BELOW[level];
+    }
+
     static long power(int digits) {
         long power = 1;
         for (int i = 0; i < digits; i++) {

@@ -42,6 +42,10 @@ final class Mentions {
 
     private static final double AMONG_PERSONS = 0.3;
     private static final double BUSINESS = 0.7;
+
+    /** A text that names more places is about none of them; the longest names are kept. */
+    private static final int MOST = 24;
+
     private static final int SHORT_LATIN = 4;
 
     private static final String GOING = "在到去往从住";
@@ -101,7 +105,7 @@ final class Mentions {
         var kept = new ArrayList<Mention>();
         all.sort(LONGEST_FIRST);
         for (var one : all) {
-            if (!overlapsAny(one, kept)) {
+            if (kept.size() < MOST && !overlapsAny(one, kept)) {
                 kept.add(one);
             }
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
@@ -29,6 +30,7 @@ final class PlaceNames {
     private final int[] firstPlace;
     private final int[] places;
     private final long[] codes;
+    private final byte[] levels;
     private final SaidType[] types;
     private final int @Nullable [] from;
     private final int @Nullable [] to;
@@ -38,9 +40,11 @@ final class PlaceNames {
         var ranks = built.sorted();
         int count = built.count;
         codes = new long[count];
+        levels = new byte[count];
         types = new SaidType[count];
         for (int i = 0; i < count; i++) {
             codes[ranks[i]] = built.codes[i];
+            levels[ranks[i]] = (byte) Codes12.level(built.codes[i]);
             types[ranks[i]] = built.types[i];
         }
         stems = built.stems.build();
@@ -184,13 +188,15 @@ final class PlaceNames {
 
     /** One that was there that day stands for itself, not also for what came after it. */
     private int[] withoutHeirs(int[] found) {
-        return Arrays.stream(found)
-                .filter(place ->
-                        Arrays.stream(found)
-                                .noneMatch(other ->
-                                        Arrays.stream(successors.getOrDefault(other, NONE))
-                                                .anyMatch(heir -> heir == place)))
-                .toArray();
+        var heirs = new HashSet<Integer>();
+        for (int place : found) {
+            for (int heir : successors.getOrDefault(place, NONE)) {
+                heirs.add(heir);
+            }
+        }
+        return heirs.isEmpty()
+                ? found
+                : Arrays.stream(found).filter(place -> !heirs.contains(place)).toArray();
     }
 
     private boolean present(int place, int day) {
@@ -198,7 +204,7 @@ final class PlaceNames {
     }
 
     int level(int place) {
-        return Codes12.level(codes[place]);
+        return levels[place];
     }
 
     SaidType type(int place) {
@@ -208,7 +214,7 @@ final class PlaceNames {
     /** Whether the first lies above the second. */
     boolean above(int upper, int lower) {
         return codes[upper] < codes[lower]
-                && codes[lower] < codes[upper] + Codes12.span(codes[upper]);
+                && codes[lower] < codes[upper] + Codes12.below(levels[upper]);
     }
 
     boolean onOneLine(int one, int other) {
@@ -224,7 +230,7 @@ final class PlaceNames {
         return stems.bytes()
                 + 4L * firstPlace.length
                 + 4L * places.length
-                + 12L * codes.length
+                + 13L * codes.length
                 + (from == null ? 0 : 8L * codes.length);
     }
 

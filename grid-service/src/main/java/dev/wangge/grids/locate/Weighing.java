@@ -15,6 +15,7 @@ final class Weighing {
     static final double DECIDED = 0.5;
 
     private static final int TOWNSHIP = 3;
+    private static final int MANY = 64;
     private static final double NARROWS = 0.3;
     private static final double CONTRADICTS = 0.75;
 
@@ -40,7 +41,12 @@ final class Weighing {
         for (var mention : mentions) {
             double score = mention.score();
             boolean shown = mention.strength >= WORTH_SHOWING;
-            for (int place : mention.places) {
+            // Of 和平 in a whole country none can be meant for sure, and not all can be shown.
+            int some = Math.min(mention.places.length, Finding.MOST);
+            for (int place :
+                    mention.places.length > MANY
+                            ? Arrays.copyOf(mention.places, some)
+                            : mention.places) {
                 if (names.level(place) >= TOWNSHIP) {
                     scores.add(place, score * (1 - CONTRADICTS * contradiction(place)), shown);
                 }
@@ -164,6 +170,9 @@ final class Weighing {
     }
 
     private boolean near(Mention mention, int place) {
+        if (mention.places.length > MANY) {
+            return true;
+        }
         for (int other : mention.places) {
             if (names.onOneLine(place, other)) {
                 return true;
