@@ -16,7 +16,7 @@ class HouseRulesTest {
                         "FieldworkTopic",
                         "ReplyIntake",
                         "MoveStore")
-                .measuredAlone("GridIndex", "SearchTerms")
+                .measuredAlone("GridIndex")
                 .tests();
     }
 }

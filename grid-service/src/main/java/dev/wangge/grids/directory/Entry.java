@@ -6,12 +6,11 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
+import dev.wangge.grids.name.SearchTerms;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -80,13 +79,13 @@ public record Entry(
 
     /** What a list finds it by, from the beginning of any of them. */
     List<String> searchTerms() {
-        return Stream.concat(
-                        Stream.of(text("name"), text("nameBo"), text("nameEn")),
-                        state.getList("aliases", String.class, List.of()).stream())
-                .filter(name -> !name.isEmpty())
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .distinct()
-                .toList();
+        return text("name").isEmpty()
+                ? List.of()
+                : SearchTerms.of(
+                        text("name"),
+                        state.getList("aliases", String.class, List.of()),
+                        state.getString("nameBo"),
+                        state.getString("nameEn"));
     }
 
     String key() {

@@ -10,6 +10,7 @@ import dev.wangge.grids.directory.ImportReport;
 import dev.wangge.grids.directory.Imported;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.directory.Within;
+import dev.wangge.grids.name.SearchTerms;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.FeatureFile;
 import dev.wangge.grids.place.Level;
@@ -28,7 +29,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,7 @@ class DivisionController {
             filters.add(Filters.eq("state.level", level));
         }
         if (q != null && !q.isBlank()) {
-            filters.add(beginsWith(q.strip().toLowerCase(Locale.ROOT)));
+            filters.add(beginsWith(SearchTerms.normalised(q)));
         }
         var day = day(asOf);
         filters.add(holdsOn(day));

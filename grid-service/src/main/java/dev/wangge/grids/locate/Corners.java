@@ -5,14 +5,24 @@ import org.locationtech.jts.algorithm.CGAlgorithmsDD;
 import org.locationtech.jts.geom.Location;
 
 /**
- * The corners of all outlines in a row, NaN after each ring; edge {@code i} goes from corner {@code
- * i} to the next. Numbers in blocks, no objects: a million outlines are sixty million corners.
+ * The corners of all outlines in a row, {@link #OFF} after each ring; edge {@code i} goes from
+ * corner {@code i} to the next. Numbers in blocks, no objects: a million outlines are sixty million
+ * corners. A block whose coordinates all have at most seven decimals (a centimetre, as surveyors
+ * write them) keeps whole numbers and gives back the very same doubles; any other keeps doubles.
  */
 final class Corners {
+    private static final double UNITS = 1e7;
+
+    /** No longitude or latitude: lies between rings. */
+    private static final double OFF = Integer.MIN_VALUE / UNITS;
+
     private static final int SHIFT = 13;
     private static final int MASK = (1 << SHIFT) - 1;
     private static final int MOST = 1 << 30;
-    private double[][] blocks = {new double[2 << SHIFT]};
+    private static final int[] NOT_WHOLE = {};
+    private static final double[] WHOLE = {};
+    private int[][] whole = {};
+    private double[][] exact = {};
     private int size;
 
     void add(double x, double y) {
@@ -20,21 +30,43 @@ final class Corners {
             throw new IllegalStateException("More corners than one map can hold");
         }
         int block = size >> SHIFT;
-        if (block == blocks.length) {
-            int before = blocks.length;
-            blocks = Arrays.copyOf(blocks, before + before / 8 + 1);
-            for (int i = before; i < blocks.length; i++) {
-                blocks[i] = new double[2 << SHIFT];
-            }
+        if (block == whole.length) {
+            int more = block + block / 2 + 1;
+            whole = Arrays.copyOf(whole, more);
+            exact = Arrays.copyOf(exact, more);
+            Arrays.fill(whole, block, more, NOT_WHOLE);
+            Arrays.fill(exact, block, more, WHOLE);
         }
         int at = (size & MASK) << 1;
-        blocks[block][at] = x;
-        blocks[block][at + 1] = y;
+        if (at == 0) {
+            whole[block] = new int[2 << SHIFT];
+            exact[block] = WHOLE;
+        }
+        if (whole[block].length > 0 && !(isWhole(x) && isWhole(y))) {
+            exact[block] = Arrays.stream(whole[block]).mapToDouble(it -> it / UNITS).toArray();
+            whole[block] = NOT_WHOLE;
+        }
+        if (whole[block].length > 0) {
+            whole[block][at] = (int) Math.rint(x * UNITS);
+            whole[block][at + 1] = (int) Math.rint(y * UNITS);
+        } else {
+            exact[block][at] = x;
+            exact[block][at + 1] = y;
+        }
         size++;
     }
 
+    private static boolean isWhole(double degrees) {
+        return (int) Math.rint(degrees * UNITS) / UNITS == degrees;
+    }
+
     void endRing() {
-        add(Double.NaN, Double.NaN);
+        add(OFF, OFF);
+    }
+
+    /** Whether this is the longitude of a corner, and not what lies between rings. */
+    static boolean isOn(double x) {
+        return x != OFF;
     }
 
     int size() {
@@ -42,11 +74,16 @@ final class Corners {
     }
 
     double x(int corner) {
-        return blocks[corner >> SHIFT][(corner & MASK) << 1];
+        return coordinate(corner >> SHIFT, (corner & MASK) << 1);
     }
 
     double y(int corner) {
-        return blocks[corner >> SHIFT][((corner & MASK) << 1) + 1];
+        return coordinate(corner >> SHIFT, ((corner & MASK) << 1) + 1);
+    }
+
+    private double coordinate(int block, int at) {
+        var numbers = whole[block];
+        return numbers.length > 0 ? numbers[at] / UNITS : exact[block][at];
     }
 
     /** Takes over corners as they are. */
@@ -95,9 +132,9 @@ final class Corners {
             double ay = by;
             bx = x(i);
             by = y(i);
-            // Only what the ray to the east can touch; a comparison with NaN is never true.
+            // Only what the ray to the east can touch.
             boolean spans = ay <= py ? by >= py : by <= py;
-            if (!spans || (ax < px && bx < px) || Double.isNaN(ax)) {
+            if (!spans || (ax < px && bx < px) || !isOn(ax) || !isOn(bx)) {
                 continue;
             }
             if ((ax == px && ay == py) || (bx == px && by == py)) {

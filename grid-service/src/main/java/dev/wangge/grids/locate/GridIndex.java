@@ -127,7 +127,7 @@ public final class GridIndex {
         double maxY = -Double.MAX_VALUE;
         for (int i = 0; i < corners.size(); i++) {
             double x = corners.x(i);
-            if (x <= 180) { // Not NaN, which lies between rings.
+            if (Corners.isOn(x)) {
                 minX = Math.min(minX, x);
                 maxX = Math.max(maxX, x);
                 minY = Math.min(minY, corners.y(i));

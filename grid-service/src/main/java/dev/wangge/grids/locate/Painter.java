@@ -59,7 +59,7 @@ final class Painter {
             double ay = by;
             bx = corners.x(edge + 1);
             by = corners.y(edge + 1);
-            if (ax <= 180 && bx <= 180) { // Not NaN, which lies between rings.
+            if (Corners.isOn(ax) && Corners.isOn(bx)) {
                 touches.add(edge, ax, ay, bx, by);
                 minX = Math.min(minX, ax);
                 maxX = Math.max(maxX, ax);
@@ -152,7 +152,7 @@ final class Painter {
             double ay = corners.y(edge);
             double bx = corners.x(edge + 1);
             double by = corners.y(edge + 1);
-            if (!(ax <= 180 && bx <= 180)) {
+            if (!Corners.isOn(ax) || !Corners.isOn(bx)) {
                 continue;
             }
             int first = Math.max(bottom, raster.row(Math.min(ay, by)) - 1);

@@ -190,15 +190,15 @@ class AtlasTest {
 
     @Test
     void aDivisionThatIsNoMoreIsNotNamed() {
-        division("540328101299", "老村", new Document("validTo", "2026-06-30"));
+        division("540328101299", "卡岗村", new Document("validTo", "2026-06-30"));
         var atlas = atlas(null);
         var scope = List.of("540328");
 
         assertThat(
-                        atlas.locate(new Clues(null, "老村", null, LocalDate.of(2026, 6, 30)), scope)
+                        atlas.locate(new Clues(null, "卡岗村", null, LocalDate.of(2026, 6, 30)), scope)
                                 .rule())
                 .isEqualTo("PLACE_NAME");
-        assertThat(atlas.locate(new Clues(null, "老村", null, JULY), scope).rule())
+        assertThat(atlas.locate(new Clues(null, "卡岗村", null, JULY), scope).rule())
                 .isEqualTo("UNLOCATED");
     }
 

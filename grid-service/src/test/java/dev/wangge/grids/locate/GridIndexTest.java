@@ -54,7 +54,41 @@ class GridIndexTest {
         }
     }
 
-    /** Both ways of looking at an outline: segment by segment, and by an index over many. */
+    /** Outlines with few decimals are kept as whole numbers, others not; in one map lie both. */
+    @Test
+    void outlinesWithSevenDecimalsAndWithMoreAreAsJtsSays() {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        var random = new Random(seed);
+        var areas = new ArrayList<Area>();
+        // More corners than a block has, of either kind.
+        for (var area : stars(600, 60, random)) {
+            var outline = area.geometry().copy();
+            if (areas.size() < 500) {
+                outline.apply(
+                        (org.locationtech.jts.geom.CoordinateFilter)
+                                corner -> {
+                                    corner.x = Math.round(corner.x * 1e7) / 1e7;
+                                    corner.y = Math.round(corner.y * 1e7) / 1e7;
+                                });
+                outline.geometryChanged();
+            }
+            areas.add(new Area(area.code(), outline));
+        }
+        var index = new GridIndex(areas);
+        for (int i = 0; i < 3_000; i++) {
+            var on = areas.get(random.nextInt(areas.size())).geometry().getCoordinates();
+            var corner = on[random.nextInt(on.length)];
+            double x = i % 2 == 0 ? corner.x : 97 + 3 * random.nextDouble();
+            double y = i % 3 == 0 ? 28 + 3 * random.nextDouble() : corner.y;
+            var expected = bruteForce(areas, x, y);
+            assertThat(String.valueOf(index.find(x, y)))
+                    .as("%s, %s with seed %d", x, y, seed)
+                    .isEqualTo(expected.isEmpty() ? "null" : expected);
+        }
+    }
+
+    /** Outlines of few corners and of many. */
     @ParameterizedTest
     @ValueSource(ints = {7, 17, 60})
     void holesPartsCornersAndEdgesAreAsJtsSaysWhateverTheNumberOfCorners(int corners) {

@@ -16,8 +16,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ abstract class NamedPlaceStories {
 
     @BeforeEach
     void county() {
-        directory.save(
+        var places =
                 List.of(
                         division("540328000000", "芒康县", new Document()),
                         division("540328101000", "如美镇", new Document()),
@@ -64,9 +64,12 @@ abstract class NamedPlaceStories {
                                 "540328207202001",
                                 "540328207202001",
                                 new Document("name", "帮达村网格").append("kind", "BASIC"),
-                                null)),
-                Map.of(),
-                "test");
+                                null));
+        var known =
+                new HashMap<>(
+                        directory.find(Kind.DIVISION, places.stream().map(Entry::code).toList()));
+        known.putAll(directory.find(Kind.GRID, places.stream().map(Entry::code).toList()));
+        directory.save(places, known, "test");
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(locate("帮达村没有水")).contains("540328207202001"));
     }
