@@ -60,9 +60,8 @@ class GridsTest {
                 .containsExactly(whole);
         assertThat(texts(items(office, "&asOf=2026-01-01"), "code")).contains(pasture);
         assertThat(texts(items(office, ""), "code")).contains(whole).doesNotContain(pasture);
-        assertThat(office.get("/api/v1/grids/" + pasture + "?asOf=2026-01-01").json().path("name"))
-                .extracting(JsonNode::asString)
-                .isEqualTo("夏季牧场");
+        JsonNode then = office.get("/api/v1/grids/" + pasture + "?asOf=2026-01-01").json();
+        assertThat(then.path("name").asString()).isEqualTo("夏季牧场");
         Client others = county.client("county-handler");
         assertThat(others.get("/api/v1/grids/" + whole).problem()).isEqualTo("no-such-grid");
     }

@@ -162,7 +162,7 @@ final class OutlineReader {
     }
 
     private static InvalidGeometry broken(TopologyValidationError wrong) {
-        var at = wrong.getCoordinate();
+        var at = rounded(wrong.getCoordinate());
         var where = at == null ? "" : " at %s, %s".formatted(at.x, at.y);
         var point = at == null ? null : new double[] {at.x, at.y};
         return switch (wrong.getErrorType()) {
@@ -178,6 +178,13 @@ final class OutlineReader {
                             "nested-polygons", "A polygon lies in another" + where, point);
             default -> new InvalidGeometry("invalid", wrong.getMessage() + where, point);
         };
+    }
+
+    /** Crossings are computed: 97.14999999999999 helps nobody. */
+    private static @Nullable Coordinate rounded(@Nullable Coordinate at) {
+        return at == null
+                ? null
+                : new Coordinate(Math.round(at.x * 1e9) / 1e9, Math.round(at.y * 1e9) / 1e9);
     }
 
     private static boolean isWound(Polygon polygon) {
