@@ -1,7 +1,7 @@
 package dev.wangge.bench;
 
 import dev.wangge.bench.system.Database;
-import dev.wangge.grids.locate.GridIndex.Area;
+import dev.wangge.grids.index.GridIndex.Area;
 import dev.wangge.grids.locate.WholeAnswer;
 import dev.wangge.quickstart.disk.Directories;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.wangge.bench;
 
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.locate.GridIndex.Area;
+import dev.wangge.grids.index.GridIndex.Area;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

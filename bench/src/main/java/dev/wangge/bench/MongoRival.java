@@ -3,7 +3,7 @@ package dev.wangge.bench;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
-import dev.wangge.grids.locate.GridIndex.Area;
+import dev.wangge.grids.index.GridIndex.Area;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;

@@ -1,6 +1,6 @@
 package dev.wangge.bench;
 
-import dev.wangge.grids.locate.GridIndex.Area;
+import dev.wangge.grids.index.GridIndex.Area;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.wangge.grids.locate;
 
+import dev.wangge.grids.gazetteer.PlaceNames;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.Validity;
 import java.time.LocalDate;

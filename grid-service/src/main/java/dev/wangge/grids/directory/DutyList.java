@@ -271,9 +271,14 @@ public class DutyList {
             next.put(code, Optional.ofNullable(duty.changesAt()));
         }
         var differing = new TreeSet<String>();
-        Directory.differing(wanted, known).forEach(it -> differing.add(it.code()));
-        if (!differing.isEmpty()) {
-            directory.save(wanted, known, "system");
+        for (var duty : Directory.differing(wanted, known)) {
+            differing.add(duty.code());
+            // One that another wrote meanwhile is looked at once more, as all that differed are.
+            var present = known.get(duty.code());
+            var _ =
+                    present == null
+                            ? directory.create(duty, "system")
+                            : directory.replace(duty, present, "system");
         }
         next.forEach((code, at) -> {
             var millis = DutyNote.millis(at.orElse(null));

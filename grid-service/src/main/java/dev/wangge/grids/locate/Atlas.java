@@ -2,6 +2,9 @@ package dev.wangge.grids.locate;
 
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.gazetteer.Finding;
+import dev.wangge.grids.gazetteer.PlaceNames;
+import dev.wangge.grids.index.GridIndex;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.GridCode;
 import java.time.LocalDate;

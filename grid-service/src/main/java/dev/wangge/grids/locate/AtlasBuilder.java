@@ -1,13 +1,16 @@
 package dev.wangge.grids.locate;
 
 import dev.wangge.grids.directory.Entry;
+import dev.wangge.grids.gazetteer.PlaceNames;
+import dev.wangge.grids.index.IndexBuilder;
+import dev.wangge.grids.index.Spells;
+import dev.wangge.grids.index.Spells.Spell;
 import dev.wangge.grids.locate.Atlas.DivisionAnswer;
 import dev.wangge.grids.locate.Atlas.GridAnswer;
 import dev.wangge.grids.locate.Atlas.OnDuty;
 import dev.wangge.grids.locate.History.Past;
 import dev.wangge.grids.locate.Places.Grid;
 import dev.wangge.grids.locate.Places.Version;
-import dev.wangge.grids.locate.Spells.Spell;
 import dev.wangge.grids.place.GridCode;
 import dev.wangge.grids.place.Validity;
 import java.util.ArrayList;

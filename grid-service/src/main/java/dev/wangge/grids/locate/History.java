@@ -1,7 +1,7 @@
 package dev.wangge.grids.locate;
 
 import dev.wangge.grids.directory.Entry;
-import dev.wangge.grids.locate.Spells.Spell;
+import dev.wangge.grids.index.Spells.Spell;
 import dev.wangge.grids.place.Season;
 import dev.wangge.grids.place.Validity;
 import java.time.LocalDate;

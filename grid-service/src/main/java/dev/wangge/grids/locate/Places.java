@@ -1,10 +1,10 @@
 package dev.wangge.grids.locate;
 
+import dev.wangge.grids.index.Spells.Spell;
 import dev.wangge.grids.locate.Atlas.DivisionAnswer;
 import dev.wangge.grids.locate.Atlas.GridAnswer;
 import dev.wangge.grids.locate.Atlas.Located;
 import dev.wangge.grids.locate.Atlas.OnDuty;
-import dev.wangge.grids.locate.Spells.Spell;
 import dev.wangge.grids.place.DivisionCode;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.wangge.grids.locate;
+package dev.wangge.grids.gazetteer;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package dev.wangge.grids.locate;
+package dev.wangge.grids.gazetteer;
 
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.name.NameForms;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Kept are the stems of the names; what a place is (村, 镇, village…) is looked for in the text.
  */
-final class PlaceNames {
+public final class PlaceNames {
     private static final int LONGEST_TEXT = 2_000;
     private static final int[] NONE = {};
 
@@ -130,7 +130,7 @@ final class PlaceNames {
      * @param scope the prefixes of the divisions that count
      * @param day when the places have to exist
      */
-    Finding find(String text, List<String> scope, LocalDate day) {
+    public Finding find(String text, List<String> scope, LocalDate day) {
         var letters = Script.folded(text, LONGEST_TEXT);
         var mentions = new Mentions(this, letters, new Asked(scope, day)).found();
         return mentions.isEmpty() ? Finding.NOTHING : new Weighing(this, mentions).finding();
@@ -226,7 +226,7 @@ final class PlaceNames {
     }
 
     /** Bytes of its arrays. */
-    long bytes() {
+    public long bytes() {
         return stems.bytes()
                 + 4L * firstPlace.length
                 + 4L * places.length
@@ -235,7 +235,7 @@ final class PlaceNames {
     }
 
     /** Takes the divisions one after the other. */
-    static final class Builder {
+    public static final class Builder {
         private final NameTable.Builder stems = new NameTable.Builder();
         private final Map<Integer, Validity> validity = new HashMap<>();
         private final Map<Integer, String> successors = new HashMap<>();
@@ -247,7 +247,7 @@ final class PlaceNames {
         private int pairs;
 
         /** A division with its aliases, its names in other languages, and what it was called. */
-        Builder add(Entry division) {
+        public Builder add(Entry division) {
             var state = division.state();
             var names = new ArrayList<String>();
             for (var former : division.former()) {
@@ -279,7 +279,7 @@ final class PlaceNames {
          * @param others its other names, in any of the scripts
          * @param supersededBy the code of the one that came after it
          */
-        Builder add(
+        public Builder add(
                 DivisionCode code,
                 String name,
                 Collection<String> others,
@@ -341,7 +341,7 @@ final class PlaceNames {
             return ranks;
         }
 
-        PlaceNames build() {
+        public PlaceNames build() {
             return new PlaceNames(this);
         }
     }

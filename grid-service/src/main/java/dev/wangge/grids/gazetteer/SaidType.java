@@ -1,4 +1,4 @@
-package dev.wangge.grids.locate;
+package dev.wangge.grids.gazetteer;
 
 /** What a place is said to be, after its name in a text or at the end of its own name. */
 enum SaidType {

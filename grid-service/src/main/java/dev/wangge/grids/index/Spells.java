@@ -1,4 +1,4 @@
-package dev.wangge.grids.locate;
+package dev.wangge.grids.index;
 
 import dev.wangge.grids.place.Season;
 import dev.wangge.grids.place.Validity;
@@ -7,19 +7,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** When something holds: on the days of any of these spells. */
-record Spells(List<Spell> any) {
+public record Spells(List<Spell> any) {
     /** From one day to another, and of these only in its season if it has one. */
-    record Spell(Validity validity, @Nullable Season season) {
-        boolean holdsOn(LocalDate day) {
+    public record Spell(Validity validity, @Nullable Season season) {
+        public boolean holdsOn(LocalDate day) {
             return validity.holdsOn(day) && (season == null || season.holdsOn(day));
         }
 
-        boolean isAlways() {
+        public boolean isAlways() {
             return season == null && validity.equals(Validity.ALWAYS);
         }
     }
 
-    boolean holdsOn(LocalDate day) {
+    public boolean holdsOn(LocalDate day) {
         for (var spell : any) {
             if (spell.holdsOn(day)) {
                 return true;
@@ -28,7 +28,7 @@ record Spells(List<Spell> any) {
         return false;
     }
 
-    boolean isAlways() {
+    public boolean isAlways() {
         return any.stream().anyMatch(Spell::isAlways);
     }
 }

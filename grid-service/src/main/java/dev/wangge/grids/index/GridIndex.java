@@ -1,4 +1,4 @@
-package dev.wangge.grids.locate;
+package dev.wangge.grids.index;
 
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -61,11 +61,11 @@ public final class GridIndex {
     }
 
     /** The slot of the area that is there on that day (null: on any); below 0 if none. */
-    int slot(double lng, double lat, @Nullable LocalDate day) {
+    public int slot(double lng, double lat, @Nullable LocalDate day) {
         return raster == null ? Raster.NOTHING : Raster.find(raster, this, lng, lat, day);
     }
 
-    String code(int slot) {
+    public String code(int slot) {
         return codes[slot];
     }
 

@@ -1,4 +1,4 @@
-package dev.wangge.grids.locate;
+package dev.wangge.grids.index;
 
 import java.util.Arrays;
 import java.util.BitSet;

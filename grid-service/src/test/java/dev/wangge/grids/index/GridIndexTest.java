@@ -1,8 +1,8 @@
-package dev.wangge.grids.locate;
+package dev.wangge.grids.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wangge.grids.locate.GridIndex.Area;
+import dev.wangge.grids.index.GridIndex.Area;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

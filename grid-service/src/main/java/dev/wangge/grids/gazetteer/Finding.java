@@ -1,4 +1,4 @@
-package dev.wangge.grids.locate;
+package dev.wangge.grids.gazetteer;
 
 import dev.wangge.grids.place.DivisionCode;
 import java.util.List;
@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param candidates what else it may name, the likeliest first, while that is open: villages below
  *     the place, or without a place all there are; at most {@value #MOST}
  */
-record Finding(Optional<DivisionCode> place, double confidence, List<Scored> candidates) {
+public record Finding(Optional<DivisionCode> place, double confidence, List<Scored> candidates) {
     static final int MOST = 20;
     static final Finding NOTHING = new Finding(Optional.empty(), 0, List.of());
 
     /** A place and how sure it is, 0 to 1. */
-    record Scored(DivisionCode code, double score) {}
+    public record Scored(DivisionCode code, double score) {}
 }

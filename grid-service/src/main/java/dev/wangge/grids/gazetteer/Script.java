@@ -1,4 +1,4 @@
-package dev.wangge.grids.locate;
+package dev.wangge.grids.gazetteer;
 
 /** In which letters a text goes on, and where one of its words ends. */
 enum Script {

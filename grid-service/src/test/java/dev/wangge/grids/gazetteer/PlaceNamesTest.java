@@ -1,11 +1,11 @@
-package dev.wangge.grids.locate;
+package dev.wangge.grids.gazetteer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Entry.Former;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.locate.Finding.Scored;
+import dev.wangge.grids.gazetteer.Finding.Scored;
 import dev.wangge.grids.place.DivisionCode;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,9 +1,9 @@
-package dev.wangge.grids.locate;
+package dev.wangge.grids.gazetteer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
-import dev.wangge.grids.locate.Finding.Scored;
+import dev.wangge.grids.gazetteer.Finding.Scored;
 import dev.wangge.grids.name.NameForms;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.Level;

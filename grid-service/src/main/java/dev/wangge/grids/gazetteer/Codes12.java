@@ -1,4 +1,4 @@
-package dev.wangge.grids.locate;
+package dev.wangge.grids.gazetteer;
 
 /** The twelve digits of a division as a number. */
 final class Codes12 {

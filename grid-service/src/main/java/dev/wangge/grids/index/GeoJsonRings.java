@@ -1,4 +1,4 @@
-package dev.wangge.grids.locate;
+package dev.wangge.grids.index;
 
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

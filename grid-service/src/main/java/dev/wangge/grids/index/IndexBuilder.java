@@ -1,4 +1,4 @@
-package dev.wangge.grids.locate;
+package dev.wangge.grids.index;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import org.locationtech.jts.geom.Polygon;
  * Mostly a map is made again because of who is on duty: while all areas are those of the index
  * before nothing is read, and when all were, that one goes on.
  */
-final class IndexBuilder {
+public final class IndexBuilder {
     private final @Nullable GridIndex before;
     private final Corners corners = new Corners();
     private final List<String> codes = new ArrayList<>();
@@ -28,13 +28,13 @@ final class IndexBuilder {
     /** How far the index before has been looked through. */
     private int seen;
 
-    IndexBuilder(@Nullable GridIndex before) {
+    public IndexBuilder(@Nullable GridIndex before) {
         this.before = before;
         this.same = before != null;
     }
 
     /** Adds an outline as the directory stores it; slots count from 0. */
-    void add(String code, String geoJson, Spells spells) {
+    public void add(String code, String geoJson, Spells spells) {
         long digest = digest(geoJson);
         int slot = codes.size();
         var old = before;
@@ -79,7 +79,7 @@ final class IndexBuilder {
         }
     }
 
-    GridIndex build() {
+    public GridIndex build() {
         if (before != null && same) {
             if (codes.size() == before.size()) {
                 return before;

@@ -1,7 +1,7 @@
-package dev.wangge.grids.locate;
+package dev.wangge.grids.index;
 
-import dev.wangge.grids.locate.Drawing.Pen;
-import dev.wangge.grids.locate.Drawing.Touches;
+import dev.wangge.grids.index.Drawing.Pen;
+import dev.wangge.grids.index.Drawing.Touches;
 import java.util.ArrayList;
 import java.util.Arrays;
 import org.locationtech.jts.geom.Location;

@@ -1,4 +1,4 @@
-package dev.wangge.grids.locate;
+package dev.wangge.grids.index;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
