@@ -41,7 +41,7 @@ class SampleCountyTest {
                             "text/csv; charset=utf-8",
                             "text/csv; charset=utf-8");
             assertThat(gateway.calls().getFirst().body())
-                    .startsWith("code,name,level,parent_code\n")
+                    .startsWith("code,name,level,parent_code,aliases,valid_to,superseded_by\n")
                     .contains("540328101201,拉乌村村委会,village,540328101000");
         }
     }
