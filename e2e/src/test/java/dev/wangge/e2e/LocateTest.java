@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 @InCounty
 class LocateTest {
     private static final String JULY =
-            "&at=" + URLEncoder.encode("2026-07-01T08:00:00+08:00", UTF_8);
+            "&at=" + URLEncoder.encode("2027-07-01T08:00:00+08:00", UTF_8);
     private static final String DECEMBER =
             "&at=" + URLEncoder.encode("2026-12-01T08:00:00+08:00", UTF_8);
 
@@ -54,7 +54,7 @@ class LocateTest {
             assertThat(gridAt(county, point + JULY + "&crs=GCJ02")).isNotEqualTo(pasture);
             assertThat(gridAt(county, point + JULY + "&crs=CGCS2000")).isEqualTo(pasture);
             // The first of October has begun in the county.
-            assertThat(gridAt(county, point + "&at=2026-09-30T16:00:00Z"))
+            assertThat(gridAt(county, point + "&at=2027-09-30T16:00:00Z"))
                     .isEqualTo(village.gridCode());
         } finally {
             assertThat(deleted(county, admin, pasture)).isLessThan(300);
