@@ -347,7 +347,7 @@ public class Directory {
     }
 
     Import.Undo undo() {
-        return new Import.Undo(entries, imports);
+        return new Import.Undo(entries);
     }
 
     Imports imports() {

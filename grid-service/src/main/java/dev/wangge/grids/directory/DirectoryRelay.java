@@ -96,7 +96,10 @@ class DirectoryRelay {
     /** What abandoned imports wrote is put back; a dead one's too. */
     @Scheduled(fixedDelayString = "${wangge.grids.undo-every:5s}")
     void undoAbandoned() {
-        directory.imports().toUndo().forEach(undo::run);
+        for (var number : directory.imports().toUndo()) {
+            undo.run(number);
+            directory.imports().undoneForDead(number);
+        }
     }
 
     /** Imports show already; that was told when they were committed. */

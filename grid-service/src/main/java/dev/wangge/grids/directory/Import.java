@@ -211,6 +211,7 @@ public final class Import implements AutoCloseable {
             ended = true;
             imports.abandon(number);
             undo.run(number);
+            imports.undone(number);
         }
     }
 
@@ -226,11 +227,9 @@ public final class Import implements AutoCloseable {
     static final class Undo {
         private static final int BATCH = 1_000;
         private final MongoCollection<Document> entries;
-        private final Imports imports;
 
-        Undo(MongoCollection<Document> entries, Imports imports) {
+        Undo(MongoCollection<Document> entries) {
             this.entries = entries;
-            this.imports = imports;
         }
 
         /** Ends with nothing left of it; running it again, or twice at once, changes nothing. */
@@ -241,7 +240,6 @@ public final class Import implements AutoCloseable {
                                 .limit(BATCH)
                                 .into(new ArrayList<>());
                 if (rows.isEmpty()) {
-                    imports.undone(number);
                     return;
                 }
                 entries.bulkWrite(

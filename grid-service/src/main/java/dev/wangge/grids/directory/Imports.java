@@ -22,6 +22,7 @@ import org.bson.Document;
 final class Imports {
     private static final String ID = "imports";
     private static final Duration ALIVE = Duration.ofMinutes(1);
+    private static final Duration LATE_WRITES = Duration.ofDays(1);
     private static final int TRIES = 100;
     private final MongoCollection<Document> marks;
     private final Clock clock;
@@ -34,8 +35,8 @@ final class Imports {
     Snapshot snapshot() {
         var stored = stored();
         var hidden = new HashSet<Long>();
-        open(stored).forEach(open -> hidden.add(number(open, "n")));
-        hidden.addAll(numbers(stored, "abandoned"));
+        documents(stored, "open").forEach(open -> hidden.add(number(open, "n")));
+        documents(stored, "abandoned").forEach(given -> hidden.add(number(given, "n")));
         return new Snapshot(number(stored, "last"), hidden);
     }
 
@@ -84,20 +85,38 @@ final class Imports {
                 import_,
                 Updates.combine(
                         Updates.pull("open", new Document("n", import_)),
-                        Updates.push("abandoned", import_)));
+                        Updates.push(
+                                "abandoned",
+                                new Document("n", import_).append("at", clock.millis()))));
     }
 
     /** Given up, or its process died: what it wrote is to be put back. */
     List<Long> toUndo() {
         var stored = stored();
-        open(stored).stream()
+        documents(stored, "open").stream()
                 .filter(open -> number(open, "until") < clock.millis())
                 .forEach(dead -> abandon(number(dead, "n")));
-        return numbers(stored(), "abandoned");
+        return documents(stored(), "abandoned").stream().map(it -> number(it, "n")).toList();
     }
 
+    /** Nothing of it is left, and its process writes nothing any more. */
     void undone(long import_) {
-        marks.updateOne(Filters.eq("_id", ID), Updates.pull("abandoned", import_));
+        marks.updateOne(
+                Filters.eq("_id", ID), Updates.pull("abandoned", new Document("n", import_)));
+    }
+
+    /**
+     * Nothing of it is left, but a process that was only paused may go on in the middle of a write:
+     * it stays hidden for a day.
+     */
+    void undoneForDead(long import_) {
+        marks.updateOne(
+                Filters.eq("_id", ID),
+                Updates.pull(
+                        "abandoned",
+                        Filters.and(
+                                Filters.eq("n", import_),
+                                Filters.lt("at", clock.millis() - LATE_WRITES.toMillis()))));
     }
 
     /** Committed, and not all published yet; the oldest first. */
@@ -131,8 +150,8 @@ final class Imports {
                 .orElseGet(Document::new);
     }
 
-    private static List<Document> open(Document stored) {
-        return stored.getList("open", Document.class, List.of());
+    private static List<Document> documents(Document stored, String field) {
+        return stored.getList(field, Document.class, List.of());
     }
 
     private static List<Long> numbers(Document stored, String field) {

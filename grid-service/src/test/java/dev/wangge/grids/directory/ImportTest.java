@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -152,11 +153,45 @@ class ImportTest {
         clock.forward(Duration.ofMinutes(2));
         other.imports().toUndo().forEach(other.undo()::run);
         assertThat(names(other)).containsExactly("旧0", "旧1");
-        assertThat(other.imports().snapshot().hidden()).isEmpty();
         assertThatThrownBy(abandoned::commit).isInstanceOf(Problem.class);
         assertThat(names(other)).containsExactly("旧0", "旧1");
         other.save(villages(1, 3, "又"), known(other), "test");
         assertThat(names(other)).containsExactly("旧0", "又1", "又2");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @SuppressWarnings("resource") // Its process slept, and goes on in the middle of a write.
+    void aWriteThatComesAfterTheUndoShowsNothing(Engine engine) {
+        var slow = directory(engine);
+        var other = directory(engine);
+        var paused = slow.beginImport("test", false);
+        var late =
+                new Import.Wanted(
+                        Kind.DIVISION,
+                        village(0, "").code(),
+                        any -> {
+                            clock.forward(Duration.ofMinutes(2));
+                            undoDead(other);
+                            return Optional.of(village(0, "迟"));
+                        });
+        paused.stage(List.of(late));
+
+        assertThat(other.entries().countDocuments()).isEqualTo(1);
+        assertThat(names(other)).isEmpty();
+        undoDead(other);
+        assertThat(other.entries().countDocuments()).isZero();
+        assertThat(other.imports().toUndo()).hasSize(1);
+        clock.forward(Duration.ofDays(2));
+        undoDead(other);
+        assertThat(other.imports().toUndo()).isEmpty();
+    }
+
+    private static void undoDead(Directory directory) {
+        for (var number : directory.imports().toUndo()) {
+            directory.undo().run(number);
+            directory.imports().undoneForDead(number);
+        }
     }
 
     private static Map<String, Entry> known(Directory directory) {
