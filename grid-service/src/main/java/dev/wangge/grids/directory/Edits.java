@@ -17,11 +17,7 @@ final class Edits {
     private final Runnable changed;
     private final Clock clock;
 
-    Edits(
-            MongoCollection<Document> entries,
-            Imports imports,
-            Runnable changed,
-            Clock clock) {
+    Edits(MongoCollection<Document> entries, Imports imports, Runnable changed, Clock clock) {
         this.entries = entries;
         this.imports = imports;
         this.changed = changed;

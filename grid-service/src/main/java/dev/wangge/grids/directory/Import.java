@@ -266,8 +266,7 @@ public final class Import implements AutoCloseable {
             updates.add(Updates.unset("import"));
             updates.add(Updates.unset("before"));
             if (before.getBoolean("unpublished", false)
-                    || !Objects.equals(
-                            before.get(DutyNote.VERSION), row.get(DutyNote.VERSION))) {
+                    || !Objects.equals(before.get(DutyNote.VERSION), row.get(DutyNote.VERSION))) {
                 updates.add(
                         Updates.set("pending", Objects.requireNonNullElse(before.get("at"), 0L)));
             }

@@ -6,8 +6,8 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * An entry as it is stored, to be told to others. It changes by edits, which its version counts, and
- * by who is on duty, which has a count of its own.
+ * An entry as it is stored, to be told to others. It changes by edits, which its version counts,
+ * and by who is on duty, which has a count of its own.
  */
 record Stored(Document row) {
     String key() {

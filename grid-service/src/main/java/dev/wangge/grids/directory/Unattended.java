@@ -40,7 +40,8 @@ public class Unattended {
         var snapshot = imports.snapshot();
         var after = asked.after() == null ? "" : asked.after();
         var found =
-                entries.find(
+                entries
+                        .find(
                                 snapshot.where(
                                         Filters.and(
                                                 within(prefixes),
@@ -87,9 +88,7 @@ public class Unattended {
         while (true) {
             // From one county to the next along the index.
             var first =
-                    entries.find(
-                                    imports.snapshot()
-                                            .where(Filters.gte(DutyNote.UNATTENDED, after)))
+                    entries.find(imports.snapshot().where(Filters.gte(DutyNote.UNATTENDED, after)))
                             .sort(FIRST)
                             .projection(Projections.include(DutyNote.UNATTENDED))
                             .first();
