@@ -185,6 +185,7 @@ abstract class AlertStories extends RunningNotifyService {
                         contact("540621-dispatch", "dispatch.540621", "19900010621")));
         var lead = "person:540621.lead";
         var leader = "person:540621.leader";
+        var reached = "leader." + UUID.randomUUID();
         state(
                 "duty:" + jiali,
                 new DutyState(
@@ -197,7 +198,7 @@ abstract class AlertStories extends RunningNotifyService {
                 new DutyState(
                         "540621101000",
                         List.of(
-                                onDuty(leader, "LEADER", "zh", "leader.540621"),
+                                onDuty(leader, "LEADER", "zh", reached),
                                 new OnDuty("UNIT", "unit:gov", "UNIT", "zh", null, null, null))));
         PROVIDERS.trouble("lead.540621", Trouble.REFUSED);
         PROVIDERS.trouble("second", Trouble.REFUSED);
@@ -229,7 +230,7 @@ abstract class AlertStories extends RunningNotifyService {
                                         lead + " UNDELIVERED",
                                         "person:540621.second UNDELIVERED",
                                         leader + " SENT"));
-        assertThat(PROVIDERS.sentTo("leader.540621"))
+        assertThat(PROVIDERS.sentTo(reached))
                 .singleElement()
                 .satisfies(card -> assertThat(card.text()).contains("WG2026-0000050", "无人收到"));
 

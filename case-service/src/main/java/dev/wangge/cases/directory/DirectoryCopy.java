@@ -82,12 +82,12 @@ class DirectoryCopy implements Directory {
             return copy.find(recipient, UnitState.class).map(UnitState::language);
         }
         return recipient.startsWith("person:")
-                ? onDuty(recipient).map(OnDuty::language)
+                ? rostered(recipient).map(OnDuty::language)
                 : copy.find("member:" + recipient, MemberState.class).map(MemberState::language);
     }
 
     /** Somebody on duty for a division who is no member. */
-    private Optional<OnDuty> onDuty(String person) {
+    private Optional<OnDuty> rostered(String person) {
         return copy.find(Filters.eq("state.onDuty.code", person), DutyState.class).stream()
                 .flatMap(duty -> duty.onDuty().stream())
                 .filter(one -> one.code().equals(person))
