@@ -16,10 +16,12 @@ import java.util.regex.Pattern;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who is on duty is noted beside a grid, and comes into nobody's way. */
+@Timeout(60)
 class DutyNotesTest {
     private static final String GRID = "540328101201001";
     private static final String OTHER = "540328101201002";
