@@ -9,7 +9,10 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.notify.FakeProviders.Trouble;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.testing.HouseRules;
@@ -163,6 +166,89 @@ abstract class AlertStories extends RunningNotifyService {
         assertThat(PROVIDERS.sentTo("dispatch.540328"))
                 .anySatisfy(card -> assertThat(card.text()).contains("WG2026-0000009", "无人收到"));
         assertThat(alerts("status=UNDELIVERED&recipient=" + member.code())).hasSize(1);
+    }
+
+    /** The dispatcher can give the case to another; whoever is on duty is near. */
+    @Test
+    void whoeverIsOnDutyAboveIsToldToo() {
+        var jiali = "540621101201";
+        var grid = jiali + "001";
+        var there = TestIssuer.token("jiali-demo", "dispatcher", "540621");
+        state(
+                "unit:540621-dispatch",
+                new UnitState(
+                        "540621-dispatch",
+                        "嘉黎县网格中心",
+                        "DISPATCH_CENTRE",
+                        "540621000000",
+                        "zh",
+                        contact("540621-dispatch", "dispatch.540621", "19900010621")));
+        var lead = "person:540621.lead";
+        var leader = "person:540621.leader";
+        var reached = "leader." + UUID.randomUUID();
+        state(
+                "duty:" + jiali,
+                new DutyState(
+                        jiali,
+                        List.of(
+                                onDuty(lead, "TEAM_LEAD", "bo", "lead.540621"),
+                                onDuty("person:540621.second", "TEAM_MEMBER", "zh", "second"))));
+        state(
+                "duty:540621101000",
+                new DutyState(
+                        "540621101000",
+                        List.of(
+                                onDuty(leader, "LEADER", "zh", reached),
+                                new OnDuty("UNIT", "unit:gov", "UNIT", "zh", null, null, null))));
+        PROVIDERS.trouble("lead.540621", Trouble.REFUSED);
+        PROVIDERS.trouble("second", Trouble.REFUSED);
+        var member = member("zh");
+        PROVIDERS.trouble(member.wecom(), Trouble.REFUSED);
+        PROVIDERS.trouble(member.phone(), Trouble.REFUSED);
+
+        var id = newCase();
+        happens(
+                id,
+                5,
+                new CaseDispatched(
+                        "WG2026-0000050",
+                        "HAZARD",
+                        "NEIGHBOUR",
+                        new Assignee("MEMBER", member.code()),
+                        grid,
+                        jiali,
+                        null,
+                        null),
+                "system");
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(told(there, id))
+                                .containsExactlyInAnyOrder(
+                                        member.code() + " UNDELIVERED",
+                                        "unit:540621-dispatch SENT",
+                                        lead + " UNDELIVERED",
+                                        "person:540621.second UNDELIVERED",
+                                        leader + " SENT"));
+        assertThat(PROVIDERS.sentTo(reached))
+                .singleElement()
+                .satisfies(card -> assertThat(card.text()).contains("WG2026-0000050", "无人收到"));
+
+        // Their duty is over: nobody is told of what comes now by an address that was kept.
+        state("duty:540621101000", new DutyState("540621101000", List.of()));
+        await().until(() -> reach.contact(leader).isEmpty());
+    }
+
+    private OnDuty onDuty(String person, String role, String language, String wecom) {
+        return new OnDuty("PERSON", person, role, language, null, null, contact(person, wecom, ""));
+    }
+
+    private List<String> told(String token, String caseId) {
+        return json.readTree(get(token, "/api/v1/alerts?case=" + caseId).body())
+                .path("items")
+                .valueStream()
+                .map(it -> it.path("recipient").asString() + " " + it.path("status").asString())
+                .toList();
     }
 
     @Test

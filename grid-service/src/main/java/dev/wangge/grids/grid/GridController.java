@@ -18,6 +18,7 @@ import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -131,13 +133,18 @@ class GridController {
 
     @Operation(summary = "One grid, with who is on duty; or as it was on a day")
     @GetMapping("/api/v1/grids/{code}")
-    ResponseEntity<GridView> one(
-            @PathVariable String code, @RequestParam(required = false) @Nullable String asOf) {
+    GridView one(
+            @PathVariable String code,
+            @RequestParam(required = false) @Nullable String asOf,
+            HttpServletResponse response) {
         var day = day("asOf", asOf);
         var grid = desk.find(code, Caller.current());
-        return day == null
-                ? answer(HttpStatus.OK, grid, List.of())
-                : ResponseEntity.ok(on(grid, day));
+        if (day != null) {
+            return on(grid, day);
+        }
+        // Not by a ResponseEntity, which would answer 304: who serves there changes meanwhile.
+        response.setHeader(HttpHeaders.ETAG, "\"" + grid.version() + "\"");
+        return views.one(grid, List.of());
     }
 
     @Operation(summary = "What a grid was, and is, oldest first")

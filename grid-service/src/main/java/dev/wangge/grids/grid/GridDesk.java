@@ -189,7 +189,7 @@ class GridDesk {
         if (Directory.differing(List.of(wanted), Map.of(code, present)).isEmpty()) {
             return stored(present, surveyed);
         }
-        if (!directory.replace(wanted, present.version(), caller.client())) {
+        if (!directory.replace(wanted, present, caller.client())) {
             throw stale(find(code, caller));
         }
         return stored(find(code, caller), surveyed);
@@ -218,7 +218,7 @@ class GridDesk {
                     .with("members", serving);
         }
         if (mistakes && on == null && isUnused(present)) {
-            if (!directory.remove(present, present.version(), caller.client())) {
+            if (!directory.remove(present, caller.client())) {
                 throw stale(find(code, caller));
             }
             return Optional.empty();
@@ -238,7 +238,7 @@ class GridDesk {
         }
         try {
             var wanted = GridDays.retired(present, on == null ? today() : on);
-            if (!directory.replace(wanted, present.version(), caller.client())) {
+            if (!directory.replace(wanted, present, caller.client())) {
                 throw stale(find(code, caller));
             }
         } catch (WrongGrid e) {

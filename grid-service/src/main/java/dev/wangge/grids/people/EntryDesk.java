@@ -171,7 +171,7 @@ public class EntryDesk {
      */
     public void remove(Entry present, @Nullable String ifMatch, Caller caller) {
         requireMatch(present, ifMatch);
-        if (!directory.remove(present, present.version(), caller.client())) {
+        if (!directory.remove(present, caller.client())) {
             throw stale(find(present.kind(), present.code(), caller));
         }
         duty.follow(List.of(present));

@@ -9,6 +9,7 @@ import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.people.EntryDesk;
 import dev.wangge.grids.people.Faults;
 import dev.wangge.platform.event.Ids;
+import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "people")
 class AssignmentController {
     private static final String LIST = "/api/v1/assignments";
+    private static final String OF_MOVE = "move:";
     private static final List<String> ROLES =
             List.of("LEAD", "FULL_TIME", "PART_TIME", "MICRO", "ESCORT");
     private final Directory directory;
@@ -107,7 +110,9 @@ class AssignmentController {
         return EntryDesk.created(LIST, made, AssignmentView.of(made));
     }
 
-    @Operation(summary = "Change an assignment: its grid, role, beginning, end")
+    @Operation(
+            summary = "Change an assignment: its grid, role, beginning, end",
+            description = "One of the escort of a seasonal move is the move's: 409 owned-by-move")
     @PutMapping(LIST + "/{code}")
     ResponseEntity<AssignmentView> replace(
             @PathVariable String code,
@@ -117,19 +122,42 @@ class AssignmentController {
         var caller = admin();
         var present = entries.find(Kind.ASSIGNMENT, code, caller);
         EntryDesk.requireMatch(present, ifMatch);
+        requireOfNoMove(present);
         var wanted = assignment(entries.body(request, AssignmentBody.class), present, caller);
         var changed = entries.replace(wanted, present, caller);
         return EntryDesk.ok(changed, AssignmentView.of(changed));
     }
 
-    @Operation(summary = "Remove an assignment, as if it had never been")
+    @Operation(
+            summary = "Remove an assignment, as if it had never been",
+            description = "One of the escort of a seasonal move is the move's: 409 owned-by-move")
     @DeleteMapping(LIST + "/{code}")
     ResponseEntity<Void> delete(
             @PathVariable String code,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         var caller = admin();
-        entries.remove(entries.find(Kind.ASSIGNMENT, code, caller), ifMatch, caller);
+        var present = entries.find(Kind.ASSIGNMENT, code, caller);
+        EntryDesk.requireMatch(present, ifMatch);
+        requireOfNoMove(present);
+        entries.remove(present, ifMatch, caller);
         return ResponseEntity.noContent().build();
+    }
+
+    /**
+     * An escort's duty begins and ends with the move: by hand it would only seem to change, until
+     * the move says the next thing.
+     */
+    private static void requireOfNoMove(Entry present) {
+        var source = present.text("source");
+        if (source.startsWith(OF_MOVE)) {
+            var move = source.substring(OF_MOVE.length());
+            throw new Problem(
+                            HttpStatus.CONFLICT,
+                            "owned-by-move",
+                            "This assignment is of the escort of seasonal move " + move)
+                    .with("move", move)
+                    .with("href", "/api/v1/seasonal-moves/" + move);
+        }
     }
 
     private Entry assignment(AssignmentBody body, @Nullable Entry old, Caller caller) {

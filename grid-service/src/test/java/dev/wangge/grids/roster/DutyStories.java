@@ -61,6 +61,7 @@ import tools.jackson.databind.json.JsonMapper;
 @DirtiesContext
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DutyStories {
+    private static final EventCodec FACTS = new EventCodec(DirectoryEntry.class);
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String DIVISIONS =
             """
@@ -502,6 +503,111 @@ abstract class DutyStories {
         assertThat(again.path("version").asInt()).isEqualTo(1);
     }
 
+    /** Nobody edits anything: a leave ends between reading and writing. */
+    @Test
+    void whoReadAGridBeforeTheClockChangedItsDutyMayStillChangeIt() throws Exception {
+        var grid = servedGrid("L", "540328101201");
+        made(
+                "/api/v1/leaves",
+                """
+                {"member":"L-1","deputy":"L-2","from":"%s","until":"%s"}\
+                """
+                        .formatted(in(Duration.ofHours(-1)), in(Duration.ofHours(5))));
+        awaitMembers(grid, "L-2");
+        var path = "/api/v1/grids/" + grid;
+        var read = send("GET", admin, path, "", "X-Test", "1");
+        var tag = read.headers().firstValue("ETag").orElseThrow();
+        assertThat(read.body()).contains("\"version\":" + tag.replace("\"", ""));
+        assertThat(read.body()).contains("\"code\":\"L-1\"").contains("\"onDuty\":false");
+
+        clock.forward(Duration.ofHours(6));
+        awaitMembers(grid, "L-1", "L-2");
+        // What was kept is not who serves now: no 304.
+        var now = send("GET", admin, path, "", "If-None-Match", tag);
+        assertThat(now.statusCode()).isEqualTo(200);
+        assertThat(now.headers().firstValue("ETag")).hasValue(tag);
+        assertThat(now.body()).doesNotContain("\"onDuty\":false");
+        var changed = send("PUT", admin, path, "{\"name\":\"改名网格\"}", "If-Match", tag);
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        assertThat(changed.headers().firstValue("ETag")).isNotEqualTo(tag);
+        assertThat(send("PUT", admin, path, "{\"name\":\"又改\"}", "If-Match", tag).statusCode())
+                .isEqualTo(412);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(fact("grid:" + grid, GridState.class))
+                                .hasValueSatisfying(it -> {
+                                    assertThat(it.name()).isEqualTo("改名网格");
+                                    assertThat(it.members()).containsExactly("L-1", "L-2");
+                                }));
+        var told = seqs("grid:" + grid);
+        assertThat(told).hasSizeGreaterThanOrEqualTo(3).isSorted();
+        // A repeat carries the same; another state never does.
+        assertThat(told.getLast()).isGreaterThan(told.getFirst() + 1);
+    }
+
+    /** An escort's duty is the move's, in both grids at once: nothing odd, and nobody else's. */
+    @Test
+    void theAssignmentsOfAMoveAreTheMoves() throws Exception {
+        var from = servedGrid("N", "540328101201");
+        var to = grid("540328101205");
+        var planned =
+                post(
+                        desk,
+                        "/api/v1/seasonal-moves",
+                        """
+                        {"fromGrid":"%s","toGrid":"%s","plannedFor":"%s","households":1,"people":4,
+                         "livestock":"40","escort":["N-2"]}\
+                        """
+                                .formatted(from, to, in(Duration.ofDays(1)).substring(0, 10)));
+        assertThat(planned.statusCode()).as(planned.body()).isEqualTo(201);
+        var move = json.readTree(planned.body()).path("id").asString();
+        var departed = post(desk, "/api/v1/seasonal-moves/" + move + "/actions/depart", "{}");
+        assertThat(departed.statusCode()).as(departed.body()).isEqualTo(200);
+        awaitMembers(to, "N-2");
+
+        var made = ok(admin, "/api/v1/assignments?member=N-2").path("items");
+        assertThat(strings(made, "source")).containsExactly("move:" + move, "move:" + move);
+        assertThat(warnedOf("N-2")).isEmpty();
+        for (var one : made) {
+            var path = "/api/v1/assignments/" + one.path("code").asString();
+            var deleted = send("DELETE", admin, path, "", "X-Test", "1");
+            assertThat(deleted.statusCode()).isEqualTo(409);
+            assertThat(deleted.body())
+                    .contains("/problems/owned-by-move", "/api/v1/seasonal-moves/" + move);
+            assertThat(send("DELETE", admin, path, "", "If-Match", "\"99\"").statusCode())
+                    .isEqualTo(412);
+            var body = "{\"gridCode\":\"%s\",\"from\":\"%s\"}".formatted(from, in(Duration.ZERO));
+            assertThat(send("PUT", admin, path, body, "X-Test", "1").body())
+                    .contains("/problems/owned-by-move");
+            assertThat(status("DELETE", neighbour, path)).isEqualTo(404);
+        }
+        awaitMembers(to, "N-2");
+
+        // Another assignment beside them is odd as ever.
+        made(
+                "/api/v1/assignments",
+                "{\"member\":\"N-2\",\"gridCode\":\"%s\",\"from\":\"%s\"}"
+                        .formatted(grid("540328101205"), in(Duration.ofDays(-1))));
+        assertThat(warnedOf("N-2")).isNotEmpty();
+        // With the move their duty ends, and stays written down.
+        var cancelled =
+                post(
+                        desk,
+                        "/api/v1/seasonal-moves/" + move + "/actions/cancel",
+                        "{\"reason\":\"大雪封山\"}");
+        assertThat(cancelled.statusCode()).as(cancelled.body()).isEqualTo(200);
+        awaitMembers(to);
+        assertThat(ok(admin, "/api/v1/assignments?member=N-2").path("items").size()).isEqualTo(3);
+    }
+
+    private List<JsonNode> warnedOf(String member) throws Exception {
+        return ok(desk, "/api/v1/duty-warnings?limit=200")
+                .path("items")
+                .valueStream()
+                .filter(it -> it.path("member").asString().equals(member))
+                .toList();
+    }
+
     /**
      * The leave is one write, the grid's duty another: whoever dies between them left it pending.
      */
@@ -644,6 +750,8 @@ abstract class DutyStories {
 
     private @Nullable Consumer<String, byte[]> consumer;
     private final Map<String, byte[]> facts = new HashMap<>();
+    private final Map<String, List<Long>> seqs = new HashMap<>();
+    private final long started = System.currentTimeMillis();
 
     /** The newest fact under a key, as a service that copies the topic has it. */
     private synchronized <T> Optional<T> fact(String key, Class<T> kind) {
@@ -659,9 +767,23 @@ abstract class DutyStories {
             consumer = open;
         }
         open.poll(Duration.ofMillis(100))
-                .forEach(record -> facts.put(record.key(), record.value()));
+                .forEach(record -> {
+                    if (record.timestamp() < started) {
+                        return; // Of the same stories on the other engine.
+                    }
+                    facts.put(record.key(), record.value());
+                    if (record.value() != null) {
+                        seqs.computeIfAbsent(record.key(), any -> new ArrayList<>())
+                                .add(FACTS.read(record.value()).seq());
+                    }
+                });
         return Optional.ofNullable(facts.get(key))
-                .flatMap(bytes -> new EventCodec(DirectoryEntry.class).read(bytes).event())
+                .flatMap(bytes -> FACTS.read(bytes).event())
                 .map(kind::cast);
+    }
+
+    /** What the facts under a key carried, in the order in which they came. */
+    private synchronized List<Long> seqs(String key) {
+        return seqs.getOrDefault(key, List.of());
     }
 }
