@@ -164,8 +164,22 @@ class KeyedAnswersTest {
     @EnumSource
     void ofManyAtOnceOneIsCarriedOutAndAllGetItsAnswer(Engine engine) throws Exception {
         var in = on(engine);
+        var allCame = new CountDownLatch(8);
 
-        var all = atOnce(8, () -> once(in, key("{}")));
+        var all =
+                atOnce(
+                        8,
+                        () -> {
+                            allCame.countDown();
+                            return answers(in)
+                                    .once(
+                                            key("{}"),
+                                            Shown.class,
+                                            () -> {
+                                                wait(allCame);
+                                                return made();
+                                            });
+                        });
 
         assertThat(carriedOut).hasValue(1);
         assertThat(all).containsOnly(all.getFirst());
