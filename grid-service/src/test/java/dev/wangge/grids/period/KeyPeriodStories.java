@@ -118,7 +118,31 @@ abstract class KeyPeriodStories extends FilingStories {
         assertThat(report(period, LAWU, "MISSED").path("escalatedTo").asString()).isEqualTo("M-3");
     }
 
+    /** A leader may be nobody's member, and is told as long as the shift holds. */
+    @Test
+    void aLeaderWhoIsNoMemberIsToldAsWell() throws Exception {
+        var now = clock.instant();
+        shift(
+                "S-3",
+                "person",
+                new Document("code", "person:S-3")
+                        .append("language", "bo")
+                        .append("sealedContact", "sealed"),
+                now,
+                now.plusSeconds(43_200));
+        var period = period(LAWU);
+        report(period, LAWU, "DUE");
+
+        hourIs(17, 1);
+        assertThat(report(period, LAWU, "MISSED").path("escalatedTo").asString())
+                .isEqualTo("person:S-3");
+    }
+
     private void shift(String code, String member, Instant from, Instant until) {
+        shift(code, "member", member, from, until);
+    }
+
+    private void shift(String code, String who, Object leader, Instant from, Instant until) {
         directory.save(
                 List.of(
                         Entry.of(
@@ -126,7 +150,7 @@ abstract class KeyPeriodStories extends FilingStories {
                                 code,
                                 RUMEI,
                                 new Document("role", "LEADER")
-                                        .append("member", member)
+                                        .append(who, leader)
                                         .append("from", from.toString())
                                         .append("until", until.toString()),
                                 null)),
