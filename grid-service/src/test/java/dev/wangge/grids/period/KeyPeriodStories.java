@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Key periods, who is chased for what, and how it is filed; the same on both engines. */
-abstract class KeyPeriodStories extends FilingStories {
+abstract class KeyPeriodStories extends SmallCounty {
     @Autowired Directory directory;
 
     private String path(JsonNode period) {
@@ -156,6 +156,7 @@ abstract class KeyPeriodStories extends FilingStories {
 
         nextMorning();
         assertThat(id(report(period, LAWU, "DUE"))).isNotEqualTo(id(first));
+        report(period, ZHUKA, "DUE");
         assertThat(reports(period, "")).hasSize(4);
     }
 
