@@ -31,14 +31,14 @@ abstract class LinkStories extends RunningCaseService {
         var seen = get("", page);
         assertThat(seen.statusCode()).isEqualTo(200);
         assertThat(seen.body()).contains("lang=\"bo\"", "水管坏了").hasSizeLessThan(6000);
-        assertThat(form(page, "action=start").body()).doesNotContain("id=\"start\"");
-        assertThat(form(page, "action=handle&what=").statusCode()).isEqualTo(400);
-        assertThat(form(page, "action=handle&what=done").statusCode()).isEqualTo(200);
+        assertThat(service.form(page, "action=start").body()).doesNotContain("id=\"start\"");
+        assertThat(service.form(page, "action=handle&what=").statusCode()).isEqualTo(400);
+        assertThat(service.form(page, "action=handle&what=done").statusCode()).isEqualTo(200);
 
         assertThat(status(id)).isEqualTo("HANDLED");
         var timeline = get(desk, "/api/v1/cases/" + id + "/timeline").body();
         assertThat(timeline).containsOnlyOnce("wangge.case.alert-acknowledged.v1");
-        assertThat(form(page, "action=rate&score=5").statusCode()).isEqualTo(404);
+        assertThat(service.form(page, "action=rate&score=5").statusCode()).isEqualTo(404);
         assertThat(get("", "/l/" + "A".repeat(90)).statusCode()).isEqualTo(404);
     }
 
@@ -83,7 +83,8 @@ abstract class LinkStories extends RunningCaseService {
         assertThat(photos()).isZero();
         assertThat(upload(member, "RIFFxxxxWAVE".getBytes(StandardCharsets.US_ASCII)).statusCode())
                 .isEqualTo(415);
-        assertThat(form(member, "action=handle&what=done").body()).contains("id=\"problem\"");
+        assertThat(service.form(member, "action=handle&what=done").body())
+                .contains("id=\"problem\"");
 
         var done = upload(member, png);
 
@@ -130,11 +131,7 @@ abstract class LinkStories extends RunningCaseService {
         body.write(head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
         body.write(photo);
         body.write("\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII));
-        return http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + page))
-                        .header("Content-Type", "multipart/form-data; boundary=b")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return service.upload(
+                "", page, body.toByteArray(), "Content-Type", "multipart/form-data; boundary=b");
     }
 }

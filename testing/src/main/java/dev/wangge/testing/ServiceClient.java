@@ -38,9 +38,26 @@ public final class ServiceClient {
      */
     public HttpResponse<String> send(
             String token, String method, String path, String body, String... headers) {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.getAsInt() + path))
-                        .method(method, BodyPublishers.ofString(body));
+        return answer(
+                request(token, path, headers).method(method, BodyPublishers.ofString(body)),
+                BodyHandlers.ofString());
+    }
+
+    /** Sends what is not text, such as a photo. */
+    public HttpResponse<String> upload(String token, String path, byte[] body, String... headers) {
+        return answer(
+                request(token, path, headers).POST(BodyPublishers.ofByteArray(body)),
+                BodyHandlers.ofString());
+    }
+
+    /** Fetches what is not text. */
+    public HttpResponse<byte[]> download(String token, String path) {
+        return answer(request(token, path).GET(), BodyHandlers.ofByteArray());
+    }
+
+    private HttpRequest.Builder request(String token, String path, String... headers) {
+        var uri = URI.create("http://127.0.0.1:" + port.getAsInt() + path);
+        var request = HttpRequest.newBuilder(uri);
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -50,8 +67,13 @@ public final class ServiceClient {
         if (Arrays.stream(headers).noneMatch("Content-Type"::equals)) {
             request.header("Content-Type", "application/json");
         }
+        return request;
+    }
+
+    private static <T> HttpResponse<T> answer(
+            HttpRequest.Builder request, HttpResponse.BodyHandler<T> reader) {
         try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
+            return HTTP.send(request.build(), reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
