@@ -3,10 +3,12 @@ package dev.wangge.grids.roster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wangge.testing.AtOnce;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Members and whom they can be reached by: who sees it, and who changes it. */
 abstract class MemberStories extends RunningRosters {
@@ -31,6 +33,58 @@ abstract class MemberStories extends RunningRosters {
                 .hasSize(1);
         assertThat(seen(neighbourAdmin, "/api/v1/unmaskings").path("items").toString())
                 .doesNotContain("G-1");
+    }
+
+    /** A unit's phone, a team member's and that of who is on a shift are no less theirs. */
+    @Test
+    void whosePhoneItIsMakesNoDifference() {
+        made("/api/v1/units", unit("L-police", "540328101000", "POLICE_STATION"));
+        var team =
+                made(
+                        "/api/v1/teams",
+                        """
+                        {"code":"L-team","name":"工作队","divisionCode":"540328101201","terms":[
+                         {"from":"2021-01-01","lead":{"name":"扎西次仁","phone":"13800000002"}}]}\
+                        """);
+        var shift =
+                made(
+                        "/api/v1/shifts",
+                        """
+                        {"divisionCode":"540328101000","person":{"name":"陈镇长","phone":"13800000009"},
+                         "role":"LEADER","from":"%s","until":"%s"}\
+                        """
+                                .formatted(in(Duration.ofHours(1)), in(Duration.ofHours(2))));
+        var person = team.at("/terms/0/lead/code").asString();
+
+        notedFirst("/api/v1/units/L-police", "", "19900010001");
+        notedFirst("/api/v1/teams/L-team", ",\"person\":\"" + person + "\"", "13800000002");
+        notedFirst("/api/v1/shifts/" + shift.path("code").asString(), "", "13800000009");
+    }
+
+    private void notedFirst(String of, String more, String phone) {
+        var purpose = "{\"purpose\":\"核实 " + of + "\"" + more + "}";
+        var without = "{\"purpose\":\" \"" + more + "}";
+        assertThat(service.get(desk, of).body()).doesNotContain(phone);
+        assertThat(post(desk, of + "/contact", without).body()).contains("#/purpose");
+        assertThat(post(handler, of + "/contact", purpose).statusCode()).isEqualTo(403);
+        assertThat(post(neighbourAdmin, of + "/contact", purpose).statusCode()).isEqualTo(404);
+        assertThat(noted(of)).isEmpty();
+
+        assertThat(post(desk, of + "/contact", purpose).body()).contains(phone);
+        assertThat(noted(of))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.path("by").asString()).isEqualTo("county-demo");
+                    assertThat(it.toString()).doesNotContain(phone);
+                });
+    }
+
+    private List<JsonNode> noted(String of) {
+        return seen(countyAdmin, "/api/v1/unmaskings?limit=200&within=540328")
+                .path("items")
+                .valueStream()
+                .filter(it -> it.path("purpose").asString().equals("核实 " + of))
+                .toList();
     }
 
     @Test

@@ -65,6 +65,34 @@ abstract class RosterImportStories extends RunningRosters {
         HouseRules.describesItsMetrics(service.metrics());
     }
 
+    /** Nobody is missed on summer pasture before the herders come. */
+    @Test
+    void aGridIsNotUnattendedOutOfItsSeason() {
+        var from = today().plusDays(30);
+        var season =
+                "{\"from\":\"%1$tm-%1$td\",\"to\":\"%2$tm-%2$td\"}"
+                        .formatted(from, from.plusDays(30));
+        var pasture =
+                made(
+                                "/api/v1/grids",
+                                "{\"divisionCode\":\"540328101205\",\"name\":\"夏季牧场\",\"season\":%s}"
+                                        .formatted(season))
+                        .path("code")
+                        .asString();
+        var allYear = grid("540328101205");
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(unattended(desk, "540328"))
+                                .contains(allYear)
+                                .doesNotContain(pasture));
+
+        clock.forward(Duration.ofDays(31));
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(unattended(desk, "540328")).contains(allYear, pasture));
+    }
+
     @Test
     void aRosterSaysWhichGridsItLeavesEmptyAndMayComeLineByLine() {
         var grid = servedGrid("E", "540328101205");
