@@ -2,7 +2,11 @@ package dev.wangge.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wangge.bench.system.Database;
+import dev.wangge.bench.system.Member;
+import dev.wangge.bench.system.MemberJvm;
 import dev.wangge.bench.system.NotMeasurable;
+import dev.wangge.quickstart.disk.Directories;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,14 +27,20 @@ final class RebuildFigure {
 
     static Figure measure(BenchSettings settings) throws IOException, InterruptedException {
         var measured = run(settings);
-        double seconds = Medians.of(all(measured, "anewSeconds"));
+        double anew = Medians.of(all(measured, "anewSeconds"));
+        double changed = Medians.of(all(measured, "changedSeconds"));
         return new Figure(
                 "rebuild",
                 "Rebuild of the map",
                 "100,000 grids in ≤ 10 s, readers undisturbed",
-                "%.1f s; p99 of readers %.2f ms during it, %.2f ms without"
-                        .formatted(seconds, one(measured, "anewP99"), one(measured, "aloneP99")),
-                seconds <= ASKED_SECONDS
+                "%.1f s of entries in memory, %.1f s out of the database; p99 of readers %.1f and %.1f ms meanwhile, %.1f ms without"
+                        .formatted(
+                                anew,
+                                changed,
+                                one(measured, "anewP99"),
+                                one(measured, "changedP99"),
+                                one(measured, "aloneP99")),
+                Math.max(anew, changed) <= ASKED_SECONDS
                         && one(measured, "anewP99") <= UNDISTURBED_MILLIS
                         && one(measured, "changedP99") <= UNDISTURBED_MILLIS,
                 List.of(
@@ -40,21 +50,21 @@ final class RebuildFigure {
                         row(
                                 measured,
                                 "anew",
-                                "while it is made of nothing",
+                                "while it is made of nothing, of entries in memory",
                                 Medians.shown("%.1f", all(measured, "anewSeconds"))),
                         row(
                                 measured,
                                 "changed",
-                                "while it is made after a change of some",
+                                "while it follows the one before, out of the database",
                                 Medians.shown("%.1f", all(measured, "changedSeconds")))),
                 List.of(
                         "In a JVM of its own with `%s`; the atlas of %,d grids takes %.0f MB, and the old one answers until the new one is there; the first took %.1f s, cold."
                                 .formatted(
-                                        String.join(" ", settings.jvm()),
+                                        String.join(" ", jvm(settings)),
                                         GRIDS,
                                         one(measured, "heap"),
                                         one(measured, "first")),
-                        "Made of the directory's entries, their GeoJSON read; the entries are generated on the way, and not read from a database.",
+                        "In memory the entries are generated on the way. In the database (mongod 6.0.5 on the same two cores) one in a thousand was renamed and one in ten thousand has another outline each time; all are read, and what is the same is taken over.",
                         "A question counts from when it was due; three times each."));
     }
 
@@ -81,18 +91,32 @@ final class RebuildFigure {
         return all(measured, name).getFirst();
     }
 
+    private static List<String> jvm(BenchSettings settings) {
+        return MemberJvm.of(Member.GRID_SERVICE, settings.jvm());
+    }
+
     private static Map<String, List<Double>> run(BenchSettings settings)
+            throws IOException, InterruptedException {
+        var directory = Directories.fresh(settings.directory("rebuild"));
+        try (var database = Database.open(directory.resolve("mongod"))) {
+            return run(settings, database);
+        }
+    }
+
+    private static Map<String, List<Double>> run(BenchSettings settings, Database database)
             throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(settings.jvm());
+        command.addAll(jvm(settings));
         command.addAll(
                 List.of(
                         "-cp",
                         System.getProperty("java.class.path"),
                         RebuildRun.class.getName(),
                         Long.toString(settings.seed()),
-                        Integer.toString(GRIDS)));
+                        Integer.toString(GRIDS),
+                        database.uri(),
+                        database.name("rebuild")));
         var process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         Map<String, List<Double>> measured = new HashMap<>();

@@ -1,5 +1,6 @@
 package dev.wangge.bench;
 
+import dev.wangge.grids.directory.StoredMap;
 import dev.wangge.grids.locate.WholeAnswer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,20 +19,27 @@ final class RebuildRun {
 
     private final WideMap map;
     private final double[] points;
+    private final StoredMap stored;
     private volatile WholeAnswer atlas;
 
-    private RebuildRun(long seed, int grids) {
+    private RebuildRun(long seed, int grids, StoredMap stored) {
         this.map = new WideMap(seed, grids);
         this.points = map.anywhere(1 << 16, seed + 1);
+        this.stored = stored;
         this.atlas = made();
     }
 
+    /** Seed, number of grids, the database's URI and a name in it. */
     public static void main(String[] arguments) throws InterruptedException {
         long begun = System.nanoTime();
-        var run = new RebuildRun(Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]));
-        say("first", (System.nanoTime() - begun) / 1e9);
-        say("heap", BigMapFigure.heap() / 1e6);
-        run.measure();
+        try (var stored = new StoredMap(arguments[2], arguments[3])) {
+            var run =
+                    new RebuildRun(
+                            Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]), stored);
+            say("first", (System.nanoTime() - begun) / 1e9);
+            say("heap", BigMapFigure.heap() / 1e6);
+            run.measure();
+        }
     }
 
     private void measure() throws InterruptedException {
@@ -49,15 +57,25 @@ final class RebuildRun {
                         say("anewSeconds", (System.nanoTime() - begun) / 1e9);
                     }
                 }));
-        print(
-                "changed",
-                asked(() -> {
-                    for (int i = 0; i < TIMES; i++) {
+        store();
+        atlas = WholeAnswer.stored(stored.directory(), null, WideMap.SCOPE);
+        var changed = new Histogram(LONGEST_NANOS, 3);
+        for (int i = 0; i < TIMES; i++) {
+            stored.store(map.changed(i + 1));
+            changed.add(
+                    asked(() -> {
                         long begun = System.nanoTime();
-                        atlas = atlas.followedBy(map.villages(), map.members(), map.grids("改" + i));
+                        atlas = WholeAnswer.stored(stored.directory(), atlas, WideMap.SCOPE);
                         say("changedSeconds", (System.nanoTime() - begun) / 1e9);
-                    }
-                }));
+                    }));
+        }
+        print("changed", changed);
+    }
+
+    private void store() {
+        stored.store(map.villages());
+        stored.store(map.members());
+        stored.store(map.grids());
     }
 
     private WholeAnswer made() {

@@ -45,12 +45,16 @@ final class WideMap {
     }
 
     Iterable<Entry> grids() {
-        return grids("");
+        return each(count, i -> grid(i, 0));
     }
 
-    /** With another name of one in a thousand, and another outline of one in ten thousand. */
-    Iterable<Entry> grids(String renamed) {
-        return each(count, i -> grid(i, renamed));
+    /**
+     * One in a thousand with another name, and one in ten thousand with another outline.
+     *
+     * @param time which change of them it is, from 1
+     */
+    Iterable<Entry> changed(int time) {
+        return each((count + 999) / 1000, i -> grid(1000 * i, time));
     }
 
     private static Iterable<Entry> each(int count, IntFunction<Entry> made) {
@@ -106,11 +110,11 @@ final class WideMap {
                 null);
     }
 
-    private Entry grid(int i, String renamed) {
+    private Entry grid(int i, int changed) {
         var code = code(i);
         double[] ring = ring(i);
-        if (!renamed.isEmpty() && i % 10_000 == 0) {
-            ring[0] = ring[ring.length - 2] = ring[0] + 1e-7;
+        if (i % 10_000 == 0) {
+            ring[0] = ring[ring.length - 2] = ring[0] + changed * 1e-7;
         }
         var json = new StringBuilder(2_000).append("{\"type\":\"Polygon\",\"coordinates\":[[");
         for (int k = 0; k < ring.length; k += 2) {
@@ -121,7 +125,7 @@ final class WideMap {
                 Kind.GRID,
                 code,
                 code,
-                new Document("name", "网格" + code.substring(6) + (i % 1000 == 0 ? renamed : ""))
+                new Document("name", "网格" + code.substring(6) + (changed == 0 ? "" : "改" + changed))
                         .append("kind", i < basic ? "BASIC" : "DEDICATED"),
                 json.append("]]}").toString(),
                 List.of("L" + code, "F" + code),

@@ -1,13 +1,18 @@
 package dev.wangge.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.SignedLink;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +58,26 @@ abstract class LinkStories extends RunningCaseService {
 
         assertThat(seen.statusCode()).isEqualTo(200);
         assertThat(seen.body()).contains("lang=\"bo\"");
+    }
+
+    /** A cadre team's lead is told where nobody else could be, and is nobody's member. */
+    @Test
+    void whoeverIsOnDutyThereIsSpokenToInTheirOwnLanguage() throws Exception {
+        var id = created(desk, IN_LAWU);
+        var lead = "person:540328101201.lead";
+        publish(
+                "duty:540328101201",
+                new DutyState(
+                        "540328101201",
+                        List.of(
+                                new OnDuty(
+                                        "PERSON", lead, "TEAM_LEAD", "bo", null, null, "sealed"))));
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(get("", page(id, lead)).body()).contains("lang=\"bo\""));
+        service.form(page(id, lead), "action=start");
+        assertThat(status(id)).isEqualTo("DISPATCHED");
     }
 
     @Test

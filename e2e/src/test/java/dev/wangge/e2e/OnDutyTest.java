@@ -94,7 +94,9 @@ class OnDutyTest {
                                 .status())
                 .isEqualTo(404);
 
-        // It ends by the clock, and nobody says so.
+        // It ends by the clock, and nobody says so; who edits the grid meanwhile is not in its way.
+        Answer read = county.dispatcher().get("/api/v1/grids/" + grid);
+        assertThat(read.header("ETag")).isNotEmpty();
         String address = "/api/v1/leaves/" + leave.path("code").asString();
         Answer shorter =
                 send(
@@ -108,6 +110,9 @@ class OnDutyTest {
                                         "until", Instant.now().plusSeconds(2).toString())));
         assertThat(shorter.status()).as(shorter.toString()).isEqualTo(200);
         awaitReportTo(county, grid, away);
+        Answer now = county.dispatcher().get("/api/v1/grids/" + grid);
+        assertThat(now.header("ETag")).isEqualTo(read.header("ETag"));
+        assertThat(now.json().path("members")).isNotEqualTo(read.json().path("members"));
         assertThat(send(county, "DELETE", address, "").status()).isEqualTo(204);
     }
 

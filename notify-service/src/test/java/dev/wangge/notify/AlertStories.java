@@ -5,11 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
-import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
 import dev.wangge.notify.FakeProviders.Trouble;
 import dev.wangge.platform.seal.SignedLink;
-import dev.wangge.testing.TestIssuer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -125,63 +123,6 @@ abstract class AlertStories extends RunningNotifyService {
         assertThat(state(alert, 0)).isEqualTo("REFUSED");
         assertThat(alert.path("attempts").path(0).path("code").asString()).isEqualTo("81013");
         assertThat(PROVIDERS.sentTo(member.phone())).hasSize(1);
-    }
-
-    @Test
-    void whenNobodyCanBeToldItShowsAndTheDispatcherIsTold() {
-        var id = newCase();
-        var member = member("zh");
-        PROVIDERS.trouble(member.wecom(), Trouble.REFUSED);
-        PROVIDERS.trouble(member.phone(), Trouble.REFUSED);
-
-        happens(id, 5, dispatchedTo(member, "WG2026-0000009"), "system");
-
-        alert(id, "DISPATCHED", "UNDELIVERED");
-        var told = alert(id, "UNDELIVERED", "SENT");
-        assertThat(told.path("recipient").asString()).isEqualTo("unit:540328-dispatch");
-        assertThat(PROVIDERS.sentTo("dispatch.540328"))
-                .anySatisfy(card -> assertThat(card.text()).contains("WG2026-0000009", "无人收到"));
-        assertThat(alerts("status=UNDELIVERED&recipient=" + member.code())).hasSize(1);
-    }
-
-    @Test
-    void whatDidNotGoOutByItselfIsTheDispatchers() {
-        var id = newCase();
-
-        happens(
-                id,
-                3,
-                new CaseLeftForDispatcher("WG2026-0000010", "DISPUTE", "UNLOCATED", "540328"),
-                "system");
-
-        var alert = alert(id, "LEFT_FOR_DISPATCHER", "SENT");
-        assertThat(alert.path("recipient").asString()).isEqualTo("unit:540328-dispatch");
-        happens(id, 4, dispatchedTo(member("zh"), "WG2026-0000010"), "county-demo");
-        alert(id, "LEFT_FOR_DISPATCHER", "ACKNOWLEDGED");
-        alert(id, "DISPATCHED", "SENT");
-    }
-
-    @Test
-    void aPlaceWithoutADispatcherShowsAsUndelivered() {
-        var id = newCase();
-
-        happens(
-                id,
-                3,
-                new CaseLeftForDispatcher("WG2026-0000011", "ADVICE", "UNLOCATED", "540581"),
-                "system");
-
-        var there = TestIssuer.token("cuona-demo", "dispatcher", "540581");
-        await().until(
-                        () ->
-                                json.readTree(get(there, "/api/v1/alerts?case=" + id).body())
-                                        .path("items"),
-                        items -> items.size() == 1);
-        passes(Duration.ofMinutes(3));
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() ->
-                        assertThat(get(there, "/api/v1/alerts?status=UNDELIVERED").body())
-                                .contains("dispatcher:540581", id));
     }
 
     @Test

@@ -156,7 +156,7 @@ abstract class RunningNotifyService {
         await().until(() -> reach.contact(person.code()).isEmpty());
     }
 
-    private String contact(String owner, String wecom, String phone) {
+    String contact(String owner, String wecom, String phone) {
         return vault.seal(
                 "{\"name\":\"某\",\"phone\":\"%s\",\"wecomId\":\"%s\"}".formatted(phone, wecom),
                 owner);

@@ -8,6 +8,7 @@ import dev.wangge.platform.problem.Problems;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.ResourceServer;
 import dev.wangge.platform.security.TokenSettings;
+import dev.wangge.platform.web.KeyedAnswers;
 import dev.wangge.platform.web.KnownParameters;
 import dev.wangge.platform.web.NextPage;
 import dev.wangge.platform.web.StrictBodies;
@@ -25,6 +26,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.CommonErrorHandler;
@@ -84,6 +86,11 @@ public class PlatformAutoConfiguration {
     @ConditionalOnMissingBean
     Vault vault(@Value("${wangge.master-key}") String masterKey) {
         return new Vault(Base64.getDecoder().decode(masterKey.trim()));
+    }
+
+    @Bean
+    KeyedAnswers keyedAnswers(MongoOperations mongo, Vault vault, Clock clock) {
+        return new KeyedAnswers(mongo.getCollection("keyedAnswers"), vault, clock);
     }
 
     @Bean

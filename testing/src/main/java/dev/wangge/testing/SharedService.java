@@ -8,6 +8,9 @@ import org.springframework.core.env.MapPropertySource;
 /**
  * Where a service under test finds its database and its broker. A class's own dynamic properties
  * would make its service one of its own; an initializer is the same for all that name it.
+ *
+ * <p>Services that wait for their turn are paused by Spring's context cache: their consumers have
+ * left their group, their sweeps rest. What they told is still on the topics, which all share.
  */
 final class SharedService {
     private SharedService() {}

@@ -305,7 +305,7 @@ public final class County implements AutoCloseable {
     }
 
     private List<String> arguments(Member member) {
-        var arguments = new ArrayList<>(jvm);
+        var arguments = new ArrayList<>(MemberJvm.of(member, jvm));
         arguments.add("--enable-native-access=ALL-UNNAMED");
         arguments.add("--sun-misc-unsafe-memory-access=allow");
         if (recorded) {

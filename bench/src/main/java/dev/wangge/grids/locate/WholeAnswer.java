@@ -1,5 +1,6 @@
 package dev.wangge.grids.locate;
 
+import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.locate.Atlas.Clues;
 import dev.wangge.grids.locate.Atlas.LngLat;
@@ -23,25 +24,22 @@ public final class WholeAnswer {
             Iterable<Entry> members,
             Iterable<Entry> grids,
             List<String> scope) {
-        this(built(divisions, members, grids, null), scope);
+        this(built(divisions, members, grids), scope);
     }
 
     private static Atlas built(
-            Iterable<Entry> divisions,
-            Iterable<Entry> members,
-            Iterable<Entry> grids,
-            @Nullable Atlas before) {
-        var builder = new AtlasBuilder(before);
+            Iterable<Entry> divisions, Iterable<Entry> members, Iterable<Entry> grids) {
+        var builder = new AtlasBuilder(null);
         divisions.forEach(builder::division);
         members.forEach(builder::member);
         grids.forEach(builder::grid);
         return builder.build();
     }
 
-    /** The one that follows, which takes over what is the same, as the service's own does. */
-    public WholeAnswer followedBy(
-            Iterable<Entry> divisions, Iterable<Entry> members, Iterable<Entry> grids) {
-        return new WholeAnswer(built(divisions, members, grids, atlas), scope);
+    /** Of what is stored, as the service itself makes it. */
+    public static WholeAnswer stored(
+            Directory directory, @Nullable WholeAnswer before, List<String> scope) {
+        return new WholeAnswer(Atlas.of(directory, before == null ? null : before.atlas), scope);
     }
 
     /** Builds the whole answer, and shows the grid's code in it. */

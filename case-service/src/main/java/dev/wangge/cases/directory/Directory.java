@@ -17,7 +17,7 @@ public interface Directory {
     /** The grid a member serves; empty when there is no such member. */
     Optional<String> gridOf(String member);
 
-    /** zh, bo or en, as the member or unit prefers. */
+    /** zh, bo or en, as the member, the unit, or the person on duty prefers. */
     Optional<String> languageOf(String recipient);
 
     /** Codes of those on duty in a grid, the one to tell first in front. */

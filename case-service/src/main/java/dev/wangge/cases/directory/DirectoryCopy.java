@@ -6,6 +6,8 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
@@ -36,6 +38,8 @@ class DirectoryCopy implements Directory {
     void createIndexes() {
         entries.createIndex(
                 Indexes.ascending("state.supersededBy"), new IndexOptions().sparse(true));
+        entries.createIndex(
+                Indexes.ascending("state.onDuty.code"), new IndexOptions().sparse(true));
     }
 
     StateCopy copy() {
@@ -74,8 +78,19 @@ class DirectoryCopy implements Directory {
 
     @Override
     public Optional<String> languageOf(String recipient) {
-        return recipient.startsWith("unit:")
-                ? copy.find(recipient, UnitState.class).map(UnitState::language)
+        if (recipient.startsWith("unit:")) {
+            return copy.find(recipient, UnitState.class).map(UnitState::language);
+        }
+        return recipient.startsWith("person:")
+                ? rostered(recipient).map(OnDuty::language)
                 : copy.find("member:" + recipient, MemberState.class).map(MemberState::language);
+    }
+
+    /** Somebody on duty for a division who is no member. */
+    private Optional<OnDuty> rostered(String person) {
+        return copy.find(Filters.eq("state.onDuty.code", person), DutyState.class).stream()
+                .flatMap(duty -> duty.onDuty().stream())
+                .filter(one -> one.code().equals(person))
+                .findFirst();
     }
 }

@@ -1,7 +1,6 @@
 package dev.wangge.cases.intake;
 
 import dev.wangge.cases.directory.Directory;
-import dev.wangge.cases.life.CaseStore.RequestKey;
 import dev.wangge.cases.life.Cases;
 import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.life.Report;
@@ -16,6 +15,7 @@ import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.event.ReceivedEvent;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.web.IdempotencyKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Comparator;
@@ -62,7 +62,7 @@ public class Findings {
     public void open(FindingReported finding, ReceivedEvent event) {
         // The finding is the key: its event may come any number of times, at once as well.
         var key =
-                new RequestKey(
+                new IdempotencyKey(
                         Ids.of("finding-case", finding.caseId()).toString(),
                         Ids.sha256(finding.caseId().getBytes(StandardCharsets.UTF_8)));
         if (cases.opened(finding.caseId(), key).isPresent()) {

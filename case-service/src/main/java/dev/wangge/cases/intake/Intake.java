@@ -3,7 +3,6 @@ package dev.wangge.cases.intake;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.intake.NewCase.Crs;
 import dev.wangge.cases.intake.NewCase.Place;
-import dev.wangge.cases.life.FreeText;
 import dev.wangge.cases.locate.GridClient;
 import dev.wangge.cases.locate.Located;
 import dev.wangge.cases.locate.Whereabouts;
@@ -12,6 +11,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.FreeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,11 +46,7 @@ class Intake {
         if (report.kind() == null) {
             throw Problem.invalid(Pointed.at("#/kind", "required", "kind is required"));
         }
-        var title = report.title();
-        if (title == null || title.isBlank()) {
-            throw Problem.invalid(Pointed.at("#/title", "required", "title is required"));
-        }
-        FreeText.check(title, "#/title", 200);
+        FreeText.required(report.title(), "#/title", 200);
         checkText(report.description(), "#/description", 20_000);
         checkText(report.channel(), "#/channel", 50);
         if (report.reporter() != null) {
@@ -64,7 +60,7 @@ class Intake {
 
     private static void checkText(@Nullable String text, String pointer, int most) {
         if (text != null) {
-            FreeText.check(text, pointer, most);
+            FreeText.checked(text, pointer, most);
         }
     }
 

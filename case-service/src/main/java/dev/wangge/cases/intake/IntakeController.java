@@ -2,10 +2,8 @@ package dev.wangge.cases.intake;
 
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.CaseAnswer;
-import dev.wangge.cases.life.CaseStore.RequestKey;
 import dev.wangge.cases.life.CaseView;
 import dev.wangge.cases.life.Cases;
-import dev.wangge.cases.life.IdempotencyKey;
 import dev.wangge.cases.life.Report;
 import dev.wangge.cases.people.People;
 import dev.wangge.contracts.people.v1.PersonState;
@@ -13,6 +11,7 @@ import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.StrictBodies;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -62,7 +61,7 @@ class IntakeController {
             required = true,
             content = @Content(schema = @Schema(implementation = NewCase.class)))
     ResponseEntity<CaseView> create(
-            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String header,
+            @RequestHeader(value = IdempotencyKey.HEADER, required = false) @Nullable String header,
             @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization,
             @RequestBody(required = false) byte @Nullable [] raw) {
         var caller = Caller.current();
@@ -82,7 +81,7 @@ class IntakeController {
     }
 
     private Case open(
-            String id, byte[] body, Caller caller, String bearer, @Nullable RequestKey key) {
+            String id, byte[] body, Caller caller, String bearer, @Nullable IdempotencyKey key) {
         var report = bodies.read(body, NewCase.class);
         intake.check(report);
         var checked = report(report, reference(id, key), caller, clock.instant());
@@ -99,7 +98,7 @@ class IntakeController {
     }
 
     /** The reporter's: no other body that comes with the same key may change whom it names. */
-    private static String reference(String id, @Nullable RequestKey key) {
+    private static String reference(String id, @Nullable IdempotencyKey key) {
         var reference = key == null ? Ids.of("reporter", id) : Ids.of("reporter", id, key.body());
         return reference.toString();
     }

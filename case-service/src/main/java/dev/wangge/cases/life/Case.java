@@ -9,6 +9,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseTriaged;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.event.SaltedTexts;
 import dev.wangge.platform.event.Story;
 import java.time.Instant;
 import java.util.List;
@@ -27,22 +28,22 @@ import org.jspecify.annotations.Nullable;
 public final class Case {
     private static final EventCodec CODEC = new EventCodec(CaseEvent.class);
     private final String id;
-    private final Texts texts;
+    private final SaltedTexts texts;
     private final Story story;
     private final CaseState state = new CaseState();
 
-    private Case(String id, Texts texts, Story story) {
+    private Case(String id, SaltedTexts texts, Story story) {
         this.id = id;
         this.texts = texts;
         this.story = story;
     }
 
     static Case fresh(String id) {
-        return new Case(id, new Texts(), new Story(CODEC, id, List.of()));
+        return new Case(id, new SaltedTexts(), new Story(CODEC, id, List.of()));
     }
 
     /** The case as its first {@code upTo} facts made it. */
-    static Case fold(String id, List<Fact> stored, Texts texts, long upTo) {
+    static Case fold(String id, List<Fact> stored, SaltedTexts texts, long upTo) {
         var facts = stored.stream().filter(fact -> fact.seq() <= upTo).toList();
         var folded = new Case(id, texts, new Story(CODEC, id, facts));
         for (var fact : facts) {
@@ -88,7 +89,7 @@ public final class Case {
         return state.punctuality;
     }
 
-    Texts texts() {
+    SaltedTexts texts() {
         return texts;
     }
 

@@ -4,6 +4,7 @@ import dev.wangge.cases.directory.Callers;
 import dev.wangge.cases.evidence.Photos;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.Times;
@@ -125,7 +126,7 @@ class CaseController {
             @PathVariable String id,
             @PathVariable String name,
             @RequestHeader(value = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestHeader(value = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @org.springframework.web.bind.annotation.RequestBody(required = false)
                     byte @Nullable [] raw,
             HttpServletRequest request) {

@@ -15,6 +15,7 @@ import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.RelayHealth;
 import dev.wangge.platform.store.Inserts;
+import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.TimeOrder;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
@@ -94,13 +95,13 @@ public class CaseStore {
      *
      * @return false when there is one with its id already, which is left as it is
      */
-    public boolean create(Case it, @Nullable RequestKey key) {
+    public boolean create(Case it, @Nullable IdempotencyKey key) {
         var document =
                 new Document("_id", it.id())
                         .append("seq", it.seq())
                         .append("facts", it.facts().stream().map(Fact::toDocument).toList())
                         .append("texts", it.texts().added())
-                        .append("keys", key == null ? List.of() : List.of(key.toDocument(it.seq())))
+                        .append("keys", key == null ? List.of() : List.of(used(key, it.seq())))
                         .append("relay", relay.firstLease());
         document.putAll(queryFields(it));
         if (!Inserts.isFirst(cases, document)) {
@@ -115,7 +116,7 @@ public class CaseStore {
      *
      * @return false when somebody else was quicker: read again
      */
-    public boolean append(Case it, @Nullable RequestKey key) {
+    public boolean append(Case it, @Nullable IdempotencyKey key) {
         if (it.newFacts().isEmpty()) {
             return true;
         }
@@ -140,7 +141,7 @@ public class CaseStore {
         return all;
     }
 
-    private static FactRelay.Write write(Case it, @Nullable RequestKey key) {
+    private static FactRelay.Write write(Case it, @Nullable IdempotencyKey key) {
         var added = List.copyOf(it.newFacts());
         var changes = new ArrayList<Bson>();
         changes.add(Updates.set("seq", it.seq()));
@@ -149,7 +150,7 @@ public class CaseStore {
             changes.add(Updates.pushEach("texts", it.texts().added()));
         }
         if (key != null) {
-            changes.add(Updates.push("keys", key.toDocument(it.seq())));
+            changes.add(Updates.push("keys", used(key, it.seq())));
         }
         queryFields(it)
                 .forEach((name, value) ->
@@ -282,13 +283,8 @@ public class CaseStore {
         return instant == null ? null : Date.from(instant);
     }
 
-    /** An idempotency key as it was used: for which body, and what it left. */
-    public record KeyUse(String body, long seq) {}
-
-    /** An idempotency key of a client on a path, with the digest of the raw body. */
-    public record RequestKey(String id, String body) {
-        Document toDocument(long seq) {
-            return new Document("id", id).append("body", body).append("seq", seq);
-        }
+    /** A key's use, and the fact it led to. */
+    private static Document used(IdempotencyKey key, long seq) {
+        return key.use().append("seq", seq);
     }
 }

@@ -1,7 +1,6 @@
 package dev.wangge.cases.life;
 
 import dev.wangge.cases.directory.Directory;
-import dev.wangge.cases.life.CaseStore.RequestKey;
 import dev.wangge.cases.locate.Located;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
@@ -10,6 +9,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ public class Cases {
             Report report,
             Optional<Located> located,
             String by,
-            @Nullable RequestKey key) {
+            @Nullable IdempotencyKey key) {
         var now = clock.instant();
         var it = Case.fresh(id);
         it.record(
@@ -84,17 +84,15 @@ public class Cases {
     }
 
     /** What a key's first use left, when it was used on this id before. */
-    public Optional<Case> opened(String id, RequestKey key) {
+    public Optional<Case> opened(String id, IdempotencyKey key) {
         return store.find(id).map(stored -> again(stored, key));
     }
 
-    private static Case again(StoredCase stored, @Nullable RequestKey key) {
+    private static Case again(StoredCase stored, @Nullable IdempotencyKey key) {
         if (key == null) {
             throw new IllegalStateException("Two cases with one random id: " + stored.id());
         }
-        var used = stored.used(key).orElseThrow(Cases::noSuchCase);
-        IdempotencyKey.requireSameBody(key, used);
-        return stored.at(used.seq());
+        return stored.asLeftBy(key).orElseThrow(Cases::noSuchCase);
     }
 
     /** Locates a case that could not be located when it came, with the same effects. */
@@ -171,13 +169,12 @@ public class Cases {
             String by,
             Predicate<StoredCase> visible,
             @Nullable Long seen,
-            @Nullable RequestKey key) {
+            @Nullable IdempotencyKey key) {
         for (int i = 0; i < TRIES; i++) {
             var stored = store.find(id).filter(visible).orElseThrow(Cases::noSuchCase);
-            var used = key == null ? Optional.<CaseStore.KeyUse>empty() : stored.used(key);
-            if (used.isPresent() && key != null) {
-                IdempotencyKey.requireSameBody(key, used.get());
-                return stored.at(used.get().seq());
+            var before = key == null ? Optional.<Case>empty() : stored.asLeftBy(key);
+            if (before.isPresent()) {
+                return before.get();
             }
             var it = stored.now();
             if (seen != null && seen != it.version()) {

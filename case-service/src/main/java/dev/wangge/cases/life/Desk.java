@@ -23,6 +23,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.FreeText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -252,12 +253,7 @@ final class Desk {
     }
 
     private static String text(@Nullable String value, String field) {
-        var text = required(value, field);
-        if (text.isBlank()) {
-            throw Problem.invalid(Pointed.at("#/" + field, "required", field + " is blank"));
-        }
-        FreeText.check(text, "#/" + field, 20_000);
-        return text;
+        return FreeText.required(value, "#/" + field, 20_000);
     }
 
     private static Problem evidence(String why) {

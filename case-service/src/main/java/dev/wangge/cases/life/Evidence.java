@@ -4,6 +4,7 @@ import dev.wangge.cases.evidence.PhotoFormat;
 import dev.wangge.cases.evidence.Photos;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.web.FreeText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +72,7 @@ public record Evidence(String id, @Nullable String href, @Nullable String type) 
         if (id == null || id.isBlank()) {
             throw Problem.invalid(Pointed.at(pointer, "required", "Evidence has a name"));
         }
-        FreeText.check(id, pointer, LONGEST);
-        if (id.codePoints().anyMatch(Character::isISOControl)) {
+        if (!FreeText.isLine(FreeText.checked(id, pointer, LONGEST), LONGEST)) {
             throw Problem.invalid(
                     Pointed.at(pointer, "control-character", "Evidence is named on one line"));
         }

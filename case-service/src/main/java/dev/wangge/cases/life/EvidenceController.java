@@ -3,8 +3,8 @@ package dev.wangge.cases.life;
 import dev.wangge.cases.directory.Callers;
 import dev.wangge.cases.evidence.Photos;
 import dev.wangge.cases.evidence.Photos.Photo;
-import dev.wangge.cases.life.CaseStore.KeyUse;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.web.IdempotencyKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -52,7 +52,7 @@ class EvidenceController {
                             schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<Evidence> add(
             @PathVariable String id,
-            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String header,
+            @RequestHeader(value = IdempotencyKey.HEADER, required = false) @Nullable String header,
             HttpServletRequest request)
             throws IOException {
         var caller = callers.current();
@@ -67,7 +67,7 @@ class EvidenceController {
         var name = key == null ? UUID.randomUUID().toString() : key.id();
         var photo = before.orElseGet(() -> photos.keep(it.id(), name, bytes));
         if (key != null) {
-            IdempotencyKey.requireSameBody(key, new KeyUse(photo.sha256(), it.seq()));
+            key.requireSameBody(photo.sha256());
         }
         var added = Evidence.of(it.id(), Evidence.photo(photo.name()));
         return ResponseEntity.created(URI.create(String.valueOf(added.href()))).body(added);

@@ -1,8 +1,9 @@
 package dev.wangge.cases.life;
 
-import dev.wangge.cases.life.CaseStore.KeyUse;
-import dev.wangge.cases.life.CaseStore.RequestKey;
 import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.event.SaltedTexts;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.web.IdempotencyKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,17 +34,16 @@ public final class StoredCase {
     /** As its first {@code seq} facts made it. */
     public Case at(long seq) {
         var facts = all("facts").stream().map(Fact::fromDocument).toList();
-        return Case.fold(id(), facts, Texts.fromDocuments(all("texts")), seq);
+        return Case.fold(id(), facts, SaltedTexts.fromDocuments(all("texts")), seq);
     }
 
-    /** The use of an idempotency key on this case, if there was one. */
-    public Optional<KeyUse> used(RequestKey key) {
-        return all("keys").stream()
-                .filter(kept -> key.id().equals(kept.getString("id")))
-                .findFirst()
-                .map(kept ->
-                        new KeyUse(
-                                kept.getString("body"), kept.get("seq", Number.class).longValue()));
+    /**
+     * The case as the first use of this key left it; empty when it was never used on it.
+     *
+     * @throws Problem idempotency-key-reused when that was with another body
+     */
+    Optional<Case> asLeftBy(IdempotencyKey key) {
+        return key.useAmong(all("keys")).map(use -> at(use.get("seq", Number.class).longValue()));
     }
 
     /** What lies in the buckets, then what lies in the case's own document. */

@@ -10,6 +10,7 @@ import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.testing.Infrastructure;
 import java.time.Instant;
 import java.util.List;
@@ -107,8 +108,8 @@ class BucketsTest {
         assertThat(whole.now().title()).isEqualTo("text 1");
         for (long seq : List.of(1L, 32L, 33L, 200L)) {
             assertThat(whole.at(seq).seq()).isEqualTo(seq);
-            assertThat(whole.used(new CaseStore.RequestKey("key " + seq, "any")))
-                    .hasValue(new CaseStore.KeyUse("body", seq));
+            assertThat(whole.asLeftBy(new IdempotencyKey("key " + seq, "body")))
+                    .hasValueSatisfying(it -> assertThat(it.seq()).isEqualTo(seq));
         }
         for (var fact : whole.now().facts()) {
             var digest = fact.data().replaceAll(".*(sha256:[0-9a-f]+).*", "$1");
@@ -126,8 +127,9 @@ class BucketsTest {
                                 "keys",
                                 LongStream.rangeClosed(1, it.seq())
                                         .mapToObj(seq ->
-                                                new CaseStore.RequestKey("key " + seq, "body")
-                                                        .toDocument(seq))
+                                                new IdempotencyKey("key " + seq, "body")
+                                                        .use()
+                                                        .append("seq", seq))
                                         .toList())
                         .append("relay", new Document("publishedUpTo", published)));
     }

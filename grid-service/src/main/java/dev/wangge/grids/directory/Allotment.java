@@ -2,7 +2,6 @@ package dev.wangge.grids.directory;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Updates;
 import dev.wangge.platform.store.Inserts;
 import java.time.Clock;
 import java.util.Optional;
@@ -63,29 +62,7 @@ public class Allotment {
      * @return false when there is, or was, an entry
      */
     public boolean fill(Entry entry, String request, String by) {
-        var done =
-                directory
-                        .entries()
-                        .updateOne(
-                                Filters.and(
-                                        Filters.eq("_id", entry.key()),
-                                        Filters.eq("deleted", true),
-                                        Filters.eq("version", 0L)),
-                                Updates.combine(
-                                        Updates.set("place", entry.place()),
-                                        Updates.set("state", entry.state()),
-                                        Updates.set("geometry", entry.geometry()),
-                                        Updates.set("request", request),
-                                        Updates.set("pending", clock.millis()),
-                                        Updates.set("at", clock.millis()),
-                                        Updates.set("by", by),
-                                        Updates.inc("version", 1L),
-                                        Updates.unset("deleted")));
-        if (done.getMatchedCount() == 1) {
-            directory.changed();
-            return true;
-        }
-        return false;
+        return directory.edits().isFilled(entry, request, by);
     }
 
     /** What wanted this entry, when it was filled in here. */

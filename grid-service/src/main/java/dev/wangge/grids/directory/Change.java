@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param at milliseconds
  */
 record Change(String by, long at) {
-    /** All that a change of an entry changes, its kind and code aside. */
+    /** All that a change of an entry changes, its kind and code aside; who is on duty is not. */
     static final List<String> FIELDS =
             List.of(
                     "place",
@@ -81,6 +81,10 @@ record Change(String by, long at) {
 
     /** Of a change by itself: it is published soon, whatever import brought the entry. */
     Bson pending() {
+        return pending(at);
+    }
+
+    static Bson pending(long at) {
         return Updates.combine(
                 Updates.set("pending", at), Updates.unset("import"), Updates.unset("before"));
     }

@@ -1,7 +1,6 @@
 package dev.wangge.grids.directory;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -9,10 +8,8 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.wangge.platform.problem.Problem;
-import dev.wangge.platform.store.Inserts;
 import dev.wangge.platform.web.Page;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,7 +22,6 @@ import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -40,6 +36,7 @@ public class Directory {
     private final MongoCollection<Document> entries;
     private final MongoCollection<Document> marks;
     private final Imports imports;
+    private final Edits edits;
     private final Clock clock;
     private final AtomicLong localChanges = new AtomicLong();
 
@@ -47,6 +44,7 @@ public class Directory {
         this.entries = mongo.getCollection("entries");
         this.marks = mongo.getCollection("marks");
         this.imports = new Imports(marks, clock);
+        this.edits = new Edits(entries, imports, this::changed, clock);
         this.clock = clock;
     }
 
@@ -171,7 +169,7 @@ public class Directory {
     /** Begins an import: what it stages shows all at once, or never; a dry run only counts. */
     public Import beginImport(String by, boolean dryRun) {
         return new Import(
-                entries, imports, undo(), change(by), localChanges::incrementAndGet, dryRun);
+                entries, imports, undo(), edits.change(by), localChanges::incrementAndGet, dryRun);
     }
 
     /**
@@ -181,9 +179,8 @@ public class Directory {
      */
     public Imported save(List<Entry> wanted, Map<String, Entry> known, String by) {
         var differing = differing(wanted, known);
-        if (differing.size() == 1 && isSaved(differing.getFirst(), known, by)) {
-            changed();
-        } else if (!differing.isEmpty()) {
+        boolean saved = differing.size() == 1 && isSaved(differing.getFirst(), known, by);
+        if (!saved && !differing.isEmpty()) {
             try (var importing = beginImport(by, false)) {
                 for (int from = 0; from < differing.size(); from += BATCH) {
                     importing.stage(
@@ -204,117 +201,37 @@ public class Directory {
 
     /** One entry needs no import; false when it is not as known, or a tombstone. */
     private boolean isSaved(Entry entry, Map<String, Entry> known, String by) {
-        var change = change(by);
         var old = known.get(entry.code());
-        if (old == null) {
-            return Inserts.isFirst(entries, change.fresh(entry));
-        }
-        return isChanged(entry, old.version(), change.to(entry, old), change);
-    }
-
-    /** Replaces an entry if it still has this version. */
-    public boolean replace(Entry entry, long version, String by) {
-        var change = change(by);
-        return changeIf(entry, version, change.to(entry, null), change);
-    }
-
-    /** Removes an entry if it still has this version. */
-    public boolean remove(Entry entry, long version, String by) {
-        var change = change(by);
-        return changeIf(
-                entry,
-                version,
-                Updates.combine(
-                        change.touched(), Updates.set("deleted", true), Updates.unset("duty")),
-                change);
+        return old == null ? edits.isFirst(entry, by) : edits.isReplaced(entry, old, by);
     }
 
     /** Stores a new entry; false when there is one with its code already. */
     public boolean create(Entry entry, String by) {
-        var change = change(by);
-        boolean made = Inserts.isFirst(entries, change.fresh(entry)) || isRevived(entry, change);
-        if (made) {
-            changed();
-        }
-        return made;
+        return edits.isFirst(entry, by) || edits.isRevived(entry, by);
     }
 
-    private boolean isRevived(Entry entry, Change change) {
-        return entries.updateOne(
-                                Filters.and(
-                                        Filters.eq("_id", entry.key()),
-                                        Filters.eq("deleted", true),
-                                        imports.snapshot().untouched()),
-                                Updates.combine(change.to(entry, null), change.pending()))
-                        .getMatchedCount()
-                == 1;
-    }
-
-    /** Replaces an entry if it is still the present one; the place it leaves is looked at again. */
+    /**
+     * Replaces an entry if it still has the version of the one that was read; the place it leaves
+     * is looked at again.
+     *
+     * @throws Problem changed-meanwhile while an import has it in hand
+     */
     public boolean replace(Entry entry, Entry present, String by) {
-        var change = change(by);
-        return changeIf(entry, present.version(), change.to(entry, present), change);
+        return edits.isReplaced(entry, present, by) || isAnother(present);
     }
 
-    /** As they are stored, deleted ones among them; not what is being imported. */
-    List<Document> stored(Kind kind, Collection<String> codes) {
-        return entries.find(
-                        Filters.and(
-                                Filters.in("_id", codes.stream().map(kind::key).toList()),
-                                imports.snapshot().untouched()))
-                .into(new ArrayList<>());
+    /**
+     * Removes an entry if it still has the version of the one that was read.
+     *
+     * @throws Problem changed-meanwhile while an import has it in hand
+     */
+    public boolean remove(Entry present, String by) {
+        return edits.isRemoved(present, by) || isAnother(present);
     }
 
-    /** Notes who is on duty, where nobody changed the grid meanwhile. */
-    void note(List<DutyNote> notes) {
-        if (!notes.isEmpty()) {
-            var change = change("system");
-            var touched = Updates.combine(change.touched(), change.pending());
-            var untouched = imports.snapshot().untouched();
-            entries.bulkWrite(
-                    notes.stream().map(note -> note.write(touched, untouched)).toList(),
-                    new BulkWriteOptions().ordered(true));
-        }
-        if (notes.stream().anyMatch(DutyNote::changesDuty)) {
-            changed();
-        }
-    }
-
-    /** When an entry's duty has to be looked at again; null for never. */
-    void lookAgain(Kind kind, String code, @org.jspecify.annotations.Nullable Instant next) {
-        entries.updateOne(Filters.eq("_id", kind.key(code)), DutyNote.next(next));
-    }
-
-    private boolean changeIf(Entry entry, long version, Bson updates, Change change) {
-        if (isChanged(entry, version, updates, change)) {
-            changed();
-            return true;
-        }
-        var stored = entries.find(Filters.eq("_id", entry.key())).first();
-        if (stored != null && imports.snapshot().hides(stored)) {
-            throw new Problem(
-                            HttpStatus.CONFLICT,
-                            "changed-meanwhile",
-                            entry.code() + " is being imported just now")
-                    .header("Retry-After", "2");
-        }
+    private boolean isAnother(Entry present) {
+        edits.requireNotImported(present);
         return false;
-    }
-
-    private boolean isChanged(Entry entry, long version, Bson updates, Change change) {
-        return entries.updateOne(
-                                Filters.and(
-                                        Filters.eq("_id", entry.key()),
-                                        Filters.eq("version", version),
-                                        Filters.ne("deleted", true),
-                                        imports.snapshot().untouched()),
-                                Updates.combine(updates, change.pending()))
-                        .getMatchedCount()
-                == 1;
-    }
-
-    private Change change(String by) {
-        return new Change(by, clock.millis());
     }
 
     /** Tells all instances that their maps are old. */
@@ -352,5 +269,9 @@ public class Directory {
 
     Imports imports() {
         return imports;
+    }
+
+    Edits edits() {
+        return edits;
     }
 }

@@ -1,15 +1,12 @@
 package dev.wangge.grids.directory;
 
-import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoCommandException;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
@@ -21,12 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
@@ -41,11 +38,9 @@ import org.springframework.stereotype.Component;
 @Component
 class DirectoryRelay {
     private static final Logger log = LoggerFactory.getLogger(DirectoryRelay.class);
-    private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration COUNT_EVERY = Duration.ofSeconds(2);
     private static final int BATCH = 1_000;
-    private final String instance = UUID.randomUUID().toString();
-    private Map<String, Object> announced = Map.of();
+    private Set<String> announced = Set.of();
     private Instant counted = Instant.MIN;
     private final AtomicLong backlog = new AtomicLong();
     private final EventCodec codec = new EventCodec(DirectoryEntry.class);
@@ -53,6 +48,7 @@ class DirectoryRelay {
     private final Import.Undo undo;
     private final DutyList duty;
     private final KafkaOperations<String, byte[]> kafka;
+    private final Lease lease;
     private final Clock clock;
 
     DirectoryRelay(
@@ -65,6 +61,7 @@ class DirectoryRelay {
         this.undo = directory.undo();
         this.duty = duty;
         this.kafka = kafka;
+        this.lease = new Lease(directory.marks(), "relay", clock);
         this.clock = clock;
         Gauge.builder("wangge.relay.backlog", backlog, AtomicLong::get)
                 .description("Entries the broker does not have yet, as of the last sweep")
@@ -76,12 +73,9 @@ class DirectoryRelay {
     @Scheduled(fixedDelayString = "${wangge.grids.relay-every:300ms}")
     void sweep() {
         publishImports();
-        while (true) {
+        while (isPending() && lease.isTaken()) {
+            // Read only now: what another published before is not in it any more.
             var batch = pending();
-            if (batch.isEmpty() || !leased()) {
-                count();
-                return;
-            }
             announce(batch);
             count();
             // Who is on duty is part of a grid's state, and may follow from what is in this batch.
@@ -91,6 +85,7 @@ class DirectoryRelay {
             }
             published(batch);
         }
+        count();
     }
 
     /** What abandoned imports wrote is put back; a dead one's too. */
@@ -106,15 +101,10 @@ class DirectoryRelay {
     private void publishImports() {
         for (var number : directory.imports().toPublish()) {
             while (true) {
-                var batch =
-                        directory
-                                .entries()
-                                .find(Filters.eq("import", number))
-                                .limit(BATCH)
-                                .into(new ArrayList<>());
-                if (!leased()) {
+                if (!lease.isTaken()) {
                     return;
                 }
+                var batch = read(Filters.eq("import", number));
                 if (batch.isEmpty()) {
                     directory.imports().published(number);
                     break;
@@ -139,29 +129,47 @@ class DirectoryRelay {
         }
     }
 
-    private static List<String> idsOf(List<Document> batch) {
-        return batch.stream().map(stored -> stored.getString("_id")).toList();
+    private static List<String> idsOf(List<Stored> batch) {
+        return batch.stream().map(Stored::key).toList();
     }
 
     /**
      * Who wrote an entry tells the other instances so, unless it ended before it could: what waits
      * here is told once more, before its mark is gone.
      */
-    private void announce(List<Document> batch) {
-        var versions =
-                batch.stream().collect(toMap(it -> it.getString("_id"), it -> it.get("version")));
-        if (!versions.equals(announced)) {
+    private void announce(List<Stored> batch) {
+        var states = batch.stream().map(Stored::state).collect(toSet());
+        if (!states.isEmpty() && !states.equals(announced)) {
             directory.changed();
-            announced = versions;
+            announced = states;
         }
     }
 
-    private List<Document> pending() {
+    private boolean isPending() {
+        return directory
+                        .entries()
+                        .find(Filters.exists("pending"))
+                        .projection(Projections.include("_id"))
+                        .first()
+                != null;
+    }
+
+    private List<Stored> pending() {
         return directory
                 .entries()
                 .find(Filters.exists("pending"))
                 .sort(Sorts.ascending("pending"))
                 .limit(BATCH)
+                .map(Stored::new)
+                .into(new ArrayList<>());
+    }
+
+    private List<Stored> read(Bson which) {
+        return directory
+                .entries()
+                .find(which)
+                .limit(BATCH)
+                .map(Stored::new)
                 .into(new ArrayList<>());
     }
 
@@ -181,36 +189,10 @@ class DirectoryRelay {
         }
     }
 
-    private boolean leased() {
-        var now = clock.millis();
-        try {
-            directory
-                    .marks()
-                    .updateOne(
-                            Filters.and(
-                                    Filters.eq("_id", "relay"),
-                                    Filters.or(
-                                            Filters.eq("owner", instance),
-                                            Filters.lt("until", now))),
-                            Updates.combine(
-                                    Updates.set("owner", instance),
-                                    Updates.set("until", now + LEASE.toMillis())),
-                            new UpdateOptions().upsert(true));
-            return true;
-        } catch (MongoWriteException e) {
-            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                return false; // Another instance holds it.
-            }
-            throw e;
-        } catch (MongoCommandException e) {
-            if (ErrorCategory.fromErrorCode(e.getErrorCode()) == ErrorCategory.DUPLICATE_KEY) {
-                return false;
-            }
-            throw e;
+    private boolean send(List<Stored> batch) {
+        if (!lease.isHeld()) {
+            return false; // Who was paused so long would send what is old.
         }
-    }
-
-    private boolean send(List<Document> batch) {
         try {
             var sent = new ArrayList<CompletableFuture<?>>();
             for (var stored : batch) {
@@ -225,37 +207,36 @@ class DirectoryRelay {
     }
 
     @SuppressWarnings("NullAway") // A null value is Kafka's tombstone.
-    private CompletableFuture<?> send(Document stored) {
-        var key = stored.getString("_id");
-        if (stored.getBoolean("deleted", false)) {
-            return kafka.send(Topics.GRIDS, key, null);
+    private CompletableFuture<?> send(Stored stored) {
+        if (stored.isDeleted()) {
+            return kafka.send(Topics.GRIDS, stored.key(), null);
         }
-        var entry = Entry.from(stored);
-        var at = Instant.ofEpochMilli(stored.get("at", Number.class).longValue());
+        var entry = Entry.from(stored.row());
         return entry.event()
                 .<CompletableFuture<?>>map(event ->
                         kafka.send(
                                 Topics.GRIDS,
-                                key,
+                                stored.key(),
                                 codec.cloudEvent(
                                         "/grid-service",
                                         entry.code(),
-                                        entry.version(),
+                                        stored.seq(),
                                         event,
                                         "system",
-                                        at)))
+                                        stored.at())))
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     /** The broker has these as they were sent; one that changed since stays pending. */
-    private void published(List<Document> batch) {
+    private void published(List<Stored> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
         var writes = new ArrayList<UpdateOneModel<Document>>();
         for (var stored : batch) {
             writes.add(
                     new UpdateOneModel<>(
-                            Filters.and(
-                                    Filters.eq("_id", stored.getString("_id")),
-                                    Filters.eq("version", stored.get("version"))),
+                            stored.unchanged(),
                             Updates.combine(
                                     Updates.unset("pending"), Updates.unset("formerPlaces"))));
         }

@@ -29,6 +29,15 @@ record DutyNote(
     /** Counts what was written here; absent while nobody has looked. */
     static final String SEQ = "dutySeq";
 
+    /**
+     * Counts changes of who is on duty; absent before the first. The entry's own version counts
+     * edits alone: the clock makes no editor's ETag stale.
+     */
+    static final String VERSION = "dutyVersion";
+
+    /** The time of the last of these changes, in milliseconds. */
+    static final String AT = "dutyAt";
+
     boolean differs() {
         return !stored.containsKey(SEQ)
                 || changesDuty()
@@ -56,10 +65,10 @@ record DutyNote(
     /**
      * The write; others are told of the grid only when its duty is another.
      *
-     * @param touched what marks it as changed
+     * @param now in milliseconds
      * @param untouched what no import has in hand
      */
-    UpdateOneModel<Document> write(Bson touched, Bson untouched) {
+    UpdateOneModel<Document> write(long now, Bson untouched) {
         var updates = new ArrayList<Bson>();
         updates.add(Updates.inc(SEQ, 1L));
         updates.add(next(next));
@@ -68,12 +77,15 @@ record DutyNote(
                         ? Updates.unset(UNATTENDED)
                         : Updates.set(UNATTENDED, unattended));
         if (changesDuty()) {
-            updates.add(touched);
             updates.add(Updates.set("duty", duty));
+            updates.add(Updates.inc(VERSION, 1L));
+            updates.add(Updates.set(AT, now));
+            updates.add(Change.pending(now));
         }
         return new UpdateOneModel<>(
                 Filters.and(
                         Filters.eq("_id", stored.getString("_id")),
+                        // Its days and season decide, too: an edit is looked at once more.
                         Filters.eq("version", stored.get("version")),
                         Filters.eq(SEQ, stored.get(SEQ)),
                         untouched),

@@ -170,6 +170,8 @@ public final class Import implements AutoCloseable {
         if (there.containsKey("pending") || there.containsKey("import")) {
             before.put("unpublished", true);
         }
+        // Who is on duty may be noted between this and the write; then it is to be published, too.
+        before.put(DutyNote.VERSION, there.get(DutyNote.VERSION));
         return before;
     }
 
@@ -263,7 +265,8 @@ public final class Import implements AutoCloseable {
             }
             updates.add(Updates.unset("import"));
             updates.add(Updates.unset("before"));
-            if (before.getBoolean("unpublished", false)) {
+            if (before.getBoolean("unpublished", false)
+                    || !Objects.equals(before.get(DutyNote.VERSION), row.get(DutyNote.VERSION))) {
                 updates.add(
                         Updates.set("pending", Objects.requireNonNullElse(before.get("at"), 0L)));
             }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import com.mongodb.client.model.Filters;
 import dev.wangge.grids.duty.Away;
+import dev.wangge.grids.duty.OnDuty;
 import dev.wangge.grids.duty.Post;
 import dev.wangge.grids.duty.Roster;
 import dev.wangge.grids.duty.Span;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,6 +39,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Rosters {
     private static final int DEPUTIES_OF_DEPUTIES = 5;
+    private static final Roster NOBODY = new Roster(List.of(), Map.of(), List.of());
     private final Directory directory;
 
     Rosters(Directory directory) {
@@ -64,7 +67,29 @@ public class Rosters {
             Map<String, Roster> rosters,
             Map<String, Entry> members,
             Map<String, Entry> units,
-            Map<String, Person> persons) {}
+            Map<String, Person> persons) {
+
+        /** A place's; one without posts where there is none. */
+        public Roster roster(String place) {
+            return rosters.getOrDefault(place, NOBODY);
+        }
+
+        /** The language of somebody who was read; zh when they are not known. */
+        public String language(OnDuty it) {
+            return switch (it.who()) {
+                case MEMBER -> language(members.get(it.code()));
+                case UNIT -> language(units.get(it.code()));
+                case PERSON -> {
+                    var person = persons.get(it.code());
+                    yield person == null ? "zh" : person.language();
+                }
+            };
+        }
+
+        private static String language(@Nullable Entry entry) {
+            return entry == null ? "zh" : entry.text("language");
+        }
+    }
 
     /** The rosters of grids, as far as they matter from this time on. */
     public Read ofGrids(Collection<String> grids, Instant now) {

@@ -18,58 +18,59 @@ import org.springframework.stereotype.Component;
 
 /**
  * Grids that nobody serves and somebody should: found by an index over these grids only, however
- * many others there are.
+ * many others there are. As they show: not what is being imported.
  */
 @Component
 public class Unattended {
     private static final int COUNTY = 6;
+    private static final Bson FIRST = Sorts.ascending(DutyNote.UNATTENDED);
     private final MongoCollection<Document> entries;
+    private final Imports imports;
     private final Clock clock;
 
     Unattended(Directory directory, Clock clock) {
         this.entries = directory.entries();
+        this.imports = directory.imports();
         this.clock = clock;
     }
 
     /** A page of them, by code, within the prefixes. */
     public <T> Page<T> list(
             List<String> prefixes, Asked asked, Function<List<Entry>, List<T>> view) {
+        var snapshot = imports.snapshot();
+        var after = asked.after() == null ? "" : asked.after();
         var found =
-                entries.find(
-                                Filters.and(
-                                        within(prefixes),
-                                        asked.after() == null
-                                                ? Filters.exists(DutyNote.UNATTENDED)
-                                                : Filters.gt(
+                entries
+                        .find(
+                                snapshot.where(
+                                        Filters.and(
+                                                within(prefixes),
+                                                Filters.gt(
                                                         DutyNote.UNATTENDED,
-                                                        asked.after()
-                                                                .substring(
-                                                                        asked.after().indexOf(':')
-                                                                                + 1)),
-                                        Filters.ne("deleted", true)))
-                        .sort(Sorts.ascending(DutyNote.UNATTENDED))
+                                                        after.substring(after.indexOf(':') + 1)))))
+                        .sort(FIRST)
                         .limit(asked.limit() + 1)
-                        .map(Entry::from)
-                        .into(new ArrayList<>());
+                        .into(new ArrayList<>())
+                        .stream()
+                        .flatMap(stored -> snapshot.entry(stored).stream())
+                        .toList();
         return Page.of(found, asked.limit(), clock.instant(), Asked::cursor, view);
     }
 
     /** Codes of those within the prefixes, the first so many. */
     public List<String> codes(List<String> prefixes, int limit) {
-        return entries.find(Filters.and(within(prefixes), Filters.ne("deleted", true)))
-                .sort(Sorts.ascending(DutyNote.UNATTENDED))
-                .limit(limit)
-                .projection(Projections.include("code"))
-                .map(it -> it.getString("code"))
-                .into(new ArrayList<>());
+        return codes(within(prefixes), limit);
     }
 
     /** Those among these grids. */
     public List<String> among(Collection<String> grids) {
-        return entries.find(
-                        Filters.and(
-                                Filters.in(DutyNote.UNATTENDED, grids),
-                                Filters.ne("deleted", true)))
+        return codes(Filters.in(DutyNote.UNATTENDED, grids), 0);
+    }
+
+    private List<String> codes(Bson which, int limit) {
+        return entries.find(imports.snapshot().where(which))
+                .sort(FIRST)
+                .limit(limit)
                 .projection(Projections.include("code"))
                 .map(it -> it.getString("code"))
                 .into(new ArrayList<>());
@@ -77,7 +78,7 @@ public class Unattended {
 
     /** How many there are within the prefixes. */
     public long count(List<String> prefixes) {
-        return entries.countDocuments(Filters.and(within(prefixes), Filters.ne("deleted", true)));
+        return entries.countDocuments(imports.snapshot().where(within(prefixes)));
     }
 
     /** How many there are in each county that has any, by its 6 digits. */
@@ -87,11 +88,8 @@ public class Unattended {
         while (true) {
             // From one county to the next along the index.
             var first =
-                    entries.find(
-                                    Filters.and(
-                                            Filters.gte(DutyNote.UNATTENDED, after),
-                                            Filters.ne("deleted", true)))
-                            .sort(Sorts.ascending(DutyNote.UNATTENDED))
+                    entries.find(imports.snapshot().where(Filters.gte(DutyNote.UNATTENDED, after)))
+                            .sort(FIRST)
                             .projection(Projections.include(DutyNote.UNATTENDED))
                             .first();
             if (first == null) {

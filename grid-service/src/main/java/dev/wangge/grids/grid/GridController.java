@@ -12,12 +12,15 @@ import dev.wangge.grids.grid.GridViews.GridView;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
+import dev.wangge.platform.web.KeyedAnswers;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -29,6 +32,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -48,14 +52,21 @@ class GridController {
     private final GridDesk desk;
     private final GridViews views;
     private final StrictBodies bodies;
+    private final KeyedAnswers answers;
     private final Clock clock;
 
     GridController(
-            Directory directory, GridDesk desk, GridViews views, StrictBodies bodies, Clock clock) {
+            Directory directory,
+            GridDesk desk,
+            GridViews views,
+            StrictBodies bodies,
+            KeyedAnswers answers,
+            Clock clock) {
         this.directory = directory;
         this.desk = desk;
         this.views = views;
         this.bodies = bodies;
+        this.answers = answers;
         this.clock = clock;
     }
 
@@ -131,13 +142,18 @@ class GridController {
 
     @Operation(summary = "One grid, with who is on duty; or as it was on a day")
     @GetMapping("/api/v1/grids/{code}")
-    ResponseEntity<GridView> one(
-            @PathVariable String code, @RequestParam(required = false) @Nullable String asOf) {
+    GridView one(
+            @PathVariable String code,
+            @RequestParam(required = false) @Nullable String asOf,
+            HttpServletResponse response) {
         var day = day("asOf", asOf);
         var grid = desk.find(code, Caller.current());
-        return day == null
-                ? answer(HttpStatus.OK, grid, List.of())
-                : ResponseEntity.ok(on(grid, day));
+        if (day != null) {
+            return on(grid, day);
+        }
+        // Not by a ResponseEntity, which would answer 304: who serves there changes meanwhile.
+        response.setHeader(HttpHeaders.ETAG, "\"" + grid.version() + "\"");
+        return views.one(grid, List.of());
     }
 
     @Operation(summary = "What a grid was, and is, oldest first")
@@ -155,17 +171,19 @@ class GridController {
     @Operation(summary = "Create a grid; without a code, the village's next one is allotted")
     @PostMapping("/api/v1/grids")
     ResponseEntity<GridView> create(
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             HttpServletRequest request)
             throws IOException {
         var caller = admin();
         var bytes = bytes(request);
-        var stored =
-                desk.create(
-                        bodies.read(bytes, GridBody.class),
-                        RequestKeys.of(key, caller.client(), request.getRequestURI(), bytes),
-                        caller);
-        return answer(HttpStatus.CREATED, stored.grid(), stored.warnings());
+        var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), bytes);
+        return answers.once(
+                key,
+                GridView.class,
+                () -> {
+                    var stored = desk.create(bodies.read(bytes, GridBody.class), key, caller);
+                    return answer(HttpStatus.CREATED, stored.grid(), stored.warnings());
+                });
     }
 
     @Operation(summary = "Change a grid from today on; If-Match guards against a lost update")
@@ -197,12 +215,20 @@ class GridController {
     ResponseEntity<GridView> retire(
             @PathVariable String code,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             HttpServletRequest request)
             throws IOException {
         var caller = admin();
-        var on = day("on", bodies.read(bytes(request), RetireBody.class).on());
-        var grid = desk.retire(code, on, ifMatch, false, caller);
-        return answer(HttpStatus.OK, grid.orElseThrow(), List.of());
+        desk.find(code, caller);
+        var bytes = bytes(request);
+        return answers.once(
+                IdempotencyKey.of(header, caller.client(), request.getRequestURI(), bytes),
+                GridView.class,
+                () -> {
+                    var on = day("on", bodies.read(bytes, RetireBody.class).on());
+                    var grid = desk.retire(code, on, ifMatch, false, caller);
+                    return answer(HttpStatus.OK, grid.orElseThrow(), List.of());
+                });
     }
 
     static @Nullable LocalDate day(String parameter, @Nullable String iso) {

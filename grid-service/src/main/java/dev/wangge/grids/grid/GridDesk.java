@@ -4,11 +4,11 @@ import dev.wangge.grids.directory.Allotment;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.grid.RequestKeys.RequestKey;
 import dev.wangge.grids.place.GridCode;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 class GridDesk {
     private final Directory directory;
     private final Allotment allotment;
-    private final RequestKeys keys;
+    private final GivenCodes givenCodes;
     private final GridSurvey survey;
     private final NewCodes codes;
     private final Occupants occupants;
@@ -33,14 +33,14 @@ class GridDesk {
     GridDesk(
             Directory directory,
             Allotment allotment,
-            RequestKeys keys,
+            GivenCodes givenCodes,
             GridSurvey survey,
             NewCodes codes,
             Occupants occupants,
             Clock clock) {
         this.directory = directory;
         this.allotment = allotment;
-        this.keys = keys;
+        this.givenCodes = givenCodes;
         this.survey = survey;
         this.codes = codes;
         this.occupants = occupants;
@@ -60,10 +60,7 @@ class GridDesk {
     }
 
     /** Makes a grid under the code that the body names, or the next free one of its village. */
-    Stored create(GridBody body, @Nullable RequestKey key, Caller caller) {
-        if (key != null) {
-            keys.known(key);
-        }
+    Stored create(GridBody body, @Nullable IdempotencyKey key, Caller caller) {
         if (body.code() == null && body.divisionCode() != null) {
             var village = codes.village(body.divisionCode(), caller);
             var surveyed = survey.of(body, "#", new GridCode(village + "000"));
@@ -71,10 +68,7 @@ class GridDesk {
         }
         var code = named(body, caller);
         var surveyed = survey.of(body, "#", code);
-        if (key != null) {
-            keys.give(key, code.value());
-        }
-        return stored(named(code, surveyed.draft(), caller), surveyed);
+        return stored(named(code, surveyed.draft(), request(key), caller), surveyed);
     }
 
     private static GridCode named(GridBody body) {
@@ -112,26 +106,35 @@ class GridDesk {
     }
 
     private Entry allotted(
-            String village, GridDraft draft, @Nullable RequestKey key, Caller caller) {
-        var given = key == null ? null : keys.known(key);
+            String village, GridDraft draft, @Nullable IdempotencyKey key, Caller caller) {
+        var given = key == null ? null : givenCodes.known(key);
         if (given == null) {
             given = codes.next(village, caller.client());
-            given = key == null ? given : keys.give(key, given);
+            given = key == null ? given : givenCodes.give(key, given);
         }
-        var request = key == null ? UUID.randomUUID().toString() : key.id();
+        var request = request(key);
         if (!allotment.fill(made(given, draft), request, caller.client())
-                && !Optional.of(request).equals(allotment.requestOf(Kind.GRID, given))) {
+                && !isOf(request, given)) {
             throw exists(given);
         }
         return find(given, caller);
     }
 
-    private Entry named(GridCode code, GridDraft draft, Caller caller) {
+    /** What wants the grid: a repeat with the same key finds its own. */
+    private static String request(@Nullable IdempotencyKey key) {
+        return key == null ? UUID.randomUUID().toString() : key.id();
+    }
+
+    private boolean isOf(String request, String code) {
+        return allotment.requestOf(Kind.GRID, code).filter(request::equals).isPresent();
+    }
+
+    private Entry named(GridCode code, GridDraft draft, String request, Caller caller) {
         var present = directory.find(Kind.GRID, code.value());
         if (present.isEmpty()) {
             var wanted = made(code.value(), draft);
             allotment.take(Kind.GRID, code.value(), code.value(), caller.client());
-            if (allotment.fill(wanted, UUID.randomUUID().toString(), caller.client())) {
+            if (allotment.fill(wanted, request, caller.client())) {
                 return find(code.value(), caller);
             }
             present = directory.find(Kind.GRID, code.value());
@@ -142,7 +145,7 @@ class GridDesk {
             }
         }
         // The code is the identity: the same grid again is the same answer.
-        if (!isSame(present.get(), draft)) {
+        if (!isOf(request, code.value()) && !isSame(present.get(), draft)) {
             throw exists(code.value());
         }
         return present.get();
@@ -189,7 +192,7 @@ class GridDesk {
         if (Directory.differing(List.of(wanted), Map.of(code, present)).isEmpty()) {
             return stored(present, surveyed);
         }
-        if (!directory.replace(wanted, present.version(), caller.client())) {
+        if (!directory.replace(wanted, present, caller.client())) {
             throw stale(find(code, caller));
         }
         return stored(find(code, caller), surveyed);
@@ -218,7 +221,7 @@ class GridDesk {
                     .with("members", serving);
         }
         if (mistakes && on == null && isUnused(present)) {
-            if (!directory.remove(present, present.version(), caller.client())) {
+            if (!directory.remove(present, caller.client())) {
                 throw stale(find(code, caller));
             }
             return Optional.empty();
@@ -238,7 +241,7 @@ class GridDesk {
         }
         try {
             var wanted = GridDays.retired(present, on == null ? today() : on);
-            if (!directory.replace(wanted, present.version(), caller.client())) {
+            if (!directory.replace(wanted, present, caller.client())) {
                 throw stale(find(code, caller));
             }
         } catch (WrongGrid e) {

@@ -3,6 +3,7 @@ package dev.wangge.grids.grid;
 import dev.wangge.grids.place.FeatureFile.Feature;
 import dev.wangge.grids.place.Season;
 import dev.wangge.grids.place.Validity;
+import dev.wangge.platform.web.FreeText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -99,8 +100,7 @@ record GridDraft(
     }
 
     private static void requireText(String field, String text, int longest) throws WrongGrid {
-        if (text.codePointCount(0, text.length()) > longest
-                || text.codePoints().anyMatch(Character::isISOControl)) {
+        if (!FreeText.isLine(text, longest)) {
             throw new WrongGrid(
                     field,
                     "wrong-value",

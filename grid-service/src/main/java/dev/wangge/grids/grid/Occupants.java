@@ -67,7 +67,7 @@ class Occupants {
             var present = Optional.of(one);
             while (present.isPresent()
                     && present.get().place().equals(from)
-                    && !directory.replace(moved(present.get(), to), present.get().version(), by)) {
+                    && !directory.replace(moved(present.get(), to), present.get(), by)) {
                 present = directory.find(one.kind(), one.code());
             }
         }

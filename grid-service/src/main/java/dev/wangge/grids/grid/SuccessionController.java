@@ -7,6 +7,8 @@ import dev.wangge.grids.grid.GridViews.GridView;
 import dev.wangge.grids.grid.Succession.Successor;
 import dev.wangge.grids.grid.SuccessionOrders.MergeBody;
 import dev.wangge.grids.grid.SuccessionOrders.SplitBody;
+import dev.wangge.platform.web.IdempotencyKey;
+import dev.wangge.platform.web.KeyedAnswers;
 import dev.wangge.platform.web.StrictBodies;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -28,13 +31,19 @@ class SuccessionController {
     private final Directory directory;
     private final GridViews views;
     private final StrictBodies bodies;
+    private final KeyedAnswers answers;
 
     SuccessionController(
-            SuccessionDesk desk, Directory directory, GridViews views, StrictBodies bodies) {
+            SuccessionDesk desk,
+            Directory directory,
+            GridViews views,
+            StrictBodies bodies,
+            KeyedAnswers answers) {
         this.desk = desk;
         this.directory = directory;
         this.views = views;
         this.bodies = bodies;
+        this.answers = answers;
     }
 
     /**
@@ -52,36 +61,40 @@ class SuccessionController {
 
     @Operation(summary = "Split a grid: its parts take its place today")
     @PostMapping("/api/v1/grids/{code}/actions/split")
-    SuccessionView split(
+    ResponseEntity<SuccessionView> split(
             @PathVariable String code,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             HttpServletRequest request)
             throws IOException {
         var caller = GridController.admin();
         var bytes = GridController.bytes(request);
-        return view(
-                desk.split(
-                        code,
-                        bodies.read(bytes, SplitBody.class),
-                        ifMatch,
-                        RequestKeys.of(key, caller.client(), request.getRequestURI(), bytes),
-                        caller));
+        var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), bytes);
+        return answers.once(
+                key,
+                SuccessionView.class,
+                () -> {
+                    var body = bodies.read(bytes, SplitBody.class);
+                    return ResponseEntity.ok(view(desk.split(code, body, ifMatch, key, caller)));
+                });
     }
 
     @Operation(summary = "Merge grids of one village: one takes their place today")
     @PostMapping("/api/v1/grids:merge")
-    SuccessionView merge(
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+    ResponseEntity<SuccessionView> merge(
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             HttpServletRequest request)
             throws IOException {
         var caller = GridController.admin();
         var bytes = GridController.bytes(request);
-        return view(
-                desk.merge(
-                        bodies.read(bytes, MergeBody.class),
-                        RequestKeys.of(key, caller.client(), request.getRequestURI(), bytes),
-                        caller));
+        var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), bytes);
+        return answers.once(
+                key,
+                SuccessionView.class,
+                () -> {
+                    var body = bodies.read(bytes, MergeBody.class);
+                    return ResponseEntity.ok(view(desk.merge(body, key, caller)));
+                });
     }
 
     private SuccessionView view(Succession done) {

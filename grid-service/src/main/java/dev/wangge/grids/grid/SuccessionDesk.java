@@ -3,7 +3,6 @@ package dev.wangge.grids.grid;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.grid.RequestKeys.RequestKey;
 import dev.wangge.grids.grid.Succession.Successor;
 import dev.wangge.grids.grid.SuccessionOrders.MergeBody;
 import dev.wangge.grids.grid.SuccessionOrders.Planned;
@@ -13,6 +12,7 @@ import dev.wangge.grids.place.Validity;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,7 +34,6 @@ class SuccessionDesk {
     private final NewCodes codes;
     private final Successions successions;
     private final Fit fit;
-    private final RequestKeys keys;
     private final Clock clock;
 
     SuccessionDesk(
@@ -44,7 +43,6 @@ class SuccessionDesk {
             GridSurvey survey,
             NewCodes codes,
             Successions successions,
-            RequestKeys keys,
             Clock clock) {
         this.directory = directory;
         this.desk = desk;
@@ -52,7 +50,6 @@ class SuccessionDesk {
         this.codes = codes;
         this.successions = successions;
         this.fit = new Fit(survey.overlaps());
-        this.keys = keys;
         this.clock = clock;
     }
 
@@ -61,7 +58,7 @@ class SuccessionDesk {
             String code,
             SplitBody body,
             @Nullable String ifMatch,
-            @Nullable RequestKey key,
+            @Nullable IdempotencyKey key,
             Caller caller) {
         var grid = desk.find(code, caller);
         var village = new GridCode(code).village().value();
@@ -90,7 +87,7 @@ class SuccessionDesk {
     }
 
     /** One grid takes the place of several today. */
-    Succession merge(MergeBody body, @Nullable RequestKey key, Caller caller) {
+    Succession merge(MergeBody body, @Nullable IdempotencyKey key, Caller caller) {
         var named = SuccessionOrders.named(body, caller);
         var village = new GridCode(named.getFirst()).village().value();
         var repeat = repeated(village, key);
@@ -122,16 +119,12 @@ class SuccessionDesk {
                 caller);
     }
 
-    private @Nullable Succession repeated(String village, @Nullable RequestKey key) {
-        if (key == null || keys.known(key) == null) {
+    private @Nullable Succession repeated(String village, @Nullable IdempotencyKey key) {
+        if (key == null) {
             return null;
         }
-        return byRequest(village, key.id());
-    }
-
-    private @Nullable Succession byRequest(String village, String request) {
         for (var one : successions.of(village)) {
-            if (one.request().equals(request)) {
+            if (one.request().equals(key.id())) {
                 successions.finishOrLeave(one);
                 return one;
             }
@@ -148,12 +141,9 @@ class SuccessionDesk {
             Map<String, String> members,
             List<String> unassigned,
             List<Warning> warnings,
-            @Nullable RequestKey key,
+            @Nullable IdempotencyKey key,
             Caller caller) {
         var request = key == null ? UUID.randomUUID().toString() : key.id();
-        if (key != null) {
-            keys.give(key, village);
-        }
         while (true) {
             var earlier = successions.of(village);
             for (var one : earlier) {

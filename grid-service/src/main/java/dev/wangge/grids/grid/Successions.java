@@ -117,7 +117,7 @@ class Successions {
                     || by.equals(grid.get().state().getList("succeededBy", String.class))
                     || directory.replace(
                             GridDays.replaced(grid.get(), by, succession.on()),
-                            grid.get().version(),
+                            grid.get(),
                             succession.by())) {
                 return;
             }

@@ -25,6 +25,18 @@ final class Corners {
     private double[][] exact = {};
     private int size;
 
+    /**
+     * The same corners, to which more can be added. Blocks are shared: what is added to one that is
+     * half full lies beyond all that these know of, so only one that follows may grow.
+     */
+    Corners shared() {
+        var more = new Corners();
+        more.whole = whole.clone();
+        more.exact = exact.clone();
+        more.size = size;
+        return more;
+    }
+
     void add(double x, double y) {
         if (size == MOST) {
             throw new IllegalStateException("More corners than one map can hold");

@@ -23,6 +23,7 @@ public final class GridIndex {
     private final Corners corners;
     private final String[] codes;
     private final int[] first;
+    private final int[] end;
     private final double[] sizes;
     private final long[] digests;
     private final Map<Integer, Spells> sometimes;
@@ -45,6 +46,7 @@ public final class GridIndex {
         this.corners = built.corners();
         this.codes = built.codes();
         this.first = built.first();
+        this.end = built.end();
         this.sizes = built.sizes();
         this.digests = built.digests();
         this.sometimes = built.sometimes();
@@ -77,8 +79,14 @@ public final class GridIndex {
         return corners;
     }
 
+    /** Its first corner. */
     int first(int slot) {
         return first[slot];
+    }
+
+    /** What follows its last corner. */
+    int end(int slot) {
+        return end[slot];
     }
 
     double enclosed(int slot) {
@@ -105,7 +113,7 @@ public final class GridIndex {
 
     /** By its whole outline. */
     int locate(int slot, double lng, double lat) {
-        return corners.locate(first[slot], first[slot + 1], lng, lat);
+        return corners.locate(first[slot], end[slot], lng, lat);
     }
 
     private int[] inOrder() {
@@ -125,13 +133,15 @@ public final class GridIndex {
         double maxX = -Double.MAX_VALUE;
         double minY = Double.MAX_VALUE;
         double maxY = -Double.MAX_VALUE;
-        for (int i = 0; i < corners.size(); i++) {
-            double x = corners.x(i);
-            if (Corners.isOn(x)) {
-                minX = Math.min(minX, x);
-                maxX = Math.max(maxX, x);
-                minY = Math.min(minY, corners.y(i));
-                maxY = Math.max(maxY, corners.y(i));
+        for (int slot = 0; slot < codes.length; slot++) {
+            for (int i = first[slot]; i < end[slot]; i++) {
+                double x = corners.x(i);
+                if (Corners.isOn(x)) {
+                    minX = Math.min(minX, x);
+                    maxX = Math.max(maxX, x);
+                    minY = Math.min(minY, corners.y(i));
+                    maxY = Math.max(maxY, corners.y(i));
+                }
             }
         }
         if (minX > maxX) {

@@ -12,17 +12,21 @@ import org.locationtech.jts.geom.Polygon;
 
 /**
  * Takes areas one by one, in the order of their codes; their outlines are kept as numbers at once.
- * Mostly a map is made again because of who is on duty: while all areas are those of the index
- * before nothing is read, and when all were, that one goes on.
+ * An outline of the index before is not read again, and its corners are not kept twice: both
+ * indexes share them. Mostly a map is made again because of who is on duty: when all areas are
+ * those of the index before, that one goes on.
  */
 public final class IndexBuilder {
     private final @Nullable GridIndex before;
-    private final Corners corners = new Corners();
     private final List<String> codes = new ArrayList<>();
     private final Map<Integer, Spells> sometimes = new HashMap<>();
+    private Corners corners;
     private int[] first = new int[64];
+    private int[] end = new int[64];
     private double[] sizes = new double[64];
     private long[] digests = new long[64];
+
+    /** Whether every area until now is the one of its slot in the index before. */
     private boolean same;
 
     /** How far the index before has been looked through. */
@@ -31,60 +35,59 @@ public final class IndexBuilder {
     public IndexBuilder(@Nullable GridIndex before) {
         this.before = before;
         this.same = before != null;
+        this.corners = before == null ? new Corners() : before.corners().shared();
     }
 
     /** Adds an outline as the directory stores it; slots count from 0. */
     public void add(String code, String geoJson, Spells spells) {
         long digest = digest(geoJson);
+        int known = before == null ? -1 : known(before, code, digest);
         int slot = codes.size();
-        var old = before;
-        if (old != null && same) {
-            if (slot < old.size()
-                    && isSame(old, slot, code, digest)
-                    && spellsOf(old, slot, spells)) {
-                codes.add(old.code(slot));
-                return;
+        if (before != null && known >= 0) {
+            same &= known == slot && isSame(before.sometimes(slot), spells);
+            append(
+                    before.code(known),
+                    digest,
+                    before.first(known),
+                    before.end(known),
+                    before.enclosed(known));
+        } else {
+            int begun = corners.size();
+            double size;
+            try {
+                size = GeoJsonRings.read(geoJson, corners);
+            } catch (RuntimeException e) {
+                corners.cut(begun);
+                throw e;
             }
-            takeOver(old);
-        }
-        int begun = begin(code, digest);
-        try {
-            int known = old == null ? -1 : known(old, code, digest);
-            if (old != null && known >= 0) {
-                corners.copy(old.corners(), old.first(known), old.first(known + 1));
-                sizes[begun] = old.enclosed(known);
-            } else {
-                sizes[begun] = GeoJsonRings.read(geoJson, corners);
-            }
-        } catch (RuntimeException e) {
-            corners.cut(first[begun]);
-            codes.removeLast();
-            throw e;
+            same = false;
+            append(code, digest, begun, corners.size(), size);
         }
         if (!spells.isAlways()) {
-            sometimes.put(begun, spells);
+            sometimes.put(slot, spells);
         }
     }
 
     void add(String code, Geometry geometry) {
-        int slot = begin(code, 0);
-        sizes[slot] = 0;
+        int begun = corners.size();
+        double size = 0;
         for (int part = 0; part < geometry.getNumGeometries(); part++) {
             if (geometry.getGeometryN(part) instanceof Polygon polygon) {
-                sizes[slot] += ring(polygon.getExteriorRing());
+                size += ring(polygon.getExteriorRing());
                 for (int hole = 0; hole < polygon.getNumInteriorRing(); hole++) {
-                    sizes[slot] -= ring(polygon.getInteriorRingN(hole));
+                    size -= ring(polygon.getInteriorRingN(hole));
                 }
             }
         }
+        append(code, 0, begun, corners.size(), size);
     }
 
     public GridIndex build() {
-        if (before != null && same) {
-            if (codes.size() == before.size()) {
-                return before;
-            }
-            takeOver(before);
+        if (before != null && same && codes.size() == before.size()) {
+            return before;
+        }
+        if (corners.size() > 2 * live()) {
+            compact();
         }
         return new GridIndex(this);
     }
@@ -97,11 +100,12 @@ public final class IndexBuilder {
         return codes.toArray(String[]::new);
     }
 
-    /** The first corner of each, and where the last one ends. */
     int[] first() {
-        var all = Arrays.copyOf(first, codes.size() + 1);
-        all[codes.size()] = corners.size();
-        return all;
+        return Arrays.copyOf(first, codes.size());
+    }
+
+    int[] end() {
+        return Arrays.copyOf(end, codes.size());
     }
 
     double[] sizes() {
@@ -126,35 +130,40 @@ public final class IndexBuilder {
         return size;
     }
 
-    private int begin(String code, long digest) {
+    private void append(String code, long digest, int from, int to, double size) {
         int slot = codes.size();
         codes.add(code);
         if (slot == first.length) {
             int more = slot + slot / 2;
             first = Arrays.copyOf(first, more);
+            end = Arrays.copyOf(end, more);
             sizes = Arrays.copyOf(sizes, more);
             digests = Arrays.copyOf(digests, more);
         }
-        first[slot] = corners.size();
+        first[slot] = from;
+        end[slot] = to;
+        sizes[slot] = size;
         digests[slot] = digest;
-        return slot;
     }
 
-    /** From here on they differ: what was the same until now is taken over. */
-    private void takeOver(GridIndex old) {
-        same = false;
-        int count = codes.size();
-        codes.clear();
-        for (int slot = 0; slot < count; slot++) {
-            int begun = begin(old.code(slot), old.digest(slot));
-            corners.copy(old.corners(), old.first(slot), old.first(slot + 1));
-            sizes[begun] = old.enclosed(slot);
-            var spells = old.sometimes(slot);
-            if (spells != null) {
-                sometimes.put(begun, spells);
-            }
+    private long live() {
+        long live = 0;
+        for (int slot = 0; slot < codes.size(); slot++) {
+            live += end[slot] - first[slot];
         }
-        seen = count;
+        return live;
+    }
+
+    /** Leaves behind the corners of outlines that are no more. */
+    private void compact() {
+        var kept = new Corners();
+        for (int slot = 0; slot < codes.size(); slot++) {
+            int begun = kept.size();
+            kept.copy(corners, first[slot], end[slot]);
+            first[slot] = begun;
+            end[slot] = kept.size();
+        }
+        corners = kept;
     }
 
     /** The slot of this very outline in the index before; below 0 if it is new. */
@@ -163,19 +172,14 @@ public final class IndexBuilder {
             seen++;
         }
         for (int slot = seen; slot < old.size() && old.code(slot).equals(code); slot++) {
-            if (isSame(old, slot, code, digest)) {
+            if (old.digest(slot) == digest) {
                 return slot;
             }
         }
         return -1;
     }
 
-    private static boolean isSame(GridIndex old, int slot, String code, long digest) {
-        return old.digest(slot) == digest && old.code(slot).equals(code);
-    }
-
-    private static boolean spellsOf(GridIndex old, int slot, Spells spells) {
-        var known = old.sometimes(slot);
+    private static boolean isSame(@Nullable Spells known, Spells spells) {
         return known == null ? spells.isAlways() : known.equals(spells);
     }
 

@@ -46,7 +46,7 @@ final class Painter {
     private void area(int slot, Pen pen) {
         var corners = areas.corners();
         int from = areas.first(slot);
-        int to = areas.first(slot + 1);
+        int to = areas.end(slot);
         double minX = Double.MAX_VALUE;
         double maxX = -Double.MAX_VALUE;
         double minY = Double.MAX_VALUE;

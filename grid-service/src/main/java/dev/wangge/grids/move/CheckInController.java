@@ -69,7 +69,7 @@ class CheckInController {
                 shown ->
                         shown.stream()
                                 .map(one ->
-                                        CheckInView.of(one, it.notes(), Languages.asked(request)))
+                                        CheckInView.of(one, it.texts(), Languages.asked(request)))
                                 .toList());
     }
 

@@ -2,6 +2,7 @@ package dev.wangge.grids.move;
 
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.web.FreeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,26 +48,11 @@ record Field(String pointer) {
 
     /** A text that is there, stripped. */
     String text(@Nullable String value, int most) {
-        var text = required(value).strip();
-        if (text.isEmpty()) {
-            throw wrong("required", name() + " is blank");
-        }
-        if (text.codePointCount(0, text.length()) > most) {
-            throw wrong("too-long", "At most %d characters".formatted(most));
-        }
-        if (text.codePoints().anyMatch(Field::refused)) {
-            throw wrong("control-character", "Control characters are not text");
-        }
-        return text;
+        return FreeText.required(value == null ? null : value.strip(), pointer, most);
     }
 
     @Nullable String textIfGiven(@Nullable String value, int most) {
         return value == null || value.isBlank() ? null : text(value, most);
-    }
-
-    private static boolean refused(int c) {
-        var surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-        return surrogate || (Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
     }
 
     /** When something happened on the road: not in the future, and within a year; else now. */

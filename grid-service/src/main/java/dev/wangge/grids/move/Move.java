@@ -8,6 +8,7 @@ import dev.wangge.contracts.fieldwork.v1.MoveEvent.MovePlanned;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.MoveReconciled;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.event.SaltedTexts;
 import dev.wangge.platform.event.Story;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
@@ -28,25 +29,25 @@ final class Move {
     static final int MOST_CHECK_INS = 1_000;
 
     private final String id;
-    private final Notes notes;
+    private final SaltedTexts texts;
     private final Story story;
     private final MoveState state = new MoveState();
     private boolean decided;
 
-    private Move(String id, Notes notes, Story story) {
+    private Move(String id, SaltedTexts texts, Story story) {
         this.id = id;
-        this.notes = notes;
+        this.texts = texts;
         this.story = story;
     }
 
     static Move fresh(String id) {
-        return new Move(id, new Notes(), new Story(CODEC, id, List.of()));
+        return new Move(id, new SaltedTexts(), new Story(CODEC, id, List.of()));
     }
 
     /** The move as its first {@code upTo} facts made it. */
-    static Move fold(String id, List<Fact> stored, Notes notes, long upTo) {
+    static Move fold(String id, List<Fact> stored, SaltedTexts texts, long upTo) {
         var facts = stored.stream().filter(fact -> fact.seq() <= upTo).toList();
-        var folded = new Move(id, notes, new Story(CODEC, id, facts));
+        var folded = new Move(id, texts, new Story(CODEC, id, facts));
         for (var fact : facts) {
             CODEC.event(fact).ifPresent(event -> folded.state.apply((MoveEvent) event, fact));
         }
@@ -81,14 +82,14 @@ final class Move {
         var id = heard.it().checkIn();
         var known = state.checkIns.get(id);
         if (known != null) {
-            return heard.repeats(known, notes.text(known.note()))
+            return heard.repeats(known, texts.text(known.note()))
                     ? CheckedIn.KNOWN
                     : CheckedIn.CONTRADICTED;
         }
         if (state.checkIns.size() >= MOST_CHECK_INS) {
             return CheckedIn.TOO_MANY;
         }
-        record(Heard.noted(heard.it(), notes.keep(heard.it().note())), by, now);
+        record(Heard.noted(heard.it(), texts.keepIfGiven(heard.it().note())), by, now);
         return CheckedIn.TAKEN;
     }
 
@@ -108,7 +109,7 @@ final class Move {
                         counted.people(),
                         counted.livestock().head(),
                         differences,
-                        notes.keep(note)),
+                        texts.keepIfGiven(note)),
                 by,
                 now);
         decided = true;
@@ -147,7 +148,7 @@ final class Move {
                         counted.people(),
                         counted.livestock().head(),
                         counted.against(plan()),
-                        notes.keep(reason)),
+                        texts.keepIfGiven(reason)),
                 by,
                 now);
     }
@@ -169,7 +170,7 @@ final class Move {
         decided = departed != null;
         // A phone's clock may be a little ahead: nothing ends before it began.
         var at = departed != null && departed.at().isAfter(now) ? departed.at() : now;
-        record(new MoveCancelled(at, notes.digestOf(reason)), by, now);
+        record(new MoveCancelled(at, texts.keep(reason)), by, now);
     }
 
     /** Refuses what is not possible in the present state. */
@@ -220,8 +221,8 @@ final class Move {
         return state;
     }
 
-    Notes notes() {
-        return notes;
+    SaltedTexts texts() {
+        return texts;
     }
 
     List<Fact> facts() {

@@ -7,6 +7,8 @@ import dev.wangge.grids.move.Moves.Shown;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
+import dev.wangge.platform.web.KeyedAnswers;
 import dev.wangge.platform.web.Languages;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
@@ -41,12 +43,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "seasonal-moves", description = "转场")
 class MoveController {
     static final String PATH = "/api/v1/seasonal-moves";
-    private static final String KEY = "Idempotency-Key";
     private final Moves moves;
     private final MoveStore store;
     private final PlanCheck checks;
     private final MoveSettings settings;
     private final StrictBodies bodies;
+    private final KeyedAnswers answers;
     private final Vault vault;
     private final Clock clock;
 
@@ -56,6 +58,7 @@ class MoveController {
             PlanCheck checks,
             MoveSettings settings,
             StrictBodies bodies,
+            KeyedAnswers answers,
             Vault vault,
             Clock clock) {
         this.moves = moves;
@@ -63,6 +66,7 @@ class MoveController {
         this.checks = checks;
         this.settings = settings;
         this.bodies = bodies;
+        this.answers = answers;
         this.vault = vault;
         this.clock = clock;
     }
@@ -71,18 +75,20 @@ class MoveController {
     @PostMapping(PATH)
     @RequestBody(content = @Content(schema = @Schema(implementation = PlanBody.class)))
     ResponseEntity<MoveView> plan(
-            @RequestHeader(name = KEY, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             HttpServletRequest request)
             throws IOException {
         var caller = Caller.current();
         caller.require("dispatcher");
         var raw = raw(request);
-        var shown =
-                moves.plan(
-                        bodies.read(raw, PlanBody.class),
-                        caller,
-                        RequestKey.of(key, caller.client(), PATH, raw));
-        return answer(HttpStatus.CREATED, shown, caller, request);
+        var key = IdempotencyKey.of(header, caller.client(), PATH, raw);
+        return answers.once(
+                key,
+                MoveView.class,
+                () -> {
+                    var shown = moves.plan(bodies.read(raw, PlanBody.class), caller, key);
+                    return answer(HttpStatus.CREATED, shown, caller, request);
+                });
     }
 
     @Operation(summary = "Moves from or to a division, by state; or those not heard of")
@@ -159,7 +165,7 @@ class MoveController {
             @PathVariable String id,
             @PathVariable String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(name = KEY, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             HttpServletRequest request)
             throws IOException {
         var caller = Caller.current();
@@ -176,15 +182,15 @@ class MoveController {
             caller.requireScope(plan.fromGrid());
         }
         var raw = raw(request);
-        var shown =
-                moves.act(
-                        id,
-                        action,
-                        bodies.read(raw, MoveOrder.class),
-                        caller,
-                        version(ifMatch),
-                        RequestKey.of(key, caller.client(), request.getRequestURI(), raw));
-        return answer(HttpStatus.OK, shown, caller, request);
+        var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), raw);
+        return answers.once(
+                key,
+                MoveView.class,
+                () -> {
+                    var order = bodies.read(raw, MoveOrder.class);
+                    var shown = moves.act(id, action, order, caller, version(ifMatch), key);
+                    return answer(HttpStatus.OK, shown, caller, request);
+                });
     }
 
     private static byte[] raw(HttpServletRequest request) throws IOException {

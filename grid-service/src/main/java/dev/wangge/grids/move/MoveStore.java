@@ -14,6 +14,7 @@ import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.RelayHealth;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.store.Inserts;
+import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.TimeOrder;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
@@ -96,13 +97,13 @@ class MoveStore {
      *
      * @return false when there is one with its id already, which is left as it is
      */
-    boolean create(Move it, List<Household> households, @Nullable RequestKey key) {
+    boolean create(Move it, List<Household> households, @Nullable IdempotencyKey key) {
         var document =
                 new Document("_id", it.id())
                         .append("seq", it.seq())
                         .append("facts", it.facts().stream().map(Fact::toDocument).toList())
-                        .append("texts", it.notes().added())
-                        .append("keys", key == null ? List.of() : List.of(key.usedBy(it.seq())))
+                        .append("texts", it.texts().added())
+                        .append("keys", key == null ? List.of() : List.of(used(key, it.seq())))
                         .append("relay", relay.firstLease());
         document.putAll(queryFields(it));
         document.putAll(people(it, households));
@@ -120,7 +121,7 @@ class MoveStore {
      * @param households those of a new plan; null when the plan stays
      * @return false when somebody else was quicker: read again
      */
-    boolean append(Move it, @Nullable List<Household> households, @Nullable RequestKey key) {
+    boolean append(Move it, @Nullable List<Household> households, @Nullable IdempotencyKey key) {
         var added = List.copyOf(it.newFacts());
         if (added.isEmpty()) {
             return true;
@@ -128,11 +129,11 @@ class MoveStore {
         var changes = new ArrayList<Bson>();
         changes.add(Updates.set("seq", it.seq()));
         changes.add(Updates.pushEach("facts", added.stream().map(Fact::toDocument).toList()));
-        if (!it.notes().added().isEmpty()) {
-            changes.add(Updates.pushEach("texts", it.notes().added()));
+        if (!it.texts().added().isEmpty()) {
+            changes.add(Updates.pushEach("texts", it.texts().added()));
         }
         if (key != null) {
-            changes.add(Updates.push("keys", key.usedBy(it.seq())));
+            changes.add(Updates.push("keys", used(key, it.seq())));
         }
         var fields = queryFields(it);
         if (households != null) {
@@ -147,6 +148,11 @@ class MoveStore {
                 Filters.and(
                         Filters.eq("_id", it.id()), Filters.eq("seq", added.getFirst().seq() - 1));
         return relay.write(new FactRelay.Write(it.id(), asRead, changes, added));
+    }
+
+    /** A key's use, and the fact it led to. */
+    private static Document used(IdempotencyKey key, long seq) {
+        return key.use().append("seq", seq);
     }
 
     private static Document queryFields(Move it) {

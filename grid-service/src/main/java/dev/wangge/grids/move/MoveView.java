@@ -7,6 +7,7 @@ import dev.wangge.contracts.fieldwork.v1.MoveEvent.MoveCheckedIn;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.Position;
 import dev.wangge.grids.move.PlanCheck.MoveWarning;
 import dev.wangge.grids.people.Contact;
+import dev.wangge.platform.event.SaltedTexts;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Times;
 import java.util.List;
@@ -85,7 +86,7 @@ record MoveView(
             @Nullable Integer people,
             @Nullable Livestock livestock,
             @Nullable String note) {
-        static CheckInView of(MoveCheckedIn it, Notes notes, String language) {
+        static CheckInView of(MoveCheckedIn it, SaltedTexts texts, String language) {
             var head = it.livestock();
             return new CheckInView(
                     it.checkIn(),
@@ -93,7 +94,7 @@ record MoveView(
                     it.position(),
                     it.people(),
                     head == null ? null : Livestock.of(head, language),
-                    notes.text(it.note()));
+                    texts.text(it.note()));
         }
     }
 
@@ -126,14 +127,14 @@ record MoveView(
                 state.departed == null ? null : Times.utc(state.departed.at()),
                 arrival(it, language),
                 state.differences().stream().map(one -> Differs.of(one, language)).toList(),
-                it.notes()
+                it.texts()
                         .text(
                                 cancelled != null
                                         ? cancelled.reason()
                                         : reconciled == null ? null : reconciled.reason()),
                 state.checkIns.size(),
                 state.lastCheckIn()
-                        .map(one -> CheckInView.of(one, it.notes(), language))
+                        .map(one -> CheckInView.of(one, it.texts(), language))
                         .orElse(null),
                 overdue,
                 warnings,
@@ -152,7 +153,7 @@ record MoveView(
                 stands == null ? arrived.households() : stands.households(),
                 stands == null ? arrived.people() : stands.people(),
                 Livestock.of(stands == null ? arrived.livestock() : stands.livestock(), language),
-                it.notes().text(arrived.note()));
+                it.texts().text(arrived.note()));
     }
 
     private static List<Possible> actions(Move it, Caller caller) {

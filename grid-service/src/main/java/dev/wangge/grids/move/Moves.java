@@ -7,11 +7,13 @@ import dev.wangge.grids.move.PlanBody.Plan;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,7 @@ class Moves {
     record Shown(Move it, List<Household> households) {}
 
     /** Plans a move. A key that was used before gives the move as that request left it. */
-    Shown plan(PlanBody body, Caller caller, @Nullable RequestKey key) {
+    Shown plan(PlanBody body, Caller caller, @Nullable IdempotencyKey key) {
         if (key != null) {
             var before = store.find(key.id());
             if (before.isPresent()) {
@@ -61,8 +63,11 @@ class Moves {
         return again(store.find(it.id()).orElseThrow(Moves::noSuchMove), key);
     }
 
-    private Shown again(StoredMove stored, RequestKey key) {
-        var it = stored.at(key.usedAmong(stored.keys()).orElseThrow(Moves::noSuchMove));
+    private Shown again(StoredMove stored, IdempotencyKey key) {
+        return shown(stored, stored.asLeftBy(key).orElseThrow(Moves::noSuchMove));
+    }
+
+    private Shown shown(StoredMove stored, Move it) {
         return new Shown(it, stored.householdsOf(it, vault));
     }
 
@@ -98,7 +103,7 @@ class Moves {
             MoveOrder order,
             Caller caller,
             @Nullable Long seen,
-            @Nullable RequestKey key) {
+            @Nullable IdempotencyKey key) {
         var unnamed = key == null ? UUID.randomUUID().toString() : key.id();
         return changed(
                 id,
@@ -129,7 +134,8 @@ class Moves {
         switch (it.checkIn(heard, caller.client(), now())) {
             case TAKEN, KNOWN -> {}
             case CONTRADICTED ->
-                    throw RequestKey.reused("Another check-in has the id " + heard.it().checkIn());
+                    throw IdempotencyKey.reused(
+                            "Another check-in has the id " + heard.it().checkIn());
             case TOO_MANY ->
                     throw new Problem(
                             HttpStatus.CONFLICT,
@@ -193,12 +199,13 @@ class Moves {
             String id,
             Caller caller,
             @Nullable Long seen,
-            @Nullable RequestKey key,
+            @Nullable IdempotencyKey key,
             Consumer<Move> command) {
         for (int i = 0; i < TRIES; i++) {
             var stored = visible(id, caller);
-            if (key != null && key.usedAmong(stored.keys()).isPresent()) {
-                return again(stored, key);
+            var before = key == null ? Optional.<Move>empty() : stored.asLeftBy(key);
+            if (before.isPresent()) {
+                return shown(stored, before.get());
             }
             var it = stored.now();
             requireSeen(it, seen);
@@ -207,7 +214,7 @@ class Moves {
                 if (it.decided()) {
                     effects.applyOrLeave(new Unapplied(id, it.seq()));
                 }
-                return new Shown(it, stored.householdsOf(it, vault));
+                return shown(stored, it);
             }
         }
         throw new IllegalStateException("No turn to write " + id);

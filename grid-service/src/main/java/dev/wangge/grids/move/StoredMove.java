@@ -1,9 +1,13 @@
 package dev.wangge.grids.move;
 
 import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.event.SaltedTexts;
+import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.web.IdempotencyKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 
 /** A move as it is stored, to be folded as it is or as it was. */
@@ -20,8 +24,14 @@ record StoredMove(Document document) {
         return document.getList("path", String.class);
     }
 
-    List<Document> keys() {
-        return document.getList("keys", Document.class);
+    /**
+     * The move as the first use of this key left it; empty when it was never used on it.
+     *
+     * @throws Problem idempotency-key-reused when that was with another body
+     */
+    Optional<Move> asLeftBy(IdempotencyKey key) {
+        return key.useAmong(document.getList("keys", Document.class))
+                .map(use -> at(use.get("seq", Number.class).longValue()));
     }
 
     Move now() {
@@ -33,7 +43,7 @@ record StoredMove(Document document) {
         return Move.fold(
                 id(),
                 document.getList("facts", Document.class).stream().map(Fact::fromDocument).toList(),
-                Notes.fromDocuments(document.getList("texts", Document.class)),
+                SaltedTexts.fromDocuments(document.getList("texts", Document.class)),
                 seq);
     }
 

@@ -81,6 +81,7 @@ public class DutyWarnings {
                 byMember.getOrDefault(entry.text("member"), List.of()).stream()
                         .filter(other -> other.code().compareTo(entry.code()) < 0)
                         .filter(other -> Span.of(other.state()).overlaps(span))
+                        .filter(other -> !isOfOneMove(entry, other))
                         .map(Entry::code)
                         .toList();
         if (others.isEmpty()) {
@@ -89,6 +90,12 @@ public class DutyWarnings {
         var codes = new ArrayList<>(others);
         codes.add(entry.code());
         return Optional.of(warning("OVERLAPPING_ASSIGNMENTS", entry, codes));
+    }
+
+    /** An escort serves where the people leave and where they go, both at once. */
+    private static boolean isOfOneMove(Entry one, Entry other) {
+        var source = one.text("source");
+        return source.startsWith("move:") && source.equals(other.text("source"));
     }
 
     private static Optional<DutyWarning> away(Entry leave, Map<String, List<Entry>> byDeputy) {

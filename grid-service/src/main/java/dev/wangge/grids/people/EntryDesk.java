@@ -10,7 +10,6 @@ import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.StrictBodies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
@@ -127,7 +125,7 @@ public class EntryDesk {
      *
      * @throws Problem entry-exists when its code names another
      */
-    public Entry create(Entry wanted, Function<@Nullable Entry, Entry> again, Caller caller) {
+    Entry create(Entry wanted, Function<@Nullable Entry, Entry> again, Caller caller) {
         if (!directory.create(wanted, caller.client())) {
             var present = directory.find(wanted.kind(), wanted.code()).orElse(null);
             if (present == null
@@ -153,7 +151,7 @@ public class EntryDesk {
      *
      * @throws Problem stale-version
      */
-    public Entry replace(Entry wanted, Entry present, Caller caller) {
+    Entry replace(Entry wanted, Entry present, Caller caller) {
         if (!differs(wanted, present)) {
             return present;
         }
@@ -169,9 +167,8 @@ public class EntryDesk {
      *
      * @throws Problem stale-version
      */
-    public void remove(Entry present, @Nullable String ifMatch, Caller caller) {
-        requireMatch(present, ifMatch);
-        if (!directory.remove(present, present.version(), caller.client())) {
+    void remove(Entry present, Caller caller) {
+        if (!directory.remove(present, caller.client())) {
             throw stale(find(present.kind(), present.code(), caller));
         }
         duty.follow(List.of(present));
@@ -182,7 +179,7 @@ public class EntryDesk {
      *
      * @throws Problem stale-version
      */
-    public static void requireMatch(Entry present, @Nullable String ifMatch) {
+    static void requireMatch(Entry present, @Nullable String ifMatch) {
         if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(tag(present))) {
             throw stale(present);
         }
@@ -197,19 +194,7 @@ public class EntryDesk {
                 .header("ETag", tag(present));
     }
 
-    /** An answer with its version. */
-    public static <T> ResponseEntity<T> ok(Entry entry, T view) {
-        return ResponseEntity.ok().eTag(tag(entry)).body(view);
-    }
-
-    /** The answer to a creation; {@code list} is the address of the list it is in. */
-    public static <T> ResponseEntity<T> created(String list, Entry entry, T view) {
-        return ResponseEntity.created(URI.create(list + "/" + entry.code()))
-                .eTag(tag(entry))
-                .body(view);
-    }
-
-    private static String tag(Entry entry) {
+    static String tag(Entry entry) {
         return "\"" + entry.version() + "\"";
     }
 

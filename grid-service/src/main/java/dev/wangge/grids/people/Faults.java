@@ -3,6 +3,7 @@ package dev.wangge.grids.people;
 import dev.wangge.grids.place.Validity;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.Times;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -34,9 +35,7 @@ public final class Faults {
     /** A text that must be there. */
     public String text(String pointer, @Nullable String text, int longest) {
         var stripped = text == null ? "" : text.strip();
-        if (stripped.isEmpty()
-                || stripped.codePointCount(0, stripped.length()) > longest
-                || stripped.chars().anyMatch(Character::isISOControl)) {
+        if (stripped.isEmpty() || !FreeText.isLine(stripped, longest)) {
             at(
                     pointer,
                     stripped.isEmpty() ? "required" : "wrong-value",

@@ -1,14 +1,12 @@
 package dev.wangge.grids.people;
 
-import dev.wangge.grids.directory.Asked;
-import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.people.MemberDesk.MemberBody;
 import dev.wangge.grids.people.Unmaskings.Shown;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -31,23 +29,28 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "people", description = "网格员、责任单位与值班")
 class MemberController {
     private static final String LIST = "/api/v1/members";
-    private final Directory directory;
+    private final Register<MemberBody, MemberView> members;
     private final EntryDesk entries;
-    private final MemberDesk desk;
     private final PeopleImport people;
     private final Unmaskings unmaskings;
     private final Vault vault;
 
     MemberController(
-            Directory directory,
+            Registers registers,
             EntryDesk entries,
             MemberDesk desk,
             PeopleImport people,
             Unmaskings unmaskings,
             Vault vault) {
-        this.directory = directory;
+        this.members =
+                registers.of(
+                        Kind.MEMBER,
+                        LIST,
+                        MemberBody.class,
+                        MemberView.class,
+                        desk::member,
+                        this::view);
         this.entries = entries;
-        this.desk = desk;
         this.people = people;
         this.unmaskings = unmaskings;
         this.vault = vault;
@@ -71,32 +74,22 @@ class MemberController {
             @RequestParam(required = false) @Nullable String within,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return directory.list(
-                Kind.MEMBER,
-                Within.prefixes(within),
-                List.of(),
-                Asked.of(limit, cursor),
-                found -> found.stream().map(this::view).toList());
+        return members.list(within, List.of(), limit, cursor);
     }
 
     @Operation(summary = "One member, masked")
     @GetMapping(LIST + "/{code}")
     ResponseEntity<MemberView> one(@PathVariable String code) {
-        var member = entries.find(Kind.MEMBER, code, Caller.current());
-        return EntryDesk.ok(member, view(member));
+        return members.one(code);
     }
 
     @Operation(summary = "Add a member; the same again is the same answer")
     @PostMapping(LIST)
-    ResponseEntity<MemberView> create(HttpServletRequest request) throws IOException {
-        var caller = admin();
-        var body = entries.body(request, MemberBody.class);
-        var made =
-                entries.create(
-                        desk.member(body, null, caller),
-                        old -> desk.member(body, old, caller),
-                        caller);
-        return EntryDesk.created(LIST, made, view(made));
+    ResponseEntity<MemberView> create(
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        return members.add(key, request);
     }
 
     @Operation(
@@ -108,12 +101,7 @@ class MemberController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             HttpServletRequest request)
             throws IOException {
-        var caller = admin();
-        var present = entries.find(Kind.MEMBER, code, caller);
-        EntryDesk.requireMatch(present, ifMatch);
-        var wanted = desk.member(entries.body(request, MemberBody.class), present, caller);
-        var changed = entries.replace(wanted, present, caller);
-        return EntryDesk.ok(changed, view(changed));
+        return members.replace(code, ifMatch, request);
     }
 
     @Operation(summary = "Remove a member")
@@ -121,9 +109,7 @@ class MemberController {
     ResponseEntity<Void> delete(
             @PathVariable String code,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        var caller = admin();
-        entries.remove(entries.find(Kind.MEMBER, code, caller), ifMatch, caller);
-        return ResponseEntity.noContent().build();
+        return members.remove(code, ifMatch);
     }
 
     @Operation(summary = "A member's contact, whole: {purpose}; each time is written down")
@@ -148,15 +134,9 @@ class MemberController {
             @RequestParam(defaultValue = "all-or-nothing") String mode,
             HttpServletRequest request)
             throws IOException {
-        var caller = admin();
+        var caller = Register.admin();
         var rows = RosterFile.of(request, mode, dryRun);
         return people.members(rows, caller);
-    }
-
-    private static Caller admin() {
-        var caller = Caller.current();
-        caller.require("admin");
-        return caller;
     }
 
     private MemberView view(Entry entry) {

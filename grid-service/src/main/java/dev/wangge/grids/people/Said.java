@@ -1,5 +1,6 @@
 package dev.wangge.grids.people;
 
+import dev.wangge.platform.web.FreeText;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,7 @@ public record Said(
                         or(wecomId, before.wecomId()),
                         or(wechatId, before.wechatId()));
         var spoken = or(language, old == null ? "" : old.language());
-        if (contact.name().isEmpty()
-                || contact.name().codePointCount(0, contact.name().length()) > LONGEST_NAME
-                || contact.name().chars().anyMatch(Character::isISOControl)) {
+        if (contact.name().isEmpty() || !FreeText.isLine(contact.name(), LONGEST_NAME)) {
             wrong.note("name", "A name has 1 to 100 characters");
         }
         if (!contact.phone().matches("(\\+?[0-9][0-9 -]{4,19})?")) {

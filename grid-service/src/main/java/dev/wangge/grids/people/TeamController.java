@@ -1,14 +1,12 @@
 package dev.wangge.grids.people;
 
-import dev.wangge.grids.directory.Asked;
-import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.people.TeamDesk.TeamBody;
 import dev.wangge.grids.people.Unmaskings.Shown;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -32,21 +30,21 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "people")
 class TeamController {
     private static final String LIST = "/api/v1/teams";
-    private final Directory directory;
+    private final Register<TeamBody, TeamView> teams;
     private final EntryDesk entries;
-    private final TeamDesk desk;
     private final Unmaskings unmaskings;
     private final Vault vault;
 
     TeamController(
-            Directory directory,
+            Registers registers,
             EntryDesk entries,
             TeamDesk desk,
             Unmaskings unmaskings,
             Vault vault) {
-        this.directory = directory;
+        this.teams =
+                registers.of(
+                        Kind.TEAM, LIST, TeamBody.class, TeamView.class, desk::team, this::view);
         this.entries = entries;
-        this.desk = desk;
         this.unmaskings = unmaskings;
         this.vault = vault;
     }
@@ -65,30 +63,22 @@ class TeamController {
             @RequestParam(required = false) @Nullable String within,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return directory.list(
-                Kind.TEAM,
-                Within.prefixes(within),
-                List.of(),
-                Asked.of(limit, cursor),
-                found -> found.stream().map(this::view).toList());
+        return teams.list(within, List.of(), limit, cursor);
     }
 
     @Operation(summary = "One cadre team, its people masked")
     @GetMapping(LIST + "/{code}")
     ResponseEntity<TeamView> one(@PathVariable String code) {
-        var team = entries.find(Kind.TEAM, code, Caller.current());
-        return EntryDesk.ok(team, view(team));
+        return teams.one(code);
     }
 
     @Operation(summary = "Add a team with its terms; the same again is the same answer")
     @PostMapping(LIST)
-    ResponseEntity<TeamView> create(HttpServletRequest request) throws IOException {
-        var caller = admin();
-        var body = entries.body(request, TeamBody.class);
-        var made =
-                entries.create(
-                        desk.team(body, null, caller), old -> desk.team(body, old, caller), caller);
-        return EntryDesk.created(LIST, made, view(made));
+    ResponseEntity<TeamView> create(
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        return teams.add(key, request);
     }
 
     @Operation(
@@ -100,12 +90,7 @@ class TeamController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             HttpServletRequest request)
             throws IOException {
-        var caller = admin();
-        var present = entries.find(Kind.TEAM, code, caller);
-        EntryDesk.requireMatch(present, ifMatch);
-        var wanted = desk.team(entries.body(request, TeamBody.class), present, caller);
-        var changed = entries.replace(wanted, present, caller);
-        return EntryDesk.ok(changed, view(changed));
+        return teams.replace(code, ifMatch, request);
     }
 
     @Operation(summary = "Remove a team")
@@ -113,9 +98,7 @@ class TeamController {
     ResponseEntity<Void> delete(
             @PathVariable String code,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        var caller = admin();
-        entries.remove(entries.find(Kind.TEAM, code, caller), ifMatch, caller);
-        return ResponseEntity.noContent().build();
+        return teams.remove(code, ifMatch);
     }
 
     @Operation(summary = "The contact of one of its people, whole: {purpose, person}")
@@ -133,12 +116,6 @@ class TeamController {
         var found = java.util.Objects.requireNonNull(person);
         unmaskings.note(team, found.getString("code"), asked, caller);
         return Shown.of(found.getString("code"), TeamDesk.contact(vault, found));
-    }
-
-    private static Caller admin() {
-        var caller = Caller.current();
-        caller.require("admin");
-        return caller;
     }
 
     private TeamView view(Entry entry) {

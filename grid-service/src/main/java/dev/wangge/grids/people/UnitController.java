@@ -1,14 +1,12 @@
 package dev.wangge.grids.people;
 
-import dev.wangge.grids.directory.Asked;
-import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.people.MemberDesk.UnitBody;
 import dev.wangge.grids.people.Unmaskings.Shown;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -31,23 +29,23 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "people")
 class UnitController {
     private static final String LIST = "/api/v1/units";
-    private final Directory directory;
+    private final Register<UnitBody, UnitView> units;
     private final EntryDesk entries;
-    private final MemberDesk desk;
     private final PeopleImport people;
     private final Unmaskings unmaskings;
     private final Vault vault;
 
     UnitController(
-            Directory directory,
+            Registers registers,
             EntryDesk entries,
             MemberDesk desk,
             PeopleImport people,
             Unmaskings unmaskings,
             Vault vault) {
-        this.directory = directory;
+        this.units =
+                registers.of(
+                        Kind.UNIT, LIST, UnitBody.class, UnitView.class, desk::unit, this::view);
         this.entries = entries;
-        this.desk = desk;
         this.people = people;
         this.unmaskings = unmaskings;
         this.vault = vault;
@@ -69,30 +67,22 @@ class UnitController {
             @RequestParam(required = false) @Nullable String within,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return directory.list(
-                Kind.UNIT,
-                Within.prefixes(within),
-                List.of(),
-                Asked.of(limit, cursor),
-                found -> found.stream().map(this::view).toList());
+        return units.list(within, List.of(), limit, cursor);
     }
 
     @Operation(summary = "One unit, its phone masked")
     @GetMapping(LIST + "/{code}")
     ResponseEntity<UnitView> one(@PathVariable String code) {
-        var unit = entries.find(Kind.UNIT, code, Caller.current());
-        return EntryDesk.ok(unit, view(unit));
+        return units.one(code);
     }
 
     @Operation(summary = "Add a unit; the same again is the same answer")
     @PostMapping(LIST)
-    ResponseEntity<UnitView> create(HttpServletRequest request) throws IOException {
-        var caller = admin();
-        var body = entries.body(request, UnitBody.class);
-        var made =
-                entries.create(
-                        desk.unit(body, null, caller), old -> desk.unit(body, old, caller), caller);
-        return EntryDesk.created(LIST, made, view(made));
+    ResponseEntity<UnitView> create(
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        return units.add(key, request);
     }
 
     @Operation(summary = "Change a unit; phone and ids that are left out stay as they are")
@@ -102,12 +92,7 @@ class UnitController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             HttpServletRequest request)
             throws IOException {
-        var caller = admin();
-        var present = entries.find(Kind.UNIT, code, caller);
-        EntryDesk.requireMatch(present, ifMatch);
-        var wanted = desk.unit(entries.body(request, UnitBody.class), present, caller);
-        var changed = entries.replace(wanted, present, caller);
-        return EntryDesk.ok(changed, view(changed));
+        return units.replace(code, ifMatch, request);
     }
 
     @Operation(summary = "Remove a unit")
@@ -115,9 +100,7 @@ class UnitController {
     ResponseEntity<Void> delete(
             @PathVariable String code,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        var caller = admin();
-        entries.remove(entries.find(Kind.UNIT, code, caller), ifMatch, caller);
-        return ResponseEntity.noContent().build();
+        return units.remove(code, ifMatch);
     }
 
     @Operation(summary = "A unit's contact, whole: {purpose}; each time is written down")
@@ -140,14 +123,8 @@ class UnitController {
             @RequestParam(defaultValue = "all-or-nothing") String mode,
             HttpServletRequest request)
             throws IOException {
-        var caller = admin();
+        var caller = Register.admin();
         return people.units(RosterFile.of(request, mode, dryRun), caller);
-    }
-
-    private static Caller admin() {
-        var caller = Caller.current();
-        caller.require("admin");
-        return caller;
     }
 
     private UnitView view(Entry entry) {

@@ -10,6 +10,8 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.FreeText;
+import dev.wangge.platform.web.IdempotencyKey;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,16 +58,17 @@ class FilingDesk {
      * @return the report as it is then; before says whether it was filed already
      * @throws Problem no-such-zero-report, or action-not-allowed with the state
      */
-    Filing file(String id, Via via, @Nullable Finding finding, String by, @Nullable UsedKey key) {
+    Filing file(
+            String id,
+            Via via,
+            @Nullable Finding finding,
+            String by,
+            @Nullable IdempotencyKey key) {
         for (int i = 0; i < TRIES; i++) {
             var stored = reports.stored(id).orElseThrow(FilingDesk::noSuchReport);
             var it = stored.report();
-            if (key != null) {
-                var used = stored.keys().stream().filter(k -> k.id().equals(key.id())).findFirst();
-                if (used.isPresent()) {
-                    key.requireSameBody(used.get().body());
-                    return new Filing(it, it.status());
-                }
+            if (key != null && key.useAmong(stored.keys()).isPresent()) {
+                return new Filing(it, it.status());
             }
             var before = it.status();
             requireOpenPeriod(it);
@@ -100,11 +103,11 @@ class FilingDesk {
         if (given == null) {
             return null;
         }
-        var title = Texts.required(given.title(), "#/finding/title", 200);
+        var title = FreeText.required(given.title(), "#/finding/title", 200);
         var description =
                 given.description() == null
                         ? null
-                        : Texts.checked(given.description(), "#/finding/description", 20_000);
+                        : FreeText.checked(given.description(), "#/finding/description", 20_000);
         return new Finding(
                 given.kind() == null ? Finding.Kind.PATROL_FINDING : given.kind(),
                 title,

@@ -3,6 +3,7 @@ package dev.wangge.grids.period;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.Spot;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.web.FreeText;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -47,9 +48,9 @@ final class Finding {
      * What somebody wrote in a form or an SMS: its first line, or what fits of it, is the title.
      */
     static Finding written(String text, Vault vault) {
-        var plain = Texts.plain(text);
+        var plain = FreeText.plain(text);
         var first = plain.lines().findFirst().orElse(plain).strip();
-        var title = Texts.head(first, TITLE);
+        var title = FreeText.head(first, TITLE);
         return new Finding(
                 Kind.PATROL_FINDING, title, title.equals(plain) ? null : plain, null, vault);
     }

@@ -10,6 +10,7 @@ import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.FreeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,7 +46,7 @@ class PeriodCheck {
      * @throws Problem invalid-request, or outside-scope for a foreign division or reporter
      */
     KeyPeriod checked(String id, PeriodBody body, Caller caller, Instant now) {
-        var name = Texts.required(body.name(), "#/name", LONGEST_NAME).strip();
+        var name = FreeText.required(body.name(), "#/name", LONGEST_NAME).strip();
         var from = day(body.from(), "#/from");
         var to = day(body.to(), "#/to");
         if (to.isBefore(from)) {

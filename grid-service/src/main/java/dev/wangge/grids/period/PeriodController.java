@@ -8,6 +8,8 @@ import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
+import dev.wangge.platform.web.KeyedAnswers;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.TimeOrder;
@@ -47,6 +49,7 @@ class PeriodController {
     private final PeriodStore periods;
     private final ZeroReportStore reports;
     private final StrictBodies bodies;
+    private final KeyedAnswers answers;
     private final Clock clock;
 
     PeriodController(
@@ -54,11 +57,13 @@ class PeriodController {
             PeriodStore periods,
             ZeroReportStore reports,
             StrictBodies bodies,
+            KeyedAnswers answers,
             Clock clock) {
         this.desk = desk;
         this.periods = periods;
         this.reports = reports;
         this.bodies = bodies;
+        this.answers = answers;
         this.clock = clock;
     }
 
@@ -68,14 +73,20 @@ class PeriodController {
             required = true,
             content = @Content(schema = @Schema(implementation = PeriodBody.class)))
     ResponseEntity<PeriodView> create(
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String header,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             HttpServletRequest request)
             throws IOException {
         var caller = commander();
         var raw = raw(request);
-        var key = UsedKey.of(header, caller.client(), PATH, raw);
-        var period = desk.create(bodies.read(raw, PeriodBody.class), key, caller);
-        return answer(ResponseEntity.created(URI.create(PATH + "/" + period.id())), period, caller);
+        var key = IdempotencyKey.of(header, caller.client(), PATH, raw);
+        return answers.once(
+                key,
+                PeriodView.class,
+                () -> {
+                    var period = desk.create(bodies.read(raw, PeriodBody.class), key, caller);
+                    var created = ResponseEntity.created(URI.create(PATH + "/" + period.id()));
+                    return answer(created, period, caller);
+                });
     }
 
     @Operation(summary = "Key periods that concern the caller's divisions, newest first")
@@ -122,9 +133,16 @@ class PeriodController {
     @PostMapping("/{id}/actions/cancel")
     ResponseEntity<PeriodView> cancel(
             @PathVariable String id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
+            HttpServletRequest request)
+            throws IOException {
         var caller = commander();
-        return answer(ResponseEntity.ok(), desk.cancel(id, ifMatch, caller), caller);
+        desk.visible(id, caller);
+        return answers.once(
+                IdempotencyKey.of(header, caller.client(), request.getRequestURI(), raw(request)),
+                PeriodView.class,
+                () -> answer(ResponseEntity.ok(), desk.cancel(id, ifMatch, caller), caller));
     }
 
     @Operation(summary = "Zero-reports of a period by day and division, missing ones included")

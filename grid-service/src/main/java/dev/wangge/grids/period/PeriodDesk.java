@@ -4,6 +4,7 @@ import dev.wangge.grids.period.KeyPeriod.Cancelled;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -30,7 +31,7 @@ class PeriodDesk {
     }
 
     /** Makes a period; the same key and body gives the one that its first time made. */
-    KeyPeriod create(PeriodBody body, @Nullable UsedKey key, Caller caller) {
+    KeyPeriod create(PeriodBody body, @Nullable IdempotencyKey key, Caller caller) {
         var id = key == null ? UUID.randomUUID().toString() : key.id();
         if (key != null) {
             // First: what its first time was allowed may be refused by now, as a day that is gone.

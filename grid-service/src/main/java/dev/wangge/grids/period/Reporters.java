@@ -16,6 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -87,7 +89,7 @@ class Reporters {
                 .filter(unit -> !unit.equals(reporter));
     }
 
-    /** The leader on a division's duty roster now; one who is nobody's member cannot be told. */
+    /** The leader on a division's duty roster now. */
     private Optional<String> leaderAt(String division, Instant now) {
         return all(
                         Kind.SHIFT,
@@ -108,11 +110,15 @@ class Reporters {
     }
 
     private static Optional<String> onShift(Entry shift) {
-        var member = shift.text("member");
         var unit = shift.text("unit");
-        return member.isEmpty()
-                ? unit.isEmpty() ? Optional.empty() : Optional.of(UNIT + unit)
-                : Optional.of(member);
+        return Stream.of(shift.text("member"), unit.isEmpty() ? "" : UNIT + unit, person(shift))
+                .filter(recipient -> !recipient.isEmpty())
+                .findFirst();
+    }
+
+    private static String person(Entry shift) {
+        var person = shift.state().get("person", Document.class);
+        return person == null ? "" : person.getString("code");
     }
 
     private Optional<String> onDuty(String division) {

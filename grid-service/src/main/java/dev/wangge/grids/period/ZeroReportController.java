@@ -2,6 +2,8 @@ package dev.wangge.grids.period;
 
 import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
+import dev.wangge.platform.web.KeyedAnswers;
 import dev.wangge.platform.web.StrictBodies;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -26,10 +28,12 @@ class ZeroReportController {
     static final String PATH = "/api/v1/zero-reports";
     private final FilingDesk desk;
     private final StrictBodies bodies;
+    private final KeyedAnswers answers;
 
-    ZeroReportController(FilingDesk desk, StrictBodies bodies) {
+    ZeroReportController(FilingDesk desk, StrictBodies bodies, KeyedAnswers answers) {
         this.desk = desk;
         this.bodies = bodies;
+        this.answers = answers;
     }
 
     @Operation(summary = "One zero-report, with the cases that its findings became")
@@ -45,16 +49,23 @@ class ZeroReportController {
             content = @Content(schema = @Schema(implementation = FilingBody.class)))
     ResponseEntity<ZeroReportView> file(
             @PathVariable String id,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String header,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             HttpServletRequest request)
             throws IOException {
         var caller = Caller.current();
         caller.require("dispatcher", "handler", "reporter");
         var visible = desk.visible(id, caller);
         var raw = new LimitedBody(request.getInputStream(), LimitedBody.PLAIN).readAllBytes();
-        var finding = desk.finding(bodies.read(raw, FilingBody.class), caller);
-        var key = UsedKey.of(header, caller.client(), PATH + "/" + id + "/actions/file", raw);
-        return answer(desk.file(visible.id(), Via.API, finding, caller.client(), key).report());
+        var path = PATH + "/" + id + "/actions/file";
+        var key = IdempotencyKey.of(header, caller.client(), path, raw);
+        return answers.once(
+                key,
+                ZeroReportView.class,
+                () -> {
+                    var finding = desk.finding(bodies.read(raw, FilingBody.class), caller);
+                    var by = caller.client();
+                    return answer(desk.file(visible.id(), Via.API, finding, by, key).report());
+                });
     }
 
     private static ResponseEntity<ZeroReportView> answer(ZeroReport report) {

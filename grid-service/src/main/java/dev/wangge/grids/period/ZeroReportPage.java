@@ -6,6 +6,7 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -114,7 +115,7 @@ class ZeroReportPage {
                 yield said(filing.before().isFiled() ? "done.already" : "done.nothing");
             }
             case "finding" -> {
-                var words = Texts.plain(text);
+                var words = FreeText.plain(text);
                 if (words.isEmpty() || words.length() > LONGEST) {
                     throw Problem.invalid(
                             Pointed.at("#/text", "required", "1 to 5,000 characters"));

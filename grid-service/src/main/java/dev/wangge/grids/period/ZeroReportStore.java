@@ -14,6 +14,7 @@ import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.RelayHealth;
 import dev.wangge.platform.store.Inserts;
+import dev.wangge.platform.web.IdempotencyKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -111,11 +112,11 @@ class ZeroReportStore {
      *
      * @return false when somebody else was quicker: read again
      */
-    boolean save(ZeroReport report, Status before, @Nullable UsedKey key) {
+    boolean save(ZeroReport report, Status before, @Nullable IdempotencyKey key) {
         var facts = List.copyOf(report.newFacts());
         var changes = new ArrayList<Bson>();
         if (key != null) {
-            changes.add(Updates.push("keys", key.toDocument()));
+            changes.add(Updates.push("keys", key.use()));
         }
         var present =
                 Filters.and(
@@ -145,16 +146,13 @@ class ZeroReportStore {
     }
 
     /** A report, and the idempotency keys that were used on it. */
-    record Stored(ZeroReport report, List<UsedKey> keys) {}
+    record Stored(ZeroReport report, List<Document> keys) {}
 
     Optional<Stored> stored(String id) {
         return Optional.ofNullable(reports.find(Filters.eq("_id", id)).first())
                 .map(found ->
                         new Stored(
-                                report(found),
-                                found.getList("keys", Document.class, List.of()).stream()
-                                        .map(UsedKey::from)
-                                        .toList()));
+                                report(found), found.getList("keys", Document.class, List.of())));
     }
 
     Optional<ZeroReport> find(String id) {

@@ -1,15 +1,16 @@
 package dev.wangge.grids.roster;
 
 import com.mongodb.client.model.Filters;
-import dev.wangge.grids.directory.Asked;
-import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.people.EntryDesk;
 import dev.wangge.grids.people.Faults;
+import dev.wangge.grids.people.Register;
+import dev.wangge.grids.people.Registers;
 import dev.wangge.platform.event.Ids;
+import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,13 +35,21 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "people")
 class AssignmentController {
     private static final String LIST = "/api/v1/assignments";
+    private static final String OF_MOVE = "move:";
     private static final List<String> ROLES =
             List.of("LEAD", "FULL_TIME", "PART_TIME", "MICRO", "ESCORT");
-    private final Directory directory;
+    private final Register<AssignmentBody, AssignmentView> assignments;
     private final EntryDesk entries;
 
-    AssignmentController(Directory directory, EntryDesk entries) {
-        this.directory = directory;
+    AssignmentController(Registers registers, EntryDesk entries) {
+        this.assignments =
+                registers.of(
+                        Kind.ASSIGNMENT,
+                        LIST,
+                        AssignmentBody.class,
+                        AssignmentView.class,
+                        this::assignment,
+                        AssignmentView::of);
         this.entries = entries;
     }
 
@@ -80,59 +90,73 @@ class AssignmentController {
             @RequestParam(required = false) @Nullable String member,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return directory.list(
-                Kind.ASSIGNMENT,
-                Within.prefixes(within),
+        return assignments.list(
+                within,
                 member == null ? List.of() : List.of(Filters.eq("state.member", member)),
-                Asked.of(limit, cursor),
-                found -> found.stream().map(AssignmentView::of).toList());
+                limit,
+                cursor);
     }
 
     @Operation(summary = "One assignment")
     @GetMapping(LIST + "/{code}")
     ResponseEntity<AssignmentView> one(@PathVariable String code) {
-        var found = entries.find(Kind.ASSIGNMENT, code, Caller.current());
-        return EntryDesk.ok(found, AssignmentView.of(found));
+        return assignments.one(code);
     }
 
     @Operation(
             summary = "Assign a member to one more grid; the same again is the same answer",
             description = "Overlaps with another assignment are accepted: see duty-warnings")
     @PostMapping(LIST)
-    ResponseEntity<AssignmentView> create(HttpServletRequest request) throws IOException {
-        var caller = admin();
-        var body = entries.body(request, AssignmentBody.class);
-        var wanted = assignment(body, null, caller);
-        var made = entries.create(wanted, old -> wanted, caller);
-        return EntryDesk.created(LIST, made, AssignmentView.of(made));
+    ResponseEntity<AssignmentView> create(
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        return assignments.add(key, request);
     }
 
-    @Operation(summary = "Change an assignment: its grid, role, beginning, end")
+    @Operation(
+            summary = "Change an assignment: its grid, role, beginning, end",
+            description = "One of the escort of a seasonal move is the move's: 409 owned-by-move")
     @PutMapping(LIST + "/{code}")
     ResponseEntity<AssignmentView> replace(
             @PathVariable String code,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             HttpServletRequest request)
             throws IOException {
-        var caller = admin();
-        var present = entries.find(Kind.ASSIGNMENT, code, caller);
-        EntryDesk.requireMatch(present, ifMatch);
-        var wanted = assignment(entries.body(request, AssignmentBody.class), present, caller);
-        var changed = entries.replace(wanted, present, caller);
-        return EntryDesk.ok(changed, AssignmentView.of(changed));
+        return assignments.replace(code, ifMatch, request);
     }
 
-    @Operation(summary = "Remove an assignment, as if it had never been")
+    @Operation(
+            summary = "Remove an assignment, as if it had never been",
+            description = "One of the escort of a seasonal move is the move's: 409 owned-by-move")
     @DeleteMapping(LIST + "/{code}")
     ResponseEntity<Void> delete(
             @PathVariable String code,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        var caller = admin();
-        entries.remove(entries.find(Kind.ASSIGNMENT, code, caller), ifMatch, caller);
-        return ResponseEntity.noContent().build();
+        return assignments.remove(code, ifMatch, AssignmentController::requireOfNoMove);
+    }
+
+    /**
+     * An escort's duty begins and ends with the move: by hand it would only seem to change, until
+     * the move says the next thing.
+     */
+    private static void requireOfNoMove(Entry present) {
+        var source = present.text("source");
+        if (source.startsWith(OF_MOVE)) {
+            var move = source.substring(OF_MOVE.length());
+            throw new Problem(
+                            HttpStatus.CONFLICT,
+                            "owned-by-move",
+                            "This assignment is of the escort of seasonal move " + move)
+                    .with("move", move)
+                    .with("href", "/api/v1/seasonal-moves/" + move);
+        }
     }
 
     private Entry assignment(AssignmentBody body, @Nullable Entry old, Caller caller) {
+        if (old != null) {
+            requireOfNoMove(old);
+        }
         var faults = new Faults();
         var grid = entries.place(Kind.GRID, body.gridCode(), "#/gridCode", caller, faults);
         var named = body.member() == null && old != null ? old.text("member") : body.member();
@@ -177,11 +201,5 @@ class AssignmentController {
             faults.at("#/code", "wrong-value", "A code does not change");
         }
         return old.code();
-    }
-
-    private static Caller admin() {
-        var caller = Caller.current();
-        caller.require("admin");
-        return caller;
     }
 }

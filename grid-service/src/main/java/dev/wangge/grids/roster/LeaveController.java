@@ -1,15 +1,15 @@
 package dev.wangge.grids.roster;
 
 import com.mongodb.client.model.Filters;
-import dev.wangge.grids.directory.Asked;
-import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.people.EntryDesk;
 import dev.wangge.grids.people.Faults;
+import dev.wangge.grids.people.Register;
+import dev.wangge.grids.people.Registers;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -33,11 +33,18 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "people")
 class LeaveController {
     private static final String LIST = "/api/v1/leaves";
-    private final Directory directory;
+    private final Register<LeaveBody, LeaveView> leaves;
     private final EntryDesk entries;
 
-    LeaveController(Directory directory, EntryDesk entries) {
-        this.directory = directory;
+    LeaveController(Registers registers, EntryDesk entries) {
+        this.leaves =
+                registers.of(
+                        Kind.LEAVE,
+                        LIST,
+                        LeaveBody.class,
+                        LeaveView.class,
+                        this::leave,
+                        LeaveView::of);
         this.entries = entries;
     }
 
@@ -75,30 +82,28 @@ class LeaveController {
             @RequestParam(required = false) @Nullable String member,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return directory.list(
-                Kind.LEAVE,
-                Within.prefixes(within),
+        return leaves.list(
+                within,
                 member == null ? List.of() : List.of(Filters.eq("state.member", member)),
-                Asked.of(limit, cursor),
-                found -> found.stream().map(LeaveView::of).toList());
+                limit,
+                cursor);
     }
 
     @Operation(summary = "One leave")
     @GetMapping(LIST + "/{code}")
     ResponseEntity<LeaveView> one(@PathVariable String code) {
-        var found = entries.find(Kind.LEAVE, code, Caller.current());
-        return EntryDesk.ok(found, LeaveView.of(found));
+        return leaves.one(code);
     }
 
     @Operation(
             summary = "Note a leave, with a deputy or without; the same again is the same answer",
             description = "Without a deputy it is accepted: see duty-warnings")
     @PostMapping(LIST)
-    ResponseEntity<LeaveView> create(HttpServletRequest request) throws IOException {
-        var caller = admin();
-        var wanted = leave(entries.body(request, LeaveBody.class), null, caller);
-        var made = entries.create(wanted, old -> wanted, caller);
-        return EntryDesk.created(LIST, made, LeaveView.of(made));
+    ResponseEntity<LeaveView> create(
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        return leaves.add(key, request);
     }
 
     @Operation(summary = "Change a leave: its deputy, beginning, end")
@@ -108,12 +113,7 @@ class LeaveController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             HttpServletRequest request)
             throws IOException {
-        var caller = admin();
-        var present = entries.find(Kind.LEAVE, code, caller);
-        EntryDesk.requireMatch(present, ifMatch);
-        var wanted = leave(entries.body(request, LeaveBody.class), present, caller);
-        var changed = entries.replace(wanted, present, caller);
-        return EntryDesk.ok(changed, LeaveView.of(changed));
+        return leaves.replace(code, ifMatch, request);
     }
 
     @Operation(summary = "Remove a leave, as if it had never been")
@@ -121,9 +121,7 @@ class LeaveController {
     ResponseEntity<Void> delete(
             @PathVariable String code,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        var caller = admin();
-        entries.remove(entries.find(Kind.LEAVE, code, caller), ifMatch, caller);
-        return ResponseEntity.noContent().build();
+        return leaves.remove(code, ifMatch);
     }
 
     private Entry leave(LeaveBody body, @Nullable Entry old, Caller caller) {
@@ -155,11 +153,5 @@ class LeaveController {
                 member.orElseThrow().place(),
                 state,
                 null);
-    }
-
-    private static Caller admin() {
-        var caller = Caller.current();
-        caller.require("admin");
-        return caller;
     }
 }

@@ -1,12 +1,10 @@
 package dev.wangge.grids.roster;
 
 import dev.wangge.grids.directory.Directory;
-import dev.wangge.grids.directory.DutyList;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.directory.Rosters;
 import dev.wangge.grids.directory.Rosters.Read;
-import dev.wangge.grids.duty.Duty;
 import dev.wangge.grids.duty.OnDuty;
 import dev.wangge.grids.people.Contact;
 import dev.wangge.grids.place.DivisionCode;
@@ -127,9 +125,7 @@ class OnDutyController {
     }
 
     private List<OnDutyView> views(String place, Read read, Instant time) {
-        var roster = read.rosters().get(place);
-        var duty = roster == null ? new Duty(List.of(), null) : roster.at(time);
-        return duty.onDuty().stream().map(it -> view(it, read)).toList();
+        return read.roster(place).at(time).onDuty().stream().map(it -> view(it, read)).toList();
     }
 
     private OnDutyView view(OnDuty it, Read read) {
@@ -153,7 +149,7 @@ class OnDutyController {
                         : contact.maskedName(),
                 contact.maskedPhone(),
                 it.role(),
-                DutyList.language(it, read),
+                read.language(it),
                 Times.utcOrNull(it.until()),
                 it.standingInFor());
     }

@@ -1,12 +1,11 @@
 package dev.wangge.grids.roster;
 
 import com.mongodb.client.model.Filters;
-import dev.wangge.grids.directory.Asked;
-import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.people.EntryDesk;
+import dev.wangge.grids.people.Register;
+import dev.wangge.grids.people.Registers;
 import dev.wangge.grids.people.RosterFile;
 import dev.wangge.grids.people.RosterImported;
 import dev.wangge.grids.people.Unmaskings;
@@ -16,6 +15,7 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
@@ -41,23 +41,28 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "people")
 class ShiftController {
     private static final String LIST = "/api/v1/shifts";
-    private final Directory directory;
+    private final Register<ShiftBody, ShiftView> shifts;
     private final EntryDesk entries;
-    private final ShiftDesk desk;
     private final ShiftImport shiftImport;
     private final Unmaskings unmaskings;
     private final Vault vault;
 
     ShiftController(
-            Directory directory,
+            Registers registers,
             EntryDesk entries,
             ShiftDesk desk,
             ShiftImport shiftImport,
             Unmaskings unmaskings,
             Vault vault) {
-        this.directory = directory;
+        this.shifts =
+                registers.of(
+                        Kind.SHIFT,
+                        LIST,
+                        ShiftBody.class,
+                        ShiftView.class,
+                        desk::shift,
+                        this::view);
         this.entries = entries;
-        this.desk = desk;
         this.shiftImport = shiftImport;
         this.unmaskings = unmaskings;
         this.vault = vault;
@@ -88,32 +93,22 @@ class ShiftController {
             var time = Times.utc(Times.parameter("at", at));
             filters = List.of(Filters.lte("state.from", time), Filters.gt("state.until", time));
         }
-        return directory.list(
-                Kind.SHIFT,
-                Within.prefixes(within),
-                filters,
-                Asked.of(limit, cursor),
-                found -> found.stream().map(this::view).toList());
+        return shifts.list(within, filters, limit, cursor);
     }
 
     @Operation(summary = "One shift, masked")
     @GetMapping(LIST + "/{code}")
     ResponseEntity<ShiftView> one(@PathVariable String code) {
-        var shift = entries.find(Kind.SHIFT, code, Caller.current());
-        return EntryDesk.ok(shift, view(shift));
+        return shifts.one(code);
     }
 
     @Operation(summary = "Add a shift; the same again is the same answer")
     @PostMapping(LIST)
-    ResponseEntity<ShiftView> create(HttpServletRequest request) throws IOException {
-        var caller = admin();
-        var body = entries.body(request, ShiftBody.class);
-        var made =
-                entries.create(
-                        desk.shift(body, null, caller),
-                        old -> desk.shift(body, old, caller),
-                        caller);
-        return EntryDesk.created(LIST, made, view(made));
+    ResponseEntity<ShiftView> create(
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        return shifts.add(key, request);
     }
 
     @Operation(summary = "Change a shift")
@@ -123,12 +118,7 @@ class ShiftController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             HttpServletRequest request)
             throws IOException {
-        var caller = admin();
-        var present = entries.find(Kind.SHIFT, code, caller);
-        EntryDesk.requireMatch(present, ifMatch);
-        var wanted = desk.shift(entries.body(request, ShiftBody.class), present, caller);
-        var changed = entries.replace(wanted, present, caller);
-        return EntryDesk.ok(changed, view(changed));
+        return shifts.replace(code, ifMatch, request);
     }
 
     @Operation(summary = "Remove a shift")
@@ -136,9 +126,7 @@ class ShiftController {
     ResponseEntity<Void> delete(
             @PathVariable String code,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        var caller = admin();
-        entries.remove(entries.find(Kind.SHIFT, code, caller), ifMatch, caller);
-        return ResponseEntity.noContent().build();
+        return shifts.remove(code, ifMatch);
     }
 
     @Operation(summary = "The contact of the person who serves, whole: {purpose}")
@@ -171,14 +159,8 @@ class ShiftController {
             @RequestParam(defaultValue = "all-or-nothing") String mode,
             HttpServletRequest request)
             throws IOException {
-        var caller = admin();
+        var caller = Register.admin();
         return shiftImport.shifts(RosterFile.of(request, mode, dryRun), caller);
-    }
-
-    private static Caller admin() {
-        var caller = Caller.current();
-        caller.require("admin");
-        return caller;
     }
 
     private ShiftView view(Entry entry) {

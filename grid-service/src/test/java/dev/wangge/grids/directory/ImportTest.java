@@ -110,7 +110,7 @@ class ImportTest {
         var directory = directory(engine);
         directory.save(villages(0, 2, "旧"), Map.of(), "test");
         var removed = directory.find(Kind.DIVISION, village(1, "").code()).orElseThrow();
-        directory.remove(removed, removed.version(), "test");
+        directory.remove(removed, "test");
         var before = rows(directory);
 
         try (var importing = directory.beginImport("test", false)) {
@@ -223,13 +223,15 @@ class ImportTest {
         var seen = directory.find(Kind.DIVISION, village(0, "").code()).orElseThrow();
         try (var importing = directory.beginImport("test", false)) {
             importing.stage(wanted(villages(0, 1, "新")));
-            assertThatThrownBy(() -> directory.replace(village(0, "改"), seen.version(), "test"))
+            assertThatThrownBy(() -> directory.replace(village(0, "改"), seen, "test"))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("imported just now");
             importing.commit();
         }
-        assertThat(directory.replace(village(0, "改"), seen.version(), "test")).isFalse();
-        assertThat(directory.replace(village(0, "改"), seen.version() + 1, "test")).isTrue();
+        assertThat(directory.replace(village(0, "改"), seen, "test")).isFalse();
+        var present = directory.find(Kind.DIVISION, seen.code()).orElseThrow();
+        assertThat(present.version()).isEqualTo(seen.version() + 1);
+        assertThat(directory.replace(village(0, "改"), present, "test")).isTrue();
         assertThat(names(directory)).containsExactly("改0");
         var row = directory.entries().find().first();
         assertThat(row).containsKey("pending").doesNotContainKeys("import", "before");
@@ -241,7 +243,7 @@ class ImportTest {
         var directory = directory(engine);
         directory.save(villages(0, 1, "旧"), Map.of(), "test");
         var first = directory.find(Kind.DIVISION, village(0, "").code()).orElseThrow();
-        assertThat(directory.remove(first, first.version(), "test")).isTrue();
+        assertThat(directory.remove(first, "test")).isTrue();
         assertThat(names(directory)).isEmpty();
         directory.save(villages(0, 1, "新"), Map.of(), "test");
         assertThat(directory.find(Kind.DIVISION, first.code()).orElseThrow().version())

@@ -12,6 +12,7 @@ import dev.wangge.grids.move.Headcount.Exactly;
 import dev.wangge.grids.move.Move.CheckedIn;
 import dev.wangge.grids.move.Move.Recount;
 import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.event.SaltedTexts;
 import dev.wangge.platform.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -226,7 +227,7 @@ class MoveLifeTest {
 
     private static void foldsToTheSame(Move it, long seed) {
         var stored = it.facts().stream().map(Fact::toDocument).map(Fact::fromDocument).toList();
-        var folded = Move.fold(it.id(), stored, new Notes(), Long.MAX_VALUE);
+        var folded = Move.fold(it.id(), stored, new SaltedTexts(), Long.MAX_VALUE);
         assertThat(folded.status()).as("seed %d", seed).isEqualTo(it.status());
         assertThat(folded.version()).isEqualTo(it.version());
         assertThat(folded.state().differences()).isEqualTo(it.state().differences());

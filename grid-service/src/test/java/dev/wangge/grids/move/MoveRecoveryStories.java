@@ -43,7 +43,7 @@ abstract class MoveRecoveryStories extends RunningMoves {
         var halves = new ArrayList<Entry>(duties(id));
         halves.addAll(homes(phones).subList(0, 5));
         for (var half : halves) {
-            directory.remove(half, half.version(), "test");
+            directory.remove(half, "test");
         }
         var it = store.find(id).orElseThrow().now();
         it.arrive(

@@ -119,11 +119,31 @@ abstract class KeyPeriodStories extends SmallCounty {
         assertThat(report(period, LAWU, "MISSED").path("escalatedTo").asString()).isEqualTo("M-3");
     }
 
+    /** A leader may be nobody's member, and is told as long as the shift holds. */
+    @Test
+    void aLeaderWhoIsNoMemberIsToldAsWell() throws Exception {
+        var now = clock.instant();
+        shift(
+                "S-3",
+                "person",
+                new Document("code", "person:S-3")
+                        .append("language", "bo")
+                        .append("sealedContact", "sealed"),
+                now,
+                now.plusSeconds(43_200));
+        var period = period(LAWU);
+        report(period, LAWU, "DUE");
+
+        hourIs(17, 1);
+        assertThat(report(period, LAWU, "MISSED").path("escalatedTo").asString())
+                .isEqualTo("person:S-3");
+    }
+
     /** Who should have reported is not told that he did not. */
     @Test
     void aLeaderWhoShouldHaveReportedIsPassedOver() throws Exception {
         var now = clock.instant();
-        shift("S-3", "M-3", now, now.plusSeconds(43_200));
+        shift("S-4", "M-3", now, now.plusSeconds(43_200));
         var roster = "\"dutyRoster\":[{\"division\":\"%s\",\"member\":\"M-3\"}],".formatted(LAWU);
         var period =
                 created(body(today(), today(), LAWU).replace("\"dueBy\"", roster + "\"dueBy\""));
@@ -167,6 +187,10 @@ abstract class KeyPeriodStories extends SmallCounty {
     }
 
     private void shift(String code, String member, Instant from, Instant until) {
+        shift(code, "member", member, from, until);
+    }
+
+    private void shift(String code, String who, Object leader, Instant from, Instant until) {
         directory.save(
                 List.of(
                         Entry.of(
@@ -174,7 +198,7 @@ abstract class KeyPeriodStories extends SmallCounty {
                                 code,
                                 RUMEI,
                                 new Document("role", "LEADER")
-                                        .append("member", member)
+                                        .append(who, leader)
                                         .append("from", from.toString())
                                         .append("until", until.toString()),
                                 null)),

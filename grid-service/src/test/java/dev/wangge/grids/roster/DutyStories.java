@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import java.time.Duration;
 import java.util.List;
 import org.bson.Document;
@@ -143,32 +144,48 @@ abstract class DutyStories extends RunningRosters {
         awaitMembers(other, "C-other-1", "C-other-2");
     }
 
+    /** Nobody edits anything: a leave ends between reading and writing. */
     @Test
-    void twoOverlappingAssignmentsAreAcceptedAndWarnedOf() {
-        servedGrid("J", "540328101201");
-        var grid = grid("540328101205");
-        var body = "{\"member\":\"J-1\",\"gridCode\":\"%s\",\"from\":\"%s\",\"until\":\"%s\"}";
-        var first = body.formatted(grid, in(Duration.ofDays(1)), in(Duration.ofDays(9)));
-        made("/api/v1/assignments", first);
+    void whoReadAGridBeforeTheClockChangedItsDutyMayStillChangeIt() {
+        var grid = servedGrid("L", "540328101201");
         made(
-                "/api/v1/assignments",
-                body.formatted(
-                        grid("540328101205"), in(Duration.ofDays(5)), in(Duration.ofDays(12))));
-        var warnings =
-                seen(desk, "/api/v1/duty-warnings?limit=200").path("items").valueStream().toList();
-        assertThat(warnings)
-                .filteredOn(it -> it.path("member").asString().equals("J-1"))
-                .singleElement()
-                .satisfies(it -> {
-                    assertThat(it.path("kind").asString()).isEqualTo("OVERLAPPING_ASSIGNMENTS");
-                    assertThat(it.path("entries").size()).isEqualTo(2);
-                });
-        assertThat(seen(neighbourAdmin, "/api/v1/duty-warnings").path("items").toString())
-                .doesNotContain("J-1");
-        // The same again is the same: nothing was made twice.
-        var again = made("/api/v1/assignments", first);
-        assertThat(seen(desk, "/api/v1/assignments?member=J-1").path("items").size()).isEqualTo(2);
-        assertThat(again.path("version").asInt()).isEqualTo(1);
+                "/api/v1/leaves",
+                """
+                {"member":"L-1","deputy":"L-2","from":"%s","until":"%s"}\
+                """
+                        .formatted(in(Duration.ofHours(-1)), in(Duration.ofHours(5))));
+        awaitMembers(grid, "L-2");
+        var path = "/api/v1/grids/" + grid;
+        var read = service.send(admin, "GET", path, "");
+        var tag = read.headers().firstValue("ETag").orElseThrow();
+        assertThat(read.body()).contains("\"version\":" + tag.replace("\"", ""));
+        assertThat(read.body()).contains("\"code\":\"L-1\"").contains("\"onDuty\":false");
+
+        clock.forward(Duration.ofHours(6));
+        awaitMembers(grid, "L-1", "L-2");
+        // What was kept is not who serves now: no 304.
+        var now = service.send(admin, "GET", path, "", "If-None-Match", tag);
+        assertThat(now.statusCode()).isEqualTo(200);
+        assertThat(now.headers().firstValue("ETag")).hasValue(tag);
+        assertThat(now.body()).doesNotContain("\"onDuty\":false");
+        var changed = service.send(admin, "PUT", path, "{\"name\":\"改名网格\"}", "If-Match", tag);
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        assertThat(changed.headers().firstValue("ETag")).isNotEqualTo(tag);
+        assertThat(
+                        service.send(admin, "PUT", path, "{\"name\":\"又改\"}", "If-Match", tag)
+                                .statusCode())
+                .isEqualTo(412);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(fact("grid:" + grid, GridState.class))
+                                .hasValueSatisfying(it -> {
+                                    assertThat(it.name()).isEqualTo("改名网格");
+                                    assertThat(it.members()).containsExactly("L-1", "L-2");
+                                }));
+        var told = seqs("grid:" + grid);
+        assertThat(told).hasSizeGreaterThanOrEqualTo(3).isSorted();
+        // A repeat carries the same; another state never does.
+        assertThat(told.getLast()).isGreaterThan(told.getFirst() + 1);
     }
 
     /**

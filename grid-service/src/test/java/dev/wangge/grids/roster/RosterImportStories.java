@@ -70,15 +70,9 @@ abstract class RosterImportStories extends RunningRosters {
     void aGridIsNotUnattendedOutOfItsSeason() {
         var from = today().plusDays(30);
         var season =
-                "{\"from\":\"%1$tm-%1$td\",\"to\":\"%2$tm-%2$td\"}"
+                ",\"season\":{\"from\":\"%1$tm-%1$td\",\"to\":\"%2$tm-%2$td\"}"
                         .formatted(from, from.plusDays(30));
-        var pasture =
-                made(
-                                "/api/v1/grids",
-                                "{\"divisionCode\":\"540328101205\",\"name\":\"夏季牧场\",\"season\":%s}"
-                                        .formatted(season))
-                        .path("code")
-                        .asString();
+        var pasture = grid("540328101205", season);
         var allYear = grid("540328101205");
         await().atMost(SOON)
                 .untilAsserted(() ->

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -30,6 +32,7 @@ abstract class RunningRosters extends RunningGridService {
 
     static final String HEADER = "code,name,role,grid_code,phone,wecom_id,language";
 
+    private static final EventCodec FACTS = new EventCodec(DirectoryEntry.class);
     private static final String DIVISIONS =
             """
             code,name,level,parent_code
@@ -49,6 +52,8 @@ abstract class RunningRosters extends RunningGridService {
 
     @Autowired MongoOperations mongo;
     @Autowired Vault vault;
+
+    private final long started = System.currentTimeMillis();
 
     @BeforeAll
     void importDivisions() {
@@ -71,13 +76,12 @@ abstract class RunningRosters extends RunningGridService {
     }
 
     String grid(String village) {
+        return grid(village, "");
+    }
+
+    String grid(String village, String more) {
         var code = village + "%03d".formatted(GRIDS.incrementAndGet());
-        read(
-                post(
-                        admin,
-                        "/api/v1/grids",
-                        "{\"code\":\"%s\",\"name\":\"网格%s\"}".formatted(code, code)),
-                201);
+        made("/api/v1/grids", "{\"code\":\"%s\",\"name\":\"网格%s\"%s}".formatted(code, code, more));
         return code;
     }
 
@@ -104,9 +108,23 @@ abstract class RunningRosters extends RunningGridService {
 
     /** The newest fact under a key, as a service that copies the topic has it. */
     <T> Optional<T> fact(String key, Class<T> kind) {
-        return Published.newest(key, Topics.GRIDS, consumers)
-                .flatMap(bytes -> new EventCodec(DirectoryEntry.class).read(bytes).event())
+        return told(key)
+                .reduce((older, newer) -> newer)
+                .map(ConsumerRecord::value)
+                .flatMap(value -> FACTS.read(value).event())
                 .map(kind::cast);
+    }
+
+    /** What the facts under a key carried, in the order in which they came. */
+    List<Long> seqs(String key) {
+        return told(key).map(record -> FACTS.read(record.value()).seq()).toList();
+    }
+
+    private Stream<ConsumerRecord<String, byte[]>> told(String key) {
+        return Published.on(Topics.GRIDS, consumers).stream()
+                .filter(record -> key.equals(record.key()))
+                // What is older is of the same stories on the other engine.
+                .filter(record -> record.timestamp() >= started);
     }
 
     static List<String> strings(JsonNode list, String field) {

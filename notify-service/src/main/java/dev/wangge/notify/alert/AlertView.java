@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * An alert as the API shows it. Who is behind a recipient, and under which number, is not said.
  *
  * @param caseId null when it is not about a case
- * @param recipient a member code, {@code unit:} and a unit's code, or a person reference
+ * @param recipient a member code, {@code unit:} and a unit's code, {@code person:…} for somebody on
+ *     duty who is no member, or a person reference
  * @param possibleDuplicate one of its messages may have arrived twice
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)

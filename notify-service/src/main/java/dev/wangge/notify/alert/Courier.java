@@ -10,7 +10,9 @@ import dev.wangge.notify.reach.Reach;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -131,13 +133,13 @@ class Courier {
         wake(alert.id());
     }
 
-    /** Nobody could be told: whoever dispatches there, or above, is. */
+    /** Nobody could be told: whoever dispatches there, or above, is, and whoever is on duty. */
     private void tellSuperior(Alert alert) {
         alert.rule()
                 .whenUndelivered()
                 .ifPresent(rule ->
                         above(alert)
-                                .ifPresent(superior ->
+                                .forEach(superior ->
                                         recorded(rule, superior, alert.cause(), this::take)));
         change(
                 alert.id(),
@@ -148,9 +150,20 @@ class Courier {
                 });
     }
 
-    private Optional<String> above(Alert alert) {
-        var dispatchers = reach.dispatchers(alert.cause().place());
-        return dispatchers.stream().skip(dispatchers.indexOf(alert.recipient()) + 1L).findFirst();
+    /**
+     * The next dispatch centre, and the next who is on duty from the village up to the county: the
+     * one can give the case to another, the other is near. Whoever is told already is not again.
+     */
+    private Set<String> above(Alert alert) {
+        var place = alert.cause().place();
+        var above = new LinkedHashSet<String>();
+        for (var ladder : List.of(reach.dispatchers(place), reach.onDutyAbove(place))) {
+            ladder.stream()
+                    .skip(ladder.indexOf(alert.recipient()) + 1L)
+                    .findFirst()
+                    .ifPresent(above::add);
+        }
+        return above;
     }
 
     /** Changes an alert as we left it; as it is now, if others changed it meanwhile. */

@@ -10,11 +10,11 @@ enum Rule {
     LEFT_FOR_DISPATCHER,
     /** A case was closed: its reporter. */
     CLOSED,
-    /** Somebody could not be told: the dispatcher above them. */
+    /** Somebody could not be told: the dispatcher above them, and whoever is on duty there. */
     UNDELIVERED,
     /** A zero-report is not there and the hour is near: whoever reports for its division. */
     ZERO_REPORT_DUE,
-    /** Whoever reports could not be reminded: the dispatcher above them. */
+    /** Whoever reports could not be reminded: the dispatcher above them, and who is on duty. */
     ZERO_REPORT_UNREACHED,
     /** The hour passed without a zero-report: the superior. */
     ZERO_REPORT_MISSED;

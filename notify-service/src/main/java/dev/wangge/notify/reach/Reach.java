@@ -6,6 +6,8 @@ import com.mongodb.client.model.Indexes;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DivisionState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
@@ -38,6 +40,8 @@ public class Reach {
     private static final Logger log = LoggerFactory.getLogger(Reach.class);
     private static final String UNIT = "unit:";
     private static final String DISPATCHER = "dispatcher:";
+    private static final String PERSON = "person:";
+    private static final int COUNTY = 6;
     private final MongoOperations mongo;
     private final StateCopy directory;
     private final StateCopy people;
@@ -65,6 +69,9 @@ public class Reach {
         mongo.getCollection("directory")
                 .createIndex(
                         Indexes.ascending("state.supersededBy"), new IndexOptions().sparse(true));
+        mongo.getCollection("directory")
+                .createIndex(
+                        Indexes.ascending("state.onDuty.code"), new IndexOptions().sparse(true));
     }
 
     @KafkaListener(topics = Topics.GRIDS, groupId = "notify-service")
@@ -90,7 +97,8 @@ public class Reach {
      * How a recipient is reached; empty when nothing is known of them, yet or any more.
      *
      * @param recipient a member code, {@code unit:} and a unit's code, {@code dispatcher:} and a
-     *     division, or a person reference
+     *     division, {@code person:} and more for somebody on duty who is no member, or a person
+     *     reference
      */
     public Optional<Contact> contact(String recipient) {
         if (recipient.startsWith(DISPATCHER)) {
@@ -105,10 +113,49 @@ public class Reach {
             case UnitState unit -> open(unit);
             case MemberState member -> open(member.sealedContact(), recipient, member.language());
             case null, default ->
-                    people.find(recipient, PersonState.class)
-                            .flatMap(person ->
-                                    open(person.sealedContact(), recipient, person.language()));
+                    recipient.startsWith(PERSON)
+                            ? onDuty(recipient)
+                            : people.find(recipient, PersonState.class)
+                                    .flatMap(person ->
+                                            open(
+                                                    person.sealedContact(),
+                                                    recipient,
+                                                    person.language()));
         };
+    }
+
+    /** Known while they are on duty: no longer than there is a reason to tell them. */
+    private Optional<Contact> onDuty(String person) {
+        return directory.find(Filters.eq("state.onDuty.code", person), DutyState.class).stream()
+                .flatMap(duty -> duty.onDuty().stream())
+                .filter(one -> one.code().equals(person))
+                .findFirst()
+                .flatMap(one ->
+                        open(
+                                Objects.requireNonNullElse(one.sealedContact(), ""),
+                                person,
+                                one.language()));
+    }
+
+    /**
+     * Who is on duty by a roster or in a cadre team for the divisions a place lies in, from its
+     * village up to its county, as recipients; in a division the one to tell first in front.
+     */
+    public List<String> onDutyAbove(String place) {
+        var above =
+                Codes.path(place).reversed().stream()
+                        .filter(prefix -> prefix.length() >= COUNTY && prefix.length() <= 12)
+                        .map(prefix -> "duty:" + Codes.padded(prefix))
+                        .toList();
+        var known = directory.find(above);
+        return above.stream()
+                .map(known::get)
+                .filter(DutyState.class::isInstance)
+                .flatMap(duty -> ((DutyState) duty).onDuty().stream())
+                .filter(one -> !one.role().equals("UNIT")) // They are there, on no one's roster.
+                .map(OnDuty::code)
+                .distinct()
+                .toList();
     }
 
     private static String key(String recipient) {

@@ -1,6 +1,5 @@
-package dev.wangge.grids.move;
+package dev.wangge.platform.event;
 
-import dev.wangge.platform.event.Ids;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -15,25 +14,22 @@ import org.jspecify.annotations.Nullable;
  * Free text lies beside the facts, which hold only its salted digest: a text can be forgotten and
  * the chain still verifies.
  */
-final class Notes {
+public final class SaltedTexts {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<String, String> byDigest = new LinkedHashMap<>();
     private final List<Document> added = new ArrayList<>();
 
-    static Notes fromDocuments(List<Document> stored) {
-        var notes = new Notes();
+    /** Those that lie beside the facts of an aggregate. */
+    public static SaltedTexts fromDocuments(List<Document> stored) {
+        var texts = new SaltedTexts();
         stored.forEach(
-                note -> notes.byDigest.put(note.getString("digest"), note.getString("text")));
-        return notes;
+                text -> texts.byDigest.put(text.getString("digest"), text.getString("text")));
+        return texts;
     }
 
-    /** Keeps a text and answers its digest; null for none. */
-    @Nullable String keep(@Nullable String text) {
-        return text == null ? null : digestOf(text);
-    }
-
-    String digestOf(String text) {
+    /** Keeps a text and answers its digest. */
+    public String keep(String text) {
         var salt = new byte[16];
         RANDOM.nextBytes(salt);
         var salted = HexFormat.of().formatHex(salt);
@@ -43,13 +39,17 @@ final class Notes {
         return digest;
     }
 
+    public @Nullable String keepIfGiven(@Nullable String text) {
+        return text == null ? null : keep(text);
+    }
+
     /** The text behind a digest; null when there is none or it was forgotten. */
-    @Nullable String text(@Nullable String digest) {
+    public @Nullable String text(@Nullable String digest) {
         return digest == null ? null : byDigest.get(digest);
     }
 
     /** What was kept since it was read. */
-    List<Document> added() {
+    public List<Document> added() {
         return added;
     }
 }

@@ -1,0 +1,59 @@
+package dev.wangge.grids.directory;
+
+import com.mongodb.client.model.Filters;
+import java.time.Instant;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * An entry as it is stored, to be told to others. It changes by edits, which its version counts,
+ * and by who is on duty, which has a count of its own.
+ */
+record Stored(Document row) {
+    String key() {
+        return row.getString("_id");
+    }
+
+    private long version() {
+        return number("version");
+    }
+
+    private long dutyVersion() {
+        return number(DutyNote.VERSION);
+    }
+
+    /**
+     * What a fact carries: it rises with either count. Rows of before there were two go on from
+     * their version, which counted both.
+     */
+    long seq() {
+        return version() + dutyVersion();
+    }
+
+    /** When it became what it is. */
+    Instant at() {
+        return Instant.ofEpochMilli(Math.max(number("at"), number(DutyNote.AT)));
+    }
+
+    boolean isDeleted() {
+        return row.getBoolean("deleted", false);
+    }
+
+    /** Tells this state from any other, of any entry. */
+    String state() {
+        return "%s@%d.%d".formatted(key(), version(), dutyVersion());
+    }
+
+    /** Finds it where it is still as it was read. */
+    Bson unchanged() {
+        return Filters.and(
+                Filters.eq("_id", key()),
+                Filters.eq("version", row.get("version")),
+                Filters.eq(DutyNote.VERSION, row.get(DutyNote.VERSION)));
+    }
+
+    private long number(String field) {
+        var number = row.get(field, Number.class);
+        return number == null ? 0 : number.longValue();
+    }
+}

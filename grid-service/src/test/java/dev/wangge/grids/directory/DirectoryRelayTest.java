@@ -1,0 +1,124 @@
+package dev.wangge.grids.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wangge.contracts.grids.v1.DirectoryEntry;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
+import dev.wangge.grids.directory.StoredDirectory.Engine;
+import dev.wangge.platform.event.EventCodec;
+import dev.wangge.testing.MovableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.bson.Document;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.kafka.core.KafkaOperations;
+
+/** What two instances of the service publish, one of which sleeps in the middle of it. */
+class DirectoryRelayTest {
+    private static final String GRID = "540328101201001";
+    private static final EventCodec CODEC = new EventCodec(DirectoryEntry.class);
+    private final MovableClock clock = new MovableClock();
+    private final List<byte[]> sent = new ArrayList<>();
+
+    @ParameterizedTest
+    @EnumSource
+    void whoWasPausedSendsNothingOldWhenHeWakes(Engine engine) {
+        try (var stored = new StoredDirectory(engine, clock)) {
+            var directory = stored.open();
+            directory.save(List.of(grid("旧名")), Map.of(), "test");
+            var other = relay(stored.open(), clock);
+            var paused =
+                    relay(
+                            directory,
+                            new Interrupted(() -> {
+                                clock.forward(Lease.LENGTH.plusSeconds(1));
+                                var seen = directory.find(Kind.GRID, GRID).orElseThrow();
+                                assertThat(directory.replace(grid("新名"), seen, "test")).isTrue();
+                                other.sweep();
+                            }));
+
+            paused.sweep();
+            assertThat(names()).containsExactly("新名");
+            paused.sweep();
+            other.sweep();
+            assertThat(names()).containsOnly("新名");
+
+            clock.forward(Lease.LENGTH.plusSeconds(1));
+            var seen = directory.find(Kind.GRID, GRID).orElseThrow();
+            assertThat(directory.replace(grid("又改"), seen, "test")).isTrue();
+            paused.sweep();
+            assertThat(names()).endsWith("又改");
+            assertThat(sent.stream().map(it -> CODEC.read(it).seq()).toList()).isSorted();
+        }
+    }
+
+    private List<String> names() {
+        return sent.stream()
+                .map(it -> ((GridState) CODEC.read(it).event().orElseThrow()).name())
+                .toList();
+    }
+
+    private static Entry grid(String name) {
+        var state = new Document("name", name).append("kind", "BASIC");
+        return Entry.of(Kind.GRID, GRID, GRID, state, null);
+    }
+
+    /**
+     * @param dutys what the look at who is on duty goes by, between reading and sending
+     */
+    private DirectoryRelay relay(Directory directory, Clock dutys) {
+        return new DirectoryRelay(
+                directory,
+                new DutyList(directory, new Rosters(directory), dutys),
+                broker(),
+                clock,
+                new SimpleMeterRegistry());
+    }
+
+    @SuppressWarnings("unchecked")
+    private KafkaOperations<String, byte[]> broker() {
+        return (KafkaOperations<String, byte[]>)
+                Proxy.newProxyInstance(
+                        getClass().getClassLoader(),
+                        new Class<?>[] {KafkaOperations.class},
+                        (proxy, method, arguments) -> {
+                            sent.add((byte[]) arguments[2]);
+                            return CompletableFuture.completedFuture(null);
+                        });
+    }
+
+    /** Time goes on as everywhere, and once something else comes in between. */
+    private final class Interrupted extends Clock {
+        private Runnable meanwhile;
+
+        private Interrupted(Runnable meanwhile) {
+            this.meanwhile = meanwhile;
+        }
+
+        @Override
+        public Instant instant() {
+            var now = meanwhile;
+            meanwhile = () -> {};
+            now.run();
+            return clock.instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return clock.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

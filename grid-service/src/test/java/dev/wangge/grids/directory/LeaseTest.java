@@ -1,0 +1,82 @@
+package dev.wangge.grids.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wangge.grids.directory.StoredDirectory.Engine;
+import dev.wangge.testing.MovableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One instance at a time, and another where it does not go on. */
+class LeaseTest {
+    private static final Duration ALMOST = Lease.LENGTH.minusSeconds(1);
+    private final MovableClock clock = new MovableClock();
+
+    @ParameterizedTest
+    @EnumSource
+    void whoGoesOnKeepsIt(Engine engine) {
+        try (var stored = new StoredDirectory(engine, clock)) {
+            var mine = lease(stored, "work");
+            var others = lease(stored, "work");
+            assertThat(mine.isHeld()).isFalse();
+            for (int i = 0; i < 5; i++) {
+                assertThat(mine.isTaken()).isTrue();
+                assertThat(others.isTaken()).isFalse();
+                assertThat(others.isHeld()).isFalse();
+                clock.forward(ALMOST);
+                assertThat(mine.isHeld()).isTrue();
+            }
+            assertThat(lease(stored, "other work").isTaken()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoWasPausedDoesNothingWhenHeWakes(Engine engine) {
+        try (var stored = new StoredDirectory(engine, clock)) {
+            var paused = lease(stored, "work");
+            var other = lease(stored, "work");
+            assertThat(paused.isTaken()).isTrue();
+
+            clock.forward(Lease.LENGTH.plusMillis(1));
+            assertThat(paused.isHeld()).isFalse();
+            assertThat(other.isTaken()).isTrue();
+            assertThat(paused.isHeld()).isFalse();
+            assertThat(paused.isTaken()).isFalse();
+            assertThat(paused.isHeld()).isFalse();
+            assertThat(other.isHeld()).isTrue();
+
+            clock.forward(Lease.LENGTH.plusMillis(1));
+            assertThat(paused.isTaken()).isTrue();
+            assertThat(other.isTaken()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofManyAtOnceOneHasIt(Engine engine) throws Exception {
+        try (var stored = new StoredDirectory(engine, clock);
+                var threads = Executors.newFixedThreadPool(8)) {
+            for (int round = 0; round < 5; round++) {
+                var all = new ArrayList<Callable<Boolean>>();
+                for (int i = 0; i < 8; i++) {
+                    all.add(lease(stored, "work")::isTaken);
+                }
+                int taken = 0;
+                for (var done : threads.invokeAll(all)) {
+                    taken += done.get() ? 1 : 0;
+                }
+                assertThat(taken).as("round %d", round).isEqualTo(1);
+                clock.forward(Lease.LENGTH.plusMillis(1));
+            }
+        }
+    }
+
+    private Lease lease(StoredDirectory stored, String work) {
+        return new Lease(stored.open().marks(), work, clock);
+    }
+}

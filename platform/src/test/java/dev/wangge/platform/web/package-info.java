@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.web;
+
+import org.jspecify.annotations.NullMarked;
