@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.mongodb.MongoException;
-import dev.wangge.testing.Infrastructure;
+import dev.wangge.testing.OnBestEngine;
 import org.bson.Document;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** On the best database there is. */
+@OnBestEngine
 class CaseStoriesTest extends CaseStories {
-    @DynamicPropertySource
-    static void infrastructure(DynamicPropertyRegistry properties) {
-        Infrastructure.use(properties);
-    }
-
     @ParameterizedTest
     @CsvSource({
         "kind=EMERGENCY",

@@ -8,8 +8,6 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.SignedLink;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,14 +34,14 @@ abstract class LinkStories extends RunningCaseService {
         var seen = get("", page);
         assertThat(seen.statusCode()).isEqualTo(200);
         assertThat(seen.body()).contains("lang=\"bo\"", "水管坏了").hasSizeLessThan(6000);
-        assertThat(form(page, "action=start").body()).doesNotContain("id=\"start\"");
-        assertThat(form(page, "action=handle&what=").statusCode()).isEqualTo(400);
-        assertThat(form(page, "action=handle&what=done").statusCode()).isEqualTo(200);
+        assertThat(service.form(page, "action=start").body()).doesNotContain("id=\"start\"");
+        assertThat(service.form(page, "action=handle&what=").statusCode()).isEqualTo(400);
+        assertThat(service.form(page, "action=handle&what=done").statusCode()).isEqualTo(200);
 
         assertThat(status(id)).isEqualTo("HANDLED");
         var timeline = get(desk, "/api/v1/cases/" + id + "/timeline").body();
         assertThat(timeline).containsOnlyOnce("wangge.case.alert-acknowledged.v1");
-        assertThat(form(page, "action=rate&score=5").statusCode()).isEqualTo(404);
+        assertThat(service.form(page, "action=rate&score=5").statusCode()).isEqualTo(404);
         assertThat(get("", "/l/" + "A".repeat(90)).statusCode()).isEqualTo(404);
     }
 
@@ -78,7 +76,7 @@ abstract class LinkStories extends RunningCaseService {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> assertThat(get("", page(id, lead)).body()).contains("lang=\"bo\""));
-        form(page(id, lead), "action=start");
+        service.form(page(id, lead), "action=start");
         assertThat(status(id)).isEqualTo("DISPATCHED");
     }
 
@@ -108,7 +106,8 @@ abstract class LinkStories extends RunningCaseService {
         assertThat(photos()).isZero();
         assertThat(upload(member, "RIFFxxxxWAVE".getBytes(StandardCharsets.US_ASCII)).statusCode())
                 .isEqualTo(415);
-        assertThat(form(member, "action=handle&what=done").body()).contains("id=\"problem\"");
+        assertThat(service.form(member, "action=handle&what=done").body())
+                .contains("id=\"problem\"");
 
         var done = upload(member, png);
 
@@ -155,11 +154,7 @@ abstract class LinkStories extends RunningCaseService {
         body.write(head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
         body.write(photo);
         body.write("\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII));
-        return http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + page))
-                        .header("Content-Type", "multipart/form-data; boundary=b")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return service.upload(
+                "", page, body.toByteArray(), "Content-Type", "multipart/form-data; boundary=b");
     }
 }

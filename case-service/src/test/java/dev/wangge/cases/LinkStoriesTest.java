@@ -1,13 +1,6 @@
 package dev.wangge.cases;
 
-import dev.wangge.testing.Infrastructure;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import dev.wangge.testing.OnBestEngine;
 
-/** On the best database there is. */
-class LinkStoriesTest extends LinkStories {
-    @DynamicPropertySource
-    static void infrastructure(DynamicPropertyRegistry properties) {
-        Infrastructure.use(properties);
-    }
-}
+@OnBestEngine
+class LinkStoriesTest extends LinkStories {}

@@ -10,18 +10,13 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.seal.Vault;
+import dev.wangge.testing.ServiceClient;
 import dev.wangge.testing.TestIssuer;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
@@ -34,16 +29,17 @@ import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service with its neighbours faked: what every story starts from, and how it asks. */
+/**
+ * The service with its neighbours faked: what every story starts from, and how it asks. All stories
+ * share a service on each engine, each has its own cases.
+ */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(TestIssuer.class)
-@DirtiesContext
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RunningCaseService {
     static final String MEMBER = "M-540328101201001-1";
@@ -58,7 +54,7 @@ abstract class RunningCaseService {
     @Autowired Vault vault;
     @Autowired MongoOperations mongo;
 
-    final HttpClient http = HttpClient.newHttpClient();
+    final ServiceClient service = new ServiceClient(() -> port);
     final JsonMapper json = JsonMapper.builder().build();
     final String desk = TestIssuer.token("county-demo", "dispatcher", "540328");
     final String handler = TestIssuer.token("county-handler", "handler", "540328");
@@ -138,11 +134,6 @@ abstract class RunningCaseService {
         GRIDS.comesBack();
     }
 
-    @AfterAll
-    void close() {
-        http.close();
-    }
-
     String status(String id) throws Exception {
         return json.readTree(get(desk, "/api/v1/cases/" + id).body()).get("status").asString();
     }
@@ -158,38 +149,16 @@ abstract class RunningCaseService {
         return post(token, "/api/v1/cases/" + id + "/actions/" + action, body);
     }
 
-    HttpResponse<String> post(String token, String path, String body) throws Exception {
-        return send(token, "POST", path, body, "X-Test", "1");
-    }
-
-    HttpResponse<String> form(String path, String body) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+    HttpResponse<String> post(String token, String path, String body) {
+        return service.post(token, path, body, "Accept-Language", "en");
     }
 
     HttpResponse<String> send(
-            String token, String method, String path, String body, String header, String value)
-            throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", "application/json")
-                        .header("Accept-Language", "en")
-                        .header(header, value)
-                        .method(method, BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+            String token, String method, String path, String body, String header, String value) {
+        return service.send(token, method, path, body, "Accept-Language", "en", header, value);
     }
 
-    HttpResponse<String> get(String token, String path) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        return http.send(request.build(), BodyHandlers.ofString());
+    HttpResponse<String> get(String token, String path) {
+        return service.get(token, path);
     }
 }

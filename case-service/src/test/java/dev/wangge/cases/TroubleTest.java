@@ -10,26 +10,28 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.local.LocalMongod;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.testing.Infrastructure;
+import dev.wangge.testing.Published;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** What comes in while something is wrong is neither lost nor in the way of the rest. */
+@DirtiesContext
 @EnabledIf("mongodIsOnPath")
 class TroubleTest extends RunningCaseService {
     private static final EventCodec CODEC = new EventCodec(DirectoryEntry.class);
@@ -116,16 +118,12 @@ class TroubleTest extends RunningCaseService {
     }
 
     private List<String> keysOf(String topic) {
-        var keys = new ArrayList<String>();
-        try (var consumer = consumers.createConsumer("test-" + UUID.randomUUID(), "")) {
-            consumer.subscribe(List.of(topic));
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> {
-                        consumer.poll(Duration.ofMillis(500))
-                                .forEach(received -> keys.add(received.key()));
-                        assertThat(keys).isNotEmpty();
-                    });
-        }
-        return keys;
+        return await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () ->
+                                Published.on(topic, consumers).stream()
+                                        .map(ConsumerRecord::key)
+                                        .toList(),
+                        keys -> !keys.isEmpty());
     }
 }

@@ -1,13 +1,6 @@
 package dev.wangge.notify;
 
-import dev.wangge.testing.Infrastructure;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import dev.wangge.testing.OnBestEngine;
 
-/** On the best database there is. */
-class AlertStoriesTest extends AlertStories {
-    @DynamicPropertySource
-    static void infrastructure(DynamicPropertyRegistry properties) {
-        Infrastructure.use(properties);
-    }
-}
+@OnBestEngine
+class AlertStoriesTest extends AlertStories {}

@@ -18,44 +18,37 @@ import dev.wangge.notify.reach.Reach;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.testing.MovableClock;
+import dev.wangge.testing.Published;
+import dev.wangge.testing.ServiceClient;
 import dev.wangge.testing.TestIssuer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service with its neighbours faked: what every story starts from, and how it asks. */
+/**
+ * The service with its neighbours faked: what every story starts from, and how it asks. All stories
+ * share a service on each engine, each has its own cases and people.
+ */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@Import({TestIssuer.class, RunningNotifyService.Time.class})
-@DirtiesContext
+@Import({TestIssuer.class, MovableClock.Time.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RunningNotifyService {
     static final String GRID = "540328101201001";
@@ -75,22 +68,13 @@ abstract class RunningNotifyService {
     @Autowired Reach reach;
     @Autowired MovableClock clock;
 
-    final HttpClient http =
-            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    final ServiceClient service = new ServiceClient(() -> port);
     final JsonMapper json = JsonMapper.builder().build();
     final String desk = TestIssuer.token("county-demo", "dispatcher", "540328");
     final String neighbour = TestIssuer.token("neighbour-demo", "dispatcher", "540302");
 
     /** Somebody who can be told, or told in vain. */
     record Person(String code, String wecom, String phone) {}
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Time {
-        @Bean
-        MovableClock clock() {
-            return new MovableClock();
-        }
-    }
 
     @DynamicPropertySource
     static void providers(DynamicPropertyRegistry properties) {
@@ -125,11 +109,6 @@ abstract class RunningNotifyService {
                         "540328000000",
                         "zh",
                         contact("540328-dispatch", "dispatch.540328", "19900010001")));
-    }
-
-    @AfterAll
-    void close() {
-        http.close();
     }
 
     /** A new member of the grid, known to the service. */
@@ -225,21 +204,19 @@ abstract class RunningNotifyService {
 
     /** All that was ever published on a topic. */
     List<byte[]> published(String topic) {
-        var found = new ArrayList<byte[]>();
-        try (Consumer<String, byte[]> consumer = consumers.createConsumer("reader", null)) {
-            var partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(it -> new TopicPartition(it.topic(), it.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (partitions.stream()
-                    .anyMatch(it -> consumer.position(it) < ends.getOrDefault(it, 0L))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(it -> found.add(it.value()));
-            }
-        }
-        return found;
+        return Published.on(topic, consumers).stream().map(ConsumerRecord::value).toList();
+    }
+
+    static String newCase() {
+        return UUID.randomUUID().toString();
+    }
+
+    void passes(Duration time) {
+        clock.forward(time);
+    }
+
+    static String state(JsonNode alert, int attempt) {
+        return alert.path("attempts").path(attempt).path("state").asString();
     }
 
     JsonNode alerts(String query) {
@@ -276,29 +253,10 @@ abstract class RunningNotifyService {
     }
 
     HttpResponse<String> get(String token, String path) {
-        return exchange(request(token, path).GET());
+        return service.get(token, path);
     }
 
     HttpResponse<String> post(String token, String path, String body) {
-        return exchange(
-                request(token, path)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body)));
-    }
-
-    private HttpRequest.Builder request(String token, String path) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
-    }
-
-    private HttpResponse<String> exchange(HttpRequest.Builder request) {
-        try {
-            return http.send(request.build(), BodyHandlers.ofString());
-        } catch (java.io.IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        return service.post(token, path, body);
     }
 }

@@ -3,17 +3,12 @@ package dev.wangge.grids.locate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.wangge.grids.GridService;
+import dev.wangge.grids.RunningGridService;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.testing.TestIssuer;
-import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,21 +17,10 @@ import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.annotation.DirtiesContext;
 
 /** Places named in a text, over HTTP; the same on both database engines. */
-@SpringBootTest(
-        classes = GridService.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@Import(TestIssuer.class)
-@DirtiesContext
-abstract class NamedPlaceStories {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+abstract class NamedPlaceStories extends RunningGridService {
     @Autowired private Directory directory;
-    @LocalServerPort private int port;
 
     @BeforeEach
     void county() {
@@ -80,34 +64,21 @@ abstract class NamedPlaceStories {
         return Entry.of(Kind.DIVISION, code, code, state, null);
     }
 
-    private String locate(String text) throws IOException, InterruptedException {
+    private String locate(String text) {
         return locate(text, "", "540328");
     }
 
-    private String locate(String text, String more, String division)
-            throws IOException, InterruptedException {
-        var answer =
-                HTTP.send(
-                        HttpRequest.newBuilder(
-                                        URI.create(
-                                                "http://localhost:%d/api/v1/grids:locate?text=%s%s"
-                                                        .formatted(
-                                                                port,
-                                                                URLEncoder.encode(
-                                                                        text,
-                                                                        StandardCharsets.UTF_8),
-                                                                more)))
-                                .header(
-                                        "Authorization",
-                                        "Bearer "
-                                                + TestIssuer.token("test", "dispatcher", division))
-                                .build(),
-                        BodyHandlers.ofString());
+    private String locate(String text, String more, String division) {
+        var path =
+                "/api/v1/grids:locate?text="
+                        + URLEncoder.encode(text, StandardCharsets.UTF_8)
+                        + more;
+        var answer = service.get(TestIssuer.token("test", "dispatcher", division), path);
         return answer.statusCode() == 200 ? answer.body() : answer.statusCode() + answer.body();
     }
 
     @Test
-    void anyOfItsNamesFindsAVillageAndItsOnlyGrid() throws Exception {
+    void anyOfItsNamesFindsAVillageAndItsOnlyGrid() {
         for (var text :
                 List.of(
                         "邦达村那边的水管坏了",
@@ -123,7 +94,7 @@ abstract class NamedPlaceStories {
     }
 
     @Test
-    void whatIsAmbiguousIsShownWithScores() throws Exception {
+    void whatIsAmbiguousIsShownWithScores() {
         assertThat(locate("达拉村的路塌了"))
                 .contains("\"UNLOCATED\"", "\"grid\":null", "\"confidence\":0")
                 .contains(
@@ -135,14 +106,14 @@ abstract class NamedPlaceStories {
     }
 
     @Test
-    void onlyOnesOwnDivisionsAreFoundOrShown() throws Exception {
+    void onlyOnesOwnDivisionsAreFoundOrShown() {
         assertThat(locate("达拉村和帮达村的路塌了", "", "540302"))
                 .contains("\"UNLOCATED\"", "\"candidates\":[]")
                 .doesNotContain("540328");
     }
 
     @Test
-    void theDayDecidesWhichPlacesThereAre() throws Exception {
+    void theDayDecidesWhichPlacesThereAre() {
         assertThat(locate("旧达村的水管坏了", "&at=2014-10-19T23:00:00%2B08:00", "54"))
                 .contains("\"code\":\"542129207202\"");
         assertThat(locate("旧达村的水管坏了", "&at=2014-10-19T23:00:00Z", "54"))
@@ -151,7 +122,7 @@ abstract class NamedPlaceStories {
     }
 
     @Test
-    void noTextIsTooLongOrTooOdd() throws Exception {
+    void noTextIsTooLongOrTooOdd() {
         assertThat(locate("草场边界的事说来话长。".repeat(40) + "帮达村")).contains("540328207202");
         assertThat(locate("\u0000\uD83D\uDE00<>&%'\"\n")).contains("UNLOCATED");
         assertThat(locate("")).contains("UNLOCATED");

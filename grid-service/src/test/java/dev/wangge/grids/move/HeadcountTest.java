@@ -165,6 +165,7 @@ class HeadcountTest {
         long seed = System.nanoTime();
         var random = new Random(seed);
         var letters = "0123456789,.一二两三四五六七八九十百千万〇零余多头只至少≥以上+ （）a".toCharArray();
+        int read = 0;
         for (int i = 0; i < 50_000; i++) {
             var text = new StringBuilder();
             for (int n = random.nextInt(12); n >= 0; n--) {
@@ -174,10 +175,12 @@ class HeadcountTest {
                 assertThat(HeadcountText.parse(text.toString()).count())
                         .as("%s of seed %d", text, seed)
                         .isBetween(0, Headcount.MOST);
+                read++;
             } catch (IllegalArgumentException e) {
                 assertThat(e).as("%s of seed %d", text, seed).hasMessageNotContaining("null");
             }
         }
+        assertThat(read).as("seed %d", seed).isGreaterThan(1_000);
     }
 
     @Test

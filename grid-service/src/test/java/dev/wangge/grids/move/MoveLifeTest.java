@@ -167,6 +167,7 @@ class MoveLifeTest {
     void noSequenceOfActionsLeadsWhereItMayNot() {
         long seed = System.nanoTime();
         var random = new Random(seed);
+        var done = EnumSet.noneOf(MoveAction.class);
         for (int life = 0; life < 3_000; life++) {
             var it = planned();
             for (int step = 0; step < 12; step++) {
@@ -178,6 +179,7 @@ class MoveLifeTest {
                 try {
                     act(it, action, random);
                     assertThat(possible).as("%s in %s of seed %d", action, before, seed).isTrue();
+                    done.add(action);
                 } catch (Problem refused) {
                     assertThat(it.seq()).as("seed %d", seed).isEqualTo(seq);
                     assertThat(it.status()).isEqualTo(before);
@@ -195,6 +197,7 @@ class MoveLifeTest {
                 foldsToTheSame(it, seed);
             }
         }
+        assertThat(done).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(ACTIONS);
     }
 
     private static void act(Move it, MoveAction action, Random random) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Zero-reports filed by a tap on a reminder's link, and by an SMS that answers it. */
-abstract class FilingStories extends RunningGridService {
+abstract class FilingStories extends SmallCounty {
     private static final String NOTHING = "action=nothing&lang=zh";
 
     private String link(JsonNode report, Duration life) {
@@ -37,13 +37,13 @@ abstract class FilingStories extends RunningGridService {
         assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
         report(period, LAWU, "DUE"); // Message apps open links by themselves.
 
-        assertThat(form(link, NOTHING).body())
+        assertThat(service.form(link, NOTHING).body())
                 .contains("已收到：平安无事")
                 .doesNotContain("id=\"nothing\"");
         var filed = report(period, LAWU, "FILED").path("filed");
         assertThat(filed.path("via").asString()).isEqualTo("LINK");
         assertThat(filed.path("by").asString()).isEqualTo("M-1");
-        var again = form(link, NOTHING);
+        var again = service.form(link, NOTHING);
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.body()).contains("已经报过了");
         assertThat(published(report, 2)).hasSize(2);
@@ -65,11 +65,11 @@ abstract class FilingStories extends RunningGridService {
         var link = link(report, Duration.ofDays(1));
         var text = "action=finding&lang=zh&text=%3Cb%3E%E8%90%BD%E7%9F%B3";
 
-        var blank = form(link, "action=finding&lang=zh&text=+%0D%0A");
+        var blank = service.form(link, "action=finding&lang=zh&text=+%0D%0A");
         assertThat(blank.statusCode()).isEqualTo(400);
         assertThat(blank.body()).contains("请写明情况");
-        assertThat(form(link, text).body()).contains("将作为事件办理");
-        assertThat(form(link, text).statusCode()).isEqualTo(200);
+        assertThat(service.form(link, text).body()).contains("将作为事件办理");
+        assertThat(service.form(link, text).statusCode()).isEqualTo(200);
         var filed = report(period, LAWU, "FILED");
         assertThat(filed.path("findings")).hasSize(1);
         assertThat(filed.at("/findings/0/kind").asString()).isEqualTo("PATROL_FINDING");
@@ -84,11 +84,11 @@ abstract class FilingStories extends RunningGridService {
         var ofNothing =
                 link(json.readTree("{\"id\":\"" + UUID.randomUUID() + "\"}"), Duration.ofHours(1));
 
-        assertThat(form(forged, NOTHING).statusCode()).isEqualTo(404);
-        assertThat(form("/z/nonsense", NOTHING).statusCode()).isEqualTo(404);
-        assertThat(form(ofNothing, NOTHING).statusCode()).isEqualTo(404);
+        assertThat(service.form(forged, NOTHING).statusCode()).isEqualTo(404);
+        assertThat(service.form("/z/nonsense", NOTHING).statusCode()).isEqualTo(404);
+        assertThat(service.form(ofNothing, NOTHING).statusCode()).isEqualTo(404);
         clock.forward(Duration.ofHours(2));
-        assertThat(form(link, NOTHING).statusCode()).isEqualTo(410);
+        assertThat(service.form(link, NOTHING).statusCode()).isEqualTo(410);
         assertThat(get("", link).statusCode()).isEqualTo(410);
         report(period, LAWU, "DUE");
     }
@@ -99,7 +99,7 @@ abstract class FilingStories extends RunningGridService {
         var link = link(report(period, LAWU, "DUE"), Duration.ofDays(1));
         send(desk, "POST", "/api/v1/key-periods/" + id(period) + "/actions/cancel", "");
 
-        var page = form(link, NOTHING);
+        var page = service.form(link, NOTHING);
         assertThat(page.statusCode()).isEqualTo(409);
         assertThat(page.body()).contains("不用再报").doesNotContain("id=\"nothing\"");
         assertThat(get("", link + "?lang=zh").body()).contains("已取消");

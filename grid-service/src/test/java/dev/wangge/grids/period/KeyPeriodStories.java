@@ -12,6 +12,7 @@ import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.testing.HouseRules;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -28,7 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Key periods, who is chased for what, and how it is filed; the same on both engines. */
-abstract class KeyPeriodStories extends FilingStories {
+abstract class KeyPeriodStories extends SmallCounty {
     @Autowired Directory directory;
 
     private String path(JsonNode period) {
@@ -138,6 +139,53 @@ abstract class KeyPeriodStories extends FilingStories {
                 .isEqualTo("person:S-3");
     }
 
+    /** Who should have reported is not told that he did not. */
+    @Test
+    void aLeaderWhoShouldHaveReportedIsPassedOver() throws Exception {
+        var now = clock.instant();
+        shift("S-4", "M-3", now, now.plusSeconds(43_200));
+        var roster = "\"dutyRoster\":[{\"division\":\"%s\",\"member\":\"M-3\"}],".formatted(LAWU);
+        var period =
+                created(body(today(), today(), LAWU).replace("\"dueBy\"", roster + "\"dueBy\""));
+        assertThat(report(period, LAWU, "DUE").path("recipient").asString()).isEqualTo("M-3");
+
+        hourIs(17, 1);
+        assertThat(report(period, LAWU, "MISSED").path("escalatedTo").asString())
+                .isEqualTo("unit:540328101-gov");
+    }
+
+    /** Who was on duty in the morning may have gone on leave by the hour. */
+    @Test
+    void whoIsChasedIsWhoIsOnDutyByThen() throws Exception {
+        var period = period(LAWU);
+        assertThat(report(period, LAWU, "DUE").path("recipient").asString()).isEqualTo("M-1");
+        var leave =
+                read(
+                        send(
+                                countyAdmin,
+                                "POST",
+                                "/api/v1/leaves",
+                                "{\"member\":\"M-1\",\"from\":\"%s\",\"until\":\"%s\"}"
+                                        .formatted(
+                                                clock.instant(),
+                                                clock.instant().plusSeconds(36_000))));
+        onDuty("M-2");
+
+        hourIs(15, 1);
+        assertThat(report(period, LAWU, "CHASED").path("recipient").asString()).isEqualTo("M-2");
+
+        var back = "/api/v1/leaves/" + leave.path("code").asString();
+        assertThat(send(countyAdmin, "DELETE", back, "").statusCode()).isEqualTo(204);
+        onDuty("M-1", "M-2");
+    }
+
+    private void onDuty(String... members) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(directory.find(Kind.GRID, LAWU + "001").map(Entry::duty))
+                                .hasValue(List.of(members)));
+    }
+
     private void shift(String code, String member, Instant from, Instant until) {
         shift(code, "member", member, from, until);
     }
@@ -180,6 +228,7 @@ abstract class KeyPeriodStories extends FilingStories {
 
         nextMorning();
         assertThat(id(report(period, LAWU, "DUE"))).isNotEqualTo(id(first));
+        report(period, ZHUKA, "DUE");
         assertThat(reports(period, "")).hasSize(4);
     }
 

@@ -154,6 +154,15 @@ class ZeroReportTest {
     }
 
     @Test
+    void theHourItselfIsTooLateAndTheMomentBeforeIsNot() {
+        var report = begun();
+        var hour = report.head().dueAt();
+
+        assertThat(report.isOverdue(hour.minusMillis(1))).isFalse();
+        assertThat(report.isOverdue(hour)).isTrue();
+    }
+
+    @Test
     void nobodyFilesWhatWasWithdrawn() {
         var report = begun();
         report.withdraw("county-demo", REMIND);

@@ -1,6 +1,7 @@
 package dev.wangge.platform.relay;
 
 import com.mongodb.MongoException;
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -111,15 +113,27 @@ public final class FactRelay implements AutoCloseable {
      * @return false when the aggregate is no longer as it must be: nothing is written
      */
     public boolean write(Write write) {
-        if (wrote(allPublished(write), write.with(leases.mark(), leases.take()))) {
-            publishNew(write.id(), write.added());
-            return true;
+        var id = write.id();
+        // In hand before it is written: or who sees the facts first would send them as well.
+        boolean mine = inHand.take(id);
+        boolean leased = false;
+        boolean written = false;
+        try {
+            leased = mine && wrote(allPublished(write), leasing(write));
+            written = leased || wrote(write.present(), write.with(leases.mark()));
+        } finally {
+            if (mine && !written) {
+                putDown(id);
+            }
         }
-        if (wrote(write.present(), write.with(leases.mark()))) {
-            publish(write.id());
-            return true;
+        if (leased) {
+            drainSoon(id, write.added());
+        } else if (mine && written) {
+            soon(id, () -> leaseAndDrain(id));
+        } else if (written) {
+            publish(id);
         }
-        return false;
+        return written;
     }
 
     private boolean wrote(Bson present, Bson changes) {
@@ -132,20 +146,39 @@ public final class FactRelay implements AutoCloseable {
      * @return false when only some were made, and it is not known which
      */
     public boolean writeAll(List<Write> writes) {
-        var models =
-                writes.stream()
-                        .map(write ->
-                                new UpdateOneModel<Document>(
-                                        allPublished(write),
-                                        write.with(leases.mark(), leases.take())))
-                        .toList();
-        var made = aggregates.bulkWrite(models, new BulkWriteOptions().ordered(true));
-        if (made.getMatchedCount() == writes.size()) {
-            writes.forEach(write -> publishNew(write.id(), write.added()));
-            return true;
+        var mine = writes.stream().map(Write::id).filter(inHand::take).collect(Collectors.toSet());
+        BulkWriteResult made;
+        try {
+            made =
+                    aggregates.bulkWrite(
+                            writes.stream().map(it -> model(it, mine.contains(it.id()))).toList(),
+                            new BulkWriteOptions().ordered(true));
+        } catch (RuntimeException e) {
+            mine.forEach(this::putDown);
+            throw e;
         }
-        writes.forEach(write -> publish(write.id()));
-        return false;
+        boolean all = made.getMatchedCount() == writes.size();
+        for (var write : writes) {
+            var id = write.id();
+            if (!mine.contains(id)) {
+                publish(id);
+            } else if (all) {
+                drainSoon(id, write.added());
+            } else {
+                soon(id, () -> leaseAndDrain(id));
+            }
+        }
+        return all;
+    }
+
+    private UpdateOneModel<Document> model(Write write, boolean mine) {
+        return mine
+                ? new UpdateOneModel<>(allPublished(write), leasing(write))
+                : new UpdateOneModel<>(write.present(), write.with(leases.mark()));
+    }
+
+    private Bson leasing(Write write) {
+        return write.with(leases.mark(), leases.take());
     }
 
     private static Bson allPublished(Write write) {
@@ -157,12 +190,17 @@ public final class FactRelay implements AutoCloseable {
      * without reading it again.
      */
     public void publishNew(String id, List<Fact> facts) {
-        inHand.take(id);
+        if (inHand.takeOrWait(id)) { // Else whoever has it looks for more.
+            drainSoon(id, facts);
+        }
+    }
+
+    private void drainSoon(String id, List<Fact> facts) {
         soon(id, () -> drain(id, new Unpublished(facts.getFirst().seq() - 1, facts)));
     }
 
     private void publish(String id) {
-        if (inHand.takeOrWait(id)) { // Else whoever has it looks for more.
+        if (inHand.takeOrWait(id)) {
             soon(id, () -> leaseAndDrain(id));
         }
     }
@@ -242,8 +280,9 @@ public final class FactRelay implements AutoCloseable {
     private void sweepOne(String id) {
         sweepSlots.acquireUninterruptibly();
         try {
-            inHand.take(id);
-            guarded(id, () -> leaseAndDrain(id));
+            if (inHand.take(id)) {
+                guarded(id, () -> leaseAndDrain(id));
+            }
         } finally {
             sweepSlots.release();
         }

@@ -3,11 +3,15 @@ package dev.wangge.platform.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandSucceededEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
 import dev.wangge.platform.event.EventCodec;
@@ -39,6 +43,7 @@ class FactRelayTest {
     private final EventCodec codec = new EventCodec(CaseEvent.class);
     private final Broker broker = new Broker();
     private Instant now = AT;
+    private volatile @Nullable Runnable afterNextUpdate;
     private MongoClient mongo = MongoClients.create(Engine.BEST.uri());
     private MongoCollection<Document> cases = collection();
 
@@ -62,7 +67,12 @@ class FactRelayTest {
     }
 
     private void on(Engine engine) {
-        mongo = MongoClients.create(engine.uri());
+        mongo =
+                MongoClients.create(
+                        MongoClientSettings.builder()
+                                .applyConnectionString(new ConnectionString(engine.uri()))
+                                .addCommandListener(new BetweenWriteAndReturn())
+                                .build());
         cases = collection();
     }
 
@@ -242,6 +252,58 @@ class FactRelayTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theSweepLeavesAloneWhatIsJustBeingWritten(Engine engine) {
+        on(engine);
+        var relay = relay();
+        try (relay) {
+            var last = store(relay, "a", 2).getLast();
+            relay.publishNew("a", facts("a"));
+            await().untilAsserted(() -> assertThat(stored("a").containsKey("pending")).isFalse());
+
+            afterNextUpdate = relay::sweep;
+            append(relay, "a", last);
+            assertThat(afterNextUpdate).isNull();
+        }
+        assertThat(broker.seqs("a")).containsExactly(1L, 2L, 3L);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsAddedWhileAnotherWritesIsSentToo(Engine engine) {
+        on(engine);
+        try (var relay = relay()) {
+            var last = store(relay, "a", 1).getLast();
+            relay.publishNew("a", List.of(last));
+            await().untilAsserted(() -> assertThat(stored("a").containsKey("pending")).isFalse());
+
+            var next = codec.fact("a", last.seq(), last.hash(), new CaseStarted(), "M-1", AT);
+            afterNextUpdate = () -> append(relay, "a", next);
+            assertThat(relay.write(write("a", 1, next))).isTrue();
+
+            await().untilAsserted(() -> assertThat(broker.seqs("a")).containsExactly(1L, 2L, 3L));
+            await().untilAsserted(() -> assertThat(stored("a").containsKey("pending")).isFalse());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasNotWrittenIsNotKeptInHand(Engine engine) {
+        on(engine);
+        try (var relay = relay()) {
+            var last = store(relay, "a", 1).getLast();
+            relay.publishNew("a", List.of(last));
+            var next = codec.fact("a", last.seq(), last.hash(), new CaseStarted(), "M-1", AT);
+
+            assertThat(relay.write(write("a", 7, next))).isFalse();
+            assertThat(relay.writeAll(List.of(write("a", 7, next)))).isFalse();
+            assertThat(relay.write(write("a", 1, next))).isTrue();
+
+            await().untilAsserted(() -> assertThat(broker.seqs("a")).containsExactly(1L, 2L));
+        }
+    }
+
     private FactRelay relay() {
         return new FactRelay(
                 cases, broker, codec, () -> now, new SimpleMeterRegistry(), "cases", "/test");
@@ -288,6 +350,18 @@ class FactRelayTest {
     private Document stored(String id) {
         return Objects.requireNonNull(cases.find(Filters.eq("_id", id)).first())
                 .get("relay", Document.class);
+    }
+
+    /** What another does when the database has changed, and whoever changed it not yet knows. */
+    private final class BetweenWriteAndReturn implements CommandListener {
+        @Override
+        public void commandSucceeded(CommandSucceededEvent event) {
+            var meanwhile = afterNextUpdate;
+            if (meanwhile != null && event.getCommandName().equals("update")) {
+                afterNextUpdate = null;
+                meanwhile.run();
+            }
+        }
     }
 
     /** Remembers what it was sent, in order; can be away. */

@@ -1,61 +1,35 @@
 package dev.wangge.grids.period;
 
+import static dev.wangge.testing.ServiceClient.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
-import dev.wangge.grids.GridService;
+import dev.wangge.grids.RunningGridService;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.ReceivedEvent;
 import dev.wangge.platform.seal.Vault;
-import dev.wangge.testing.MovableClock;
-import dev.wangge.testing.TestIssuer;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import dev.wangge.testing.Published;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.kafka.config.TopicBuilder;
-import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The service with a small county in it: what every story starts from, and how it asks. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        classes = GridService.class)
-@Import({TestIssuer.class, RunningGridService.Time.class})
-@DirtiesContext
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RunningGridService {
-    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+/** A small county with its villages, members and units, on a morning of its own. */
+@TestPropertySource(properties = "wangge.periods.sweep-every=100ms")
+abstract class SmallCounty extends RunningGridService {
     static final String LAWU = "540328101201";
     static final String ZHUKA = "540328101205";
     static final String KUZI = "540328204206";
@@ -97,40 +71,16 @@ abstract class RunningGridService {
             540328101-gov,如美镇人民政府,TOWNSHIP_GOVERNMENT,540328101000,19900010006,gov,zh
             540302-dispatch,卡若区网格中心,DISPATCH_CENTRE,540302000000,19900010009,next,zh
             """;
-
-    @LocalServerPort int port;
-    @Autowired KafkaOperations<String, byte[]> kafka;
-    @Autowired ConsumerFactory<String, byte[]> consumers;
-    @Autowired KafkaAdmin topics;
-    @Autowired MongoOperations mongo;
-    @Autowired Vault vault;
-    @Autowired MovableClock clock;
-
-    final HttpClient http =
-            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
-    final JsonMapper json = JsonMapper.builder().build();
-    final String admin = TestIssuer.token("province-admin", "admin", "54");
-    final String desk = TestIssuer.token("county-demo", "dispatcher", "540328");
-    final String handler = TestIssuer.token("county-handler", "handler", "540328");
-    final String neighbour = TestIssuer.token("neighbour-demo", "dispatcher", "540302");
     private static final EventCodec FIELDWORK = new EventCodec(ZeroReportEvent.class);
     private static final EventCodec ALERTS = new EventCodec(AlertEvent.class);
 
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Time {
-        @Bean
-        MovableClock clock() {
-            return new MovableClock();
-        }
-    }
-
-    @DynamicPropertySource
-    static void quick(DynamicPropertyRegistry properties) {
-        properties.add("wangge.periods.sweep-every", () -> "100ms");
-    }
+    @Autowired KafkaOperations<String, byte[]> kafka;
+    @Autowired KafkaAdmin topics;
+    @Autowired MongoOperations mongo;
+    @Autowired Vault vault;
 
     @BeforeAll
-    void foundTheCounty() throws Exception {
+    void foundTheCounty() {
         topics.createOrModifyTopics(TopicBuilder.name(Topics.ALERTS).partitions(2).build());
         imported("/api/v1/divisions:import", "text/csv", DIVISIONS);
         imported("/api/v1/grids:import", "application/json", GRIDS);
@@ -142,15 +92,8 @@ abstract class RunningGridService {
                                 .contains("\"onDuty\":true"));
     }
 
-    private void imported(String path, String type, String body) throws Exception {
-        var answer =
-                http.send(
-                        request(admin, path)
-                                .header("Content-Type", type)
-                                .POST(BodyPublishers.ofString(body))
-                                .build(),
-                        BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    private void imported(String path, String type, String body) {
+        read(service.post(admin, path, body, "Content-Type", type), 200);
     }
 
     /** Every story has a day of its own, and it is eight in the morning. */
@@ -161,15 +104,6 @@ abstract class RunningGridService {
         clock.forward(Duration.between(now, morning.toInstant()));
     }
 
-    @AfterAll
-    void close() {
-        http.close();
-    }
-
-    LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZONE);
-    }
-
     /** From now on it is this hour of today, or a little later. */
     void hourIs(int hour, int minute) {
         var then = today().atTime(LocalTime.of(hour, minute)).atZone(ZONE).toInstant();
@@ -177,7 +111,7 @@ abstract class RunningGridService {
     }
 
     /** A period of today alone, due at five, reminded at three. */
-    JsonNode period(String... divisions) throws Exception {
+    JsonNode period(String... divisions) {
         return created(body(today(), today(), divisions));
     }
 
@@ -188,17 +122,13 @@ abstract class RunningGridService {
                 .formatted(from, to, json.writeValueAsString(divisions));
     }
 
-    JsonNode created(String body) throws Exception {
-        var answer = send(desk, "POST", "/api/v1/key-periods", body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return json.readTree(answer.body());
+    JsonNode created(String body) {
+        return read(send(desk, "POST", "/api/v1/key-periods", body), 201);
     }
 
-    JsonNode reports(JsonNode period, String query) throws Exception {
+    JsonNode reports(JsonNode period, String query) {
         var path = "/api/v1/key-periods/" + id(period) + "/zero-reports?limit=200&" + query;
-        var answer = get(desk, path);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return json.readTree(answer.body()).path("items");
+        return seen(desk, path).path("items");
     }
 
     /** The zero-report of a division today, once it has this status. */
@@ -220,39 +150,19 @@ abstract class RunningGridService {
         return of.path("id").asString();
     }
 
-    HttpResponse<String> file(String token, JsonNode report, String body) throws Exception {
+    HttpResponse<String> file(String token, JsonNode report, String body) {
         return send(token, "POST", "/api/v1/zero-reports/" + id(report) + "/actions/file", body);
     }
 
     /** What was published of a zero-report, in order, once it has come to so many facts. */
     List<ReceivedEvent> published(JsonNode report, int facts) {
         return await().atMost(Duration.ofSeconds(20))
-                .until(() -> published(id(report)), all -> all.size() >= facts);
-    }
-
-    private List<ReceivedEvent> published(String key) {
-        var found = new ArrayList<ReceivedEvent>();
-        try (Consumer<String, byte[]> consumer = consumers.createConsumer("reader", null)) {
-            var partitions =
-                    consumer.partitionsFor(Topics.FIELDWORK).stream()
-                            .map(p ->
-                                    new org.apache.kafka.common.TopicPartition(
-                                            p.topic(), p.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (partitions.stream()
-                    .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-                consumer.poll(Duration.ofMillis(100))
-                        .forEach(it -> {
-                            if (it.key().equals(key)) {
-                                found.add(FIELDWORK.read(it.value()));
-                            }
-                        });
-            }
-        }
-        return found;
+                .until(
+                        () ->
+                                Published.under(id(report), Topics.FIELDWORK, consumers).stream()
+                                        .map(FIELDWORK::read)
+                                        .toList(),
+                        all -> all.size() >= facts);
     }
 
     static List<String> types(List<ReceivedEvent> events) {
@@ -269,33 +179,12 @@ abstract class RunningGridService {
                 .join();
     }
 
-    HttpResponse<String> get(String token, String path) throws Exception {
-        return send(token, "GET", path, "");
+    HttpResponse<String> get(String token, String path) {
+        return service.get(token, path);
     }
 
     HttpResponse<String> send(
-            String token, String method, String path, String body, String... headers)
-            throws IOException, InterruptedException {
-        var request =
-                request(token, path)
-                        .header("Content-Type", "application/json")
-                        .method(method, BodyPublishers.ofString(body));
-        return http.send(
-                (headers.length == 0 ? request : request.headers(headers)).build(),
-                BodyHandlers.ofString());
-    }
-
-    HttpResponse<String> form(String path, String body) throws Exception {
-        return http.send(
-                request("", path)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
-    }
-
-    private HttpRequest.Builder request(String token, String path) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+            String token, String method, String path, String body, String... headers) {
+        return service.send(token, method, path, body, headers);
     }
 }

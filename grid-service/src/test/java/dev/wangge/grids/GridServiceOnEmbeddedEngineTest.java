@@ -1,0 +1,6 @@
+package dev.wangge.grids;
+
+import dev.wangge.testing.OnEmbeddedEngine;
+
+@OnEmbeddedEngine
+class GridServiceOnEmbeddedEngineTest extends GridServiceStories {}

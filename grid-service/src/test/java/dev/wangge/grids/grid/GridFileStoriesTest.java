@@ -1,0 +1,6 @@
+package dev.wangge.grids.grid;
+
+import dev.wangge.testing.OnBestEngine;
+
+@OnBestEngine
+class GridFileStoriesTest extends GridFileStories {}

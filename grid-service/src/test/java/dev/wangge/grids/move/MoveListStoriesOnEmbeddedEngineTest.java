@@ -1,0 +1,6 @@
+package dev.wangge.grids.move;
+
+import dev.wangge.testing.OnEmbeddedEngine;
+
+@OnEmbeddedEngine
+class MoveListStoriesOnEmbeddedEngineTest extends MoveListStories {}

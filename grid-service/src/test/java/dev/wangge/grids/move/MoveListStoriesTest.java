@@ -1,0 +1,6 @@
+package dev.wangge.grids.move;
+
+import dev.wangge.testing.OnBestEngine;
+
+@OnBestEngine
+class MoveListStoriesTest extends MoveListStories {}

@@ -1,0 +1,6 @@
+package dev.wangge.grids.period;
+
+import dev.wangge.testing.OnBestEngine;
+
+@OnBestEngine
+class FilingStoriesTest extends FilingStories {}

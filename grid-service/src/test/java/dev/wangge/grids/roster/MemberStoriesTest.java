@@ -1,0 +1,6 @@
+package dev.wangge.grids.roster;
+
+import dev.wangge.testing.OnBestEngine;
+
+@OnBestEngine
+class MemberStoriesTest extends MemberStories {}

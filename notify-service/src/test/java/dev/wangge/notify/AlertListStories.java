@@ -1,0 +1,79 @@
+package dev.wangge.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wangge.testing.HouseRules;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which alerts are seen by whom, and how they are counted. */
+abstract class AlertListStories extends RunningNotifyService {
+    @Test
+    void alertsAreSeenWithinTheCallersDivisionsOnly() {
+        var id = newCase();
+        happens(id, 5, dispatchedTo(member("zh"), "WG2026-0000021"), "system");
+        var alert = alert(id, "DISPATCHED", "SENT");
+        var path = "/api/v1/alerts/" + alert.path("id").asString();
+
+        assertThat(get(desk, path).statusCode()).isEqualTo(200);
+        assertThat(get(neighbour, path).statusCode()).isEqualTo(404);
+        assertThat(post(neighbour, path + "/actions/acknowledge", "").statusCode()).isEqualTo(404);
+        assertThat(get(neighbour, "/api/v1/alerts?case=" + id).body()).contains("\"items\":[]");
+        assertThat(get("", path).statusCode()).isEqualTo(401);
+
+        var acknowledged = post(desk, path + "/actions/acknowledge", "");
+        assertThat(json.readTree(acknowledged.body()).path("status").asString())
+                .isEqualTo("ACKNOWLEDGED");
+        assertThat(post(desk, path + "/actions/acknowledge", "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theListPagesWithoutRepeats() {
+        for (int i = 0; i < 3; i++) {
+            var id = newCase();
+            happens(id, 5, dispatchedTo(member("zh"), "WG2026-000003" + i), "system");
+            alert(id, "DISPATCHED", "SENT");
+        }
+        var first = get(desk, "/api/v1/alerts?limit=2");
+        var page = json.readTree(first.body());
+        var second =
+                json.readTree(
+                        get(desk, "/api/v1/alerts?limit=2&cursor=" + page.path("next").asString())
+                                .body());
+
+        assertThat(first.headers().firstValue("Link").orElse("")).contains("rel=\"next\"");
+        assertThat(page.path("items").findValuesAsString("id"))
+                .doesNotContainAnyElementsOf(second.path("items").findValuesAsString("id"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/alerts?limit=0, 400, limit",
+        "/api/v1/alerts?status=ASLEEP, 400, status",
+        "/api/v1/alerts?colour=red, 400, unknown-parameter",
+        "/api/v1/alerts?cursor=x, 400, cursor",
+        "/api/v1/alerts/none, 404, no-such-alert"
+    })
+    void oddQuestionsGetNamedAnswers(String path, int status, String holds) {
+        var answer = get(desk, path);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains(holds);
+    }
+
+    @Test
+    void whatWasDoneIsCounted() {
+        var id = newCase();
+        happens(id, 5, dispatchedTo(member("zh"), "WG2026-0000040"), "system");
+        alert(id, "DISPATCHED", "SENT");
+
+        HouseRules.describesItsMetrics(get("", "/actuator/prometheus").body());
+        assertThat(get("", "/actuator/prometheus").body())
+                .contains(
+                        "wangge_alerts_total{",
+                        "result=\"SENT\"",
+                        "wangge_alerts_latency_seconds_bucket{",
+                        "wangge_relay_backlog{");
+    }
+}

@@ -1,0 +1,160 @@
+package dev.wangge.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
+import dev.wangge.notify.FakeProviders.Trouble;
+import dev.wangge.testing.TestIssuer;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What reached nobody is the dispatcher's, and goes to whoever is on duty above. */
+abstract class UnreachedStories extends RunningNotifyService {
+    @Test
+    void whenNobodyCanBeToldItShowsAndTheDispatcherIsTold() {
+        var id = newCase();
+        var member = member("zh");
+        PROVIDERS.trouble(member.wecom(), Trouble.REFUSED);
+        PROVIDERS.trouble(member.phone(), Trouble.REFUSED);
+
+        happens(id, 5, dispatchedTo(member, "WG2026-0000009"), "system");
+
+        alert(id, "DISPATCHED", "UNDELIVERED");
+        var told = alert(id, "UNDELIVERED", "SENT");
+        assertThat(told.path("recipient").asString()).isEqualTo("unit:540328-dispatch");
+        assertThat(PROVIDERS.sentTo("dispatch.540328"))
+                .anySatisfy(card -> assertThat(card.text()).contains("WG2026-0000009", "无人收到"));
+        assertThat(alerts("status=UNDELIVERED&recipient=" + member.code())).hasSize(1);
+    }
+
+    /** The dispatcher can give the case to another; whoever is on duty is near. */
+    @Test
+    void whoeverIsOnDutyAboveIsToldToo() {
+        var jiali = "540621101201";
+        var grid = jiali + "001";
+        var there = TestIssuer.token("jiali-demo", "dispatcher", "540621");
+        state(
+                "unit:540621-dispatch",
+                new UnitState(
+                        "540621-dispatch",
+                        "嘉黎县网格中心",
+                        "DISPATCH_CENTRE",
+                        "540621000000",
+                        "zh",
+                        contact("540621-dispatch", "dispatch.540621", "19900010621")));
+        var lead = "person:540621.lead";
+        var leader = "person:540621.leader";
+        var reached = "leader." + UUID.randomUUID();
+        state(
+                "duty:" + jiali,
+                new DutyState(
+                        jiali,
+                        List.of(
+                                onDuty(lead, "TEAM_LEAD", "bo", "lead.540621"),
+                                onDuty("person:540621.second", "TEAM_MEMBER", "zh", "second"))));
+        state(
+                "duty:540621101000",
+                new DutyState(
+                        "540621101000",
+                        List.of(
+                                onDuty(leader, "LEADER", "zh", reached),
+                                new OnDuty("UNIT", "unit:gov", "UNIT", "zh", null, null, null))));
+        PROVIDERS.trouble("lead.540621", Trouble.REFUSED);
+        PROVIDERS.trouble("second", Trouble.REFUSED);
+        var member = member("zh");
+        PROVIDERS.trouble(member.wecom(), Trouble.REFUSED);
+        PROVIDERS.trouble(member.phone(), Trouble.REFUSED);
+
+        var id = newCase();
+        happens(
+                id,
+                5,
+                new CaseDispatched(
+                        "WG2026-0000050",
+                        "HAZARD",
+                        "NEIGHBOUR",
+                        new Assignee("MEMBER", member.code()),
+                        grid,
+                        jiali,
+                        null,
+                        null),
+                "system");
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(told(there, id))
+                                .containsExactlyInAnyOrder(
+                                        member.code() + " UNDELIVERED",
+                                        "unit:540621-dispatch SENT",
+                                        lead + " UNDELIVERED",
+                                        "person:540621.second UNDELIVERED",
+                                        leader + " SENT"));
+        assertThat(PROVIDERS.sentTo(reached))
+                .singleElement()
+                .satisfies(card -> assertThat(card.text()).contains("WG2026-0000050", "无人收到"));
+
+        // Their duty is over: nobody is told of what comes now by an address that was kept.
+        state("duty:540621101000", new DutyState("540621101000", List.of()));
+        await().until(() -> reach.contact(leader).isEmpty());
+    }
+
+    private OnDuty onDuty(String person, String role, String language, String wecom) {
+        return new OnDuty("PERSON", person, role, language, null, null, contact(person, wecom, ""));
+    }
+
+    private List<String> told(String token, String caseId) {
+        return json.readTree(get(token, "/api/v1/alerts?case=" + caseId).body())
+                .path("items")
+                .valueStream()
+                .map(it -> it.path("recipient").asString() + " " + it.path("status").asString())
+                .toList();
+    }
+
+    @Test
+    void whatDidNotGoOutByItselfIsTheDispatchers() {
+        var id = newCase();
+
+        happens(
+                id,
+                3,
+                new CaseLeftForDispatcher("WG2026-0000010", "DISPUTE", "UNLOCATED", "540328"),
+                "system");
+
+        var alert = alert(id, "LEFT_FOR_DISPATCHER", "SENT");
+        assertThat(alert.path("recipient").asString()).isEqualTo("unit:540328-dispatch");
+        happens(id, 4, dispatchedTo(member("zh"), "WG2026-0000010"), "county-demo");
+        alert(id, "LEFT_FOR_DISPATCHER", "ACKNOWLEDGED");
+        alert(id, "DISPATCHED", "SENT");
+    }
+
+    @Test
+    void aPlaceWithoutADispatcherShowsAsUndelivered() {
+        var id = newCase();
+
+        happens(
+                id,
+                3,
+                new CaseLeftForDispatcher("WG2026-0000011", "ADVICE", "UNLOCATED", "540581"),
+                "system");
+
+        var there = TestIssuer.token("cuona-demo", "dispatcher", "540581");
+        await().until(
+                        () ->
+                                json.readTree(get(there, "/api/v1/alerts?case=" + id).body())
+                                        .path("items"),
+                        items -> items.size() == 1);
+        passes(Duration.ofMinutes(3));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(get(there, "/api/v1/alerts?status=UNDELIVERED").body())
+                                .contains("dispatcher:540581", id));
+    }
+}
