@@ -75,6 +75,7 @@ public class Allotment {
                                         Updates.set("place", entry.place()),
                                         Updates.set("state", entry.state()),
                                         Updates.set("geometry", entry.geometry()),
+                                        Updates.set("search", entry.searchTerms()),
                                         Updates.set("request", request),
                                         Updates.set("pending", clock.millis()),
                                         Updates.set("at", clock.millis()),

@@ -5,6 +5,9 @@ import dev.wangge.grids.directory.Asked;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.duty.Span;
+import dev.wangge.grids.place.Validity;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -56,6 +59,21 @@ class Occupants {
                                 .toList());
         grid.duty().stream().filter(one -> !serving.contains(one)).forEach(serving::add);
         return serving;
+    }
+
+    /** Codes of those who are to serve there beyond a day. */
+    List<String> servingAfter(Entry grid, LocalDate day) {
+        var beyond = new Span(Span.midnight(day.plusDays(1)), null);
+        return of(grid.code()).stream()
+                .filter(one -> one.kind() == Kind.MEMBER || one.kind() == Kind.ASSIGNMENT)
+                .filter(one -> span(one).overlaps(beyond))
+                .map(one -> one.kind() == Kind.MEMBER ? one.code() : one.text("member"))
+                .distinct()
+                .toList();
+    }
+
+    private static Span span(Entry one) {
+        return one.kind() == Kind.MEMBER ? Span.of(Validity.of(one.state())) : Span.of(one.state());
     }
 
     /** Moves all of them, as the mapping of members says, or else to the first. */
