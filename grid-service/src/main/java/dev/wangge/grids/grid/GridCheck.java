@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.locationtech.jts.operation.valid.IsValidOp;
 import org.springframework.stereotype.Component;
@@ -156,7 +157,7 @@ class GridCheck {
     }
 
     /** By the smallest divisions whose boundary is stored, where at least one grid is drawn. */
-    private List<Gap> gaps(List<String> prefixes, TreeMap<String, Plot> plots) {
+    private List<Gap> gaps(List<String> prefixes, NavigableMap<String, Plot> plots) {
         var boundaries = new TreeMap<String, String>();
         for (var prefix : prefixes) {
             boundaries(prefix, plots, boundaries);
@@ -178,14 +179,16 @@ class GridCheck {
         return gaps;
     }
 
-    private static Collection<Plot> drawn(TreeMap<String, Plot> plots, String prefix) {
+    private static Collection<Plot> drawn(NavigableMap<String, Plot> plots, String prefix) {
         // Codes are digits, and a colon comes after them.
         return plots.subMap(prefix, prefix + ":").values();
     }
 
     /** By code; without its points where no grid is drawn. */
     private void boundaries(
-            String prefix, TreeMap<String, Plot> plots, TreeMap<String, String> boundaries) {
+            String prefix,
+            NavigableMap<String, Plot> plots,
+            NavigableMap<String, String> boundaries) {
         var asked = new Asked(PAGE, null);
         while (true) {
             var page =

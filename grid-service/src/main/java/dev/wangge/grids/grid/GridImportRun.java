@@ -222,7 +222,7 @@ final class GridImportRun implements AutoCloseable {
                 var there = names.get(line.draft().name());
                 if (there == null) {
                     if (taken.isEmpty()) {
-                        taken.addAll(codes.everTaken(village));
+                        taken.addAll(taken(village, batch));
                         lines.stream()
                                 .filter(it -> it.code() != null && it.village().equals(village))
                                 .forEach(it -> taken.add(String.valueOf(it.code())));
@@ -239,6 +239,16 @@ final class GridImportRun implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /**
+     * All codes that were taken. Those that do not show are looked at again when all is stored: if
+     * another import is about to make them, it may be by the names of this one.
+     */
+    private Set<String> taken(String village, Batch batch) {
+        var taken = codes.everTaken(village);
+        taken.forEach(code -> batch.wanted.add(new Wanted(Kind.GRID, code, _ -> Optional.empty())));
+        return taken;
     }
 
     private void make(Line line, NavigableSet<String> taken, Batch batch) {

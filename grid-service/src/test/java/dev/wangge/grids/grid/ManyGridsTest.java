@@ -21,9 +21,11 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,6 +194,41 @@ class ManyGridsTest {
 
         var codes = service.grids().stream().map(Entry::code).toList();
         assertThat(codes).doesNotContain(village + "001").contains(village + "101");
+    }
+
+    /** Sent twice at once, and both times without codes: nothing is made twice. */
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoAtOnceOneMakesThem(Engine engine) throws Exception {
+        var service = open(engine);
+        var features = new ArrayList<String>();
+        for (int i = 0; i < 100; i++) {
+            features.add(many.feature(1, i, false, 0));
+        }
+        int made = 0;
+        for (int round = 0; round < 5; round++) {
+            var some = features.subList(0, 20 * (round + 1));
+            var answers =
+                    RunningGridService.atOnce(
+                            Collections.<Callable<Integer>>nCopies(
+                                    3,
+                                    () -> {
+                                        try {
+                                            return service.bring(some, WHOLE).created();
+                                        } catch (Problem e) {
+                                            assertThat(e.slug()).isEqualTo("changed-meanwhile");
+                                            return 0;
+                                        }
+                                    }));
+            made += answers.stream().mapToInt(Integer::intValue).sum();
+            // All of them may have stood in each other's way: then it is sent again.
+            made += service.bring(some, WHOLE).created();
+            assertThat(service.grids().stream().map(grid -> grid.text("name")))
+                    .as("round %d", round)
+                    .doesNotHaveDuplicates()
+                    .hasSize(some.size());
+        }
+        assertThat(made).isEqualTo(100);
     }
 
     /** UTF-8 with a mark in front, as some tools write it; nothing but UTF-8. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,45 +135,39 @@ class OneAnswerADayTest {
         return Arrays.asList(String.valueOf(grid.geometry()).split(","));
     }
 
+    private record Version(String code, String ground, Validity validity) {}
+
     private void requireOneAnswerADay(String when) {
-        for (var day = first(); !day.isAfter(today); day = day.plusDays(1)) {
+        var versions = new ArrayList<Version>();
+        for (var grid : grids.values()) {
+            for (var former : grid.former()) {
+                versions.add(version(grid.code() + " before", former));
+            }
+            versions.add(version(grid.code(), new Former(grid.state(), grid.geometry())));
+        }
+        versions.removeIf(version -> version.validity().isNever());
+        for (var day = first(versions); !day.isAfter(today); day = day.plusDays(1)) {
+            var then = day;
+            var there = versions.stream().filter(it -> it.validity().holdsOn(then)).toList();
             for (var piece : GROUND) {
-                var answers = answers(piece, day);
+                var answers = there.stream().filter(it -> it.ground().contains(piece)).toList();
                 if (answers.size() != 1) {
-                    fail("%s: %s on %s is in %s of%n%s", when, piece, day, answers, grids.values());
+                    fail("%s: %s on %s is in %s of%n%s", when, piece, day, answers, versions);
                 }
             }
         }
+    }
+
+    private static Version version(String code, Former was) {
+        return new Version(code, String.valueOf(was.geometry()), Validity.of(was.state()));
     }
 
     /** Somebody may have said that the first one began on another day. */
-    private LocalDate first() {
-        return grids.values().stream()
-                .flatMap(grid ->
-                        Stream.concat(
-                                grid.former().stream().map(Former::state), Stream.of(grid.state())))
-                .map(Validity::of)
-                .filter(validity -> !validity.isNever())
-                .map(Validity::from)
+    private static LocalDate first(List<Version> versions) {
+        return versions.stream()
+                .map(version -> version.validity().from())
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-    }
-
-    private List<String> answers(String piece, LocalDate day) {
-        var answers = new ArrayList<String>();
-        for (var grid : grids.values()) {
-            for (var former : grid.former()) {
-                if (Validity.of(former.state()).holdsOn(day)
-                        && String.valueOf(former.geometry()).contains(piece)) {
-                    answers.add(grid.code() + " before");
-                }
-            }
-            if (Validity.of(grid.state()).holdsOn(day)
-                    && String.valueOf(grid.geometry()).contains(piece)) {
-                answers.add(grid.code());
-            }
-        }
-        return answers;
     }
 }
