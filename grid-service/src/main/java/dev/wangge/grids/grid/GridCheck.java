@@ -34,12 +34,19 @@ class GridCheck {
     private final Directory directory;
     private final GridSurvey survey;
     private final Counties counties;
+    private final Occupants occupants;
     private final Clock clock;
 
-    GridCheck(Directory directory, GridSurvey survey, Counties counties, Clock clock) {
+    GridCheck(
+            Directory directory,
+            GridSurvey survey,
+            Counties counties,
+            Occupants occupants,
+            Clock clock) {
         this.directory = directory;
         this.survey = survey;
         this.counties = counties;
+        this.occupants = occupants;
         this.clock = clock;
     }
 
@@ -49,9 +56,22 @@ class GridCheck {
     /** An outline with something wrong about it. */
     record Fault(String code, String error, String message, List<Double> where) {}
 
+    /**
+     * A grid with a last day, and who is to serve there beyond it.
+     *
+     * @param validTo its last day, gone by or ahead
+     */
+    record StillAssigned(String code, String validTo, List<String> members) {}
+
     /** How many there are of each; the lists hold the biggest of them. */
     record Counts(
-            int grids, int overlaps, int gaps, int outside, int withoutOutline, int invalid) {}
+            int grids,
+            int overlaps,
+            int gaps,
+            int outside,
+            int withoutOutline,
+            int invalid,
+            int stillAssigned) {}
 
     record Findings(
             List<Overlap> overlaps,
@@ -59,6 +79,7 @@ class GridCheck {
             List<Fault> outside,
             List<String> withoutOutline,
             List<Fault> invalid,
+            List<StillAssigned> stillAssigned,
             Counts counts,
             String asOf) {}
 
@@ -83,23 +104,26 @@ class GridCheck {
                     Pointed.parameter(
                             "within",
                             "too-many",
-                            "More than %d grids; name a county".formatted(MOST_GRIDS)));
+                            "More than %d grids; name a smaller division".formatted(MOST_GRIDS)));
         }
         var overlaps = survey.overlaps().among(seen.plots.values(), seen.plots.keySet());
         var gaps = gaps(prefixes, seen.plots);
+        var stillAssigned = stillAssigned(prefixes);
         return new Findings(
                 first(overlaps, limit),
                 first(gaps, limit),
                 first(seen.outside, limit),
                 first(seen.without, limit),
                 first(seen.invalid, limit),
+                first(stillAssigned, limit),
                 new Counts(
                         seen.grids,
                         overlaps.size(),
                         gaps.size(),
                         seen.outside.size(),
                         seen.without.size(),
-                        seen.invalid.size()),
+                        seen.invalid.size(),
+                        stillAssigned.size()),
                 GridDays.today(clock).toString());
     }
 
@@ -126,6 +150,31 @@ class GridCheck {
             } else {
                 invalid.add(invalid(grid.code(), geometry));
             }
+        }
+    }
+
+    /** Retired ones among them: what was a warning once is a fault when the day has come. */
+    private List<StillAssigned> stillAssigned(List<String> prefixes) {
+        var found = new ArrayList<StillAssigned>();
+        var asked = new Asked(PAGE, null);
+        while (true) {
+            var page =
+                    directory.list(
+                            Kind.GRID,
+                            prefixes,
+                            List.of(GridIds.within(prefixes), Filters.exists("state.validTo")),
+                            asked,
+                            grids -> grids);
+            occupants
+                    .servingBeyond(page.items())
+                    .forEach((grid, members) ->
+                            found.add(
+                                    new StillAssigned(grid.code(), grid.text("validTo"), members)));
+            String next = page.next();
+            if (next == null) {
+                return found;
+            }
+            asked = Asked.of(PAGE, next);
         }
     }
 

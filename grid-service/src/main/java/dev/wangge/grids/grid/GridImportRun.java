@@ -1,9 +1,5 @@
 package dev.wangge.grids.grid;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Import;
@@ -18,11 +14,8 @@ import dev.wangge.grids.place.Validity;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -71,32 +64,6 @@ final class GridImportRun implements AutoCloseable {
         warnings.add(feature, warning);
     }
 
-    /** What is to be stored of some villages. */
-    private final class Batch {
-        final Map<String, List<Entry>> villages;
-        final Map<String, List<String>> members;
-        final List<Wanted> wanted = new ArrayList<>();
-
-        /** As they shall be, by code, with the indexes of their features. */
-        final Map<String, Entry> grids = new TreeMap<>();
-
-        final Map<String, Integer> features = new HashMap<>();
-
-        /** Those that get another outline. */
-        final Set<String> drawn = new HashSet<>();
-
-        Batch(List<Line> lines) {
-            villages =
-                    ground.villages(
-                            lines.stream()
-                                    .filter(line -> line.code() == null)
-                                    .map(Line::village)
-                                    .distinct()
-                                    .toList());
-            members = membersOf(lines);
-        }
-    }
-
     /** Checks and stores the features for these villages. */
     void take(List<Lot> lots, GridLines reader) {
         var known =
@@ -114,21 +81,22 @@ final class GridImportRun implements AutoCloseable {
                                         "No division " + lot.village()));
             }
         }
-        var batch = new Batch(lines);
+        var batch = ImportBatch.of(lines, ground, directory);
         for (var line : lines) {
             if (line.code() != null) {
                 var code = line.code();
-                batch.wanted.add(new Wanted(Kind.GRID, code, old -> named(code, line, old, batch)));
+                batch.wanted()
+                        .add(new Wanted(Kind.GRID, code, old -> named(code, line, old, batch)));
             }
         }
         unnamed(lines, batch);
-        stage(batch.wanted);
+        stage(batch.wanted());
         ground.overlaps(
-                batch.grids,
-                batch.drawn,
-                batch.villages,
+                batch.grids(),
+                batch.drawn(),
+                batch.villages(),
                 (overlap, of) -> {
-                    int feature = batch.features.getOrDefault(of, 0);
+                    int feature = batch.features().getOrDefault(of, 0);
                     warn(Warning.overlap(overlap, of, feature), feature);
                 });
     }
@@ -145,7 +113,7 @@ final class GridImportRun implements AutoCloseable {
         }
     }
 
-    private Optional<Entry> named(String code, Line line, @Nullable Entry old, Batch batch) {
+    private Optional<Entry> named(String code, Line line, @Nullable Entry old, ImportBatch batch) {
         Entry grid;
         try {
             grid =
@@ -156,7 +124,7 @@ final class GridImportRun implements AutoCloseable {
             file.wrong(line.index(), e.code(), e.message());
             return Optional.empty();
         }
-        var serving = batch.members.getOrDefault(code, List.of());
+        var serving = batch.members().getOrDefault(code, List.of());
         if (old != null && !serving.isEmpty() && ends(grid, old)) {
             if (GridDays.isRetired(grid, today)) {
                 file.wrong(
@@ -174,11 +142,11 @@ final class GridImportRun implements AutoCloseable {
         } else {
             changed++;
         }
-        if (grid.geometry() != null && (old == null || !grid.geometry().equals(old.geometry()))) {
-            batch.drawn.add(code);
-        }
-        batch.grids.put(code, grid);
-        batch.features.put(code, line.index());
+        batch.note(
+                grid,
+                line.index(),
+                grid.geometry() != null
+                        && (old == null || !grid.geometry().equals(old.geometry())));
         return Optional.of(grid);
     }
 
@@ -190,22 +158,8 @@ final class GridImportRun implements AutoCloseable {
                 && !GridDays.isRetired(old, today);
     }
 
-    /** Who serves in those that are given a last day. */
-    private Map<String, List<String>> membersOf(List<Line> lines) {
-        var ending =
-                lines.stream()
-                        .filter(line -> line.draft().validity().to() != null)
-                        .map(Line::code)
-                        .filter(Objects::nonNull)
-                        .toList();
-        return ending.isEmpty()
-                ? Map.of()
-                : directory.membersOf(ending).stream()
-                        .collect(groupingBy(Entry::place, mapping(Entry::code, toList())));
-    }
-
     /** A feature without a code that came before is not made again. */
-    private void unnamed(List<Line> lines, Batch batch) {
+    private void unnamed(List<Line> lines, ImportBatch batch) {
         var byVillage = new TreeMap<String, List<Line>>();
         for (var line : lines) {
             if (line.code() == null) {
@@ -214,7 +168,7 @@ final class GridImportRun implements AutoCloseable {
         }
         byVillage.forEach((village, some) -> {
             var names = new HashMap<String, Entry>();
-            batch.villages
+            batch.villages()
                     .getOrDefault(village, List.of())
                     .forEach(grid -> names.put(grid.text("name"), grid));
             var taken = new TreeSet<String>();
@@ -245,22 +199,19 @@ final class GridImportRun implements AutoCloseable {
      * All codes that were taken. Those that do not show are looked at again when all is stored: if
      * another import is about to make them, it may be by the names of this one.
      */
-    private Set<String> taken(String village, Batch batch) {
+    private Set<String> taken(String village, ImportBatch batch) {
         var taken = codes.everTaken(village);
-        taken.forEach(code -> batch.wanted.add(new Wanted(Kind.GRID, code, _ -> Optional.empty())));
+        taken.forEach(
+                code -> batch.wanted().add(new Wanted(Kind.GRID, code, _ -> Optional.empty())));
         return taken;
     }
 
-    private void make(Line line, NavigableSet<String> taken, Batch batch) {
+    private void make(Line line, NavigableSet<String> taken, ImportBatch batch) {
         var code = NewCodes.free(line.village(), taken);
         taken.add(code);
         var grid = made(code, line.draft());
-        batch.wanted.add(Wanted.fresh(grid));
-        batch.grids.put(code, grid);
-        batch.features.put(code, line.index());
-        if (grid.geometry() != null) {
-            batch.drawn.add(code);
-        }
+        batch.wanted().add(Wanted.fresh(grid));
+        batch.note(grid, line.index(), grid.geometry() != null);
         created++;
     }
 

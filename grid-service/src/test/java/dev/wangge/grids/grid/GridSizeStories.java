@@ -63,6 +63,11 @@ abstract class GridSizeStories extends RunningGridService {
         assertThat(texts(grid(code).path("members"), "code")).containsExactly("M-203");
         assertThat(retire(code, ahead.toString()).path("warnings")).hasSize(1);
 
+        var found = get("/api/v1/grids:check?within=" + TOWNSHIP + "203");
+        assertThat(texts(found.path("stillAssigned"), "validTo")).containsExactly(ahead.toString());
+        assertThat(texts(found.at("/stillAssigned/0/members"))).containsExactly("M-203");
+        assertThat(found.at("/counts/stillAssigned").asInt()).isEqualTo(1);
+
         for (var now : List.of(today(), today().minusDays(3))) {
             var refused =
                     post(
@@ -78,6 +83,8 @@ abstract class GridSizeStories extends RunningGridService {
         var other = made(body("203", "接收", "")).path("code").asString();
         members(member("M-203", other));
         assertThat(retire(code, today().plusDays(20).toString()).has("warnings")).isFalse();
+        assertThat(get("/api/v1/grids:check?within=" + TOWNSHIP + "203").path("stillAssigned"))
+                .isEmpty();
     }
 
     private JsonNode retire(String code, String on) throws Exception {
