@@ -195,7 +195,10 @@ class GridController {
         return answer(HttpStatus.OK, stored.grid(), stored.warnings());
     }
 
-    @Operation(summary = "Retire a grid nobody serves any more; delete one made today by mistake")
+    @Operation(
+            summary =
+                    "Retire a grid nobody serves any more, or on a day ahead; delete one made today by"
+                            + " mistake")
     @DeleteMapping("/api/v1/grids/{code}")
     ResponseEntity<GridView> delete(
             @PathVariable String code,
@@ -206,7 +209,8 @@ class GridController {
                 .orElseGet(() -> ResponseEntity.noContent().build());
     }
 
-    @Operation(summary = "Retire a grid nobody serves any more, on a day")
+    @Operation(
+            summary = "Retire a grid on a day; one that has come, when nobody serves it any more")
     @PostMapping("/api/v1/grids/{code}/actions/retire")
     ResponseEntity<GridView> retire(
             @PathVariable String code,
