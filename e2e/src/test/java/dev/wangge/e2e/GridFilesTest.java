@@ -117,10 +117,12 @@ class GridFilesTest {
     private static String file(String astray) {
         List<String> features = new ArrayList<>();
         for (int i = 0; i < GRIDS; i++) {
-            double west = 97.1 + i % 8 * 0.01;
-            double south = 31.2 + i / 8 * 0.01;
-            double east = 97.1 + (i % 8 + 1) * 0.01;
-            double north = 31.2 + (i / 8 + 1) * 0.01;
+            int column = i % 8;
+            int row = i / 8;
+            double west = 97.1 + column * 0.01;
+            double south = 31.2 + row * 0.01;
+            double east = 97.1 + (column + 1) * 0.01;
+            double north = 31.2 + (row + 1) * 0.01;
             features.add(
                     "{\"type\":\"Feature\",\"properties\":{\"divisionCode\":\"%s\",\"name\":\"马泉%d\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[%s,%s],[%s,%s],%s[%s,%s],[%s,%s],[%s,%s]]]}}"
                             .formatted(
