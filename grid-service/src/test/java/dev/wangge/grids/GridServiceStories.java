@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -175,6 +176,16 @@ abstract class GridServiceStories extends RunningGridService {
             })
     void aQuestionThatCannotBeIsRefused(String question) {
         read(service.get(desk, "/api/v1/grids:locate?" + question), 400);
+    }
+
+    /** In the county, and in the west of Tibet, where both are degrees of latitude. */
+    @ParameterizedTest
+    @CsvSource({"29.5, 98.5", "31.2, 80.1"})
+    void coordinatesThatAreSwappedAreRefusedWithTheHint(String lng, String lat) {
+        var path = "/api/v1/grids:locate?lng=%s&lat=%s".formatted(lng, lat);
+        var refused = service.send(desk, "GET", path, "", "Accept-Language", "en");
+        assertThat(read(refused, 400).at("/errors/0/code").asString()).isEqualTo("swapped");
+        assertThat(refused.body()).contains("lng=" + lat, "lat=" + lng);
     }
 
     @Test
