@@ -22,6 +22,7 @@ public final class Bench {
         FIGURES.put("rebuild", RebuildFigure::measure);
         FIGURES.put("locate-load", LocateLoadFigure::measure);
         FIGURES.put("import", ImportFigure::measure);
+        FIGURES.put("grids-import", GridsImportFigure::measure);
         FIGURES.put("copy", CopyFigure::measure);
         FIGURES.put("names", NamesFigure::measure);
         FIGURES.put("start", StartFigure::measure);

@@ -95,11 +95,11 @@ final class ImportFigure {
         return "| %s | %.1f | %,.0f |".formatted(what, seconds, GeneratedDivisions.ROWS / seconds);
     }
 
-    private static double seconds(long since) {
+    static double seconds(long since) {
         return (System.nanoTime() - since) / 1e9;
     }
 
-    private static Thread watch(County county, AtomicLong most) {
+    static Thread watch(County county, AtomicLong most) {
         return Thread.ofVirtual()
                 .start(() -> {
                     try {

@@ -4,6 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,6 +47,19 @@ public final class Upload implements AutoCloseable {
     public InputStream open() {
         try {
             return new BufferedInputStream(Files.newInputStream(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** So many bytes from this one on; fewer where the file ends. */
+    public byte[] slice(long from, int length) {
+        try (var channel = FileChannel.open(file)) {
+            var into = ByteBuffer.allocate((int) Math.min(length, channel.size() - from));
+            while (into.hasRemaining() && channel.read(into, from + into.position()) >= 0) {
+                // Mostly it is one reading.
+            }
+            return into.array();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

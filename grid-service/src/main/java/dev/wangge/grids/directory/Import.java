@@ -45,8 +45,22 @@ public final class Import implements AutoCloseable {
      *
      * @param from what it shall be, given what it is (null when it is not there); empty when it
      *     shall stay as it is
+     * @param fresh nobody may ever have had its code
      */
-    public record Wanted(Kind kind, String code, Function<@Nullable Entry, Optional<Entry>> from) {
+    public record Wanted(
+            Kind kind,
+            String code,
+            Function<@Nullable Entry, Optional<Entry>> from,
+            boolean fresh) {
+        public Wanted(Kind kind, String code, Function<@Nullable Entry, Optional<Entry>> from) {
+            this(kind, code, from, false);
+        }
+
+        /** One with a code that is free: who takes it meanwhile lets the import begin again. */
+        public static Wanted fresh(Entry entry) {
+            return new Wanted(entry.kind(), entry.code(), any -> Optional.of(entry), true);
+        }
+
         static Wanted of(Entry entry) {
             return new Wanted(entry.kind(), entry.code(), any -> Optional.of(entry));
         }
@@ -90,6 +104,9 @@ public final class Import implements AutoCloseable {
             var there = stored.get(one.key());
             if (there != null && snapshot.hides(there)) {
                 throw meanwhile(one.key() + " is being imported by another");
+            }
+            if (there != null && one.fresh()) {
+                throw meanwhile(one.key() + " was taken by another");
             }
             var shown = there == null ? null : snapshot.entry(there).orElse(null);
             var entry = one.from().apply(shown).orElse(null);

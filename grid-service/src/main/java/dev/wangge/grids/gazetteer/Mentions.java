@@ -66,9 +66,9 @@ final class Mentions {
     private final NameTable stems;
     private final OrdinaryWords words = OrdinaryWords.ALL;
     private final char[] text;
-    private final PlaceNames.Asked asked;
+    private final Asked asked;
 
-    Mentions(PlaceNames names, char[] text, PlaceNames.Asked asked) {
+    Mentions(PlaceNames names, char[] text, Asked asked) {
         this.names = names;
         this.stems = names.stems();
         this.text = text;

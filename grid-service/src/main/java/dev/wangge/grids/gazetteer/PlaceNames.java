@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
@@ -32,9 +31,8 @@ public final class PlaceNames {
     private final long[] codes;
     private final byte[] levels;
     private final SaidType[] types;
-    private final int @Nullable [] from;
-    private final int @Nullable [] to;
-    private final Map<Integer, int[]> successors;
+    private final Days days;
+    private final Heirs heirs;
 
     private PlaceNames(Builder built) {
         var ranks = built.sorted();
@@ -48,21 +46,11 @@ public final class PlaceNames {
             types[ranks[i]] = built.types[i];
         }
         stems = built.stems.build();
-        if (built.validity.isEmpty()) {
-            from = null;
-            to = null;
-        } else {
-            from = new int[count];
-            to = new int[count];
-            Arrays.fill(from, Integer.MIN_VALUE);
-            Arrays.fill(to, Integer.MAX_VALUE);
-            dates(built, ranks, from, to);
-        }
-        successors = successors(built, ranks);
+        days = new Days(built.validity, ranks, codes);
+        heirs = new Heirs(built.successors, ranks, codes);
         firstPlace = new int[stems.count() + 1];
         for (int i = 0; i < built.pairs; i++) {
-            firstPlace[built.pairStems[i] + 1] +=
-                    1 + successors.getOrDefault(ranks[built.pairPlaces[i]], NONE).length;
+            firstPlace[built.pairStems[i] + 1] += 1 + heirs.of(ranks[built.pairPlaces[i]]).length;
         }
         Arrays.parallelPrefix(firstPlace, Integer::sum);
         places = new int[firstPlace[stems.count()]];
@@ -72,8 +60,8 @@ public final class PlaceNames {
             int place = ranks[built.pairPlaces[i]];
             places[next[stem]++] = place;
             // A replaced place's name finds the one that came after it.
-            for (int successor : successors.getOrDefault(place, NONE)) {
-                places[next[stem]++] = successor;
+            for (int heir : heirs.of(place)) {
+                places[next[stem]++] = heir;
             }
         }
         for (int stem = 0; stem < stems.count(); stem++) {
@@ -81,47 +69,6 @@ public final class PlaceNames {
                 Arrays.sort(places, firstPlace[stem], firstPlace[stem + 1]);
             }
         }
-    }
-
-    /** What ends with a division ends for all below it. */
-    private void dates(Builder built, int[] ranks, int[] from, int[] to) {
-        built.validity.forEach((index, validity) -> {
-            int place = ranks[index];
-            var first = validity.from();
-            var last = validity.to();
-            if (first != null) {
-                from[place] = Math.toIntExact(first.toEpochDay());
-            }
-            if (last != null) {
-                int day = Math.toIntExact(last.toEpochDay());
-                long end = codes[place] + Codes12.span(codes[place]);
-                for (int i = place; i < codes.length && codes[i] < end; i++) {
-                    to[i] = Math.min(to[i], day);
-                }
-            }
-        });
-    }
-
-    /** All that came after a place, the next one first. */
-    private Map<Integer, int[]> successors(Builder built, int[] ranks) {
-        var next = new HashMap<Integer, Integer>();
-        built.successors.forEach((index, code) -> {
-            int successor = Arrays.binarySearch(codes, Long.parseLong(code));
-            if (successor >= 0) {
-                next.put(ranks[index], successor);
-            }
-        });
-        var all = new HashMap<Integer, int[]>();
-        for (int place : next.keySet()) {
-            var line = new ArrayList<Integer>();
-            for (var one = next.get(place);
-                    one != null && one != place && !line.contains(one);
-                    one = next.get(one)) {
-                line.add(one);
-            }
-            all.put(place, line.stream().mapToInt(Integer::intValue).toArray());
-        }
-        return all;
     }
 
     /**
@@ -136,34 +83,6 @@ public final class PlaceNames {
         return mentions.isEmpty() ? Finding.NOTHING : new Weighing(this, mentions).finding();
     }
 
-    /** Which places count. */
-    static final class Asked {
-        private final long[] from;
-        private final long[] end;
-        private final int day;
-
-        Asked(List<String> scope, LocalDate day) {
-            var prefixes = scope.stream().filter(prefix -> prefix.length() <= 12).toList();
-            from = new long[prefixes.size()];
-            end = new long[prefixes.size()];
-            for (int i = 0; i < from.length; i++) {
-                long unit = Codes12.power(12 - prefixes.get(i).length());
-                from[i] = prefixes.get(i).isEmpty() ? 0 : Long.parseLong(prefixes.get(i)) * unit;
-                end[i] = from[i] + unit;
-            }
-            this.day = Math.toIntExact(day.toEpochDay());
-        }
-
-        private boolean covers(long code) {
-            for (int i = 0; i < from.length; i++) {
-                if (code >= from[i] && code < end[i]) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
-
     NameTable stems() {
         return stems;
     }
@@ -175,32 +94,14 @@ public final class PlaceNames {
         for (int i = firstPlace[stem]; i < firstPlace[stem + 1]; i++) {
             int place = places[i];
             boolean repeated = count > 0 && codes[found[count - 1]] == codes[place];
-            if (!repeated && asked.covers(codes[place]) && present(place, asked.day)) {
+            if (!repeated && asked.covers(codes[place]) && days.has(place, asked.day())) {
                 if (count == found.length) {
                     found = Arrays.copyOf(found, Math.max(4, 2 * count));
                 }
                 found[count++] = place;
             }
         }
-        found = count == found.length ? found : Arrays.copyOf(found, count);
-        return successors.isEmpty() || count < 2 ? found : withoutHeirs(found);
-    }
-
-    /** One that was there that day stands for itself, not also for what came after it. */
-    private int[] withoutHeirs(int[] found) {
-        var heirs = new HashSet<Integer>();
-        for (int place : found) {
-            for (int heir : successors.getOrDefault(place, NONE)) {
-                heirs.add(heir);
-            }
-        }
-        return heirs.isEmpty()
-                ? found
-                : Arrays.stream(found).filter(place -> !heirs.contains(place)).toArray();
-    }
-
-    private boolean present(int place, int day) {
-        return from == null || to == null || (from[place] <= day && day <= to[place]);
+        return heirs.leftOutOf(count == found.length ? found : Arrays.copyOf(found, count));
     }
 
     int level(int place) {
@@ -231,7 +132,7 @@ public final class PlaceNames {
                 + 4L * firstPlace.length
                 + 4L * places.length
                 + 13L * codes.length
-                + (from == null ? 0 : 8L * codes.length);
+                + days.bytes();
     }
 
     /** Takes the divisions one after the other. */

@@ -15,11 +15,11 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.operation.valid.IsValidOp;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,12 +34,19 @@ class GridCheck {
     private final Directory directory;
     private final GridSurvey survey;
     private final Counties counties;
+    private final Occupants occupants;
     private final Clock clock;
 
-    GridCheck(Directory directory, GridSurvey survey, Counties counties, Clock clock) {
+    GridCheck(
+            Directory directory,
+            GridSurvey survey,
+            Counties counties,
+            Occupants occupants,
+            Clock clock) {
         this.directory = directory;
         this.survey = survey;
         this.counties = counties;
+        this.occupants = occupants;
         this.clock = clock;
     }
 
@@ -49,9 +56,22 @@ class GridCheck {
     /** An outline with something wrong about it. */
     record Fault(String code, String error, String message, List<Double> where) {}
 
+    /**
+     * A grid with a last day, and who is to serve there beyond it.
+     *
+     * @param validTo its last day, gone by or ahead
+     */
+    record StillAssigned(String code, String validTo, List<String> members) {}
+
     /** How many there are of each; the lists hold the biggest of them. */
     record Counts(
-            int grids, int overlaps, int gaps, int outside, int withoutOutline, int invalid) {}
+            int grids,
+            int overlaps,
+            int gaps,
+            int outside,
+            int withoutOutline,
+            int invalid,
+            int stillAssigned) {}
 
     record Findings(
             List<Overlap> overlaps,
@@ -59,6 +79,7 @@ class GridCheck {
             List<Fault> outside,
             List<String> withoutOutline,
             List<Fault> invalid,
+            List<StillAssigned> stillAssigned,
             Counts counts,
             String asOf) {}
 
@@ -69,52 +90,92 @@ class GridCheck {
      * @throws Problem invalid-request, when there are more than 20,000
      */
     Findings of(List<String> prefixes, int limit) {
-        var grids = new ArrayList<Entry>();
+        var seen = new Seen();
         for (var prefix : prefixes) {
-            grids.addAll(survey.within(prefix, MOST_GRIDS - grids.size()));
+            survey.within(
+                    prefix,
+                    grid -> {
+                        seen.add(grid);
+                        return seen.grids < MOST_GRIDS;
+                    });
         }
-        if (grids.size() >= MOST_GRIDS) {
+        if (seen.grids >= MOST_GRIDS) {
             throw Problem.invalid(
                     Pointed.parameter(
                             "within",
                             "too-many",
-                            "More than %d grids; name a county".formatted(MOST_GRIDS)));
+                            "More than %d grids; name a smaller division".formatted(MOST_GRIDS)));
         }
-        var outside = new ArrayList<Fault>();
-        var without = new ArrayList<String>();
-        var invalid = new ArrayList<Fault>();
-        var plots = new ArrayList<Plot>();
-        var visit = counties.visit();
-        for (var grid : grids) {
-            var geometry = grid.geometry();
-            if (geometry == null) {
-                without.add(grid.code());
-            } else {
-                var outline = Outline.stored(geometry);
-                if (new IsValidOp(outline.geometry()).isValid()) {
-                    Plot.of(grid).ifPresent(plots::add);
-                    outside(grid.code(), outline, visit, outside);
-                } else {
-                    invalid.add(invalid(grid.code(), geometry));
-                }
-            }
-        }
-        var overlaps = survey.overlaps().among(plots, plots.stream().map(Plot::code).toList());
-        var gaps = gaps(prefixes, plots);
+        var overlaps = survey.overlaps().among(seen.plots.values(), seen.plots.keySet());
+        var gaps = gaps(prefixes, seen.plots);
+        var stillAssigned = stillAssigned(prefixes);
         return new Findings(
                 first(overlaps, limit),
                 first(gaps, limit),
-                first(outside, limit),
-                first(without, limit),
-                first(invalid, limit),
+                first(seen.outside, limit),
+                first(seen.without, limit),
+                first(seen.invalid, limit),
+                first(stillAssigned, limit),
                 new Counts(
-                        grids.size(),
+                        seen.grids,
                         overlaps.size(),
                         gaps.size(),
-                        outside.size(),
-                        without.size(),
-                        invalid.size()),
+                        seen.outside.size(),
+                        seen.without.size(),
+                        seen.invalid.size(),
+                        stillAssigned.size()),
                 GridDays.today(clock).toString());
+    }
+
+    /** What was seen of the grids so far: of each no more than its ground is kept. */
+    private final class Seen {
+        final List<Fault> outside = new ArrayList<>();
+        final List<String> without = new ArrayList<>();
+        final List<Fault> invalid = new ArrayList<>();
+        final TreeMap<String, Plot> plots = new TreeMap<>();
+        private final Counties.Visit visit = counties.visit();
+        int grids;
+
+        void add(Entry grid) {
+            grids++;
+            var geometry = grid.geometry();
+            if (geometry == null) {
+                without.add(grid.code());
+                return;
+            }
+            var outline = Outline.stored(geometry);
+            if (new IsValidOp(outline.geometry()).isValid()) {
+                Plot.of(grid).ifPresent(plot -> plots.put(plot.code(), plot));
+                outside(grid.code(), outline, visit, outside);
+            } else {
+                invalid.add(invalid(grid.code(), geometry));
+            }
+        }
+    }
+
+    /** Retired ones among them: what was a warning once is a fault when the day has come. */
+    private List<StillAssigned> stillAssigned(List<String> prefixes) {
+        var found = new ArrayList<StillAssigned>();
+        var asked = new Asked(PAGE, null);
+        while (true) {
+            var page =
+                    directory.list(
+                            Kind.GRID,
+                            prefixes,
+                            List.of(GridIds.within(prefixes), Filters.exists("state.validTo")),
+                            asked,
+                            grids -> grids);
+            occupants
+                    .servingBeyond(page.items())
+                    .forEach((grid, members) ->
+                            found.add(
+                                    new StillAssigned(grid.code(), grid.text("validTo"), members)));
+            String next = page.next();
+            if (next == null) {
+                return found;
+            }
+            asked = Asked.of(PAGE, next);
+        }
     }
 
     private static void outside(
@@ -145,25 +206,20 @@ class GridCheck {
     }
 
     /** By the smallest divisions whose boundary is stored, where at least one grid is drawn. */
-    private List<Gap> gaps(List<String> prefixes, List<Plot> plots) {
-        var boundaries = new TreeMap<String, Geometry>();
+    private List<Gap> gaps(List<String> prefixes, NavigableMap<String, Plot> plots) {
+        var boundaries = new TreeMap<String, String>();
         for (var prefix : prefixes) {
-            boundaries(prefix, boundaries);
+            boundaries(prefix, plots, boundaries);
         }
         var gaps = new ArrayList<Gap>();
         boundaries.forEach((code, boundary) -> {
-            var division = new DivisionCode(code);
-            var smaller =
-                    boundaries.keySet().stream()
-                            .anyMatch(other -> new DivisionCode(other).isBelow(division));
-            var drawn =
-                    plots.stream()
-                            .filter(plot -> plot.code().startsWith(division.prefix()))
-                            .map(Plot::geometry)
-                            .toList();
-            if (!smaller && !drawn.isEmpty()) {
+            var below = new DivisionCode(code).prefix();
+            var next = boundaries.higherKey(code);
+            if (!boundary.isEmpty() && (next == null || !next.startsWith(below))) {
                 survey.overlaps()
-                        .pieces(boundary, drawn)
+                        .pieces(
+                                Outline.stored(boundary).geometry(),
+                                drawn(plots, below).stream().map(Plot::geometry).toList())
                         .forEach(piece ->
                                 gaps.add(new Gap(code, piece.squareMetres(), piece.where())));
             }
@@ -172,7 +228,16 @@ class GridCheck {
         return gaps;
     }
 
-    private void boundaries(String prefix, Map<String, Geometry> boundaries) {
+    private static Collection<Plot> drawn(NavigableMap<String, Plot> plots, String prefix) {
+        // Codes are digits, and a colon comes after them.
+        return plots.subMap(prefix, prefix + ":").values();
+    }
+
+    /** By code; without its points where no grid is drawn. */
+    private void boundaries(
+            String prefix,
+            NavigableMap<String, Plot> plots,
+            NavigableMap<String, String> boundaries) {
         var asked = new Asked(PAGE, null);
         while (true) {
             var page =
@@ -184,10 +249,10 @@ class GridCheck {
                             found -> found);
             for (var division : page.items()) {
                 var geometry = division.geometry();
+                var below = new DivisionCode(division.code()).prefix();
                 // A province is no ground that one would search for gaps.
-                if (geometry != null
-                        && new DivisionCode(division.code()).prefix().length() >= COUNTY_DIGITS) {
-                    boundaries.put(division.code(), Outline.stored(geometry).geometry());
+                if (geometry != null && below.length() >= COUNTY_DIGITS) {
+                    boundaries.put(division.code(), drawn(plots, below).isEmpty() ? "" : geometry);
                 }
             }
             String next = page.next();

@@ -29,7 +29,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -75,7 +74,10 @@ class GridController {
     @Operation(
             summary =
                     "Grids within a division, by kind or name; as they were on a day, or with the"
-                            + " retired ones")
+                            + " retired ones",
+            description =
+                    "q is the beginning of a name or of a part of it, in pinyin too or by the"
+                            + " initials of it, or a code")
     @GetMapping("/api/v1/grids")
     Page<GridView> list(
             @RequestParam(required = false) @Nullable String within,
@@ -93,21 +95,22 @@ class GridController {
             }
             wanted.add(Filters.eq("state.kind", kind));
         }
-        if (q != null && !q.isBlank()) {
-            wanted.add(Filters.regex("state.name", Pattern.quote(q.strip())));
-        }
+        var name = q == null || q.isBlank() ? null : GridNames.find(q);
         var prefixes = Within.prefixes(within);
         var asked = Asked.of(limit, cursor);
         var day = day("asOf", asOf);
         if (day != null) {
             wanted.add(heldOn(day));
-            var then = Filters.and(wanted);
             return directory.list(
                     Kind.GRID,
                     prefixes,
-                    List.of(Filters.or(then, Filters.elemMatch("former", then))),
+                    List.of(GridIds.within(prefixes), then(wanted, name)),
                     asked,
                     found -> found.stream().map(grid -> on(grid, day)).toList());
+        }
+        wanted.add(GridIds.within(prefixes));
+        if (name != null) {
+            wanted.add(name.now());
         }
         if (!retired) {
             var today = GridDays.today(clock).toString();
@@ -117,6 +120,17 @@ class GridController {
                             Filters.gt("state.validTo", today)));
         }
         return directory.list(Kind.GRID, prefixes, wanted, asked, views::all);
+    }
+
+    /** As they are now if they were so then, or as they were before. */
+    private static Bson then(List<Bson> wanted, @Nullable GridNames name) {
+        var now = new ArrayList<>(wanted);
+        var before = new ArrayList<>(wanted);
+        if (name != null) {
+            now.add(name.now());
+            before.add(name.before());
+        }
+        return Filters.or(Filters.and(now), Filters.elemMatch("former", Filters.and(before)));
     }
 
     /** ISO dates are in order as text. */
@@ -199,18 +213,22 @@ class GridController {
         return answer(HttpStatus.OK, stored.grid(), stored.warnings());
     }
 
-    @Operation(summary = "Retire a grid nobody serves any more; delete one made today by mistake")
+    @Operation(
+            summary =
+                    "Retire a grid nobody serves any more, or on a day ahead; delete one made today by"
+                            + " mistake")
     @DeleteMapping("/api/v1/grids/{code}")
     ResponseEntity<GridView> delete(
             @PathVariable String code,
             @RequestParam(required = false) @Nullable String on,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         return desk.retire(code, day("on", on), ifMatch, true, admin())
-                .map(grid -> answer(HttpStatus.OK, grid, List.of()))
+                .map(retired -> answer(HttpStatus.OK, retired.grid(), retired.warnings()))
                 .orElseGet(() -> ResponseEntity.noContent().build());
     }
 
-    @Operation(summary = "Retire a grid nobody serves any more, on a day")
+    @Operation(
+            summary = "Retire a grid on a day; one that has come, when nobody serves it any more")
     @PostMapping("/api/v1/grids/{code}/actions/retire")
     ResponseEntity<GridView> retire(
             @PathVariable String code,
@@ -226,8 +244,8 @@ class GridController {
                 GridView.class,
                 () -> {
                     var on = day("on", bodies.read(bytes, RetireBody.class).on());
-                    var grid = desk.retire(code, on, ifMatch, false, caller);
-                    return answer(HttpStatus.OK, grid.orElseThrow(), List.of());
+                    var retired = desk.retire(code, on, ifMatch, false, caller).orElseThrow();
+                    return answer(HttpStatus.OK, retired.grid(), retired.warnings());
                 });
     }
 

@@ -72,19 +72,22 @@ final class GridDays {
                 state.append(field, grid.state().get(field));
             }
         }
+        requireSucceeded(grid, to);
         if (asked != null) {
             requireAfterFormer(grid, asked);
         }
         if (!matters(grid, state, draft.outline())) {
-            validity(asked == null ? held.from() : asked, to).into(state);
-            return with(grid, state, draft.outline(), grid.former());
+            if (asked == null && Objects.equals(to, held.to())) {
+                held.into(state);
+                return with(grid, state, draft.outline(), grid.former());
+            }
+            return moved(grid, state, draft.outline(), asked, to, today);
         }
         if (isRetired(grid, today)) {
             throw new WrongGrid("name", "retired", "A retired grid does not change");
         }
         if (madeOn(grid, today) || (asked == null && begins(held, today))) {
-            validity(asked == null ? held.from() : asked, to).into(state);
-            return with(grid, state, draft.outline(), grid.former());
+            return moved(grid, state, draft.outline(), asked, to, today);
         }
         var from = asked == null ? today : asked;
         if (from.isAfter(today) || (held.from() != null && !from.isAfter(held.from()))) {
@@ -101,6 +104,56 @@ final class GridDays {
         return grid.succeededBy(state, draft.outline(), new Former(before, grid.geometry()));
     }
 
+    /** With another first day: what was before it lasts until then, so no day is without either. */
+    private static Entry moved(
+            Entry grid,
+            Document state,
+            @Nullable String outline,
+            @Nullable LocalDate asked,
+            @Nullable LocalDate to,
+            LocalDate today)
+            throws WrongGrid {
+        var held = Validity.of(grid.state());
+        validity(asked == null ? held.from() : asked, to).into(state);
+        var former = new ArrayList<>(grid.former());
+        if (asked != null && !former.isEmpty()) {
+            requireBegun(asked, today);
+            former.add(until(former.removeLast(), asked.minusDays(1)));
+        } else if (asked != null && isSuccessor(grid)) {
+            throw new WrongGrid(
+                    "validFrom", "wrong-value", "It took the place of others on " + held.from());
+        }
+        return with(grid, state, outline, List.copyOf(former));
+    }
+
+    private static Former until(Former former, LocalDate day) {
+        var state = new Document(former.state());
+        state.append("validTo", day.toString());
+        return new Former(state, former.geometry());
+    }
+
+    private static void requireBegun(LocalDate from, LocalDate today) throws WrongGrid {
+        if (from.isAfter(today)) {
+            throw new WrongGrid(
+                    "validFrom", "wrong-value", "A change holds from today at the latest");
+        }
+    }
+
+    private static boolean isSuccessor(Entry grid) {
+        return grid.state().get("splitFrom") != null || grid.state().get("mergedFrom") != null;
+    }
+
+    /** Its successors began on the day after its last: that does not move any more. */
+    private static void requireSucceeded(Entry grid, @Nullable LocalDate to) throws WrongGrid {
+        if (grid.state().get("succeededBy") != null
+                && !Objects.equals(to, Validity.of(grid.state()).to())) {
+            throw new WrongGrid(
+                    "validTo",
+                    "retired",
+                    "Others took its place on the day after " + grid.text("validTo"));
+        }
+    }
+
     /** The grid with its last day. */
     static Entry retired(Entry grid, LocalDate on) throws WrongGrid {
         var state = new Document(grid.state());
@@ -114,22 +167,18 @@ final class GridDays {
 
     /**
      * The grid when others take its place today. What it became only today was never so on any day:
-     * it ends as it was yesterday, and one that was made today leaves yesterday no outline.
+     * it ends as it was yesterday. One that begins today held on no day at all: its last day lies
+     * before its first, and yesterday belongs to what was there before it.
      */
     static Entry replaced(Entry grid, List<String> by, LocalDate today) {
         var yesterday = today.minusDays(1);
         var state = new Document(grid.state());
         var geometry = grid.geometry();
         var former = new ArrayList<>(grid.former());
-        if (begins(Validity.of(state), today)) {
-            if (former.isEmpty()) {
-                geometry = null;
-                state.append("validFrom", yesterday.toString());
-            } else {
-                var last = former.removeLast();
-                state = new Document(last.state());
-                geometry = last.geometry();
-            }
+        if (begins(Validity.of(state), today) && !former.isEmpty()) {
+            var last = former.removeLast();
+            state = new Document(last.state());
+            geometry = last.geometry();
         }
         state.append("validTo", yesterday.toString()).append("succeededBy", by);
         return with(grid, state, geometry, List.copyOf(former));

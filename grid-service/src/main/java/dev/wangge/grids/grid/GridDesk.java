@@ -199,12 +199,14 @@ class GridDesk {
     }
 
     /**
-     * Ends a grid on a day, today when none is named.
+     * Ends a grid on a day, today when none is named. Nobody may serve there when the day has come,
+     * for he would be on duty for nothing and his ground without him. A day that lies ahead is a
+     * plan: who serves there can be given another grid until then, and is named in a warning.
      *
      * @param mistakes whether one that was made today and that nobody used is deleted instead
      * @return the retired grid; empty when it was deleted
      */
-    Optional<Entry> retire(
+    Optional<Stored> retire(
             String code,
             @Nullable LocalDate on,
             @Nullable String ifMatch,
@@ -212,8 +214,10 @@ class GridDesk {
             Caller caller) {
         var present = find(code, caller);
         requireMatch(present, ifMatch);
-        var serving = occupants.serving(present);
-        if (!serving.isEmpty()) {
+        var last = on == null ? today() : on;
+        boolean planned = last.isAfter(today());
+        var serving = planned ? occupants.servingAfter(present, last) : occupants.serving(present);
+        if (!planned && !serving.isEmpty()) {
             throw new Problem(
                             HttpStatus.CONFLICT,
                             "action-not-allowed",
@@ -230,8 +234,10 @@ class GridDesk {
                 on == null
                         ? GridDays.isRetired(present, today())
                         : present.text("validTo").equals(on.toString());
+        List<Warning> warnings =
+                serving.isEmpty() ? List.of() : List.of(Warning.stillAssigned(serving, null, code));
         if (ended) {
-            return Optional.of(present);
+            return Optional.of(new Stored(present, warnings));
         }
         if (present.state().get("succeededBy") != null) {
             throw new Problem(
@@ -240,14 +246,14 @@ class GridDesk {
                     "Others took its place on the day after " + present.text("validTo"));
         }
         try {
-            var wanted = GridDays.retired(present, on == null ? today() : on);
+            var wanted = GridDays.retired(present, last);
             if (!directory.replace(wanted, present, caller.client())) {
                 throw stale(find(code, caller));
             }
         } catch (WrongGrid e) {
             throw Problem.invalid(Pointed.parameter("on", e.code(), e.message()));
         }
-        return Optional.of(find(code, caller));
+        return Optional.of(new Stored(find(code, caller), warnings));
     }
 
     private boolean isUnused(Entry grid) {

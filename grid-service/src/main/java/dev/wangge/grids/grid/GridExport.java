@@ -45,7 +45,13 @@ class GridExport {
         var before = "\n";
         var asked = new Asked(PAGE, null);
         while (true) {
-            var page = directory.list(Kind.GRID, prefixes, List.of(), asked, found -> found);
+            var page =
+                    directory.list(
+                            Kind.GRID,
+                            prefixes,
+                            List.of(GridIds.within(prefixes)),
+                            asked,
+                            found -> found);
             for (var grid : page.items()) {
                 var shown = shown(grid, day, today);
                 if (shown.isPresent()) {

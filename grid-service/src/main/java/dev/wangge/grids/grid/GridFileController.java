@@ -1,9 +1,7 @@
 package dev.wangge.grids.grid;
 
-import dev.wangge.grids.csv.LimitedBody;
+import dev.wangge.grids.directory.ImportMode;
 import dev.wangge.grids.directory.Within;
-import dev.wangge.platform.problem.Problem;
-import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -23,8 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "grids", description = "网格")
 class GridFileController {
-    private static final String LINE_BY_LINE = "line-by-line";
-    private static final String ALL_OR_NOTHING = "all-or-nothing";
     private final GridImport gridImport;
     private final GridExport export;
     private final GridCheck check;
@@ -38,23 +34,12 @@ class GridFileController {
     @Operation(summary = "Import grids: GeoJSON FeatureCollection; all or nothing, or line by line")
     @PostMapping("/api/v1/grids:import")
     GridImport.Report importGrids(
-            @RequestParam(defaultValue = ALL_OR_NOTHING) String mode,
+            @RequestParam(required = false) @Nullable String mode,
             @RequestParam(defaultValue = "false") boolean dryRun,
             HttpServletRequest request)
             throws IOException {
         var caller = GridController.admin();
-        if (!mode.equals(ALL_OR_NOTHING) && !mode.equals(LINE_BY_LINE)) {
-            throw Problem.invalid(
-                    Pointed.parameter(
-                            "mode",
-                            "wrong-value",
-                            "Modes are %s, %s".formatted(ALL_OR_NOTHING, LINE_BY_LINE)));
-        }
-        return gridImport.run(
-                new LimitedBody(request.getInputStream(), LimitedBody.BULK),
-                mode.equals(LINE_BY_LINE),
-                dryRun,
-                caller);
+        return gridImport.run(request.getInputStream(), ImportMode.of(mode, dryRun), caller);
     }
 
     @Operation(summary = "Export grids as GeoJSON that QGIS opens, and that can be imported again")

@@ -4,6 +4,7 @@ import dev.wangge.grids.directory.Asked;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.grid.Overlaps.Plot;
 import dev.wangge.grids.place.Drawn;
 import dev.wangge.grids.place.GridCode;
@@ -13,6 +14,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.bson.conversions.Bson;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -98,26 +102,44 @@ class GridSurvey {
 
     /** The grids with this prefix that are not retired. */
     List<Entry> within(String prefix) {
-        return within(prefix, Integer.MAX_VALUE);
+        var grids = new ArrayList<Entry>();
+        within(prefix, grids::add);
+        return grids;
     }
 
-    /** So many of them. */
-    List<Entry> within(String prefix, int most) {
+    /** Gives them by code, for as long as the reader goes on. */
+    void within(String prefix, Predicate<Entry> reader) {
+        each(GridIds.within(List.of(prefix)), reader);
+    }
+
+    /** Gives those from one village to another that are not retired, by code. */
+    void between(String first, String last, Consumer<Entry> reader) {
+        each(
+                GridIds.between(first, last),
+                grid -> {
+                    reader.accept(grid);
+                    return true;
+                });
+    }
+
+    private void each(Bson which, Predicate<Entry> reader) {
         var today = GridDays.today(clock);
-        var grids = new ArrayList<Entry>();
         var asked = new Asked(PAGE, null);
-        while (grids.size() < most) {
-            var page = directory.list(Kind.GRID, List.of(prefix), List.of(), asked, found -> found);
-            page.items().stream()
-                    .filter(grid -> !GridDays.isRetired(grid, today))
-                    .forEach(grids::add);
+        while (true) {
+            var page =
+                    directory.list(
+                            Kind.GRID, Within.EVERYWHERE, List.of(which), asked, found -> found);
+            for (var grid : page.items()) {
+                if (!GridDays.isRetired(grid, today) && !reader.test(grid)) {
+                    return;
+                }
+            }
             String next = page.next();
             if (next == null) {
-                break;
+                return;
             }
             asked = Asked.of(PAGE, next);
         }
-        return grids;
     }
 
     private static List<Plot> plots(List<Entry> grids) {

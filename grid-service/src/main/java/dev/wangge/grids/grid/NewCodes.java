@@ -8,6 +8,7 @@ import dev.wangge.grids.place.Level;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.http.HttpStatus;
@@ -51,19 +52,17 @@ class NewCodes {
      * @throws Problem village-full
      */
     String next(String village, String by) {
-        return next(village, by, Set.of());
-    }
-
-    /** One that is not among these either, which somebody named and nobody stored yet. */
-    String next(String village, String by, Set<String> named) {
         while (true) {
-            var taken = allotment.everTaken(Kind.GRID, village);
-            taken.addAll(named);
-            var code = free(village, taken);
+            var code = free(village, new TreeSet<>(everTaken(village)));
             if (allotment.take(Kind.GRID, code, code, by)) {
                 return code;
             }
         }
+    }
+
+    /** All codes of a village that any grid ever had. */
+    Set<String> everTaken(String village) {
+        return allotment.everTaken(Kind.GRID, village);
     }
 
     /**
@@ -71,14 +70,13 @@ class NewCodes {
      *
      * @throws Problem village-full
      */
-    static String free(String village, Set<String> taken) {
-        var all = new TreeSet<>(taken);
-        int last = all.isEmpty() ? 0 : Integer.parseInt(all.last().substring(village.length()));
+    static String free(String village, NavigableSet<String> taken) {
+        int last = taken.isEmpty() ? 0 : Integer.parseInt(taken.last().substring(village.length()));
         if (last < MOST) {
             return code(village, last + 1);
         }
         for (int i = 1; i <= MOST; i++) {
-            if (!all.contains(code(village, i))) {
+            if (!taken.contains(code(village, i))) {
                 return code(village, i);
             }
         }

@@ -67,7 +67,9 @@ class SuccessionDesk {
             return repeat;
         }
         GridDesk.requireMatch(grid, ifMatch);
-        requireLasting(grid);
+        // Once for all of it: past midnight the old and the new would both hold, or neither.
+        var today = today();
+        requireLasting(grid, today);
         var planned = orders.parts(body, grid);
         var serving = directory.membersOf(List.of(code)).stream().map(Entry::code).toList();
         var assigned = SuccessionOrders.assigned(body, serving);
@@ -77,8 +79,9 @@ class SuccessionDesk {
         return decided(
                 village,
                 "split",
+                today,
                 List.of(code),
-                successors(planned, taken, "splitFrom", List.of(code)),
+                successors(planned, taken, today, "splitFrom", List.of(code)),
                 members,
                 serving.stream().filter(it -> !members.containsKey(it)).toList(),
                 warnings(planned, taken, List.of(grid)),
@@ -94,6 +97,7 @@ class SuccessionDesk {
         if (repeat != null) {
             return repeat;
         }
+        var today = today();
         var found = directory.find(Kind.GRID, named);
         var grids = new ArrayList<Entry>();
         for (int i = 0; i < named.size(); i++) {
@@ -102,7 +106,7 @@ class SuccessionDesk {
                 throw Problem.invalid(
                         Pointed.at("#/grids/" + i, "no-such-grid", "No grid " + named.get(i)));
             }
-            requireLasting(grid);
+            requireLasting(grid, today);
             grids.add(grid);
         }
         var planned = List.of(orders.merged(body, grids));
@@ -110,8 +114,9 @@ class SuccessionDesk {
         return decided(
                 village,
                 "merge",
+                today,
                 named,
-                successors(planned, taken, "mergedFrom", named),
+                successors(planned, taken, today, "mergedFrom", named),
                 Map.of(),
                 List.of(),
                 warnings(planned, taken, grids),
@@ -136,6 +141,7 @@ class SuccessionDesk {
     private Succession decided(
             String village,
             String type,
+            LocalDate today,
             List<String> replaced,
             List<Successor> successors,
             Map<String, String> members,
@@ -163,7 +169,7 @@ class SuccessionDesk {
                     new Succession(
                             Succession.id(village, earlier.size() + 1),
                             type,
-                            today(),
+                            today,
                             replaced,
                             successors,
                             members,
@@ -178,12 +184,12 @@ class SuccessionDesk {
         }
     }
 
-    private void requireLasting(Entry grid) {
-        if (GridDays.isRetired(grid, today())) {
+    private static void requireLasting(Entry grid, LocalDate today) {
+        if (GridDays.isRetired(grid, today)) {
             throw gone(grid.code(), grid.state().getList("succeededBy", String.class, List.of()));
         }
         var from = Validity.of(grid.state()).from();
-        if (from != null && from.isAfter(today())) {
+        if (from != null && from.isAfter(today)) {
             throw new Problem(
                     HttpStatus.CONFLICT,
                     "action-not-allowed",
@@ -199,13 +205,17 @@ class SuccessionDesk {
                 .with("succeededBy", successors);
     }
 
-    private List<Successor> successors(
-            List<Planned> planned, List<String> taken, String link, List<String> from) {
+    private static List<Successor> successors(
+            List<Planned> planned,
+            List<String> taken,
+            LocalDate today,
+            String link,
+            List<String> from) {
         var successors = new ArrayList<Successor>();
         for (int i = 0; i < taken.size(); i++) {
             var draft = planned.get(i).draft();
             Document state =
-                    GridDays.made(draft, new Validity(today(), null), today()).append(link, from);
+                    GridDays.made(draft, new Validity(today, null), today).append(link, from);
             successors.add(new Successor(taken.get(i), state, draft.outline()));
         }
         return successors;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param grid the other grid it concerns
  * @param squareMetres how much ground it concerns
  * @param where a point in it, longitude and latitude
+ * @param members codes of those it concerns
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Warning(
@@ -21,7 +22,29 @@ record Warning(
         @Nullable Integer feature,
         @Nullable String grid,
         @Nullable Long squareMetres,
-        @Nullable List<Double> where) {
+        @Nullable List<Double> where,
+        @Nullable List<String> members) {
+    Warning(
+            String code,
+            String message,
+            @Nullable Integer feature,
+            @Nullable String grid,
+            @Nullable Long squareMetres,
+            @Nullable List<Double> where) {
+        this(code, message, feature, grid, squareMetres, where, null);
+    }
+
+    /** A grid is given a last day, and these serve there beyond it. */
+    static Warning stillAssigned(List<String> members, @Nullable Integer feature, String grid) {
+        return new Warning(
+                "still-assigned",
+                "After its last day they would serve no grid; give them another until then",
+                feature,
+                grid,
+                null,
+                null,
+                members);
+    }
 
     static Warning of(String code, String message) {
         return new Warning(code, message, null, null, null, null);

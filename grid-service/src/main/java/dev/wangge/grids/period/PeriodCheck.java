@@ -1,11 +1,13 @@
 package dev.wangge.grids.period;
 
 import dev.wangge.grids.directory.Directory;
+import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.period.KeyPeriod.Duty;
 import dev.wangge.grids.period.PeriodBody.DutyBody;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.Level;
+import dev.wangge.grids.place.Validity;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
@@ -21,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Checks what a caller says of a key period, and points at what cannot be. */
@@ -61,7 +64,7 @@ class PeriodCheck {
         if (from.isAfter(KeyPeriod.today(now).plusYears(10))) {
             throw invalid("#/from", "out-of-range", "It begins within ten years");
         }
-        var divisions = divisions(body.divisions(), caller);
+        var divisions = divisions(body.divisions(), from, caller);
         var period =
                 new KeyPeriod(
                         id,
@@ -71,7 +74,7 @@ class PeriodCheck {
                         divisions,
                         dueBy(body.dueBy()),
                         remindBefore(body.remindBefore()),
-                        roster(body.dutyRoster(), divisions, caller),
+                        roster(body.dutyRoster(), divisions, from, caller),
                         caller.client(),
                         now,
                         null,
@@ -116,7 +119,8 @@ class PeriodCheck {
         }
     }
 
-    private List<String> divisions(@Nullable List<@Nullable String> named, Caller caller) {
+    private List<String> divisions(
+            @Nullable List<@Nullable String> named, LocalDate from, Caller caller) {
         if (named == null || named.isEmpty()) {
             throw invalid("#/divisions", "required", "At least one division is required");
         }
@@ -132,14 +136,35 @@ class PeriodCheck {
             }
             codes.add(code);
         }
-        var known = directory.find(Kind.DIVISION, codes).keySet();
+        var known = directory.find(Kind.DIVISION, codes);
         for (int i = 0; i < codes.size(); i++) {
-            if (!known.contains(codes.get(i))) {
-                throw invalid(
-                        "#/divisions/" + i, "unknown-division", "No division " + codes.get(i));
+            var pointer = "#/divisions/" + i;
+            var division = known.get(codes.get(i));
+            if (division == null) {
+                throw invalid(pointer, "unknown-division", "No division " + codes.get(i));
             }
+            requireThere(division, from, pointer);
         }
         return codes.stream().distinct().toList();
+    }
+
+    /** Nobody would report for one that is no more when the period begins. */
+    private static void requireThere(Entry division, LocalDate from, String pointer) {
+        var last = Validity.of(division.state()).to();
+        var successor = division.state().getString("supersededBy");
+        if (last == null ? successor == null : !last.isBefore(from)) {
+            return;
+        }
+        var detail =
+                "Division %s is no more%s%s"
+                        .formatted(
+                                division.code(),
+                                last == null ? "" : " after " + last,
+                                successor == null ? "" : "; now it is " + successor);
+        var problem =
+                new Problem(HttpStatus.BAD_REQUEST, "division-retired", detail)
+                        .with("errors", List.of(Pointed.at(pointer, "division-retired", detail)));
+        throw successor == null ? problem : problem.with("supersededBy", successor);
     }
 
     private static DivisionCode division(String code, String pointer, Caller caller) {
@@ -152,7 +177,10 @@ class PeriodCheck {
     }
 
     private List<Duty> roster(
-            @Nullable List<@Nullable DutyBody> bodies, List<String> divisions, Caller caller) {
+            @Nullable List<@Nullable DutyBody> bodies,
+            List<String> divisions,
+            LocalDate from,
+            Caller caller) {
         var roster = new ArrayList<Duty>();
         var seen = new HashSet<String>();
         int i = 0;
@@ -172,6 +200,13 @@ class PeriodCheck {
                         belongs ? "It is on the roster already" : "No division of this period");
             }
             roster.add(new Duty(code.value(), recipient(body, pointer, caller)));
+        }
+        var known = directory.find(Kind.DIVISION, seen);
+        for (int at = 0; at < roster.size(); at++) {
+            var division = known.get(roster.get(at).division());
+            if (division != null) {
+                requireThere(division, from, "#/dutyRoster/" + at + "/division");
+            }
         }
         return roster;
     }

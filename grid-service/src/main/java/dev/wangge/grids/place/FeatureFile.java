@@ -5,9 +5,11 @@ import dev.wangge.platform.problem.Problem;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
  * and nothing is converted by a guess.
  */
 public final class FeatureFile {
-    private static final int NAMED = 100;
     private static final int MOST_POINTS = 5_000_000;
     private static final Pattern OURS =
             Pattern.compile("(urn:ogc:def:crs:)?(OGC:(1\\.3)?:?CRS84|EPSG:(\\d*:)?(4326|4490))");
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private final List<Map<String, @Nullable Object>> errors = new ArrayList<>();
+    private final Earliest<Map<String, @Nullable Object>> errors = new Earliest<>();
     private final BitSet wrong = new BitSet();
-    private int count;
 
     /** One feature: its properties, and its outline unless the geometry is null. */
     public record Feature(
@@ -40,6 +40,19 @@ public final class FeatureFile {
         public String text(String name) {
             return properties.path(name).asString("").strip();
         }
+    }
+
+    /** Where a feature lies in the bytes of its file, and some of its properties. */
+    public record Spot(int index, long from, long end, Map<String, String> texts) {
+        /** A text property; empty when absent. */
+        public String text(String name) {
+            return texts.getOrDefault(name, "");
+        }
+    }
+
+    /** Takes the features that a reading comes to, one by one. */
+    private interface Features {
+        void read(JsonParser parser);
     }
 
     /**
@@ -61,6 +74,65 @@ public final class FeatureFile {
      * @throws Problem malformed-json, or invalid-geometry when it is no FeatureCollection
      */
     public void read(InputStream body, int mostPoints, Consumer<Feature> reader) {
+        read(body, parser -> features(parser, mostPoints, reader));
+    }
+
+    /**
+     * Says where each feature lies, so that it can be read later by {@link #feature}: nothing is
+     * kept, whatever its size.
+     *
+     * @param names of the properties that are told
+     * @throws Problem malformed-json, or invalid-geometry when it is no FeatureCollection
+     */
+    public void scan(InputStream body, Set<String> names, Consumer<Spot> reader) {
+        read(
+                body,
+                parser -> {
+                    for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+                        reader.accept(spot(index, parser, names));
+                    }
+                });
+    }
+
+    private static Spot spot(int index, JsonParser parser, Set<String> names) {
+        long from = parser.currentTokenLocation().getByteOffset();
+        if (from < 0) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "malformed-json", "GeoJSON is in UTF-8");
+        }
+        var texts = new HashMap<String, String>();
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean properties = parser.currentName().equals("properties");
+                if (parser.nextToken() == JsonToken.START_OBJECT && properties) {
+                    texts(parser, names, texts);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        } else {
+            parser.skipChildren();
+        }
+        return new Spot(index, from, parser.currentLocation().getByteOffset(), texts);
+    }
+
+    private static void texts(JsonParser parser, Set<String> names, Map<String, String> texts) {
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            var name = parser.currentName();
+            var value = parser.nextToken();
+            if (names.contains(name) && value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+                texts.put(name, parser.getString().strip());
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    /** Reads one feature of which is known where it lies. */
+    public Feature feature(int index, byte[] json, int mostPoints) {
+        return feature(index, JSON.readTree(json), mostPoints);
+    }
+
+    private static void read(InputStream body, Features reader) {
         try (var parser = JSON.createParser(body)) {
             String type = "";
             boolean seen = false;
@@ -72,7 +144,7 @@ public final class FeatureFile {
                 var value = parser.nextToken();
                 if (name.equals("features") && value == JsonToken.START_ARRAY) {
                     seen = true;
-                    features(parser, mostPoints, reader);
+                    reader.read(parser);
                 } else if (name.equals("type") && value == JsonToken.VALUE_STRING) {
                     type = parser.getString();
                 } else if (name.equals("crs")) {
@@ -154,19 +226,16 @@ public final class FeatureFile {
     }
 
     private void wrong(int index, String code, String message, double @Nullable [] point) {
-        count++;
         wrong.set(index);
-        if (errors.size() < NAMED) {
-            var error = new LinkedHashMap<String, @Nullable Object>();
-            error.put("feature", index);
-            error.put("pointer", "#/features/" + index);
-            error.put("code", code);
-            error.put("message", message);
-            if (point != null) {
-                error.put("point", List.of(point[0], point[1]));
-            }
-            errors.add(error);
+        var error = new LinkedHashMap<String, @Nullable Object>();
+        error.put("feature", index);
+        error.put("pointer", "#/features/" + index);
+        error.put("code", code);
+        error.put("message", message);
+        if (point != null) {
+            error.put("point", List.of(point[0], point[1]));
         }
+        errors.add(index, error);
     }
 
     /** Whether anything is wrong with this feature. */
@@ -181,21 +250,22 @@ public final class FeatureFile {
 
     /** The first 100 things that are wrong, with the index of the feature. */
     public List<Map<String, @Nullable Object>> errors() {
-        return List.copyOf(errors);
+        return errors.first();
     }
 
     /** Refuses the file when anything in it is wrong. */
     public void refuseIfWrong() {
-        if (!errors.isEmpty()) {
+        if (errors.count() > 0) {
+            var first = errors.first();
             throw new Problem(
                             HttpStatus.BAD_REQUEST,
                             "invalid-geometry",
                             "Feature %s: %s; nothing was stored"
                                     .formatted(
-                                            errors.getFirst().get("feature"),
-                                            errors.getFirst().get("message")))
-                    .with("errors", errors)
-                    .with("count", count);
+                                            first.getFirst().get("feature"),
+                                            first.getFirst().get("message")))
+                    .with("errors", first)
+                    .with("count", errors.count());
         }
     }
 

@@ -35,6 +35,11 @@ public final class StoredDirectory implements AutoCloseable {
         return directory;
     }
 
+    /** How this instance gives out codes. */
+    public Allotment allotment(Directory directory) {
+        return new Allotment(directory, clock);
+    }
+
     @Override
     public void close() {
         client.getDatabase(database).drop();

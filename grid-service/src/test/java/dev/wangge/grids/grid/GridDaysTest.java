@@ -8,6 +8,7 @@ import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.place.Validity;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.TreeSet;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class GridDaysTest {
     }
 
     @Test
-    void aGridMadeAndReplacedOnOneDayLeavesYesterdayNoOutline() {
+    void aGridMadeAndReplacedOnOneDayHeldOnNone() throws WrongGrid {
         var made =
                 Entry.of(
                         Kind.GRID,
@@ -96,17 +97,65 @@ class GridDaysTest {
                         GridDays.made(draft("名", null), new Validity(TODAY, null), TODAY),
                         "{}");
         var replaced = GridDays.replaced(made, List.of("540328101201002"), TODAY);
-        assertThat(replaced.geometry()).isNull();
-        assertThat(Validity.of(replaced.state()).holdsOn(TODAY)).isFalse();
+        for (int day = -3; day <= 3; day++) {
+            assertThat(GridDays.on(replaced, TODAY.plusDays(day))).isEmpty();
+        }
+        assertThat(GridDays.isRetired(replaced, TODAY)).isTrue();
+        // What it was meant to be stays readable, and the same again is no change.
+        assertThat(replaced.geometry()).isEqualTo("{}");
+        var same =
+                GridDays.changed(replaced, draft("名", TODAY.toString()).withOutline("{}"), TODAY);
+        assertThat(same).isEqualTo(replaced);
+    }
+
+    @Test
+    void theDayOnWhichOthersTookItsPlaceDoesNotMove() throws WrongGrid {
+        var replaced = GridDays.replaced(old(), List.of("540328101201002"), TODAY);
+        var longer =
+                new GridDraft(
+                        "旧名",
+                        "BASIC",
+                        false,
+                        null,
+                        List.of(),
+                        new Validity(null, TODAY.plusDays(9)),
+                        null);
+        assertThatThrownBy(() -> GridDays.changed(replaced, longer, TODAY))
+                .isInstanceOf(WrongGrid.class);
+        var successor =
+                Entry.of(
+                        Kind.GRID,
+                        "540328101201002",
+                        "540328101201002",
+                        GridDays.made(draft("名", null), new Validity(TODAY, null), TODAY)
+                                .append("splitFrom", List.of("540328101201001")),
+                        null);
+        for (var day : List.of("2026-11-24", "2026-11-26")) {
+            assertThatThrownBy(() -> GridDays.changed(successor, draft("名", day), TODAY))
+                    .isInstanceOf(WrongGrid.class);
+        }
+        assertThat(GridDays.changed(successor, draft("改", "2026-11-25"), TODAY).text("name"))
+                .isEqualTo("改");
+    }
+
+    @Test
+    void whereAChangeIsSaidToHoldLaterWhatWasBeforeLastsUntilThen() throws WrongGrid {
+        var changed = GridDays.changed(old(), draft("新名", "2026-11-20"), TODAY);
+        var later = GridDays.changed(changed, draft("新名", "2026-11-23"), TODAY);
+
+        assertThat(name(later, "2026-11-22")).isEqualTo("旧名");
+        assertThat(name(later, "2026-11-23")).isEqualTo("新名");
+        assertThatThrownBy(() -> GridDays.changed(later, draft("新名", "2026-11-26"), TODAY))
+                .isInstanceOf(WrongGrid.class);
     }
 
     @Test
     void codesFollowTheLastOneThatEverWas() {
         var village = "540328101201";
-        assertThat(NewCodes.free(village, java.util.Set.of())).isEqualTo(village + "001");
-        assertThat(NewCodes.free(village, java.util.Set.of(village + "007")))
+        assertThat(NewCodes.free(village, new TreeSet<>(List.of()))).isEqualTo(village + "001");
+        assertThat(NewCodes.free(village, new TreeSet<>(List.of(village + "007"))))
                 .isEqualTo(village + "008");
-        assertThat(NewCodes.free(village, java.util.Set.of(village + "001", village + "999")))
+        assertThat(NewCodes.free(village, new TreeSet<>(List.of(village + "001", village + "999"))))
                 .isEqualTo(village + "002");
     }
 
