@@ -25,7 +25,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** The whole service over HTTP, from an empty database to a county on the map and on Kafka. */
 // A property that nobody reads makes it a service of its own, whose database is empty.
-@TestPropertySource(properties = "stories.begin-with=nothing")
+@TestPropertySource(properties = "stories.of-their-own=the-whole-service")
 abstract class GridServiceStories extends RunningGridService {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String GRID = "/api/v1/grids/540328101201001";

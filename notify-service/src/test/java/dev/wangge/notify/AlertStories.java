@@ -133,6 +133,21 @@ abstract class AlertStories extends RunningNotifyService {
         await().until(() -> PROVIDERS.sentTo(second.phone()), sms -> sms.size() == 1);
     }
 
+    /** A dispatch settles what was told before it, and not what it tells itself. */
+    @Test
+    void aDispatchThatIsToldTwiceDoesNotOvertakeItsOwnAlert() {
+        var id = newCase();
+        var member = member("zh");
+        var later = member("zh");
+        happensTwice(id, 5, dispatchedTo(member, "WG2026-0000054"), "county-demo");
+        happens(id, 6, dispatchedTo(later, "WG2026-0000054"), "system");
+        await().until(() -> PROVIDERS.sentTo(later.wecom()), cards -> cards.size() == 1);
+        passes(Duration.ofMinutes(11));
+
+        await().until(() -> PROVIDERS.sentTo(member.phone()), sms -> sms.size() == 1);
+        assertThat(PROVIDERS.sentTo(member.wecom())).hasSize(1);
+    }
+
     @Test
     void anAcknowledgementOfAnotherCaseSettlesNothing() {
         var id = newCase();

@@ -178,6 +178,13 @@ abstract class RunningNotifyService {
                 CASES.cloudEvent("/case-service", caseId, seq, event, by, clock.instant()));
     }
 
+    /** The very same is told twice, as when whoever told it was killed in between. */
+    void happensTwice(String caseId, long seq, CaseEvent event, String by) {
+        var told = CASES.cloudEvent("/case-service", caseId, seq, event, by, clock.instant());
+        send(Topics.CASES, caseId, told);
+        send(Topics.CASES, caseId, told);
+    }
+
     /** Something happens to a zero-report, as grid-service tells it. */
     void happens(String reportId, long seq, ZeroReportEvent event, String by) {
         send(
