@@ -24,7 +24,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** What is kept of a case, and what adds up from it; the same on both database engines. */
 // A property that nobody reads makes it a service of its own: it counts all cases there are.
-@TestPropertySource(properties = "stories.begin-with=nothing")
+@TestPropertySource(properties = "stories.of-their-own=case-files")
 abstract class CaseFileStories extends RunningCaseService {
     private static final String HAZARD = IN_LAWU.replace("REQUEST", "HAZARD");
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -24,7 +25,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** The whole service over HTTP, from an empty database to a county on the map and on Kafka. */
 // A property that nobody reads makes it a service of its own, whose database is empty.
-@TestPropertySource(properties = "stories.begin-with=nothing")
+@TestPropertySource(properties = "stories.of-their-own=the-whole-service")
 abstract class GridServiceStories extends RunningGridService {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String GRID = "/api/v1/grids/540328101201001";
@@ -175,6 +176,16 @@ abstract class GridServiceStories extends RunningGridService {
             })
     void aQuestionThatCannotBeIsRefused(String question) {
         read(service.get(desk, "/api/v1/grids:locate?" + question), 400);
+    }
+
+    /** In the county, and in the west of Tibet, where both are degrees of latitude. */
+    @ParameterizedTest
+    @CsvSource({"29.5, 98.5", "31.2, 80.1"})
+    void coordinatesThatAreSwappedAreRefusedWithTheHint(String lng, String lat) {
+        var path = "/api/v1/grids:locate?lng=%s&lat=%s".formatted(lng, lat);
+        var refused = service.send(desk, "GET", path, "", "Accept-Language", "en");
+        assertThat(read(refused, 400).at("/errors/0/code").asString()).isEqualTo("swapped");
+        assertThat(refused.body()).contains("lng=" + lat, "lat=" + lng);
     }
 
     @Test

@@ -6,56 +6,31 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import dev.wangge.testing.MovableClock;
+import dev.wangge.testing.AtOnce;
 import dev.wangge.testing.TestIssuer;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A request with its key, however often it comes and whatever happened since; on both engines. */
-@SpringBootTest(
-        classes = GridService.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@Import({TestIssuer.class, KeyedRequestStories.Time.class})
-@DirtiesContext
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class KeyedRequestStories {
-    private static final ZoneId COUNTY = ZoneId.of("Asia/Shanghai");
+@TestPropertySource(properties = "stories.of-their-own=keyed-requests")
+abstract class KeyedRequestStories extends RunningGridService {
     private static final String VILLAGE = "540328101201";
     private static final String GRID = VILLAGE + "001";
     private static final String PASTURE = "540328101205001";
@@ -72,23 +47,8 @@ abstract class KeyedRequestStories {
             540328101205,竹卡村,village,540328101000
             """;
 
-    @LocalServerPort int port;
-    @Autowired MovableClock clock;
     @Autowired MongoOperations mongo;
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final JsonMapper json = JsonMapper.builder().build();
-    private final String admin = TestIssuer.token("province-admin", "admin", "54");
-    private final String desk = TestIssuer.token("county-demo", "dispatcher", "540328");
     private final String second = TestIssuer.token("county-second", "dispatcher", "540328");
-    private final String neighbour = TestIssuer.token("neighbour-demo", "dispatcher", "540302");
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Time {
-        @Bean
-        MovableClock clock() {
-            return new MovableClock();
-        }
-    }
 
     /** What can be made with a key: where, of what, and how it becomes something else. */
     enum Made {
@@ -145,9 +105,9 @@ abstract class KeyedRequestStories {
     @BeforeAll
     void aTownshipAtEightInTheMorning() throws Exception {
         var now = clock.instant();
-        var eight = LocalDate.ofInstant(now, COUNTY).plusDays(1).atTime(LocalTime.of(8, 0));
-        clock.forward(Duration.between(now, eight.atZone(COUNTY).toInstant()));
-        assertThat(send(admin, "POST", "/api/v1/divisions:import", DIVISIONS, "text/csv"))
+        var eight = LocalDate.ofInstant(now, ZONE).plusDays(1).atTime(LocalTime.of(8, 0));
+        clock.forward(Duration.between(now, eight.atZone(ZONE).toInstant()));
+        assertThat(service.csv(admin, "/api/v1/divisions:import", DIVISIONS))
                 .returns(200, HttpResponse::statusCode);
         for (var grid : List.of(GRID, PASTURE)) {
             var body =
@@ -161,11 +121,6 @@ abstract class KeyedRequestStories {
         }
     }
 
-    @AfterAll
-    void close() {
-        http.close();
-    }
-
     @ParameterizedTest
     @EnumSource
     void whatWasMadeIsToldAsItWasMade(Made what) throws Exception {
@@ -174,7 +129,7 @@ abstract class KeyedRequestStories {
         var list = "/api/v1/" + what.list;
         var key = key();
 
-        var all = atOnce(4, () -> post(admin, list, body, key));
+        var all = AtOnce.times(4, () -> post(admin, list, body, key));
         var first = all.getFirst();
         assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
         assertThat(all).allSatisfy(it -> assertSame(it, first));
@@ -183,12 +138,12 @@ abstract class KeyedRequestStories {
         assertThat(there).startsWith(list + "/");
         assertThat(post(admin, list, body + " ", key).statusCode()).isEqualTo(422);
 
-        var changed = send(admin, "PUT", there, what.change(number), "application/json");
+        var changed = service.send(admin, "PUT", there, what.change(number));
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
         assertThat(changed.headers().firstValue("ETag")).hasValue("\"2\"");
         assertSame(post(admin, list, body, key), first);
 
-        var gone = send(admin, "DELETE", there, "", "application/json");
+        var gone = service.send(admin, "DELETE", there, "");
         assertThat(gone.statusCode()).as(gone.body()).isBetween(200, 204);
         assertSame(post(admin, list, body, key), first);
         assertThat(get(admin, there).statusCode()).isEqualTo(gone.statusCode() == 204 ? 404 : 200);
@@ -207,7 +162,7 @@ abstract class KeyedRequestStories {
         var first = post(admin, list, what.body.formatted(number), key);
         kill(before);
         var there = first.headers().firstValue("Location").orElseThrow();
-        send(admin, "PUT", there, what.change(number), "application/json");
+        service.send(admin, "PUT", there, what.change(number));
 
         var again = post(admin, list, what.body.formatted(number), key);
 
@@ -226,7 +181,8 @@ abstract class KeyedRequestStories {
         var cancel = first.headers().firstValue("Location").orElseThrow() + "/actions/cancel";
 
         var cancelled =
-                atOnce(6, () -> post(desk, cancel, "", key, "If-Match", "\"1\"")); // Same key.
+                AtOnce.times(
+                        6, () -> post(desk, cancel, "", key, "If-Match", "\"1\"")); // Same key.
         assertThat(cancelled).allSatisfy(it -> assertSame(it, cancelled.getFirst()));
         assertThat(cancelled.getFirst().statusCode()).isEqualTo(200);
         assertThat(read(cancelled.getFirst()).path("status").asString()).isEqualTo("CANCELLED");
@@ -286,7 +242,7 @@ abstract class KeyedRequestStories {
         assertThat(read(planned).at("/households/0/phone").asString()).isEqualTo("137****2222");
         var there = planned.headers().firstValue("Location").orElseThrow();
         var anew = body.replace("多吉扎西", "次仁").replace("1400", "1500");
-        assertThat(send(desk, "PUT", there, anew, "application/json").statusCode()).isEqualTo(200);
+        assertThat(service.send(desk, "PUT", there, anew).statusCode()).isEqualTo(200);
 
         var departed = post(desk, there + "/actions/depart", "{}", key);
         assertThat(departed.statusCode()).as(departed.body()).isEqualTo(200);
@@ -360,7 +316,7 @@ abstract class KeyedRequestStories {
     }
 
     private String period(int daysAhead) {
-        var day = LocalDate.ofInstant(clock.instant(), COUNTY).plusDays(daysAhead);
+        var day = LocalDate.ofInstant(clock.instant(), ZONE).plusDays(daysAhead);
         return "{\"name\":\"国庆节\",\"from\":\"%s\",\"to\":\"%s\",\"divisions\":[\"%s\"],\"dueBy\":\"17:00\"}"
                 .formatted(day, day, VILLAGE);
     }
@@ -370,7 +326,7 @@ abstract class KeyedRequestStories {
         {"fromGrid":"%s","toGrid":"%s","plannedFor":"%s","livestock":"1400余头","escort":["M-2"],
          "households":[{"name":"多吉扎西","phone":"13712342222","people":7}]}\
         """
-                .formatted(GRID, PASTURE, LocalDate.ofInstant(clock.instant(), COUNTY));
+                .formatted(GRID, PASTURE, LocalDate.ofInstant(clock.instant(), ZONE));
     }
 
     private MongoCollection<Document> answers() {
@@ -399,39 +355,16 @@ abstract class KeyedRequestStories {
         return json.readTree(answer.body());
     }
 
-    private HttpResponse<String> get(String token, String path)
-            throws IOException, InterruptedException {
-        return send(token, "GET", path, "", "application/json");
+    private HttpResponse<String> get(String token, String path) {
+        return service.get(token, path);
     }
 
     private HttpResponse<String> post(
-            String token, String path, String body, String key, String... more)
-            throws IOException, InterruptedException {
+            String token, String path, String body, String key, String... more) {
         var headers = new ArrayList<>(List.of(more));
         if (!key.isEmpty()) {
             headers.addAll(List.of("Idempotency-Key", key));
         }
-        return send(token, "POST", path, body, "application/json", headers.toArray(String[]::new));
-    }
-
-    private HttpResponse<String> send(
-            String token, String method, String path, String body, String type, String... headers)
-            throws IOException, InterruptedException {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", type)
-                        .method(method, BodyPublishers.ofString(body));
-        return http.send(
-                (headers.length == 0 ? request : request.headers(headers)).build(),
-                BodyHandlers.ofString());
-    }
-
-    private static <T> List<T> atOnce(int many, Callable<T> request) throws Exception {
-        try (var threads = Executors.newFixedThreadPool(many)) {
-            return threads.invokeAll(Collections.nCopies(many, request)).stream()
-                    .map(Future::resultNow)
-                    .toList();
-        }
+        return service.post(token, path, body, headers.toArray(String[]::new));
     }
 }

@@ -1,13 +1,6 @@
 package dev.wangge.grids;
 
-import dev.wangge.testing.Infrastructure;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import dev.wangge.testing.OnEmbeddedEngine;
 
-/** On the engine of a laptop with nothing but a JDK. */
-class KeyedRequestStoriesOnEmbeddedEngineTest extends KeyedRequestStories {
-    @DynamicPropertySource
-    static void infrastructure(DynamicPropertyRegistry properties) {
-        Infrastructure.useEmbedded(properties);
-    }
-}
+@OnEmbeddedEngine
+class KeyedRequestStoriesOnEmbeddedEngineTest extends KeyedRequestStories {}

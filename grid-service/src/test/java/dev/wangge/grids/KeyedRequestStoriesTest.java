@@ -1,13 +1,6 @@
 package dev.wangge.grids;
 
-import dev.wangge.testing.Infrastructure;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import dev.wangge.testing.OnBestEngine;
 
-/** On the best database there is. */
-class KeyedRequestStoriesTest extends KeyedRequestStories {
-    @DynamicPropertySource
-    static void infrastructure(DynamicPropertyRegistry properties) {
-        Infrastructure.use(properties);
-    }
-}
+@OnBestEngine
+class KeyedRequestStoriesTest extends KeyedRequestStories {}

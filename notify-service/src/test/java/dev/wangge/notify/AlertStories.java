@@ -96,6 +96,58 @@ abstract class AlertStories extends RunningNotifyService {
         alert(id, "DISPATCHED", "ACKNOWLEDGED");
     }
 
+    /** Whoever was told before need not answer any more, and has not answered either. */
+    @Test
+    void whatAnotherTakesUpIsOvertaken() {
+        var id = newCase();
+        var member = member("zh");
+        happens(id, 5, dispatchedTo(member, "WG2026-0000051"), "system");
+        alert(id, "DISPATCHED", "SENT");
+
+        happens(id, 6, new CaseStarted(), "M-another");
+        // Whoever is told of the same case later shows that it was taken in.
+        var later = member("zh");
+        happens(id, 7, dispatchedTo(later, "WG2026-0000051"), "system");
+        await().until(() -> PROVIDERS.sentTo(later.wecom()), cards -> cards.size() == 1);
+        passes(Duration.ofMinutes(11));
+
+        await().until(() -> PROVIDERS.sentTo(later.phone()), sms -> sms.size() == 1);
+        assertThat(alerts("recipient=" + member.code()).path(0).path("status").asString())
+                .isEqualTo("SENT");
+        assertThat(PROVIDERS.sentTo(member.phone())).isEmpty();
+    }
+
+    @Test
+    void whatTheSystemDoesAnswersNobodysAlert() {
+        var id = newCase();
+        var first = member("zh");
+        var second = member("zh");
+        happens(id, 5, dispatchedTo(first, "WG2026-0000053"), "system");
+        alert(id, "DISPATCHED", "SENT");
+
+        happens(id, 6, dispatchedTo(second, "WG2026-0000053"), "system");
+        await().until(() -> PROVIDERS.sentTo(second.wecom()), cards -> cards.size() == 1);
+        passes(Duration.ofMinutes(11));
+
+        await().until(() -> PROVIDERS.sentTo(first.phone()), sms -> sms.size() == 1);
+        await().until(() -> PROVIDERS.sentTo(second.phone()), sms -> sms.size() == 1);
+    }
+
+    /** A dispatch settles what was told before it, and not what it tells itself. */
+    @Test
+    void aDispatchThatIsToldTwiceDoesNotOvertakeItsOwnAlert() {
+        var id = newCase();
+        var member = member("zh");
+        var later = member("zh");
+        happensTwice(id, 5, dispatchedTo(member, "WG2026-0000054"), "county-demo");
+        happens(id, 6, dispatchedTo(later, "WG2026-0000054"), "system");
+        await().until(() -> PROVIDERS.sentTo(later.wecom()), cards -> cards.size() == 1);
+        passes(Duration.ofMinutes(11));
+
+        await().until(() -> PROVIDERS.sentTo(member.phone()), sms -> sms.size() == 1);
+        assertThat(PROVIDERS.sentTo(member.wecom())).hasSize(1);
+    }
+
     @Test
     void anAcknowledgementOfAnotherCaseSettlesNothing() {
         var id = newCase();

@@ -24,6 +24,7 @@ import dev.wangge.testing.TestIssuer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -176,6 +177,14 @@ abstract class RunningNotifyService {
                 Topics.CASES,
                 caseId,
                 CASES.cloudEvent("/case-service", caseId, seq, event, by, clock.instant()));
+    }
+
+    /** The very same is told twice, as when whoever told it was killed in between. */
+    void happensTwice(String caseId, long seq, CaseEvent event, String by) {
+        var at = clock.instant().truncatedTo(ChronoUnit.MILLIS); // As facts are kept.
+        var told = CASES.cloudEvent("/case-service", caseId, seq, event, by, at);
+        send(Topics.CASES, caseId, told);
+        send(Topics.CASES, caseId, told);
     }
 
     /** Something happens to a zero-report, as grid-service tells it. */

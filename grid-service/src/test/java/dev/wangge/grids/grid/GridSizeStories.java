@@ -1,15 +1,19 @@
 package dev.wangge.grids.grid;
 
+import static dev.wangge.testing.ServiceClient.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Lists, last days and days on which much happens, over HTTP; the same on both engines. */
-abstract class GridSizeStories extends RunningGridService {
+// Its villages are others' as well.
+@TestPropertySource(properties = "stories.of-their-own=many-grids")
+abstract class GridSizeStories extends EmptyTownship {
 
     @Test
     void gridsAreFoundAsDivisionsAre() throws Exception {
@@ -129,7 +133,7 @@ abstract class GridSizeStories extends RunningGridService {
         assertThat(gone.path("geometry").path("type").asString()).isEqualTo("Polygon");
         assertThat(
                         status(
-                                county,
+                                desk,
                                 "GET",
                                 "/api/v1/grids/%s?asOf=%s".formatted(parts.getFirst(), yesterday)))
                 .isEqualTo(404);
@@ -198,16 +202,7 @@ abstract class GridSizeStories extends RunningGridService {
 
     /** One more village of the township. */
     private void imported(String row) throws Exception {
-        var answer =
-                send(
-                        admin,
-                        "POST",
-                        "/api/v1/divisions:import",
-                        "code,name,level,parent_code,valid_to,superseded_by\n"
-                                + TOWNSHIP
-                                + row
-                                + "\n",
-                        "text/csv");
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        var rows = "code,name,level,parent_code,valid_to,superseded_by\n" + TOWNSHIP + row + "\n";
+        read(service.csv(admin, "/api/v1/divisions:import", rows), 200);
     }
 }

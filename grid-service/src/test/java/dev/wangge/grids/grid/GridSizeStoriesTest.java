@@ -1,13 +1,6 @@
 package dev.wangge.grids.grid;
 
-import dev.wangge.testing.Infrastructure;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import dev.wangge.testing.OnBestEngine;
 
-/** On the best database there is. */
-class GridSizeStoriesTest extends GridSizeStories {
-    @DynamicPropertySource
-    static void infrastructure(DynamicPropertyRegistry properties) {
-        Infrastructure.use(properties);
-    }
-}
+@OnBestEngine
+class GridSizeStoriesTest extends GridSizeStories {}

@@ -14,6 +14,7 @@ import dev.wangge.grids.directory.StoredDirectory.Engine;
 import dev.wangge.grids.place.Validity;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.testing.AtOnce;
 import dev.wangge.testing.MovableClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,11 +22,9 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,17 +208,16 @@ class ManyGridsTest {
         for (int round = 0; round < 5; round++) {
             var some = features.subList(0, 20 * (round + 1));
             var answers =
-                    RunningGridService.atOnce(
-                            Collections.<Callable<Integer>>nCopies(
-                                    3,
-                                    () -> {
-                                        try {
-                                            return service.bring(some, WHOLE).created();
-                                        } catch (Problem e) {
-                                            assertThat(e.slug()).isEqualTo("changed-meanwhile");
-                                            return 0;
-                                        }
-                                    }));
+                    AtOnce.times(
+                            3,
+                            () -> {
+                                try {
+                                    return service.bring(some, WHOLE).created();
+                                } catch (Problem e) {
+                                    assertThat(e.slug()).isEqualTo("changed-meanwhile");
+                                    return 0;
+                                }
+                            });
             made += answers.stream().mapToInt(Integer::intValue).sum();
             // All of them may have stood in each other's way: then it is sent again.
             made += service.bring(some, WHOLE).created();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.notify.receipt;
+
+import org.jspecify.annotations.NullMarked;
