@@ -38,19 +38,19 @@ abstract class MemberStories extends RunningRosters {
     /** A unit's phone, a team member's and that of who is on a shift are no less theirs. */
     @Test
     void whosePhoneItIsMakesNoDifference() {
-        made("/api/v1/units", unit("L-police", "540328101000", "POLICE_STATION"));
+        made("/api/v1/units", unit("L-police", "540328101205", "POLICE_STATION"));
         var team =
                 made(
                         "/api/v1/teams",
                         """
-                        {"code":"L-team","name":"工作队","divisionCode":"540328101201","terms":[
+                        {"code":"L-team","name":"工作队","divisionCode":"540328101205","terms":[
                          {"from":"2021-01-01","lead":{"name":"扎西次仁","phone":"13800000002"}}]}\
                         """);
         var shift =
                 made(
                         "/api/v1/shifts",
                         """
-                        {"divisionCode":"540328101000","person":{"name":"陈镇长","phone":"13800000009"},
+                        {"divisionCode":"540328101205","person":{"name":"陈镇长","phone":"13800000009"},
                          "role":"LEADER","from":"%s","until":"%s"}\
                         """
                                 .formatted(in(Duration.ofHours(1)), in(Duration.ofHours(2))));
