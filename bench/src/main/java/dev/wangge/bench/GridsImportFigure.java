@@ -3,6 +3,7 @@ package dev.wangge.bench;
 import dev.wangge.bench.system.County;
 import dev.wangge.bench.system.Database;
 import dev.wangge.bench.system.Member;
+import dev.wangge.bench.system.MemberJvm;
 import dev.wangge.bench.system.NotMeasurable;
 import dev.wangge.quickstart.disk.Directories;
 import java.io.IOException;
@@ -86,7 +87,12 @@ final class GridsImportFigure {
                                     .formatted(VILLAGES, IN_A_VILLAGE, settings.seed()),
                             "Through the gateway into a mongod %s; grid-service with %s; heap is the highest of samples of jvm_memory_used_bytes, twice a second, garbage and the map of all grids included."
                                     .formatted(
-                                            database.version(), String.join(" ", settings.jvm()))));
+                                            database.version(),
+                                            String.join(
+                                                    " ",
+                                                    MemberJvm.of(
+                                                            Member.GRID_SERVICE,
+                                                            settings.jvm())))));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.wangge.bench;
 import dev.wangge.bench.system.County;
 import dev.wangge.bench.system.Database;
 import dev.wangge.bench.system.Member;
+import dev.wangge.bench.system.MemberJvm;
 import dev.wangge.bench.system.NotMeasurable;
 import dev.wangge.contracts.Topics;
 import dev.wangge.quickstart.disk.Directories;
@@ -86,7 +87,11 @@ final class ImportFigure {
                     List.of(
                             "One upload through the gateway into an empty mongod %s; grid-service with %s; the sample county is there already."
                                     .formatted(
-                                            database.version(), String.join(" ", settings.jvm())),
+                                            database.version(),
+                                            String.join(
+                                                    " ",
+                                                    MemberJvm.of(
+                                                            Member.GRID_SERVICE, settings.jvm()))),
                             "Heap is the highest of samples of jvm_memory_used_bytes, twice a second, garbage included; the map of names is rebuilt meanwhile."));
         }
     }

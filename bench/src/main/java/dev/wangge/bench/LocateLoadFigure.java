@@ -80,7 +80,7 @@ final class LocateLoadFigure {
                                         PER_SECOND,
                                         CONNECTIONS,
                                         warmup.toSeconds()),
-                        "The sample county; points anywhere around it; every JVM with `%s`."
+                        "The sample county; points anywhere around it; every JVM with `%s`, grid-service with the collector of its image."
                                 .formatted(String.join(" ", settings.jvm()))));
     }
 
