@@ -51,17 +51,23 @@ final class Drawing {
 
     private void reserve() {
         long offset = 0;
+        int band = 0;
         for (int cell = 0; cell < words.length; cell++) {
             if (words[cell] > 0) {
+                if (raster.band(cell) != band) {
+                    raster.reserve(band, (int) offset);
+                    offset = 0;
+                    band = raster.band(cell);
+                }
                 raster.cells[cell] = Raster.list((int) offset);
                 offset += 1 + words[cell];
+                if (offset >= 1 << 29) {
+                    throw new IllegalStateException("More outlines than one map can hold");
+                }
                 words[cell] = (int) offset - words[cell];
             }
         }
-        if (offset >= 1 << 29) {
-            throw new IllegalStateException("More outlines than one map can hold");
-        }
-        raster.lists = new int[(int) offset];
+        raster.reserve(band, (int) offset);
         full.clear();
     }
 
@@ -73,10 +79,11 @@ final class Drawing {
             full.set(cell);
         }
         int at = words[cell];
-        raster.lists[Raster.offset(raster.cells[cell])]++;
-        raster.lists[at] = slot;
-        raster.lists[at + 1] = how | (count / 2) << Raster.RUNS;
-        System.arraycopy(runs, 0, raster.lists, at + 2, count);
+        var lists = raster.lists(cell);
+        lists[Raster.offset(raster.cells[cell])]++;
+        lists[at] = slot;
+        lists[at + 1] = how | (count / 2) << Raster.RUNS;
+        System.arraycopy(runs, 0, lists, at + 2, count);
         words[cell] = at + 2 + count;
     }
 

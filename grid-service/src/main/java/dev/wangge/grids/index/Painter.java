@@ -174,7 +174,7 @@ final class Painter {
         var finer = new ArrayList<Raster>();
         for (int cell = 0; cell < raster.cells.length; cell++) {
             if (Raster.isList(raster.cells[cell])) {
-                int weight = weight(raster, Raster.offset(raster.cells[cell]));
+                int weight = weight(raster.lists(cell), Raster.offset(raster.cells[cell]));
                 if (weight > CROWDED) {
                     var within = within(areas, raster, cell, weight);
                     refine(areas, within);
@@ -186,14 +186,14 @@ final class Painter {
         raster.finer = finer.toArray(Raster[]::new);
     }
 
-    private static int weight(Raster raster, int list) {
+    private static int weight(int[] lists, int list) {
         int weight = 0;
         int at = list + 1;
-        for (int left = raster.lists[list]; left > 0; left--) {
-            int runs = raster.lists[at + 1] >> Raster.RUNS;
+        for (int left = lists[list]; left > 0; left--) {
+            int runs = lists[at + 1] >> Raster.RUNS;
             weight += 4;
             for (int i = 0; i < runs; i++) {
-                weight += raster.lists[at + 3 + 2 * i];
+                weight += lists[at + 3 + 2 * i];
             }
             at += 2 + 2 * runs;
         }
@@ -223,18 +223,17 @@ final class Painter {
         double cx = coarse.centreX(cell % coarse.columns);
         double cy = coarse.centreY(cell / coarse.columns);
         int list = Raster.offset(coarse.cells[cell]);
+        var lists = coarse.lists(cell);
         var corners = areas.corners();
         int at = list + 1;
-        for (int left = coarse.lists[list]; left > 0; left--) {
+        for (int left = lists[list]; left > 0; left--) {
             int entry = at;
-            int slot = coarse.lists[at];
-            int how = coarse.lists[at + 1];
+            int slot = lists[at];
+            int how = lists[at + 1];
             int end = at + 2 + 2 * (how >> Raster.RUNS);
             touches.clear();
             for (int run = at + 2; run < end; run += 2) {
-                for (int edge = coarse.lists[run];
-                        edge < coarse.lists[run] + coarse.lists[run + 1];
-                        edge++) {
+                for (int edge = lists[run]; edge < lists[run] + lists[run + 1]; edge++) {
                     touches.add(
                             edge,
                             corners.x(edge),
@@ -248,7 +247,7 @@ final class Painter {
                     slot,
                     how & Raster.SOMETIMES,
                     pen,
-                    (x, y) -> coarse.contains(entry, cx, cy, areas, x, y));
+                    (x, y) -> Raster.contains(lists, entry, cx, cy, areas, x, y));
             at = end;
         }
     }

@@ -1,6 +1,7 @@
 package dev.wangge.grids.index;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Location;
 
@@ -11,7 +12,8 @@ import org.locationtech.jts.geom.Location;
  * the answer. Where many edges meet, a cell is a raster of its own.
  *
  * <p>A list is a count, then for each area in order of preference: its slot, how it covers the cell
- * and its number of runs, and the first edge and length of each run.
+ * and its number of runs, and the first edge and length of each run. The lists of 64 rows of cells
+ * lie in an array: one for all would have to find room in one piece beside the map before.
  */
 final class Raster {
     static final int NOTHING = -1;
@@ -24,6 +26,9 @@ final class Raster {
 
     static final int RUNS = 2;
 
+    private static final int BAND = 6;
+    private static final int[] NO_LISTS = {};
+
     final double minX;
     final double minY;
     private final double maxX;
@@ -35,7 +40,7 @@ final class Raster {
     final int columns;
     final int rows;
     final int[] cells;
-    int[] lists = new int[0];
+    private final int[][] lists;
     Raster[] finer = new Raster[0];
 
     Raster(double minX, double minY, double maxX, double maxY, int columns, int rows) {
@@ -50,7 +55,24 @@ final class Raster {
         this.perX = 1 / width;
         this.perY = 1 / height;
         this.cells = new int[columns * rows];
-        java.util.Arrays.fill(cells, NOTHING);
+        Arrays.fill(cells, NOTHING);
+        this.lists = new int[(rows >> BAND) + 1][];
+        Arrays.fill(lists, NO_LISTS);
+    }
+
+    /** The band of rows that a cell's list lies in. */
+    int band(int cell) {
+        return (cell / columns) >> BAND;
+    }
+
+    /** The lists of a cell's band. */
+    int[] lists(int cell) {
+        return lists[band(cell)];
+    }
+
+    /** Makes room for the lists of a band: so many numbers. */
+    void reserve(int band, int size) {
+        lists[band] = new int[size];
     }
 
     static int list(int offset) {
@@ -115,11 +137,12 @@ final class Raster {
             double x,
             double y,
             @Nullable LocalDate day) {
+        var lists = this.lists[row >> BAND];
         int at = list + 1;
         for (int left = lists[list]; left > 0; left--) {
             int how = lists[at + 1];
             if (((how & SOMETIMES) == 0 || areas.isThere(lists[at], day))
-                    && contains(at, centreX(column), centreY(row), areas, x, y)) {
+                    && contains(lists, at, centreX(column), centreY(row), areas, x, y)) {
                 return lists[at];
             }
             at += 2 + 2 * (how >> RUNS);
@@ -128,7 +151,8 @@ final class Raster {
     }
 
     /** Whether the area of this entry covers the point; the entry's cell has this centre. */
-    boolean contains(int entry, double cx, double cy, GridIndex areas, double x, double y) {
+    static boolean contains(
+            int[] lists, int entry, double cx, double cy, GridIndex areas, double x, double y) {
         int how = lists[entry + 1];
         int runs = how >> RUNS;
         boolean inside = (how & INSIDE) != 0;
