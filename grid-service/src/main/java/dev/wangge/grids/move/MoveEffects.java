@@ -4,6 +4,7 @@ import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.DutyList;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.duty.OfMove;
 import dev.wangge.grids.move.MoveStore.Unapplied;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.problem.Problem;
@@ -113,7 +114,7 @@ class MoveEffects {
                                 Kind.ASSIGNMENT,
                                 Ids.of("escort", move.move(), member, grid).toString(),
                                 grid,
-                                state.append("source", "move:" + move.move()),
+                                state.append("source", OfMove.source(move.move())),
                                 null));
             }
         }

@@ -7,6 +7,7 @@ import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.directory.Rosters;
+import dev.wangge.grids.duty.OfMove;
 import dev.wangge.grids.duty.Span;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -94,8 +95,8 @@ public class DutyWarnings {
 
     /** An escort serves where the people leave and where they go, both at once. */
     private static boolean isOfOneMove(Entry one, Entry other) {
-        var source = one.text("source");
-        return source.startsWith("move:") && source.equals(other.text("source"));
+        var move = OfMove.move(one.state());
+        return move.isPresent() && move.equals(OfMove.move(other.state()));
     }
 
     private static Optional<DutyWarning> away(Entry leave, Map<String, List<Entry>> byDeputy) {

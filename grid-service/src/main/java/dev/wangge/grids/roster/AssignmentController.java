@@ -3,6 +3,7 @@ package dev.wangge.grids.roster;
 import com.mongodb.client.model.Filters;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.duty.OfMove;
 import dev.wangge.grids.people.EntryDesk;
 import dev.wangge.grids.people.Faults;
 import dev.wangge.grids.people.Register;
@@ -35,7 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "people")
 class AssignmentController {
     private static final String LIST = "/api/v1/assignments";
-    private static final String OF_MOVE = "move:";
     private static final List<String> ROLES =
             List.of("LEAD", "FULL_TIME", "PART_TIME", "MICRO", "ESCORT");
     private final Register<AssignmentBody, AssignmentView> assignments;
@@ -141,16 +141,15 @@ class AssignmentController {
      * the move says the next thing.
      */
     private static void requireOfNoMove(Entry present) {
-        var source = present.text("source");
-        if (source.startsWith(OF_MOVE)) {
-            var move = source.substring(OF_MOVE.length());
-            throw new Problem(
-                            HttpStatus.CONFLICT,
-                            "owned-by-move",
-                            "This assignment is of the escort of seasonal move " + move)
-                    .with("move", move)
-                    .with("href", "/api/v1/seasonal-moves/" + move);
-        }
+        OfMove.move(present.state())
+                .ifPresent(move -> {
+                    throw new Problem(
+                                    HttpStatus.CONFLICT,
+                                    "owned-by-move",
+                                    "This assignment is of the escort of seasonal move " + move)
+                            .with("move", move)
+                            .with("href", "/api/v1/seasonal-moves/" + move);
+                });
     }
 
     private Entry assignment(AssignmentBody body, @Nullable Entry old, Caller caller) {
