@@ -25,6 +25,9 @@ import org.springframework.http.HttpStatus;
 /**
  * Many entries that show all at once when it is committed; closed without, nothing of it ever
  * shows. Its rows lie in their places already, each with what was there before.
+ *
+ * <p>While one part is being written the next is made ready: the database and this process each
+ * have work all the time.
  */
 public final class Import implements AutoCloseable {
     private final MongoCollection<Document> entries;
@@ -35,6 +38,7 @@ public final class Import implements AutoCloseable {
     private final Snapshot snapshot;
     private final long number;
     private final boolean dryRun;
+    private final WriteBehind writing = new WriteBehind();
     private boolean ended;
     private int read;
     private int created;
@@ -88,9 +92,9 @@ public final class Import implements AutoCloseable {
     }
 
     /**
-     * Writes those that differ from what is stored.
+     * Writes those that differ from what is stored, maybe only after it has returned.
      *
-     * @throws Problem changed-meanwhile; nothing of the import shows then
+     * @throws Problem changed-meanwhile, also of the part before; nothing of the import shows then
      */
     public void stage(List<Wanted> wanted) {
         if (!dryRun && !imports.goesOn(number)) {
@@ -119,8 +123,18 @@ public final class Import implements AutoCloseable {
             changed += shown == null ? 0 : 1;
         }
         if (!dryRun && !writes.isEmpty()) {
-            write(writes, updates);
+            int toMatch = updates;
+            writing.start(() -> write(writes, toMatch));
         }
+    }
+
+    /**
+     * Returns when all that was staged is in its place.
+     *
+     * @throws Problem changed-meanwhile
+     */
+    void awaitWritten() {
+        writing.await();
     }
 
     /**
@@ -214,6 +228,7 @@ public final class Import implements AutoCloseable {
      */
     public Imported commit() {
         if (!dryRun) {
+            awaitWritten();
             if (!imports.commit(number)) {
                 throw meanwhile("The import took too long");
             }
@@ -228,6 +243,7 @@ public final class Import implements AutoCloseable {
     public void close() {
         if (!ended && !dryRun) {
             ended = true;
+            writing.settle();
             imports.abandon(number);
             undo.run(number);
             imports.undone(number);

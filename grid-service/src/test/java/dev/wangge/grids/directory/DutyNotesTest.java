@@ -179,6 +179,7 @@ class DutyNotesTest {
                                             theMemberBegins(directory);
                                             return Optional.of(grid("导入网格"));
                                         })));
+                importing.awaitWritten();
                 assertThat(entry(directory).text("name")).isEqualTo("拉乌网格");
                 if (commits) {
                     importing.commit();
@@ -202,6 +203,7 @@ class DutyNotesTest {
         var sweep = new DutySweep(directory, duty(directory), clock);
         try (var importing = directory.beginImport("test", false)) {
             importing.stage(List.of(Import.Wanted.of(grid("导入网格"))));
+            importing.awaitWritten();
             clock.forward(Duration.ofSeconds(30));
             directory
                     .entries()
@@ -234,6 +236,7 @@ class DutyNotesTest {
         try (var importing = directory.beginImport("test", false)) {
             importing.stage(
                     List.of(Import.Wanted.of(grid("导入网格")), Import.Wanted.of(grid(third, "重设网格"))));
+            importing.awaitWritten();
             assertThat(names(unattended, null)).containsExactly("拉乌网格", "竹卡网格");
             assertThat(names(unattended, "grid:" + GRID)).containsExactly("竹卡网格");
             assertThat(unattended.codes(List.of("540328"), 9)).containsExactly(GRID, OTHER);

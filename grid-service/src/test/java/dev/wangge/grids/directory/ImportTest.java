@@ -85,6 +85,7 @@ class ImportTest {
         try (var importing = mine.beginImport("test", false)) {
             importing.stage(wanted(villages(0, 2, "新")));
             importing.stage(wanted(villages(2, 5, "新")));
+            importing.awaitWritten();
             assertThat(names(mine)).containsExactly("旧0", "旧1", "旧2");
             assertThat(names(other)).containsExactly("旧0", "旧1", "旧2");
             assertThat(listed(other, "旧")).hasSize(3);
@@ -142,6 +143,7 @@ class ImportTest {
         died.save(villages(0, 2, "旧"), Map.of(), "test");
         var abandoned = died.beginImport("test", false);
         abandoned.stage(wanted(villages(1, 3, "新")));
+        abandoned.awaitWritten();
 
         var other = directory(engine);
         assertThat(names(other)).containsExactly("旧0", "旧1");
@@ -176,6 +178,7 @@ class ImportTest {
                             return Optional.of(village(0, "迟"));
                         });
         paused.stage(List.of(late));
+        paused.awaitWritten();
 
         assertThat(other.entries().countDocuments()).isEqualTo(1);
         assertThat(names(other)).isEmpty();
@@ -206,6 +209,7 @@ class ImportTest {
         try (var first = directory.beginImport("one", false);
                 var second = directory.beginImport("two", false)) {
             first.stage(wanted(villages(0, 2, "一")));
+            first.awaitWritten();
             second.stage(wanted(villages(2, 4, "二")));
             assertThatThrownBy(() -> second.stage(wanted(villages(1, 2, "二"))))
                     .isInstanceOf(Problem.class)
@@ -217,12 +221,59 @@ class ImportTest {
 
     @ParameterizedTest
     @EnumSource
+    void whatCouldNotBeWrittenIsSaidBeforeAnythingShows(Engine engine) {
+        var directory = directory(engine);
+        var other = directory(engine);
+        var taken =
+                new Import.Wanted(
+                        Kind.DIVISION,
+                        village(1, "").code(),
+                        none -> {
+                            // Read by the import already, and not written yet.
+                            assertThat(other.create(village(1, "占"), "other")).isTrue();
+                            return Optional.of(village(1, "新"));
+                        });
+        try (var importing = directory.beginImport("test", false)) {
+            importing.stage(wanted(villages(0, 1, "新")));
+            importing.stage(List.of(taken));
+            assertThatThrownBy(importing::commit)
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("made by another");
+        }
+        assertThat(names(directory)).containsExactly("占1");
+        assertThat(directory.entries().countDocuments()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneThatIsStagedTwiceIsRefused(Engine engine) {
+        var directory = directory(engine);
+        directory.save(villages(0, 1, "旧"), Map.of(), "test");
+        for (int village = 0; village < 2; village++) {
+            var twice = wanted(villages(village, village + 1, "新"));
+            try (var importing = directory.beginImport("test", false)) {
+                assertThatThrownBy(
+                                () -> {
+                                    importing.stage(twice);
+                                    importing.stage(twice);
+                                    importing.commit();
+                                })
+                        .isInstanceOf(Problem.class)
+                        .hasMessageContaining("nothing was stored");
+            }
+            assertThat(names(directory)).containsExactly("旧0");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anEditWaitsForTheImportThatHasItInHand(Engine engine) {
         var directory = directory(engine);
         directory.save(villages(0, 1, "旧"), Map.of(), "test");
         var seen = directory.find(Kind.DIVISION, village(0, "").code()).orElseThrow();
         try (var importing = directory.beginImport("test", false)) {
             importing.stage(wanted(villages(0, 1, "新")));
+            importing.awaitWritten();
             assertThatThrownBy(() -> directory.replace(village(0, "改"), seen, "test"))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("imported just now");
