@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param at milliseconds
  */
 record Change(String by, long at) {
+    private static final int PREFECTURE = 4;
+
     /** All that a change of an entry changes, its kind and code aside; who is on duty is not. */
     static final List<String> FIELDS =
             List.of(
                     "place",
+                    "prefecture",
                     "state",
                     "geometry",
                     "former",
@@ -34,6 +37,7 @@ record Change(String by, long at) {
                         .append("kind", entry.kind().name())
                         .append("code", entry.code())
                         .append("place", entry.place())
+                        .append("prefecture", prefecture(entry))
                         .append("state", entry.state())
                         .append("search", entry.searchTerms())
                         .append("at", at)
@@ -59,6 +63,7 @@ record Change(String by, long at) {
         updates.add(Updates.set("kind", entry.kind().name()));
         updates.add(Updates.set("code", entry.code()));
         updates.add(Updates.set("place", entry.place()));
+        updates.add(Updates.set("prefecture", prefecture(entry)));
         updates.add(Updates.set("state", entry.state()));
         updates.add(Updates.set("search", entry.searchTerms()));
         updates.add(Updates.set("geometry", entry.geometry()));
@@ -87,6 +92,11 @@ record Change(String by, long at) {
     static Bson pending(long at) {
         return Updates.combine(
                 Updates.set("pending", at), Updates.unset("import"), Updates.unset("before"));
+    }
+
+    /** The first four digits of its place, by which the index of search terms is laid out. */
+    private static String prefecture(Entry entry) {
+        return entry.place().substring(0, Math.min(PREFECTURE, entry.place().length()));
     }
 
     private static List<Document> former(Entry entry) {
