@@ -1,9 +1,6 @@
 package dev.wangge.grids.name;
 
-import com.github.houbb.pinyin.constant.enums.PinyinStyleEnum;
-import com.github.houbb.pinyin.util.PinyinHelper;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -12,8 +9,6 @@ import java.util.Map;
  * is corrected where it reads a place as if it were a word of another kind.
  */
 final class Pinyin {
-    private static final String BETWEEN = " ";
-
     /** As these characters are read in names of places, whatever stands beside them. */
     private static final Map<Character, String> IN_PLACES =
             Map.of('都', "du", '地', "di", '卡', "ka", '藏', "zang");
@@ -43,7 +38,7 @@ final class Pinyin {
 
     /** The readings, a syllable for each Chinese character; other letters stay together. */
     static List<List<String>> readings(String name) {
-        var syllables = new ArrayList<>(Arrays.asList(read(name).split(BETWEEN, -1)));
+        var syllables = syllables(name);
         // Where letters or rare characters are, syllables and characters are not one to one.
         boolean aligned = syllables.size() == name.length();
         if (aligned) {
@@ -73,7 +68,57 @@ final class Pinyin {
         return readings;
     }
 
-    private static String read(String name) {
-        return PinyinHelper.toPinyin(name, PinyinStyleEnum.NORMAL, BETWEEN).replace('ü', 'v');
+    /**
+     * A syllable for each Chinese letter that has one; words of other scripts, and what has none,
+     * as they are.
+     */
+    static List<String> syllables(String name) {
+        var syllables = new ArrayList<String>(name.length());
+        int at = 0;
+        while (at < name.length()) {
+            int end = wordEnd(name, at);
+            if (end > at) {
+                word(name.substring(at, end), syllables);
+                at = end;
+            } else if (name.charAt(at) > ' ') {
+                at = Loaded.DICTIONARY.read(name, at, syllables);
+            } else {
+                at++;
+            }
+        }
+        return syllables;
+    }
+
+    /** Where letters and digits of other scripts end that begin there. */
+    private static int wordEnd(String name, int at) {
+        int end = at;
+        while (end < name.length() && inWord(name.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean inWord(char letter) {
+        return letter == '\''
+                || Character.isDigit(letter)
+                || Character.isLowerCase(letter)
+                || Character.isUpperCase(letter);
+    }
+
+    /** A word stays whole only if it is plain: é and Ａ stand alone, as with the library. */
+    private static void word(String word, List<String> syllables) {
+        if (word.chars().allMatch(letter -> letter < 0x80)) {
+            syllables.add(word);
+            return;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            char letter = word.charAt(i);
+            syllables.add(letter == 'ü' ? "v" : Loaded.DICTIONARY.read(letter));
+        }
+    }
+
+    /** When a first name is read, not when the service starts. */
+    private static final class Loaded {
+        static final PinyinDictionary DICTIONARY = PinyinDictionary.load();
     }
 }
