@@ -3,22 +3,19 @@ package dev.wangge.grids.name;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Names of places in pinyin without tones, ü as v. The library reads words (重庆 is chong qing), and
- * is corrected where it reads a place as if it were a word of another kind.
+ * Names of places in pinyin without tones, ü as v. The dictionary reads words (重庆 is chong qing),
+ * and is corrected where it reads a place as if it were a word of another kind.
  */
 final class Pinyin {
-    /** As these characters are read in names of places, whatever stands beside them. */
-    private static final Map<Character, String> IN_PLACES =
-            Map.of('都', "du", '地', "di", '卡', "ka", '藏', "zang");
-
     /**
-     * Places with a reading of their own that the library does not know (现代汉语词典; names of counties
-     * as the Ministry of Civil Affairs spells them).
+     * Places with a reading of their own that the dictionary does not know (现代汉语词典; names of
+     * counties as the Ministry of Civil Affairs spells them).
      */
-    private static final Map<String, List<String>> PLACES =
-            Map.ofEntries(
+    private static final List<Map.Entry<String, List<String>>> PLACES =
+            List.of(
                     Map.entry("涡阳", List.of("guo", "yang")),
                     Map.entry("珲春", List.of("hun", "chun")),
                     Map.entry("乐陵", List.of("lao", "ling")),
@@ -43,29 +40,39 @@ final class Pinyin {
         boolean aligned = syllables.size() == name.length();
         if (aligned) {
             for (int i = 0; i < name.length(); i++) {
-                var own = IN_PLACES.get(name.charAt(i));
+                var own = inPlaces(name, i);
                 if (own != null) {
                     syllables.set(i, own);
-                } else if (name.charAt(i) == '长' && !name.startsWith("长子")) {
-                    syllables.set(i, "chang");
                 }
             }
         }
         var readings = new ArrayList<List<String>>();
         readings.add(syllables);
         if (aligned) {
-            PLACES.forEach((place, own) -> {
-                int at = name.indexOf(place);
+            for (var place : PLACES) {
+                int at = name.indexOf(place.getKey());
                 if (at >= 0) {
                     var other = new ArrayList<>(syllables);
-                    for (int i = 0; i < own.size(); i++) {
-                        other.set(at + i, own.get(i));
+                    for (int i = 0; i < place.getValue().size(); i++) {
+                        other.set(at + i, place.getValue().get(i));
                     }
                     readings.add(other);
                 }
-            });
+            }
         }
         return readings;
+    }
+
+    /** As these characters are read in names of places, whatever stands beside them. */
+    private static @Nullable String inPlaces(String name, int at) {
+        return switch (name.charAt(at)) {
+            case '都' -> "du";
+            case '地' -> "di";
+            case '卡' -> "ka";
+            case '藏' -> "zang";
+            case '长' -> name.startsWith("长子") ? null : "chang";
+            default -> null;
+        };
     }
 
     /**
@@ -119,6 +126,6 @@ final class Pinyin {
 
     /** When a first name is read, not when the service starts. */
     private static final class Loaded {
-        static final PinyinDictionary DICTIONARY = PinyinDictionary.load();
+        static final PinyinDictionary DICTIONARY = new PinyinDictionary();
     }
 }

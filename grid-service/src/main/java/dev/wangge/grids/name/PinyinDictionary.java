@@ -45,14 +45,20 @@ final class PinyinDictionary {
     /** The first word that begins with {@link #FIRST} or a later letter, with the next one, … */
     private final int[] beginnings = new int[LAST - FIRST + 2];
 
-    private PinyinDictionary(List<String> words, List<String> characters) {
+    /** Reads the files. */
+    PinyinDictionary() {
         var numbers = new HashMap<String, Short>();
-        Arrays.fill(this.characters, NONE);
-        for (var line : characters) {
-            int end = line.indexOf(',');
-            this.characters[line.charAt(0)] =
-                    number(line.substring(2, end < 0 ? line.length() : end), numbers);
+        Arrays.fill(characters, NONE);
+        for (var line : lines(CHARACTERS)) {
+            // 𠮷 is two chars in Java, and the library asks for each of them.
+            if (line.charAt(1) == ':') {
+                int end = line.indexOf(',');
+                characters[line.charAt(0)] =
+                        number(line.substring(2, end < 0 ? line.length() : end), numbers);
+            }
         }
+        var words = lines(WORDS);
+        words.removeIf(line -> !chinese(line));
         // A stable sort: of two readings of one word the latter counts.
         words.sort(PinyinDictionary::byWord);
         starts = new int[words.size() + 1];
@@ -71,15 +77,6 @@ final class PinyinDictionary {
             }
             beginnings[i] = word;
         }
-    }
-
-    static PinyinDictionary load() {
-        var words = lines(WORDS);
-        words.removeIf(line -> !chinese(line));
-        var characters = lines(CHARACTERS);
-        // 𠮷 is two chars in Java, and the library asks for each of them.
-        characters.removeIf(line -> line.charAt(1) != ':');
-        return new PinyinDictionary(words, characters);
     }
 
     /**
