@@ -1,29 +1,21 @@
 package dev.wangge.grids.name;
 
-import com.github.houbb.pinyin.constant.enums.PinyinStyleEnum;
-import com.github.houbb.pinyin.util.PinyinHelper;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Names of places in pinyin without tones, ü as v. The library reads words (重庆 is chong qing), and
- * is corrected where it reads a place as if it were a word of another kind.
+ * Names of places in pinyin without tones, ü as v. The dictionary reads words (重庆 is chong qing),
+ * and is corrected where it reads a place as if it were a word of another kind.
  */
 final class Pinyin {
-    private static final String BETWEEN = " ";
-
-    /** As these characters are read in names of places, whatever stands beside them. */
-    private static final Map<Character, String> IN_PLACES =
-            Map.of('都', "du", '地', "di", '卡', "ka", '藏', "zang");
-
     /**
-     * Places with a reading of their own that the library does not know (现代汉语词典; names of counties
-     * as the Ministry of Civil Affairs spells them).
+     * Places with a reading of their own that the dictionary does not know (现代汉语词典; names of
+     * counties as the Ministry of Civil Affairs spells them).
      */
-    private static final Map<String, List<String>> PLACES =
-            Map.ofEntries(
+    private static final List<Map.Entry<String, List<String>>> PLACES =
+            List.of(
                     Map.entry("涡阳", List.of("guo", "yang")),
                     Map.entry("珲春", List.of("hun", "chun")),
                     Map.entry("乐陵", List.of("lao", "ling")),
@@ -43,37 +35,97 @@ final class Pinyin {
 
     /** The readings, a syllable for each Chinese character; other letters stay together. */
     static List<List<String>> readings(String name) {
-        var syllables = new ArrayList<>(Arrays.asList(read(name).split(BETWEEN, -1)));
+        var syllables = syllables(name);
         // Where letters or rare characters are, syllables and characters are not one to one.
         boolean aligned = syllables.size() == name.length();
         if (aligned) {
             for (int i = 0; i < name.length(); i++) {
-                var own = IN_PLACES.get(name.charAt(i));
+                var own = inPlaces(name, i);
                 if (own != null) {
                     syllables.set(i, own);
-                } else if (name.charAt(i) == '长' && !name.startsWith("长子")) {
-                    syllables.set(i, "chang");
                 }
             }
         }
         var readings = new ArrayList<List<String>>();
         readings.add(syllables);
         if (aligned) {
-            PLACES.forEach((place, own) -> {
-                int at = name.indexOf(place);
+            for (var place : PLACES) {
+                int at = name.indexOf(place.getKey());
                 if (at >= 0) {
                     var other = new ArrayList<>(syllables);
-                    for (int i = 0; i < own.size(); i++) {
-                        other.set(at + i, own.get(i));
+                    for (int i = 0; i < place.getValue().size(); i++) {
+                        other.set(at + i, place.getValue().get(i));
                     }
                     readings.add(other);
                 }
-            });
+            }
         }
         return readings;
     }
 
-    private static String read(String name) {
-        return PinyinHelper.toPinyin(name, PinyinStyleEnum.NORMAL, BETWEEN).replace('ü', 'v');
+    /** As these characters are read in names of places, whatever stands beside them. */
+    private static @Nullable String inPlaces(String name, int at) {
+        return switch (name.charAt(at)) {
+            case '都' -> "du";
+            case '地' -> "di";
+            case '卡' -> "ka";
+            case '藏' -> "zang";
+            case '长' -> name.startsWith("长子") ? null : "chang";
+            default -> null;
+        };
+    }
+
+    /**
+     * A syllable for each Chinese letter that has one; words of other scripts, and what has none,
+     * as they are.
+     */
+    static List<String> syllables(String name) {
+        var syllables = new ArrayList<String>(name.length());
+        int at = 0;
+        while (at < name.length()) {
+            int end = wordEnd(name, at);
+            if (end > at) {
+                word(name.substring(at, end), syllables);
+                at = end;
+            } else if (name.charAt(at) > ' ') {
+                at = Loaded.DICTIONARY.read(name, at, syllables);
+            } else {
+                at++;
+            }
+        }
+        return syllables;
+    }
+
+    /** Where letters and digits of other scripts end that begin there. */
+    private static int wordEnd(String name, int at) {
+        int end = at;
+        while (end < name.length() && inWord(name.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean inWord(char letter) {
+        return letter == '\''
+                || Character.isDigit(letter)
+                || Character.isLowerCase(letter)
+                || Character.isUpperCase(letter);
+    }
+
+    /** A word stays whole only if it is plain: é and Ａ stand alone, as with the library. */
+    private static void word(String word, List<String> syllables) {
+        if (word.chars().allMatch(letter -> letter < 0x80)) {
+            syllables.add(word);
+            return;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            char letter = word.charAt(i);
+            syllables.add(letter == 'ü' ? "v" : Loaded.DICTIONARY.read(letter));
+        }
+    }
+
+    /** When a first name is read, not when the service starts. */
+    private static final class Loaded {
+        static final PinyinDictionary DICTIONARY = new PinyinDictionary();
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -67,25 +68,33 @@ public final class SearchTerms {
      * as v, full-width letters as the others. Blank when there is nothing to look for.
      */
     public static String normalised(String query) {
-        if (query.chars().allMatch(SearchTerms::plain)) {
+        if (plain(query)) {
             return query;
         }
         var plain =
-                MARKS.matcher(
-                                Normalizer.normalize(
-                                                Normalizer.normalize(query, Normalizer.Form.NFKC)
-                                                        .toLowerCase(Locale.ROOT),
-                                                Normalizer.Form.NFD)
-                                        .replace("u\u0308", "v"))
-                        .replaceAll("");
+                toneless(
+                        Normalizer.normalize(query, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
         return TIBETAN_ENDS.matcher(BETWEEN.matcher(plain).replaceAll("")).replaceFirst("");
     }
 
-    /** Nothing has to be done about it. */
-    private static boolean plain(int letter) {
-        return (letter >= 'a' && letter <= 'z')
-                || (letter >= '0' && letter <= '9')
-                || (letter >= 0x4E00 && letter <= 0x9FFF);
+    /** Without tones and other marks, ü as v. */
+    static String toneless(String text) {
+        return MARKS.matcher(
+                        Normalizer.normalize(text, Normalizer.Form.NFD).replace("u\u0308", "v"))
+                .replaceAll("");
+    }
+
+    /** Nothing has to be done about it. A loop: an import asks eight times for each of its rows. */
+    private static boolean plain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if ((letter < 'a' || letter > 'z')
+                    && (letter < '0' || letter > '9')
+                    && (letter < 0x4E00 || letter > 0x9FFF)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void name(String name, Set<String> terms) {
@@ -126,11 +135,13 @@ public final class SearchTerms {
         }
     }
 
-    private static List<String> longest(Collection<String> terms) {
-        var kept = new ArrayList<String>();
+    private static List<String> longest(Set<String> terms) {
+        var sorted = new TreeSet<>(terms);
+        var kept = new ArrayList<String>(terms.size());
         for (var term : terms) {
-            if (terms.stream()
-                    .noneMatch(other -> other.length() > term.length() && other.startsWith(term))) {
+            // What begins with it comes next, if anything does.
+            var next = sorted.higher(term);
+            if (next == null || !next.startsWith(term)) {
                 kept.add(term);
             }
         }

@@ -93,7 +93,7 @@ class SearchTermsTest {
         assertThat(SearchTerms.normalised(" \t ")).isEmpty();
     }
 
-    /** The library loads what it needs when it is first asked, by whichever thread. */
+    /** The dictionary is loaded when it is first asked, by whichever thread. */
     @Test
     void manyMayAskAtOnce() throws InterruptedException, ExecutionException {
         try (var threads = Executors.newFixedThreadPool(8)) {
