@@ -3,7 +3,6 @@ package dev.wangge.bench;
 import dev.wangge.bench.load.Load;
 import dev.wangge.bench.load.Post;
 import dev.wangge.bench.system.County;
-import dev.wangge.bench.system.Database;
 import dev.wangge.bench.system.Member;
 import dev.wangge.quickstart.disk.Directories;
 import java.io.IOException;
@@ -71,14 +70,7 @@ final class AlertFigure {
 
     static Figure measure(BenchSettings settings) throws IOException, InterruptedException {
         var directory = Directories.fresh(settings.directory("alert"));
-        try (var database = Database.open(directory.resolve("mongod"));
-                var county =
-                        new County(
-                                directory,
-                                BenchSettings.SERVICES,
-                                settings.jvm(),
-                                settings.recorded(),
-                                database)) {
+        try (var county = settings.county(directory)) {
             county.start(MEMBERS);
             return new AlertFigure(settings, county).run();
         }

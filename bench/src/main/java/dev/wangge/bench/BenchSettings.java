@@ -1,5 +1,7 @@
 package dev.wangge.bench;
 
+import dev.wangge.bench.system.County;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -71,6 +73,11 @@ record BenchSettings(
     /** A directory of this run's own under the build's. */
     Path directory(String figure) {
         return Path.of("target", "bench", figure).toAbsolutePath();
+    }
+
+    /** The sample county in a directory that is empty, its JVMs set up as this run says. */
+    County county(Path in) throws IOException {
+        return County.open(in, SERVICES, jvm, recorded);
     }
 
     private static Duration seconds(String name) {

@@ -1,7 +1,6 @@
 package dev.wangge.bench;
 
 import dev.wangge.bench.system.County;
-import dev.wangge.bench.system.Database;
 import dev.wangge.bench.system.Member;
 import dev.wangge.bench.system.NotMeasurable;
 import dev.wangge.contracts.Topics;
@@ -66,18 +65,12 @@ final class CopyFigure {
 
     private static Run run(BenchSettings settings) throws IOException, InterruptedException {
         var directory = Directories.fresh(settings.directory("copy"));
-        try (var database = Database.open(directory.resolve("mongod"));
-                var county =
-                        new County(
-                                directory,
-                                BenchSettings.SERVICES,
-                                settings.jvm(),
-                                settings.recorded(),
-                                database)) {
+        try (var county = settings.county(directory)) {
             county.start(List.of(Member.GRID_SERVICE, Member.GATEWAY));
             publish(county);
             var copied =
-                    database.client()
+                    county.database()
+                            .client()
                             .getDatabase(county.databaseOf(Member.CASE_SERVICE))
                             .getCollection("directory");
             long begun = System.nanoTime();

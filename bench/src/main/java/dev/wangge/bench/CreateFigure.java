@@ -57,11 +57,10 @@ final class CreateFigure {
     private final Map<String, Side> sides = new LinkedHashMap<>();
     private final Map<String, List<Run>> runs = new LinkedHashMap<>();
 
-    private CreateFigure(BenchSettings settings, County county, Database database)
-            throws InterruptedException {
+    private CreateFigure(BenchSettings settings, County county) throws InterruptedException {
         this.settings = settings;
         this.county = county;
-        this.database = database;
+        this.database = county.database();
         var token = county.token();
         int port = county.port(Member.GATEWAY);
         var floor = new Post(port, "/api/v1/floor", token);
@@ -80,16 +79,9 @@ final class CreateFigure {
 
     static Figure measure(BenchSettings settings) throws IOException, InterruptedException {
         var directory = Directories.fresh(settings.directory("create"));
-        try (var database = Database.open(directory.resolve("mongod"));
-                var county =
-                        new County(
-                                directory,
-                                BenchSettings.SERVICES,
-                                settings.jvm(),
-                                settings.recorded(),
-                                database)) {
+        try (var county = settings.county(directory)) {
             county.start(MEMBERS);
-            var figure = new CreateFigure(settings, county, database);
+            var figure = new CreateFigure(settings, county);
             figure.run();
             return figure.result();
         }

@@ -1,7 +1,6 @@
 package dev.wangge.bench;
 
 import dev.wangge.bench.system.County;
-import dev.wangge.bench.system.Database;
 import dev.wangge.bench.system.Member;
 import dev.wangge.bench.system.MemberJvm;
 import dev.wangge.bench.system.NotMeasurable;
@@ -36,14 +35,7 @@ final class GridsImportFigure {
         var directory = Directories.fresh(settings.directory("grids-import"));
         var map = new WideMap(settings.seed(), GRIDS);
         var file = write(map, directory.resolve("grids.geojson"));
-        try (var database = Database.open(directory.resolve("mongod"));
-                var county =
-                        new County(
-                                directory,
-                                BenchSettings.SERVICES,
-                                settings.jvm(),
-                                settings.recorded(),
-                                database)) {
+        try (var county = settings.county(directory)) {
             county.start(List.of(Member.GRID_SERVICE, Member.GATEWAY));
             places(county, directory);
             var heap = new AtomicLong();
@@ -87,7 +79,7 @@ final class GridsImportFigure {
                                     .formatted(VILLAGES, IN_A_VILLAGE, settings.seed()),
                             "Through the gateway into a mongod %s; grid-service with %s; heap is the highest of samples of jvm_memory_used_bytes, twice a second, garbage and the map of all grids included."
                                     .formatted(
-                                            database.version(),
+                                            county.database().version(),
                                             String.join(
                                                     " ",
                                                     MemberJvm.of(

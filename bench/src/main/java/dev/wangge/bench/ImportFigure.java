@@ -1,7 +1,6 @@
 package dev.wangge.bench;
 
 import dev.wangge.bench.system.County;
-import dev.wangge.bench.system.Database;
 import dev.wangge.bench.system.Member;
 import dev.wangge.bench.system.MemberJvm;
 import dev.wangge.bench.system.NotMeasurable;
@@ -36,14 +35,7 @@ final class ImportFigure {
     static Figure measure(BenchSettings settings) throws IOException, InterruptedException {
         var directory = Directories.fresh(settings.directory("import"));
         var file = GeneratedDivisions.write(directory.resolve("divisions.csv"), settings.seed());
-        try (var database = Database.open(directory.resolve("mongod"));
-                var county =
-                        new County(
-                                directory,
-                                BenchSettings.SERVICES,
-                                settings.jvm(),
-                                settings.recorded(),
-                                database)) {
+        try (var county = settings.county(directory)) {
             county.start(List.of(Member.GRID_SERVICE, Member.GATEWAY));
             var token = county.token("province-admin");
             long before = published(county);
@@ -87,7 +79,7 @@ final class ImportFigure {
                     List.of(
                             "One upload through the gateway into an empty mongod %s; grid-service with %s; the sample county is there already."
                                     .formatted(
-                                            database.version(),
+                                            county.database().version(),
                                             String.join(
                                                     " ",
                                                     MemberJvm.of(

@@ -4,7 +4,6 @@ import dev.wangge.bench.load.Get;
 import dev.wangge.bench.load.Load;
 import dev.wangge.bench.load.Outcome;
 import dev.wangge.bench.system.County;
-import dev.wangge.bench.system.Database;
 import dev.wangge.bench.system.Member;
 import dev.wangge.quickstart.disk.Directories;
 import java.io.IOException;
@@ -27,14 +26,7 @@ final class LocateLoadFigure {
 
     static Figure measure(BenchSettings settings) throws IOException, InterruptedException {
         var directory = Directories.fresh(settings.directory("locate-load"));
-        try (var database = Database.open(directory.resolve("mongod"));
-                var county =
-                        new County(
-                                directory,
-                                BenchSettings.SERVICES,
-                                settings.jvm(),
-                                settings.recorded(),
-                                database)) {
+        try (var county = settings.county(directory)) {
             county.start(List.of(Member.GRID_SERVICE, Member.GATEWAY));
             return run(settings, county);
         }

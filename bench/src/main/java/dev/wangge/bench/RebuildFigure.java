@@ -98,7 +98,7 @@ final class RebuildFigure {
     private static Map<String, List<Double>> run(BenchSettings settings)
             throws IOException, InterruptedException {
         var directory = Directories.fresh(settings.directory("rebuild"));
-        try (var database = Database.open(directory.resolve("mongod"))) {
+        try (var database = Database.open(directory)) {
             return run(settings, database);
         }
     }

@@ -101,7 +101,9 @@ final class StartFigure {
     private static Run run(
             int turn, String how, BenchSettings settings, Map<String, String> environment)
             throws IOException, InterruptedException {
-        var run = run(Directories.fresh(settings.directory("start")), environment);
+        var directory = Directories.fresh(settings.directory("start"));
+        var run = run(directory, environment);
+        Directories.discard(directory);
         Bench.say(
                 "  start %d of %d, %-12s ready in %.1f s, at most RSS %,.0f MB, PSS %,.0f MB"
                         .formatted(turn + 1, RUNS, how, run.seconds, run.rssMb(), run.pssMb()));

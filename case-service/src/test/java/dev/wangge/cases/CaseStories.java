@@ -5,10 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
-import dev.wangge.contracts.grids.v1.DirectoryEntry.DivisionState;
-import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.platform.event.EventCodec;
-import dev.wangge.testing.TestIssuer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,16 +92,6 @@ abstract class CaseStories extends RunningCaseService {
     }
 
     @Test
-    void wordsSayWhereItLiesWhereNoOutlineDoes() throws Exception {
-        var named = IN_LAWU.replace("水管坏了", "拉乌村水管坏了").replace("98.6", "90.1");
-        assertThat(get(desk, "/api/v1/cases/" + created(desk, named)).body())
-                .contains("\"gridCode\":\"540328101201001\"");
-        var nowhere = IN_LAWU.replace("98.6", "90.1");
-        assertThat(get(desk, "/api/v1/cases/" + created(desk, nowhere)).body())
-                .contains("\"rule\":\"UNLOCATED\"");
-    }
-
-    @Test
     void oneKeyIsOneCaseHoweverManyComeAtOnce() throws Exception {
         var key = UUID.randomUUID().toString();
         Callable<HttpResponse<String>> send =
@@ -165,10 +152,6 @@ abstract class CaseStories extends RunningCaseService {
         return send(desk, "POST", "/api/v1/cases", report, "Idempotency-Key", key);
     }
 
-    private static String reportedBy(String phone) {
-        return IN_LAWU.replaceFirst("\\{", "{\"reporter\":{\"phone\":\"%s\"},".formatted(phone));
-    }
-
     @Test
     void aCommandWithAKeyIsDoneOnce() throws Exception {
         var id = created(desk, IN_LAWU);
@@ -196,72 +179,6 @@ abstract class CaseStories extends RunningCaseService {
                                         "{\"kind\":\"ADVICE\",\"title\":\"x\",\"location\":{\"gridCode\":\"540328101201001\"}}")
                                 .statusCode())
                 .isEqualTo(403);
-    }
-
-    @Test
-    void withoutGridServiceItIsAcceptedAndLocatedAfterwards() throws Exception {
-        GRIDS.goesAway();
-        var id = created(desk, IN_LAWU);
-        assertThat(status(id)).isEqualTo("REPORTED");
-
-        GRIDS.comesBack();
-
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(status(id)).isEqualTo("DISPATCHED"));
-    }
-
-    @Test
-    void whoReportsWithoutAPlaceIsAtHomeAtOnceOrLater() throws Exception {
-        GRIDS.knowsHerder(vault.blindIndexOf(FakeGridService.HERDERS_PHONE));
-        var report = reportedBy(FakeGridService.HERDERS_PHONE).replace("98.6", "90.1");
-        var atOnce = json.readTree(post(desk, "/api/v1/cases", report).body());
-        assertThat(atOnce.at("/location/rule").asString()).isEqualTo("REPORTER_GRID");
-        assertThat(atOnce.at("/assignee/code").asString()).isEqualTo(MEMBER);
-
-        GRIDS.goesAway();
-        var id = created(desk, report.replace("137 0000 9999", "+86 137-0000-9999"));
-        assertThat(status(id)).isEqualTo("REPORTED");
-        GRIDS.comesBack();
-
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(status(id)).isEqualTo("DISPATCHED"));
-        assertThat(get(desk, "/api/v1/cases/" + id).body()).contains("REPORTER_GRID");
-        var timeline = get(desk, "/api/v1/cases/" + id + "/timeline").body();
-        assertThat(timeline)
-                .doesNotContain(vault.blindIndexOf(FakeGridService.HERDERS_PHONE))
-                .doesNotContain("0000 9999");
-    }
-
-    @Test
-    void aGridThatWasMadeAMomentAgoCanBeNamed() throws Exception {
-        var named = IN_LAWU.replace("\"lng\":98.6,\"lat\":29.7", "\"gridCode\":\"%s\"");
-
-        var it =
-                json.readTree(
-                        post(desk, "/api/v1/cases", named.formatted(FakeGridService.FRESH)).body());
-        var unknown = post(desk, "/api/v1/cases", named.formatted("540328101201999"));
-
-        assertThat(it.at("/location/rule").asString()).isEqualTo("GRID_CODE");
-        assertThat(it.at("/assignee/code").asString()).isEqualTo(MEMBER);
-        assertThat(unknown.statusCode()).isEqualTo(400);
-        assertThat(unknown.body()).contains("#/location/gridCode");
-    }
-
-    @Test
-    void aGridNobodyCanBeAskedAboutIsLookedUpLater() throws Exception {
-        GRIDS.goesAway();
-        var id =
-                created(
-                        desk,
-                        IN_LAWU.replace(
-                                "\"lng\":98.6,\"lat\":29.7",
-                                "\"gridCode\":\"" + FakeGridService.FRESH + "\""));
-        assertThat(status(id)).isEqualTo("REPORTED");
-
-        GRIDS.comesBack();
-
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(status(id)).isEqualTo("DISPATCHED"));
     }
 
     @Test
@@ -384,15 +301,6 @@ abstract class CaseStories extends RunningCaseService {
     }
 
     @Test
-    void aQuestionThatGridServiceRefusesIsForADispatcherAndHoldsNobodyUp() throws Exception {
-        var id = created(desk, "{\"kind\":\"REQUEST\",\"title\":\"怪\"}");
-
-        assertThat(get(desk, "/api/v1/cases/" + id + "/timeline").body())
-                .contains("wangge.case.left-for-dispatcher.v1")
-                .doesNotContain("locating-postponed");
-    }
-
-    @Test
     void problemsAreToldInChineseUnlessAskedOtherwise() throws Exception {
         // This one sends no Accept-Language; act and post ask for English.
         assertThat(get(desk, "/api/v1/cases/none").body()).contains("没有这个事件");
@@ -402,43 +310,5 @@ abstract class CaseStories extends RunningCaseService {
     @Test
     void healthSaysHowTheRelayIs() throws Exception {
         assertThat(get("", "/actuator/health").body()).contains("publishing", "\"backlog\"");
-    }
-
-    @Test
-    void whatWasFiledUnderAReplacedCodeIsFoundUnderTheNew() throws Exception {
-        publish(
-                "grid:542129101201001",
-                new GridState("542129101201001", "旧网格", "BASIC", "542129101201", List.of()));
-        var before = TestIssuer.token("before-2014", "dispatcher", "542129");
-        var report =
-                "{\"kind\":\"REQUEST\",\"title\":\"旧案\",\"location\":{\"gridCode\":\"542129101201001\"}}";
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() ->
-                        assertThat(post(before, "/api/v1/cases", report).statusCode())
-                                .isEqualTo(201));
-        var id = created(before, report);
-        assertThat(get(desk, "/api/v1/cases/" + id).statusCode()).isEqualTo(404);
-        assertThat(get(desk, "/api/v1/cases?within=542129").statusCode()).isEqualTo(403);
-
-        publish(
-                "division:542129000000",
-                new DivisionState(
-                        "542129000000",
-                        "芒康县",
-                        "county",
-                        "542100000000",
-                        null,
-                        null,
-                        "2014-10-20",
-                        "540328000000"));
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() ->
-                        assertThat(get(desk, "/api/v1/cases/" + id).statusCode()).isEqualTo(200));
-        for (var list : List.of("?limit=200", "?within=540328&limit=200", "?within=542129")) {
-            assertThat(get(desk, "/api/v1/cases" + list).body()).as(list).contains(id);
-        }
-        assertThat(get(desk, "/api/v1/cases?within=540328101").body()).doesNotContain(id);
-        assertThat(get(neighbour, "/api/v1/cases/" + id).statusCode()).isEqualTo(404);
-        assertThat(act(desk, id, "note", "{\"text\":\"续办\"}").statusCode()).isEqualTo(200);
     }
 }

@@ -145,6 +145,11 @@ abstract class RunningCaseService {
         return it.get("id").asString();
     }
 
+    /** {@link #IN_LAWU} by somebody who can be called back. */
+    static String reportedBy(String phone) {
+        return IN_LAWU.replaceFirst("\\{", "{\"reporter\":{\"phone\":\"%s\"},".formatted(phone));
+    }
+
     HttpResponse<String> act(String token, String id, String action, String body) throws Exception {
         return post(token, "/api/v1/cases/" + id + "/actions/" + action, body);
     }

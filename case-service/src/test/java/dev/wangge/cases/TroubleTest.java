@@ -9,11 +9,10 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.local.LocalMongod;
 import dev.wangge.platform.event.EventCodec;
+import dev.wangge.testing.AtTheEnd;
 import dev.wangge.testing.Infrastructure;
 import dev.wangge.testing.Published;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,10 +46,11 @@ class TroubleTest extends RunningCaseService {
     }
 
     @DynamicPropertySource
-    static void infrastructure(DynamicPropertyRegistry properties) throws IOException {
+    static void infrastructure(DynamicPropertyRegistry properties) {
         executable = LocalMongod.onPath().orElseThrow();
-        data = Files.createTempDirectory("wangge-trouble");
+        data = AtTheEnd.directory("trouble");
         mongod = LocalMongod.start(executable, data, 0);
+        AtTheEnd.close(() -> running().close());
         Infrastructure.use(properties, running().uri());
     }
 

@@ -47,7 +47,8 @@ final class Browser implements AutoCloseable {
         }
         Assumptions.assumeTrue(there, "No chromium with chromedriver on the PATH");
         try {
-            Path profile = Files.createTempDirectory("wangge-browser");
+            Path profiles = Files.createDirectories(Path.of("target", "browser").toAbsolutePath());
+            Path profile = Files.createTempDirectory(profiles, "profile");
             ChromeOptions options = new ChromeOptions();
             options.setBinary(browser.orElseThrow());
             options.addArguments(
@@ -136,7 +137,7 @@ final class Browser implements AutoCloseable {
         try (Stream<Path> files = Files.walk(profile)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException | UncheckedIOException left) {
-            // A temporary directory that the browser still holds.
+            // The browser still holds it: for the build's cleaning.
         }
     }
 

@@ -53,6 +53,10 @@ final class Client {
                         .POST(BodyPublishers.ofString(body, UTF_8)));
     }
 
+    Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     Answer photo(String caseId, byte[] photo) {
         return send(
                 request("/api/v1/cases/%s/evidence".formatted(caseId))

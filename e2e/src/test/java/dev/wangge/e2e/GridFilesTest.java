@@ -2,9 +2,6 @@ package dev.wangge.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -22,7 +19,7 @@ class GridFilesTest {
     @Test
     void aFileOfGridsComesInOnceAndIsFoundByItsNames(County county) {
         Client office = county.client("province-admin");
-        aVillageOfItsOwn(county, office);
+        aVillageOfItsOwn(office);
         String file = file("");
 
         Answer wrong = office.post("/api/v1/grids:import", file("[97.0,31.0],"));
@@ -44,7 +41,7 @@ class GridFilesTest {
         lastDays(office, codes.getFirst());
         for (String code : codes) {
             // Made today and used by nobody.
-            assertThat(delete(county, office, code)).isEqualTo(204);
+            assertThat(office.delete("/api/v1/grids/" + code).status()).isEqualTo(204);
         }
         assertThat(codes(office, "")).isEmpty();
     }
@@ -73,16 +70,6 @@ class GridFilesTest {
         assertThat(refused.json().at("/errors/0/pointer").asString()).isEqualTo("#/divisions/0");
     }
 
-    private static int delete(County county, Client office, String code) {
-        return Client.send(
-                        county.http(),
-                        HttpRequest.newBuilder(
-                                        URI.create(county.url("gateway") + "/api/v1/grids/" + code))
-                                .header("Authorization", "Bearer " + office.token())
-                                .DELETE())
-                .status();
-    }
-
     private static void lastDays(Client office, String code) {
         String ahead = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(30).toString();
         Answer planned =
@@ -94,22 +81,17 @@ class GridFilesTest {
         assertThat(codes(office, "")).contains(code);
     }
 
-    private static void aVillageOfItsOwn(County county, Client office) {
+    private static void aVillageOfItsOwn(Client office) {
         // The sample county stays as it is for the other stories.
         Answer imported =
-                Client.send(
-                        county.http(),
-                        HttpRequest.newBuilder(
-                                        URI.create(
-                                                county.url("gateway") + "/api/v1/divisions:import"))
-                                .header("Authorization", "Bearer " + office.token())
-                                .header("Content-Type", "text/csv")
-                                .POST(
-                                        BodyPublishers.ofString(
-                                                "code,name,level,parent_code\n"
-                                                        + "540302198000,卷宗镇,township,540302000000\n"
-                                                        + VILLAGE
-                                                        + ",卷宗村,village,540302198000\n")));
+                office.csv(
+                        "/api/v1/divisions:import",
+                        """
+                        code,name,level,parent_code
+                        540302198000,卷宗镇,township,540302000000
+                        %s,卷宗村,village,540302198000
+                        """
+                                .formatted(VILLAGE));
         assertThat(imported.status()).as(imported.toString()).isEqualTo(200);
     }
 

@@ -2,9 +2,6 @@ package dev.wangge.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +17,7 @@ class GridsTest {
     @Test
     void gridsAreDrawnSplitMergedAndCarriedToQgisAndBack(County county) {
         Client office = county.client("province-admin");
-        aVillageOfItsOwn(county, office);
+        aVillageOfItsOwn(office);
 
         Answer made =
                 office.post(
@@ -66,22 +63,17 @@ class GridsTest {
         assertThat(others.get("/api/v1/grids/" + whole).problem()).isEqualTo("no-such-grid");
     }
 
-    private static void aVillageOfItsOwn(County county, Client office) {
+    private static void aVillageOfItsOwn(Client office) {
         // The sample county stays as it is for the other stories.
         Answer imported =
-                Client.send(
-                        county.http(),
-                        HttpRequest.newBuilder(
-                                        URI.create(
-                                                county.url("gateway") + "/api/v1/divisions:import"))
-                                .header("Authorization", "Bearer " + office.token())
-                                .header("Content-Type", "text/csv")
-                                .POST(
-                                        BodyPublishers.ofString(
-                                                "code,name,level,parent_code\n"
-                                                        + "540302199000,界线镇,township,540302000000\n"
-                                                        + VILLAGE
-                                                        + ",界线村,village,540302199000\n")));
+                office.csv(
+                        "/api/v1/divisions:import",
+                        """
+                        code,name,level,parent_code
+                        540302199000,界线镇,township,540302000000
+                        %s,界线村,village,540302199000
+                        """
+                                .formatted(VILLAGE));
         assertThat(imported.status()).as(imported.toString()).isEqualTo(200);
     }
 

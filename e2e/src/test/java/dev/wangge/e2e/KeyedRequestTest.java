@@ -2,8 +2,6 @@ package dev.wangge.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,7 +40,7 @@ class KeyedRequestTest {
         assertThat(first.json().at("/person/phone").asString()).isEqualTo("137****2222");
 
         String shift = first.header("Location");
-        assertThat(removed(county, office, shift).status()).isEqualTo(204);
+        assertThat(office.delete(shift).status()).isEqualTo(204);
 
         Answer again = office.post("/api/v1/shifts", body, "Idempotency-Key", key);
         assertThat(again.status()).as(again.toString()).isEqualTo(201);
@@ -53,13 +51,5 @@ class KeyedRequestTest {
         Answer other = office.post("/api/v1/shifts", body + " ", "Idempotency-Key", key);
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.problem()).isEqualTo("idempotency-key-reused");
-    }
-
-    private static Answer removed(County county, Client office, String path) {
-        return Client.send(
-                county.http(),
-                HttpRequest.newBuilder(URI.create(county.url("gateway") + path))
-                        .header("Authorization", "Bearer " + office.token())
-                        .DELETE());
     }
 }

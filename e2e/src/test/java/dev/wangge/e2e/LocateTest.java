@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,7 +55,7 @@ class LocateTest {
             assertThat(gridAt(county, point + "&at=2027-09-30T16:00:00Z"))
                     .isEqualTo(village.gridCode());
         } finally {
-            assertThat(deleted(county, admin, pasture)).isLessThan(300);
+            assertThat(admin.delete("/api/v1/grids/" + pasture).status()).isLessThan(300);
         }
     }
 
@@ -115,16 +113,6 @@ class LocateTest {
         assertThat(many.json().at("/items/0/rule").asString()).isEqualTo("PLACE_NAME");
         assertThat(many.json().at("/items/1/errors/0/pointer").asString())
                 .isEqualTo("#/points/1/lat");
-    }
-
-    private static int deleted(County county, Client admin, String grid) {
-        return Client.send(
-                        county.http(),
-                        HttpRequest.newBuilder(
-                                        URI.create(county.url("gateway") + "/api/v1/grids/" + grid))
-                                .header("Authorization", "Bearer " + admin.token())
-                                .DELETE())
-                .status();
     }
 
     private static String gridAt(County county, String question) {

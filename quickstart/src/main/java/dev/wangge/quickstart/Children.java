@@ -138,6 +138,8 @@ final class Children {
         String publicUrl = Part.GATEWAY.publicUrl(port(Part.GATEWAY));
         environment.put("SERVER_PORT", Integer.toString(port(part)));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
+        // Else each start leaves another directory in the system's temporary one.
+        environment.put("SERVER_TOMCAT_BASEDIR", data.file("tomcat/" + part.label).toString());
         environment.put("MONGODB_URI", databaseUri);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", url(Part.BROKER));
         environment.put("GATEWAY_URL", url(Part.GATEWAY));

@@ -3,8 +3,6 @@ package dev.wangge.testing;
 import dev.wangge.local.EmbeddedStore;
 import dev.wangge.local.LocalBroker;
 import dev.wangge.local.LocalMongod;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -52,10 +50,7 @@ public final class Infrastructure {
     /** Bootstrap servers. */
     public static synchronized String broker() {
         if (broker == null) {
-            broker =
-                    docker()
-                            ? kafkaContainer()
-                            : LocalBroker.start(directory("broker"), 0).bootstrapServers();
+            broker = docker() ? kafkaContainer() : localBroker();
         }
         return broker;
     }
@@ -71,7 +66,9 @@ public final class Infrastructure {
     /** The embedded engine. */
     public static synchronized String embedded() {
         if (embedded == null) {
-            embedded = EmbeddedStore.start(directory("embedded"), 0).uri();
+            var started = EmbeddedStore.start(AtTheEnd.directory("embedded"), 0);
+            AtTheEnd.close(started);
+            embedded = started.uri();
         }
         return embedded;
     }
@@ -82,9 +79,15 @@ public final class Infrastructure {
             log.warn("No Docker and no mongod on PATH: the embedded engine stands in");
             return embedded();
         }
-        var started = LocalMongod.start(mongod.get(), directory("mongod"), 0);
-        Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+        var started = LocalMongod.start(mongod.get(), AtTheEnd.directory("mongod"), 0);
+        AtTheEnd.close(started);
         return started.uri();
+    }
+
+    private static String localBroker() {
+        var started = LocalBroker.start(AtTheEnd.directory("broker"), 0);
+        AtTheEnd.close(started);
+        return started.bootstrapServers();
     }
 
     private static boolean docker() {
@@ -93,8 +96,7 @@ public final class Infrastructure {
                 && DockerClientFactory.instance().isDockerAvailable();
     }
 
-    // Testcontainers' own reaper, or the engine, ends them with this JVM.
-    @SuppressWarnings("resource")
+    @SuppressWarnings("resource") // Closed at the end.
     private static String kafkaContainer() {
         var container =
                 new KafkaContainer("apache/kafka:4.2.1")
@@ -102,23 +104,15 @@ public final class Infrastructure {
                         // partition, and see the others ten seconds after they are added.
                         .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
         container.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+        AtTheEnd.close(container);
         return container.getBootstrapServers();
     }
 
-    @SuppressWarnings("resource")
+    @SuppressWarnings("resource") // Closed at the end.
     private static String mongoContainer() {
         var container = new MongoDBContainer("mongo:8.0");
         container.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+        AtTheEnd.close(container);
         return container.getConnectionString();
-    }
-
-    private static Path directory(String name) {
-        try {
-            return Files.createTempDirectory("wangge-" + name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,9 +1,6 @@
 package dev.wangge.testing;
 
 import dev.wangge.local.LocalBroker;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
@@ -20,11 +17,9 @@ public final class LostBroker implements AutoCloseable {
     }
 
     public static LostBroker start() {
-        try {
-            return new LostBroker(Files.createTempDirectory("wangge-lost-broker"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var broker = new LostBroker(AtTheEnd.directory("lost-broker"));
+        AtTheEnd.close(broker);
+        return broker;
     }
 
     /** Points a service under test at this broker and the best database there is. */

@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.wangge.local.LocalMongod;
+import dev.wangge.quickstart.disk.Directories;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +26,15 @@ public final class Database implements AutoCloseable {
 
     private final String uri;
     private final @Nullable LocalMongod own;
+    private final Path data;
     private final MongoClient client;
     private final String prefix;
     private final List<String> named = new ArrayList<>();
 
-    private Database(String uri, @Nullable LocalMongod own, String prefix) {
+    private Database(String uri, @Nullable LocalMongod own, Path data, String prefix) {
         this.uri = uri;
         this.own = own;
+        this.data = data;
         this.client = MongoClients.create(uri);
         this.prefix = prefix;
     }
@@ -39,14 +42,15 @@ public final class Database implements AutoCloseable {
     /**
      * Opens it.
      *
-     * @param directory where one of our own keeps its data
+     * @param directory where one of our own keeps its data, which go with it, and its log
      * @throws NotMeasurable when there is none
      */
     public static Database open(Path directory) {
         var given = System.getenv("MONGODB_URI");
+        var data = directory.resolve("mongod");
         var prefix = "wangge-bench-" + ProcessHandle.current().pid() + "-";
         if (given != null && !given.isBlank()) {
-            var database = new Database(given.strip(), null, prefix);
+            var database = new Database(given.strip(), null, data, prefix);
             try {
                 database.version();
                 return database;
@@ -63,8 +67,8 @@ public final class Database implements AutoCloseable {
                                                 + " put one on the PATH, or set MONGODB_URI."));
         var started =
                 LocalMongod.start(
-                        mongod, directory, directory.resolve("mongod.log"), 0, CACHE_GIGABYTES);
-        return new Database(started.uri(), started, prefix);
+                        mongod, data, directory.resolve("mongod.log"), 0, CACHE_GIGABYTES);
+        return new Database(started.uri(), started, data, prefix);
     }
 
     public String uri() {
@@ -101,6 +105,7 @@ public final class Database implements AutoCloseable {
         client.close();
         if (own != null) {
             own.close();
+            Directories.discard(data);
         }
     }
 }

@@ -11,7 +11,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.web.IdempotencyKey;
-import dev.wangge.testing.Infrastructure;
+import dev.wangge.testing.Engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -29,15 +29,6 @@ class BucketsTest {
     private MongoCollection<Document> cases = collection();
     private MongoCollection<Document> kept = collection();
     private Buckets buckets = new Buckets(cases, kept);
-
-    enum Engine {
-        BEST,
-        EMBEDDED;
-
-        String uri() {
-            return this == BEST ? Infrastructure.database() : Infrastructure.embedded();
-        }
-    }
 
     @AfterEach
     void close() {

@@ -8,7 +8,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
-import dev.wangge.testing.Infrastructure;
+import dev.wangge.testing.Engine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +29,6 @@ class TalliesTest {
     private MongoClient mongo = MongoClients.create(Engine.BEST.uri());
     private MongoTemplate template = new MongoTemplate(mongo, "none");
     private Tallies tallies = new Tallies(template);
-
-    enum Engine {
-        BEST,
-        EMBEDDED;
-
-        String uri() {
-            return this == BEST ? Infrastructure.database() : Infrastructure.embedded();
-        }
-    }
 
     @BeforeEach
     void forgetTheDefault() {

@@ -66,7 +66,7 @@ class FilingDesk {
             @Nullable IdempotencyKey key) {
         for (int i = 0; i < TRIES; i++) {
             var stored = reports.stored(id).orElseThrow(FilingDesk::noSuchReport);
-            var it = stored.report();
+            var it = stored.now();
             if (key != null && key.useAmong(stored.keys()).isPresent()) {
                 return new Filing(it, it.status());
             }

@@ -193,7 +193,7 @@ class PeriodController {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(
-                        ZeroReportStore.slot(head.day(), head.division())
+                        StoredReport.slot(head.day(), head.division())
                                 .getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -8,8 +8,6 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.Topics;
-import dev.wangge.grids.period.ZeroReport.Filed;
-import dev.wangge.grids.period.ZeroReport.Head;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.RelayHealth;
@@ -87,20 +85,7 @@ class ZeroReportStore {
 
     /** Stores a new one, unless there is one for its division and day already. */
     void create(ZeroReport report) {
-        var head = report.head();
-        var document =
-                new Document("_id", report.id())
-                        .append("period", head.period())
-                        .append("division", head.division())
-                        .append("day", head.day().toString())
-                        .append("slot", slot(head.day(), head.division()))
-                        .append("remindAt", Date.from(head.remindAt()))
-                        .append("dueAt", Date.from(head.dueAt()))
-                        .append("version", 1L)
-                        .append("seq", report.seq())
-                        .append("facts", documents(report.newFacts()))
-                        .append("relay", relay.firstLease());
-        document.putAll(changing(report));
+        var document = StoredReport.first(report).append("relay", relay.firstLease());
         if (Inserts.isFirst(reports, document)) {
             relay.publishNew(report.id(), List.copyOf(report.newFacts()));
             count(report.status());
@@ -126,12 +111,12 @@ class ZeroReportStore {
                     || reports.updateOne(present, Updates.combine(changes)).getMatchedCount() == 1;
         }
         changes.add(Updates.inc("version", 1L));
-        changing(report)
+        StoredReport.changing(report)
                 .forEach((name, value) ->
                         changes.add(
                                 value == null ? Updates.unset(name) : Updates.set(name, value)));
         changes.add(Updates.set("seq", report.seq()));
-        changes.add(Updates.pushEach("facts", documents(facts)));
+        changes.add(Updates.pushEach("facts", facts.stream().map(Fact::toDocument).toList()));
         if (!relay.write(new FactRelay.Write(report.id(), present, changes, facts))) {
             return false;
         }
@@ -145,18 +130,13 @@ class ZeroReportStore {
         metrics.counter("wangge.zero.reports", "status", status.name()).increment();
     }
 
-    /** A report, and the idempotency keys that were used on it. */
-    record Stored(ZeroReport report, List<Document> keys) {}
-
-    Optional<Stored> stored(String id) {
+    Optional<StoredReport> stored(String id) {
         return Optional.ofNullable(reports.find(Filters.eq("_id", id)).first())
-                .map(found ->
-                        new Stored(
-                                report(found), found.getList("keys", Document.class, List.of())));
+                .map(StoredReport::new);
     }
 
     Optional<ZeroReport> find(String id) {
-        return stored(id).map(Stored::report);
+        return stored(id).map(StoredReport::now);
     }
 
     /** Which of these there are already. */
@@ -232,7 +212,7 @@ class ZeroReportStore {
         return reports.find(after == null ? filter : Filters.and(filter, Filters.gt("slot", after)))
                 .sort(Sorts.ascending("slot"))
                 .limit(most)
-                .map(ZeroReportStore::report)
+                .map(found -> new StoredReport(found).now())
                 .into(new ArrayList<>());
     }
 
@@ -247,66 +227,7 @@ class ZeroReportStore {
         return counts;
     }
 
-    static String slot(LocalDate day, String division) {
-        return day + " " + division;
-    }
-
     private static List<String> names(Collection<Status> status) {
         return status.stream().map(Enum::name).toList();
-    }
-
-    private static List<Document> documents(List<Fact> facts) {
-        return facts.stream().map(Fact::toDocument).toList();
-    }
-
-    private static Document changing(ZeroReport report) {
-        var state = report.state();
-        return new Document("status", state.status().name())
-                .append("recipient", state.recipient())
-                .append("escalatedTo", state.escalatedTo())
-                .append("filed", state.filed() == null ? null : document(state.filed()))
-                .append("findings", state.findings().stream().map(it -> document(it)).toList())
-                .append("wakeAt", state.wakeAt() == null ? null : Date.from(state.wakeAt()));
-    }
-
-    private static Document document(Filed filed) {
-        return new Document("at", Date.from(filed.at()))
-                .append("by", filed.by())
-                .append("via", filed.via().name())
-                .append("caseId", filed.caseId())
-                .append("kind", filed.kind());
-    }
-
-    private static Filed filed(Document stored) {
-        return new Filed(
-                stored.getDate("at").toInstant(),
-                stored.getString("by"),
-                Via.valueOf(stored.getString("via")),
-                stored.getString("caseId"),
-                stored.getString("kind"));
-    }
-
-    private static ZeroReport report(Document stored) {
-        var filed = stored.get("filed", Document.class);
-        var wakeAt = stored.getDate("wakeAt");
-        return new ZeroReport(
-                new Head(
-                        stored.getString("_id"),
-                        stored.getString("period"),
-                        stored.getString("division"),
-                        LocalDate.parse(stored.getString("day")),
-                        stored.getDate("remindAt").toInstant(),
-                        stored.getDate("dueAt").toInstant()),
-                new ZeroReport.State(
-                        Status.valueOf(stored.getString("status")),
-                        stored.getString("recipient"),
-                        stored.getString("escalatedTo"),
-                        filed == null ? null : filed(filed),
-                        stored.getList("findings", Document.class, List.of()).stream()
-                                .map(ZeroReportStore::filed)
-                                .toList(),
-                        wakeAt == null ? null : wakeAt.toInstant()),
-                stored.getList("facts", Document.class).stream().map(Fact::fromDocument).toList(),
-                stored.get("version", Number.class).longValue());
     }
 }

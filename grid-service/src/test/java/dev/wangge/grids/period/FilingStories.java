@@ -97,7 +97,7 @@ abstract class FilingStories extends SmallCounty {
     void nobodyTapsForACancelledPeriod() throws Exception {
         var period = period(LAWU);
         var link = link(report(period, LAWU, "DUE"), Duration.ofDays(1));
-        send(desk, "POST", "/api/v1/key-periods/" + id(period) + "/actions/cancel", "");
+        send(desk, "POST", path(period) + "/actions/cancel", "");
 
         var page = service.form(link, NOTHING);
         assertThat(page.statusCode()).isEqualTo(409);

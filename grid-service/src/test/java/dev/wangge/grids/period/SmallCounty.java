@@ -127,8 +127,7 @@ abstract class SmallCounty extends RunningGridService {
     }
 
     JsonNode reports(JsonNode period, String query) {
-        var path = "/api/v1/key-periods/" + id(period) + "/zero-reports?limit=200&" + query;
-        return seen(desk, path).path("items");
+        return seen(desk, path(period) + "/zero-reports?limit=200&" + query).path("items");
     }
 
     /** The zero-report of a division today, once it has this status. */
@@ -144,6 +143,15 @@ abstract class SmallCounty extends RunningGridService {
                             return json.createObjectNode();
                         },
                         one -> one.path("status").asString("").equals(status));
+    }
+
+    static String path(JsonNode period) {
+        return "/api/v1/key-periods/" + id(period);
+    }
+
+    /** How many zero-reports of a period there are today, by what has become of them. */
+    JsonNode today(JsonNode period) {
+        return json.readTree(get(desk, path(period)).body()).path("today");
     }
 
     static String id(JsonNode of) {

@@ -1,6 +1,5 @@
 package dev.wangge.platform.relay;
 
-import com.mongodb.MongoException;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -13,25 +12,16 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
-import dev.wangge.platform.relay.Leases.Unpublished;
-import dev.wangge.platform.relay.Watermarks.Mark;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 
 /**
@@ -44,22 +34,12 @@ import org.springframework.kafka.core.KafkaOperations;
  * instance had not sent is skipped.
  */
 public final class FactRelay implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(FactRelay.class);
     private static final int SWEEP = 500;
-    private static final int AT_ONCE = 64;
 
     private final MongoCollection<Document> aggregates;
     private final Leases leases;
     private final Sender sender;
-    private final Watermarks watermarks;
-    private final InHand inHand = new InHand();
-    private final ExecutorService workers =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("relay-", 0).factory());
-    private final Semaphore slots = new Semaphore(AT_ONCE);
-
-    /** The sweep's own, or what it publishes would push the next new ones into the next sweep. */
-    private final Semaphore sweepSlots = new Semaphore(AT_ONCE);
-
+    private final Publisher publisher;
     private final AtomicLong backlog = new AtomicLong();
 
     public FactRelay(
@@ -73,7 +53,7 @@ public final class FactRelay implements AutoCloseable {
         this.aggregates = aggregates;
         this.leases = new Leases(aggregates, clock);
         this.sender = new Sender(kafka, codec, clock, metrics, topic, source);
-        this.watermarks = new Watermarks(aggregates, mark -> putDown(mark.id()), this::goOnSoon);
+        this.publisher = new Publisher(aggregates, leases, sender);
         Gauge.builder("wangge.relay.backlog", backlog, AtomicLong::get)
                 .description(
                         "Aggregates whose facts the broker does not have yet, as of the last sweep")
@@ -115,7 +95,7 @@ public final class FactRelay implements AutoCloseable {
     public boolean write(Write write) {
         var id = write.id();
         // In hand before it is written: or who sees the facts first would send them as well.
-        boolean mine = inHand.take(id);
+        boolean mine = publisher.take(id);
         boolean leased = false;
         boolean written = false;
         try {
@@ -123,15 +103,15 @@ public final class FactRelay implements AutoCloseable {
             written = leased || wrote(write.present(), write.with(leases.mark()));
         } finally {
             if (mine && !written) {
-                putDown(id);
+                publisher.putDown(id);
             }
         }
         if (leased) {
-            drainSoon(id, write.added());
+            publisher.publishTaken(id, write.added());
         } else if (mine && written) {
-            soon(id, () -> leaseAndDrain(id));
+            publisher.publishTaken(id);
         } else if (written) {
-            publish(id);
+            publisher.publish(id);
         }
         return written;
     }
@@ -146,7 +126,8 @@ public final class FactRelay implements AutoCloseable {
      * @return false when only some were made, and it is not known which
      */
     public boolean writeAll(List<Write> writes) {
-        var mine = writes.stream().map(Write::id).filter(inHand::take).collect(Collectors.toSet());
+        var mine =
+                writes.stream().map(Write::id).filter(publisher::take).collect(Collectors.toSet());
         BulkWriteResult made;
         try {
             made =
@@ -154,18 +135,18 @@ public final class FactRelay implements AutoCloseable {
                             writes.stream().map(it -> model(it, mine.contains(it.id()))).toList(),
                             new BulkWriteOptions().ordered(true));
         } catch (RuntimeException e) {
-            mine.forEach(this::putDown);
+            mine.forEach(publisher::putDown);
             throw e;
         }
         boolean all = made.getMatchedCount() == writes.size();
         for (var write : writes) {
             var id = write.id();
             if (!mine.contains(id)) {
-                publish(id);
+                publisher.publish(id);
             } else if (all) {
-                drainSoon(id, write.added());
+                publisher.publishTaken(id, write.added());
             } else {
-                soon(id, () -> leaseAndDrain(id));
+                publisher.publishTaken(id);
             }
         }
         return all;
@@ -190,57 +171,7 @@ public final class FactRelay implements AutoCloseable {
      * without reading it again.
      */
     public void publishNew(String id, List<Fact> facts) {
-        if (inHand.takeOrWait(id)) { // Else whoever has it looks for more.
-            drainSoon(id, facts);
-        }
-    }
-
-    private void drainSoon(String id, List<Fact> facts) {
-        soon(id, () -> drain(id, new Unpublished(facts.getFirst().seq() - 1, facts)));
-    }
-
-    private void publish(String id) {
-        if (inHand.takeOrWait(id)) {
-            soon(id, () -> leaseAndDrain(id));
-        }
-    }
-
-    private void soon(String id, Runnable work) {
-        if (!mayTry()) {
-            putDown(id);
-            return;
-        }
-        workers.execute(() -> {
-            try {
-                guarded(id, work);
-            } finally {
-                slots.release();
-            }
-        });
-    }
-
-    private boolean mayTry() {
-        // While the broker is away the sweep probes for it; a thread per report would only wait.
-        return !brokerAway() && !workers.isShutdown() && slots.tryAcquire();
-    }
-
-    /** Works on an aggregate in hand: the work puts it down, now or when its mark is noted. */
-    private void guarded(String id, Runnable work) {
-        try {
-            work.run();
-        } catch (MongoException e) {
-            log.warn("Left for the sweep: {}", e.getMessage());
-            putDown(id);
-        } catch (RuntimeException e) {
-            log.error("{} cannot be published", id, e); // It holds up none of its neighbours.
-            putDown(id);
-        }
-    }
-
-    private void putDown(String id) {
-        if (inHand.putDown(id)) {
-            publish(id);
-        }
+        publisher.publish(id, facts);
     }
 
     /** Publishes what crashes, lost leases and outages left behind; call about once a second. */
@@ -258,33 +189,8 @@ public final class FactRelay implements AutoCloseable {
             sender.presumeBroker();
             return;
         }
-        due.removeIf(inHand::has);
-        if (due.isEmpty()) {
-            return; // Their outcome will tell whether the broker is there.
-        }
-        // The first one is the probe: while it fails, the rest need not try.
-        sweepOne(due.getFirst());
-        if (brokerAway()) {
-            return;
-        }
-        var rest =
-                due.stream()
-                        .skip(1)
-                        .map(id -> CompletableFuture.runAsync(() -> sweepOne(id), workers))
-                        .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(rest).join();
-        watermarks.flush();
-        backlog.set(leases.unpublished());
-    }
-
-    private void sweepOne(String id) {
-        sweepSlots.acquireUninterruptibly();
-        try {
-            if (inHand.take(id)) {
-                guarded(id, () -> leaseAndDrain(id));
-            }
-        } finally {
-            sweepSlots.release();
+        if (publisher.publishNow(due)) {
+            backlog.set(leases.unpublished());
         }
     }
 
@@ -298,44 +204,8 @@ public final class FactRelay implements AutoCloseable {
         return sender.isBrokerAway();
     }
 
-    private void leaseAndDrain(String id) {
-        leases.take(id).ifPresentOrElse(it -> drain(id, it), () -> putDown(id));
-    }
-
-    private void drain(String id, Unpublished it) {
-        if (it.facts().isEmpty()) {
-            watermarks.move(new Mark(id, it.watermark(), it.watermark()));
-        } else if (sender.send(id, it.facts())) {
-            watermarks.move(new Mark(id, it.watermark(), it.facts().getLast().seq()));
-        } else {
-            leases.release(id);
-            putDown(id);
-        }
-    }
-
-    /** The aggregate got more facts while the first were published. */
-    private void goOnSoon(Mark mark) {
-        var id = mark.id();
-        if (workers.isShutdown()) {
-            putDown(id);
-            return;
-        }
-        workers.execute(() ->
-                guarded(
-                        id,
-                        () ->
-                                leases.goOn(mark)
-                                        .ifPresentOrElse(it -> drain(id, it), () -> putDown(id))));
-    }
-
     @Override
     public void close() {
-        workers.shutdown();
-        try {
-            var _ = workers.awaitTermination(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        watermarks.close();
+        publisher.close();
     }
 }

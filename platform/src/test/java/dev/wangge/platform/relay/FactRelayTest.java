@@ -17,44 +17,29 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.relay.FactRelay.Write;
-import dev.wangge.testing.Infrastructure;
+import dev.wangge.testing.Engine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.support.SendResult;
 
 class FactRelayTest {
     private static final Instant AT = Instant.parse("2026-11-24T02:00:00Z");
     private final EventCodec codec = new EventCodec(CaseEvent.class);
-    private final Broker broker = new Broker();
+    private final FakeBroker broker = new FakeBroker();
     private Instant now = AT;
     private volatile @Nullable Runnable afterNextUpdate;
     private MongoClient mongo = MongoClients.create(Engine.BEST.uri());
     private MongoCollection<Document> cases = collection();
-
-    enum Engine {
-        BEST,
-        EMBEDDED;
-
-        String uri() {
-            return this == BEST ? Infrastructure.database() : Infrastructure.embedded();
-        }
-    }
 
     @BeforeEach
     void forgetTheDefault() {
@@ -361,50 +346,6 @@ class FactRelayTest {
                 afterNextUpdate = null;
                 meanwhile.run();
             }
-        }
-    }
-
-    /** Remembers what it was sent, in order; can be away. */
-    private static final class Broker extends KafkaTemplate<String, byte[]> {
-        private final EventCodec codec = new EventCodec(CaseEvent.class);
-        private final List<ProducerRecord<String, byte[]>> sent = new CopyOnWriteArrayList<>();
-        private volatile boolean away;
-        private volatile Runnable beforeAnswer = () -> {};
-
-        Broker() {
-            super(
-                    new org.springframework.kafka.core.DefaultKafkaProducerFactory<>(
-                            java.util.Map.of()));
-        }
-
-        @Override
-        public CompletableFuture<SendResult<String, byte[]>> send(
-                String topic, String key, byte @Nullable [] value) {
-            if (away) {
-                return CompletableFuture.failedFuture(new IllegalStateException("away"));
-            }
-            byte[] bytes = Objects.requireNonNull(value);
-            var sending = new ProducerRecord<String, byte[]>(topic, key, bytes);
-            sent.add(sending);
-            beforeAnswer.run();
-            return CompletableFuture.completedFuture(new SendResult<>(sending, metadata()));
-        }
-
-        private static org.apache.kafka.clients.producer.RecordMetadata metadata() {
-            return new org.apache.kafka.clients.producer.RecordMetadata(
-                    new org.apache.kafka.common.TopicPartition("cases", 0),
-                    0,
-                    0,
-                    0,
-                    Duration.ZERO.toNanosPart(),
-                    0);
-        }
-
-        List<Long> seqs(String key) {
-            return sent.stream()
-                    .filter(one -> one.key().equals(key))
-                    .map(one -> codec.read(one.value()).seq())
-                    .toList();
         }
     }
 }

@@ -10,7 +10,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.seal.Vault;
-import dev.wangge.testing.Infrastructure;
+import dev.wangge.testing.Engine;
 import dev.wangge.testing.MovableClock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -40,15 +40,6 @@ class KeyedAnswersTest {
     private final MovableClock clock = new MovableClock();
     private final AtomicInteger carriedOut = new AtomicInteger();
     private @Nullable MongoClient mongo;
-
-    enum Engine {
-        BEST,
-        EMBEDDED;
-
-        String uri() {
-            return this == BEST ? Infrastructure.database() : Infrastructure.embedded();
-        }
-    }
 
     record Shown(String code, @Nullable String phone, List<Double> where) {}
 

@@ -1,6 +1,7 @@
 package dev.wangge.quickstart.disk;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -34,6 +35,15 @@ public final class Directories {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        }
+    }
+
+    /** As {@link #delete}; what cannot be deleted waits for the next {@link #fresh}. */
+    public static void discard(Path directory) {
+        try {
+            delete(directory);
+        } catch (IOException | UncheckedIOException left) {
+            // Whoever used it may be just ending.
         }
     }
 }

@@ -1,0 +1,6 @@
+package dev.wangge.grids.period;
+
+import dev.wangge.testing.OnEmbeddedEngine;
+
+@OnEmbeddedEngine
+class ChaseStoriesOnEmbeddedEngineTest extends ChaseStories {}

@@ -1,0 +1,6 @@
+package dev.wangge.grids.period;
+
+import dev.wangge.testing.OnBestEngine;
+
+@OnBestEngine
+class ChaseStoriesTest extends ChaseStories {}

@@ -1,0 +1,54 @@
+package dev.wangge.platform.relay;
+
+import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.platform.event.EventCodec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.SendResult;
+
+/** Remembers what it was sent, in order; can be away. */
+final class FakeBroker extends KafkaTemplate<String, byte[]> {
+    private final EventCodec codec = new EventCodec(CaseEvent.class);
+    private final List<ProducerRecord<String, byte[]>> sent = new CopyOnWriteArrayList<>();
+    volatile boolean away;
+    volatile Runnable beforeAnswer = () -> {};
+
+    FakeBroker() {
+        super(new DefaultKafkaProducerFactory<>(Map.of()));
+    }
+
+    @Override
+    public CompletableFuture<SendResult<String, byte[]>> send(
+            String topic, String key, byte @Nullable [] value) {
+        if (away) {
+            return CompletableFuture.failedFuture(new IllegalStateException("away"));
+        }
+        byte[] bytes = Objects.requireNonNull(value);
+        var sending = new ProducerRecord<String, byte[]>(topic, key, bytes);
+        sent.add(sending);
+        beforeAnswer.run();
+        return CompletableFuture.completedFuture(new SendResult<>(sending, metadata()));
+    }
+
+    private static RecordMetadata metadata() {
+        return new RecordMetadata(
+                new TopicPartition("cases", 0), 0, 0, 0, Duration.ZERO.toNanosPart(), 0);
+    }
+
+    List<Long> seqs(String key) {
+        return sent.stream()
+                .filter(one -> one.key().equals(key))
+                .map(one -> codec.read(one.value()).seq())
+                .toList();
+    }
+}
