@@ -14,6 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.GenericApplicationListener;
 
 /**
  * What lasts as long as the tests of a JVM. At its end the services under test are closed, then the
@@ -26,7 +28,7 @@ public final class AtTheEnd {
     private static @Nullable Path directories;
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(AtTheEnd::isHere, "at-the-end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(AtTheEnd::cleanUp, "at-the-end"));
     }
 
     private AtTheEnd() {}
@@ -66,7 +68,7 @@ public final class AtTheEnd {
         return pid.matches("\\d+") && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
     }
 
-    private static synchronized void isHere() {
+    private static synchronized void cleanUp() {
         // Spring closes them at the same time: whoever comes second waits for the first.
         services.forEach(AtTheEnd::quietly);
         processes.forEach(AtTheEnd::quietly);
@@ -97,6 +99,11 @@ public final class AtTheEnd {
         @Override
         public void initialize(ConfigurableApplicationContext service) {
             services.push(service);
+            // Or all that the tests have closed themselves would stay in memory.
+            service.addApplicationListener(
+                    GenericApplicationListener.forEventType(
+                            ContextClosedEvent.class,
+                            closed -> services.remove(closed.getApplicationContext())));
         }
     }
 }
