@@ -2,6 +2,7 @@ package dev.wangge.grids.directory;
 
 import static java.util.stream.Collectors.toSet;
 
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
@@ -23,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
@@ -100,37 +100,61 @@ class DirectoryRelay {
     /** Imports show already; that was told when they were committed. */
     private void publishImports() {
         for (var number : directory.imports().toPublish()) {
-            while (true) {
-                if (!lease.isTaken()) {
-                    return;
-                }
-                var batch = read(Filters.eq("import", number));
+            if (!lease.isTaken() || !isPublished(number)) {
+                return;
+            }
+            directory.imports().published(number);
+        }
+    }
+
+    /** Publishes an import, and marks what the broker has while it reads on. */
+    private boolean isPublished(long number) {
+        var marking = new WriteBehind();
+        try (var rows = ofImport(number)) {
+            // Who lost it in between may have rows in hand that are old by now.
+            while (lease.isKept()) {
+                var batch = next(rows);
                 if (batch.isEmpty()) {
-                    directory.imports().published(number);
-                    break;
+                    marking.await();
+                    return true;
                 }
                 count();
                 duty.followPending(batch);
                 if (!send(batch)) {
-                    return;
+                    return false;
                 }
-                // One that changed since is pending, and of no import any more.
-                directory
-                        .entries()
-                        .updateMany(
-                                Filters.and(
-                                        Filters.in("_id", idsOf(batch)),
-                                        Filters.eq("import", number)),
-                                Updates.combine(
-                                        Updates.unset("import"),
-                                        Updates.unset("before"),
-                                        Updates.unset("formerPlaces")));
+                marking.start(() -> published(batch, number));
             }
+            return false;
+        } finally {
+            marking.settle();
         }
     }
 
-    private static List<String> idsOf(List<Stored> batch) {
-        return batch.stream().map(Stored::key).toList();
+    private MongoCursor<Document> ofImport(long number) {
+        return directory.entries().find(Filters.eq("import", number)).batchSize(BATCH).cursor();
+    }
+
+    private static List<Stored> next(MongoCursor<Document> rows) {
+        var batch = new ArrayList<Stored>();
+        while (batch.size() < BATCH && rows.hasNext()) {
+            batch.add(new Stored(rows.next()));
+        }
+        return batch;
+    }
+
+    /** One that changed since is pending, and of no import any more. */
+    private void published(List<Stored> batch, long number) {
+        directory
+                .entries()
+                .updateMany(
+                        Filters.and(
+                                Filters.in("_id", batch.stream().map(Stored::key).toList()),
+                                Filters.eq("import", number)),
+                        Updates.combine(
+                                Updates.unset("import"),
+                                Updates.unset("before"),
+                                Updates.unset("formerPlaces")));
     }
 
     /**
@@ -159,15 +183,6 @@ class DirectoryRelay {
                 .entries()
                 .find(Filters.exists("pending"))
                 .sort(Sorts.ascending("pending"))
-                .limit(BATCH)
-                .map(Stored::new)
-                .into(new ArrayList<>());
-    }
-
-    private List<Stored> read(Bson which) {
-        return directory
-                .entries()
-                .find(which)
                 .limit(BATCH)
                 .map(Stored::new)
                 .into(new ArrayList<>());

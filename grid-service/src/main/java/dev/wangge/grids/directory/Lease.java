@@ -40,6 +40,22 @@ final class Lease {
         return isHeld();
     }
 
+    /** Keeps it for another while; false once it ran out, though nobody may have taken it. */
+    boolean isKept() {
+        var now = clock.millis();
+        boolean kept =
+                marks.updateOne(
+                                        Filters.and(
+                                                Filters.eq("_id", work),
+                                                Filters.eq("owner", holder),
+                                                Filters.gte("until", now)),
+                                        Updates.set("until", now + LENGTH.toMillis()))
+                                .getMatchedCount()
+                        == 1;
+        until = kept ? now + LENGTH.toMillis() : 0;
+        return isHeld();
+    }
+
     /**
      * Whether it was taken and has not run out; asked of nobody, so that an instance which was
      * paused finds out in between, before it does what another may be doing.

@@ -2,6 +2,7 @@ package dev.wangge.grids.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.grids.directory.StoredDirectory.Engine;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +26,10 @@ import org.springframework.kafka.core.KafkaOperations;
 /** What two instances of the service publish, one of which sleeps in the middle of it. */
 class DirectoryRelayTest {
     private static final String GRID = "540328101201001";
+
+    /** More than are read at a time. */
+    private static final int GRIDS = 1_200;
+
     private static final EventCodec CODEC = new EventCodec(DirectoryEntry.class);
     private final MovableClock clock = new MovableClock();
     private final List<byte[]> sent = new ArrayList<>();
@@ -60,10 +66,72 @@ class DirectoryRelayTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void anImportIsPublishedOnceAndIsOfNoImportAfterwards(Engine engine) {
+        try (var stored = new StoredDirectory(engine, clock)) {
+            var directory = stored.open();
+            directory.save(grids("新"), Map.of(), "test");
+            relay(directory, clock).sweep();
+
+            assertThat(names()).hasSize(GRIDS).containsOnly("新");
+            assertThat(events().stream().map(GridState::code)).doesNotHaveDuplicates();
+            assertThat(directory.imports().toPublish()).isEmpty();
+            assertThat(directory.entries().countDocuments(Filters.exists("import"))).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoWasPausedInTheMiddleOfAnImportSendsNothingOldEither(Engine engine) {
+        try (var stored = new StoredDirectory(engine, clock)) {
+            var directory = stored.open();
+            directory.save(grids("旧"), Map.of(), "test");
+            var last = GRIDS - 1;
+            var other = relay(stored.open(), clock);
+            var paused =
+                    relay(
+                            directory,
+                            new Interrupted(() -> {
+                                clock.forward(Lease.LENGTH.plusSeconds(1));
+                                var seen = directory.find(Kind.GRID, code(last)).orElseThrow();
+                                assertThat(directory.replace(grid(last, "新"), seen, "test"))
+                                        .isTrue();
+                                other.sweep();
+                                clock.forward(Lease.LENGTH.plusSeconds(1));
+                            }));
+
+            paused.sweep();
+            paused.sweep();
+            assertThat(events()).hasSize(GRIDS);
+            assertThat(
+                            events().stream()
+                                    .filter(it -> it.code().equals(code(last)))
+                                    .map(GridState::name))
+                    .containsExactly("新");
+            assertThat(directory.imports().toPublish()).isEmpty();
+        }
+    }
+
+    private List<GridState> events() {
+        return sent.stream().map(it -> (GridState) CODEC.read(it).event().orElseThrow()).toList();
+    }
+
+    private static List<Entry> grids(String name) {
+        return IntStream.range(0, GRIDS).mapToObj(i -> grid(i, name)).toList();
+    }
+
+    private static Entry grid(int i, String name) {
+        var state = new Document("name", name).append("kind", "BASIC");
+        return Entry.of(Kind.GRID, code(i), code(i), state, null);
+    }
+
+    private static String code(int i) {
+        return "54032810%04d001".formatted(1000 + i);
+    }
+
     private List<String> names() {
-        return sent.stream()
-                .map(it -> ((GridState) CODEC.read(it).event().orElseThrow()).name())
-                .toList();
+        return events().stream().map(GridState::name).toList();
     }
 
     private static Entry grid(String name) {

@@ -58,6 +58,32 @@ class LeaseTest {
 
     @ParameterizedTest
     @EnumSource
+    void whoLostItDidNotKeepItThoughItIsFreeAgain(Engine engine) {
+        try (var stored = new StoredDirectory(engine, clock)) {
+            var mine = lease(stored, "work");
+            var other = lease(stored, "work");
+            assertThat(mine.isKept()).isFalse();
+            assertThat(mine.isTaken()).isTrue();
+            for (int i = 0; i < 5; i++) {
+                clock.forward(ALMOST);
+                assertThat(mine.isKept()).isTrue();
+                assertThat(other.isTaken()).isFalse();
+            }
+
+            clock.forward(Lease.LENGTH.plusMillis(1));
+            assertThat(mine.isKept()).isFalse();
+            assertThat(other.isTaken()).isTrue();
+            assertThat(mine.isKept()).isFalse();
+            clock.forward(Lease.LENGTH.plusMillis(1));
+            assertThat(mine.isKept()).isFalse();
+            assertThat(mine.isHeld()).isFalse();
+            assertThat(mine.isTaken()).isTrue();
+            assertThat(mine.isKept()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void ofManyAtOnceOneHasIt(Engine engine) throws Exception {
         try (var stored = new StoredDirectory(engine, clock);
                 var threads = Executors.newFixedThreadPool(8)) {
