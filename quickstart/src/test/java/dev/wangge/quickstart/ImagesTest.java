@@ -27,6 +27,10 @@ class ImagesTest {
                 .filter(part -> part != Part.DATABASE && part != Part.BROKER);
     }
 
+    static Stream<Part> services() {
+        return images().filter(part -> part != Part.SIMULATOR);
+    }
+
     @ParameterizedTest
     @MethodSource("images")
     void eachIsBuiltOfTheJarThatTheLauncherRuns(Part part) throws Exception {
@@ -55,6 +59,13 @@ class ImagesTest {
     @MethodSource("images")
     void eachHasSoMuchMemoryThatItsShareIsAHeap(Part part) throws Exception {
         assertThat(service(part).get("mem_limit")).asString().matches("\\$\\{[A-Z_]+:-\\d+[mg]}");
+    }
+
+    // What only a container that has ended stands between is stopped together with the services.
+    @ParameterizedTest
+    @MethodSource("services")
+    void theBrokerAndTheDatabaseAreStoppedAfterEach(Part part) throws Exception {
+        assertThat(map(service(part), "depends_on")).containsKeys("kafka", "mongo");
     }
 
     // docs/adr/0010
