@@ -57,7 +57,8 @@ record ServiceJars(Path directory) {
         }
     }
 
-    private static String name(Part part) {
+    /** What Maven, its jar and its image call it. */
+    static String name(Part part) {
         return part == Part.SIMULATOR ? "provider-simulator" : part.label;
     }
 }
