@@ -57,6 +57,10 @@ class AtlasKeeper implements DisposableBean {
         return present;
     }
 
+    boolean isLoaded() {
+        return atlas != null;
+    }
+
     private void look() {
         try {
             var here = directory.localChanges();

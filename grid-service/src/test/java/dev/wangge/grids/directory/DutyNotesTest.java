@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import dev.wangge.grids.directory.StoredDirectory.Engine;
 import dev.wangge.grids.duty.Span;
+import dev.wangge.testing.Engine;
 import dev.wangge.testing.MovableClock;
 import java.time.Duration;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.model.Filters;
-import dev.wangge.grids.directory.StoredDirectory.Engine;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.testing.Engine;
 import dev.wangge.testing.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.wangge.grids.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wangge.grids.directory.StoredDirectory.Engine;
+import dev.wangge.testing.Engine;
 import dev.wangge.testing.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
-import dev.wangge.grids.directory.StoredDirectory.Engine;
+import dev.wangge.testing.Engine;
 import dev.wangge.testing.Infrastructure;
 import dev.wangge.testing.MovableClock;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.wangge.grids.directory;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.wangge.testing.Infrastructure;
+import dev.wangge.testing.Engine;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -13,18 +13,8 @@ public final class StoredDirectory implements AutoCloseable {
     private final String database = "test-" + UUID.randomUUID();
     private final Clock clock;
 
-    /** What it lies on: the best database of this machine, or the embedded engine. */
-    public enum Engine {
-        BEST,
-        EMBEDDED
-    }
-
     public StoredDirectory(Engine engine, Clock clock) {
-        this.client =
-                MongoClients.create(
-                        engine == Engine.BEST
-                                ? Infrastructure.database()
-                                : Infrastructure.embedded());
+        this.client = MongoClients.create(engine.uri());
         this.clock = clock;
     }
 

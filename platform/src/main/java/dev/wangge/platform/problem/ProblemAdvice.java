@@ -59,13 +59,27 @@ public final class ProblemAdvice {
             throw failure; // The security filters answer these.
         }
         var problem = named(failure);
-        if (problem.status().is5xxServerError()) {
-            log.error("{} {}", request.getMethod(), request.getRequestURI(), failure);
-        }
+        log(problem, failure, request);
         var headers = new HttpHeaders();
         problem.headers().forEach(headers::set);
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         return new ResponseEntity<>(problems.detail(problem, request), headers, problem.status());
+    }
+
+    /**
+     * What has a name needs no stack trace, or an outage would fill the log with one and the same.
+     */
+    private static void log(Problem problem, Exception failure, HttpServletRequest request) {
+        if (problem.status() == HttpStatus.INTERNAL_SERVER_ERROR) {
+            log.error("{} {}", request.getMethod(), request.getRequestURI(), failure);
+        } else if (problem.status().is5xxServerError()) {
+            log.warn(
+                    "{} {}: {}, {}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    problem.slug(),
+                    failure.getMessage());
+        }
     }
 
     private static Problem named(Exception failure) {
