@@ -29,7 +29,12 @@ record AotCaches(Path directory, boolean recording) {
     List<String> options(Part part) {
         Path cache = directory.resolve(part.label + ".aot");
         if (recording) {
-            return List.of("-XX:AOTCacheOutput=" + cache);
+            // The county's JVMs compile without profiles of methods (JEP 515): these would only
+            // make a cache, all of which lies in memory, 4 MB larger.
+            return List.of(
+                    "-XX:AOTCacheOutput=" + cache,
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:-AOTRecordTraining");
         }
         return Files.isReadable(cache) ? List.of("-XX:AOTCache=" + cache) : List.of();
     }

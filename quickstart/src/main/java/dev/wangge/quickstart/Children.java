@@ -25,7 +25,7 @@ final class Children {
                     "-XX:+ExitOnOutOfMemoryError",
                     "-Xss512k",
                     // A small nursery and little slack: eight processes share a laptop.
-                    "-Xmn16m",
+                    "-Xmn12m",
                     "-XX:MinHeapFreeRatio=10",
                     "-XX:MaxHeapFreeRatio=30",
                     "-Dstdout.encoding=UTF-8",

@@ -26,7 +26,10 @@ class AotCachesTest {
     void aTrainingRunLeavesThemTimeToWrite() {
         AotCaches caches = new AotCaches(directory, true);
         assertThat(caches.options(Part.BROKER))
-                .containsExactly("-XX:AOTCacheOutput=" + directory.resolve("broker.aot"));
+                .containsExactly(
+                        "-XX:AOTCacheOutput=" + directory.resolve("broker.aot"),
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:-AOTRecordTraining");
         assertThat(caches.environment()).containsKey("JDK_AOT_VM_OPTIONS");
         assertThat(caches.patience()).isGreaterThan(JavaProgram.PATIENCE);
     }
