@@ -107,25 +107,42 @@ class DirectoryRelay {
         }
     }
 
-    /** Publishes an import, and marks what the broker has while it reads on. */
+    /** Publishes an import; it is all there when looking once more finds nothing. */
     private boolean isPublished(long number) {
+        var pass = Pass.SENT;
+        while (pass == Pass.SENT) {
+            pass = publish(number);
+        }
+        return pass == Pass.EMPTY;
+    }
+
+    private enum Pass {
+        SENT,
+        EMPTY,
+        BROKEN_OFF
+    }
+
+    /** Goes through an import once, and marks what the broker has while it reads on. */
+    private Pass publish(long number) {
         var marking = new WriteBehind();
+        var pass = Pass.EMPTY;
         try (var rows = ofImport(number)) {
             // Who lost it in between may have rows in hand that are old by now.
             while (lease.isKept()) {
                 var batch = next(rows);
                 if (batch.isEmpty()) {
                     marking.await();
-                    return true;
+                    return pass;
                 }
                 count();
                 duty.followPending(batch);
                 if (!send(batch)) {
-                    return false;
+                    return Pass.BROKEN_OFF;
                 }
+                pass = Pass.SENT;
                 marking.start(() -> published(batch, number));
             }
-            return false;
+            return Pass.BROKEN_OFF;
         } finally {
             marking.settle();
         }
