@@ -1,9 +1,12 @@
 package dev.wangge.platform.intake;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
@@ -11,6 +14,7 @@ import dev.wangge.platform.event.EventCodec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * entry away. A state lies in {@code state} as it came, so that it can be searched by its fields.
  */
 public final class StateCopy {
+    private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
     private final MongoCollection<Document> entries;
     private final EventCodec codec;
 
@@ -41,27 +46,65 @@ public final class StateCopy {
         AllAtOnce.take(records, this::change, this::write);
     }
 
-    private Optional<WriteModel<Document>> change(
-            ConsumerRecord<String, byte @Nullable []> received) {
+    /**
+     * What a record says.
+     *
+     * @param entry what lies under the key from now on; null when nothing does
+     */
+    private record Change(String key, @Nullable Document entry) {}
+
+    private Optional<Change> change(ConsumerRecord<String, byte @Nullable []> received) {
+        var key = received.key();
         var value = received.value();
         if (value == null) {
-            return Optional.of(new DeleteOneModel<>(Filters.eq("_id", received.key())));
+            return Optional.of(new Change(key, null));
         }
         var read = codec.read(value);
-        return read.event().map(state -> put(received.key(), read.type(), state));
+        return read.event().map(state -> new Change(key, entry(key, read.type(), state)));
     }
 
-    private ReplaceOneModel<Document> put(String key, String type, Object state) {
-        return new ReplaceOneModel<>(
-                Filters.eq("_id", key),
-                new Document("type", type).append("state", Document.parse(codec.canonical(state))),
-                new ReplaceOptions().upsert(true));
+    private Document entry(String key, String type, Object state) {
+        return new Document("_id", key)
+                .append("type", type)
+                .append("state", Document.parse(codec.canonical(state)));
     }
 
-    private void write(List<WriteModel<Document>> changes) {
-        if (!changes.isEmpty()) {
-            var _ = entries.bulkWrite(changes, new BulkWriteOptions().ordered(true));
+    /**
+     * Writes what differs from what is there. New ones are inserted, which costs the database a
+     * fraction of an upsert; one that another instance brings in meanwhile fails the batch, and is
+     * there when the records are taken one by one.
+     */
+    private void write(List<Change> changes) {
+        var last = new LinkedHashMap<String, Change>();
+        changes.forEach(change -> last.put(change.key(), change));
+        var there = stored(last.keySet());
+        var inserts = new ArrayList<WriteModel<Document>>();
+        var others = new ArrayList<WriteModel<Document>>();
+        for (var change : last.values()) {
+            var old = there.get(change.key());
+            var entry = change.entry();
+            if (entry == null) {
+                if (old != null) {
+                    others.add(new DeleteOneModel<>(Filters.eq("_id", change.key())));
+                }
+            } else if (old == null) {
+                inserts.add(new InsertOneModel<>(entry));
+            } else if (!old.equals(entry)) {
+                others.add(new ReplaceOneModel<>(Filters.eq("_id", change.key()), entry, UPSERT));
+            }
         }
+        inserts.addAll(others);
+        if (!inserts.isEmpty()) {
+            var _ = entries.bulkWrite(inserts, new BulkWriteOptions().ordered(true));
+        }
+    }
+
+    private Map<String, Document> stored(Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        return entries.find(Filters.in("_id", keys)).into(new ArrayList<>()).stream()
+                .collect(toMap(entry -> entry.getString("_id"), entry -> entry));
     }
 
     /** The state under a key; empty when there is none, or one of another kind. */
@@ -75,9 +118,8 @@ public final class StateCopy {
     /** The states under these keys, as far as there are any, of whatever kind. */
     public Map<String, Object> find(Collection<String> keys) {
         var found = new HashMap<String, Object>();
-        for (var entry : entries.find(Filters.in("_id", keys))) {
-            state(entry).ifPresent(state -> found.put(entry.getString("_id"), state));
-        }
+        stored(keys)
+                .forEach((key, entry) -> state(entry).ifPresent(state -> found.put(key, state)));
         return found;
     }
 
