@@ -2,6 +2,8 @@ package dev.wangge.platform.intake;
 
 import static java.util.stream.Collectors.toMap;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
@@ -51,7 +54,15 @@ public final class StateCopy {
      *
      * @param entry what lies under the key from now on; null when nothing does
      */
-    private record Change(String key, @Nullable Document entry) {}
+    private record Change(String key, @Nullable Document entry) {
+        /** Whatever is there. */
+        WriteModel<Document> write() {
+            var its = Filters.eq("_id", key);
+            return entry == null
+                    ? new DeleteOneModel<>(its)
+                    : new ReplaceOneModel<>(its, entry, UPSERT);
+        }
+    }
 
     private Optional<Change> change(ConsumerRecord<String, byte @Nullable []> received) {
         var key = received.key();
@@ -70,9 +81,8 @@ public final class StateCopy {
     }
 
     /**
-     * Writes what differs from what is there. New ones are inserted, which costs the database a
-     * fraction of an upsert; one that another instance brings in meanwhile fails the batch, and is
-     * there when the records are taken one by one.
+     * Writes what differs from what is there; of several changes of a key the last. New ones are
+     * inserted, which costs the database a fraction of an upsert.
      */
     private void write(List<Change> changes) {
         var last = new LinkedHashMap<String, Change>();
@@ -82,20 +92,28 @@ public final class StateCopy {
         var others = new ArrayList<WriteModel<Document>>();
         for (var change : last.values()) {
             var old = there.get(change.key());
-            var entry = change.entry();
-            if (entry == null) {
-                if (old != null) {
-                    others.add(new DeleteOneModel<>(Filters.eq("_id", change.key())));
-                }
-            } else if (old == null) {
-                inserts.add(new InsertOneModel<>(entry));
-            } else if (!old.equals(entry)) {
-                others.add(new ReplaceOneModel<>(Filters.eq("_id", change.key()), entry, UPSERT));
+            if (old == null && change.entry() != null) {
+                inserts.add(new InsertOneModel<>(change.entry()));
+            } else if (!Objects.equals(old, change.entry())) {
+                others.add(change.write());
             }
         }
         inserts.addAll(others);
-        if (!inserts.isEmpty()) {
-            var _ = entries.bulkWrite(inserts, new BulkWriteOptions().ordered(true));
+        try {
+            bulkWrite(inserts);
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteErrors().stream()
+                    .noneMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY)) {
+                throw e;
+            }
+            // Another instance brought some of it in meanwhile.
+            bulkWrite(last.values().stream().map(Change::write).toList());
+        }
+    }
+
+    private void bulkWrite(List<WriteModel<Document>> writes) {
+        if (!writes.isEmpty()) {
+            var _ = entries.bulkWrite(writes, new BulkWriteOptions().ordered(true));
         }
     }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.InsertOneModel;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.testing.Engine;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +114,45 @@ class StateCopyTest {
         take(entries, List.of(second, third));
         take(entries, List.of(first, second, third));
         assertThat(entries.find().into(new ArrayList<>())).isEqualTo(once).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAnotherBringsInMeanwhileEachTimeIsReplaced(Engine engine) {
+        var entries = entries(engine);
+        take(overtaken(entries), List.of(unit("a", "甲"), unit("b", "乙"), unit("c", "丙")));
+        assertThat(name(entries, "a")).isEqualTo("甲");
+        assertThat(name(entries, "b")).isEqualTo("乙");
+        assertThat(name(entries, "c")).isEqualTo("丙");
+        assertThat(entries.countDocuments()).isEqualTo(3);
+    }
+
+    /** Whenever new ones are to be inserted, another instance inserts the first of them before. */
+    @SuppressWarnings("unchecked")
+    private MongoCollection<Document> overtaken(MongoCollection<Document> entries) {
+        return (MongoCollection<Document>)
+                Proxy.newProxyInstance(
+                        getClass().getClassLoader(),
+                        new Class<?>[] {MongoCollection.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("bulkWrite")) {
+                                ((List<?>) arguments[0])
+                                        .stream()
+                                                .filter(InsertOneModel.class::isInstance)
+                                                .findFirst()
+                                                .ifPresent(first -> insertBefore(entries, first));
+                            }
+                            try {
+                                return method.invoke(entries, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
+    }
+
+    private static void insertBefore(MongoCollection<Document> entries, Object insert) {
+        var document = (Document) ((InsertOneModel<?>) insert).getDocument();
+        entries.insertOne(new Document("_id", document.get("_id")).append("type", "another's"));
     }
 
     /**
