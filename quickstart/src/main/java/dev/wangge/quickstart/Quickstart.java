@@ -1,6 +1,5 @@
 package dev.wangge.quickstart;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.wangge.local.ParentWatch;
 import dev.wangge.quickstart.api.GatewayClient;
 import dev.wangge.quickstart.disk.DataDirectory;
@@ -8,7 +7,6 @@ import dev.wangge.quickstart.replay.Replay;
 import dev.wangge.quickstart.replay.ReplayFailed;
 import dev.wangge.quickstart.sample.SampleCounty;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -104,17 +102,9 @@ public final class Quickstart {
                 System.exit(complete ? 0 : CannotStart.FAILED);
             }
         }
-        giveBackMemory();
-        new CountDownLatch(1).await();
-    }
-
-    /** From here on the launcher only waits: what its start took goes back to the machine. */
-    private static void giveBackMemory() {
-        HotSpotDiagnosticMXBean jvm =
-                ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-        jvm.setVMOption("MinHeapFreeRatio", "10");
-        jvm.setVMOption("MaxHeapFreeRatio", "20");
+        // From here on the launcher only waits: what its start took goes back to the machine.
         System.gc();
+        new CountDownLatch(1).await();
     }
 
     private void seed() throws InterruptedException {
