@@ -19,7 +19,7 @@ class GridFilesTest {
     @Test
     void aFileOfGridsComesInOnceAndIsFoundByItsNames(County county) {
         Client office = county.client("province-admin");
-        aVillageOfItsOwn(office);
+        OwnVillage.made(office, VILLAGE, "卷宗");
         String file = file("");
 
         Answer wrong = office.post("/api/v1/grids:import", file("[97.0,31.0],"));
@@ -79,20 +79,6 @@ class GridFilesTest {
         assertThat(planned.status()).as(planned.toString()).isEqualTo(200);
         assertThat(planned.json().path("validTo").asString()).isEqualTo(ahead);
         assertThat(codes(office, "")).contains(code);
-    }
-
-    private static void aVillageOfItsOwn(Client office) {
-        // The sample county stays as it is for the other stories.
-        Answer imported =
-                office.csv(
-                        "/api/v1/divisions:import",
-                        """
-                        code,name,level,parent_code
-                        540302198000,卷宗镇,township,540302000000
-                        %s,卷宗村,village,540302198000
-                        """
-                                .formatted(VILLAGE));
-        assertThat(imported.status()).as(imported.toString()).isEqualTo(200);
     }
 
     /** Grids beside each other, without codes; the last with one point more. */

@@ -17,7 +17,7 @@ class GridsTest {
     @Test
     void gridsAreDrawnSplitMergedAndCarriedToQgisAndBack(County county) {
         Client office = county.client("province-admin");
-        aVillageOfItsOwn(office);
+        OwnVillage.made(office, VILLAGE, "界线");
 
         Answer made =
                 office.post(
@@ -61,20 +61,6 @@ class GridsTest {
         assertThat(then.path("name").asString()).isEqualTo("夏季牧场");
         Client others = county.client("county-handler");
         assertThat(others.get("/api/v1/grids/" + whole).problem()).isEqualTo("no-such-grid");
-    }
-
-    private static void aVillageOfItsOwn(Client office) {
-        // The sample county stays as it is for the other stories.
-        Answer imported =
-                office.csv(
-                        "/api/v1/divisions:import",
-                        """
-                        code,name,level,parent_code
-                        540302199000,界线镇,township,540302000000
-                        %s,界线村,village,540302199000
-                        """
-                                .formatted(VILLAGE));
-        assertThat(imported.status()).as(imported.toString()).isEqualTo(200);
     }
 
     private static void badOutlinesAreRefusedWithAHint(Client office) {

@@ -51,10 +51,9 @@ public class Directory {
     public void createIndexes() {
         entries.createIndex(Indexes.ascending("kind", "place"));
         entries.createIndex(Indexes.ascending("kind", "state.parent"));
-        // Files come in the order of codes. A country's terms in one order would have each row
-        // write
-        // to pages all over the index: storing cost mongod four times as much. A search for a term
-        // looks into each prefecture, of which the country has 340.
+        // Files come in the order of codes. With a country's terms in one order each row would
+        // write to pages all over the index, and storing cost mongod four times as much. A search
+        // for a term looks into each prefecture, of which the country has 340.
         entries.createIndex(Indexes.ascending("kind", "prefecture", "search"));
         entries.createIndex(Indexes.ascending("pending"), new IndexOptions().sparse(true));
         entries.createIndex(Indexes.ascending("import"), new IndexOptions().sparse(true));
@@ -267,8 +266,8 @@ public class Directory {
         return marks;
     }
 
-    Import.Undo undo() {
-        return new Import.Undo(entries);
+    Undo undo() {
+        return new Undo(entries);
     }
 
     Imports imports() {

@@ -45,7 +45,7 @@ class DirectoryRelay {
     private final AtomicLong backlog = new AtomicLong();
     private final EventCodec codec = new EventCodec(DirectoryEntry.class);
     private final Directory directory;
-    private final Import.Undo undo;
+    private final Undo undo;
     private final DutyList duty;
     private final KafkaOperations<String, byte[]> kafka;
     private final Lease lease;

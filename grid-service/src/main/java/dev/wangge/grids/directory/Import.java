@@ -14,7 +14,6 @@ import dev.wangge.platform.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bson.Document;
@@ -256,54 +255,5 @@ public final class Import implements AutoCloseable {
                         "changed-meanwhile",
                         what + " meanwhile; nothing was stored: send it again")
                 .header("Retry-After", "2");
-    }
-
-    /** Puts back what abandoned imports wrote. */
-    static final class Undo {
-        private static final int BATCH = 1_000;
-        private final MongoCollection<Document> entries;
-
-        Undo(MongoCollection<Document> entries) {
-            this.entries = entries;
-        }
-
-        /** Ends with nothing left of it; running it again, or twice at once, changes nothing. */
-        void run(long number) {
-            while (true) {
-                var rows =
-                        entries.find(Filters.eq("import", number))
-                                .limit(BATCH)
-                                .into(new ArrayList<>());
-                if (rows.isEmpty()) {
-                    return;
-                }
-                entries.bulkWrite(
-                        rows.stream().map(row -> back(row, number)).toList(),
-                        new BulkWriteOptions().ordered(true));
-            }
-        }
-
-        private static WriteModel<Document> back(Document row, long number) {
-            var mine = Filters.and(Filters.eq("_id", row.get("_id")), Filters.eq("import", number));
-            var before = row.get("before", Document.class);
-            if (before == null) {
-                return new com.mongodb.client.model.DeleteOneModel<>(mine);
-            }
-            var updates = new ArrayList<Bson>();
-            for (var field : Change.FIELDS) {
-                updates.add(
-                        before.containsKey(field)
-                                ? Updates.set(field, before.get(field))
-                                : Updates.unset(field));
-            }
-            updates.add(Updates.unset("import"));
-            updates.add(Updates.unset("before"));
-            if (before.getBoolean("unpublished", false)
-                    || !Objects.equals(before.get(DutyNote.VERSION), row.get(DutyNote.VERSION))) {
-                updates.add(
-                        Updates.set("pending", Objects.requireNonNullElse(before.get("at"), 0L)));
-            }
-            return new UpdateOneModel<>(mine, Updates.combine(updates));
-        }
     }
 }

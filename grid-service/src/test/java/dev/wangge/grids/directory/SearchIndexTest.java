@@ -46,6 +46,8 @@ class SearchIndexTest {
                             .into(new ArrayList<>());
             assertThat(queries).hasSize(2);
             for (var query : queries) {
+                assertThat(query.getString("planSummary"))
+                        .isEqualTo("IXSCAN { kind: 1, prefecture: 1, search: 1 }");
                 assertThat(number(query, "docsExamined")).isLessThanOrEqualTo(PREFECTURES);
                 assertThat(number(query, "keysExamined"))
                         .as(query.toJson())

@@ -3,6 +3,7 @@ package dev.wangge.grids.gazetteer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
+import dev.wangge.grids.SampleFiles;
 import dev.wangge.grids.gazetteer.Finding.Scored;
 import dev.wangge.grids.name.NameForms;
 import dev.wangge.grids.place.DivisionCode;
@@ -26,15 +27,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How many villages are found that a text names, and how many that it does not. */
 class PlaceNamesRecallTest {
     private static final LocalDate DAY = LocalDate.of(2026, 7, 1);
-    private static final Path SAMPLE =
-            Path.of(
-                    "..",
-                    "quickstart",
-                    "src",
-                    "main",
-                    "resources",
-                    "sample-county",
-                    "divisions.csv");
 
     /**
      * divisions-54.csv and messages-zh.csv, which are not this project's to bring: skipped without.
@@ -86,7 +78,7 @@ class PlaceNamesRecallTest {
 
     @Test
     void everyVillageOfTheSampleCountyIsFoundByItsName() throws IOException {
-        var rows = rows(SAMPLE);
+        var rows = rows(SampleFiles.DIVISIONS);
         var names = names(rows);
         var townships = byCode(rows);
         var villages = rows.stream().filter(row -> row.code().level() == Level.VILLAGE).toList();
@@ -112,7 +104,7 @@ class PlaceNamesRecallTest {
     /** Its name alone may be its township's as well, or a word: then it is at least shown. */
     @Test
     void everyVillageOfTheSampleCountyIsFoundOrShownByItsStemAlone() throws IOException {
-        var rows = rows(SAMPLE);
+        var rows = rows(SampleFiles.DIVISIONS);
         var names = names(rows);
         int decided = 0;
         int all = 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.houbb.pinyin.constant.enums.PinyinStyleEnum;
 import com.github.houbb.pinyin.util.PinyinHelper;
+import dev.wangge.grids.SampleFiles;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -18,16 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** What we read out of the library's files is what the library itself reads. */
 class PinyinDictionaryTest {
-    private static final Path SAMPLE =
-            Path.of(
-                    "..",
-                    "quickstart",
-                    "src",
-                    "main",
-                    "resources",
-                    "sample-county",
-                    "divisions.csv");
-
     private static final long SEED = Long.getLong("wangge.seed", 540328L);
 
     private static void isReadAsByTheLibrary(String text) {
@@ -64,7 +55,7 @@ class PinyinDictionaryTest {
 
     @Test
     void namesOfTheSampleCounty() throws IOException {
-        readNames(SAMPLE);
+        readNames(SampleFiles.DIVISIONS);
     }
 
     @Test
