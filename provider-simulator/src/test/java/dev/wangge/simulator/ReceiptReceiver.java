@@ -72,6 +72,8 @@ public final class ReceiptReceiver {
 
     private void receive(HttpExchange exchange) throws IOException {
         JsonNode push = Objects.requireNonNull(json.readTree(exchange.getRequestBody()));
+        // Noted before it is answered: who has the answer may look at once.
+        pushes.add(push);
         boolean refused = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
         byte[] answer =
                 (refused ? "{\"code\":1,\"msg\":\"later\"}" : "{\"code\":0,\"msg\":\"接收成功\"}")
@@ -79,6 +81,5 @@ public final class ReceiptReceiver {
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
-        pushes.add(push);
     }
 }
