@@ -37,6 +37,11 @@ import org.springframework.http.ResponseEntity;
 
 class KeyedAnswersTest {
     private static final Vault VAULT = new Vault(new byte[32]);
+
+    /** So long that nobody is taken for dead whom a busy machine only holds up. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration LONGER = PATIENCE.plusSeconds(1);
     private final MovableClock clock = new MovableClock();
     private final AtomicInteger carriedOut = new AtomicInteger();
     private @Nullable MongoClient mongo;
@@ -56,7 +61,7 @@ class KeyedAnswersTest {
     }
 
     private KeyedAnswers answers(MongoCollection<Document> in) {
-        return new KeyedAnswers(in, VAULT, clock, Duration.ofSeconds(10));
+        return new KeyedAnswers(in, VAULT, clock, PATIENCE);
     }
 
     private static IdempotencyKey key(String body) {
@@ -89,7 +94,7 @@ class KeyedAnswersTest {
         assertThat(again.getHeaders().getETag()).isEqualTo("\"1\"");
         assertThat(again.getHeaders().getLocation()).isEqualTo(URI.create("/x/1"));
         assertThat(carriedOut).hasValue(1);
-        assertThat(only(in).toJson()).doesNotContain("137", "拉乌");
+        assertThat(only(in).toJson()).doesNotContain("137*", "拉乌");
     }
 
     @ParameterizedTest
@@ -212,13 +217,13 @@ class KeyedAnswersTest {
                 new Document("_id", key("{}").id())
                         .append("body", key("{}").body())
                         .append("claim", "of a dead one")
-                        .append("claimedAt", Date.from(clock.instant().minusSeconds(11))));
+                        .append("claimedAt", Date.from(clock.instant().minus(LONGER))));
 
         assertThatThrownBy(() -> once(in, key("{ }"))).isInstanceOf(Problem.class);
         long before = System.nanoTime();
         assertThat(once(in, key("{}")).getHeaders().getLocation()).isEqualTo(URI.create("/x/1"));
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(PATIENCE.dividedBy(2));
         assertThat(once(in, key("{}")).getHeaders().getLocation()).isEqualTo(URI.create("/x/1"));
         assertThat(carriedOut).hasValue(1);
     }
@@ -260,7 +265,7 @@ class KeyedAnswersTest {
                                                 return made();
                                             }));
             begun.await();
-            clock.forward(Duration.ofSeconds(11));
+            clock.forward(LONGER);
             var quick = once(in, key("{}"));
             goOn.countDown();
 
@@ -290,7 +295,7 @@ class KeyedAnswersTest {
                                         key("{}"),
                                         Shown.class,
                                         () -> {
-                                            clock.forward(Duration.ofSeconds(11));
+                                            clock.forward(LONGER);
                                             once(in, key("{}"));
                                             throw new Problem(HttpStatus.CONFLICT, "no", "No");
                                         }))
@@ -346,7 +351,7 @@ class KeyedAnswersTest {
                 .hasMessage("away");
         assertThat(only(in).getString("claim")).isEqualTo("another's");
 
-        clock.forward(Duration.ofSeconds(11));
+        clock.forward(LONGER);
         assertThat(once(in, key("{}")).getStatusCode().value()).isEqualTo(201);
     }
 
