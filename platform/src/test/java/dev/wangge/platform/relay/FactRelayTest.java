@@ -36,6 +36,7 @@ class FactRelayTest {
     private static final Instant AT = Instant.parse("2026-11-24T02:00:00Z");
     private final EventCodec codec = new EventCodec(CaseEvent.class);
     private final FakeBroker broker = new FakeBroker();
+    private final Thread writer = Thread.currentThread();
     private Instant now = AT;
     private volatile @Nullable Runnable afterNextUpdate;
     private MongoClient mongo = MongoClients.create(Engine.BEST.uri());
@@ -112,12 +113,14 @@ class FactRelayTest {
 
             broker.away = false;
             now = now.plusSeconds(60);
-            relay.sweep();
 
+            await().untilAsserted(() -> {
+                relay.sweep(); // Again, as it leaves alone what failed a moment ago and is in hand.
+                assertThat(relay.backlog()).isZero();
+            });
             for (int i = 0; i < 20; i++) {
                 assertThat(broker.seqs("case-" + i)).containsExactly(1L, 2L, 3L);
             }
-            assertThat(relay.backlog()).isZero();
         }
     }
 
@@ -341,7 +344,8 @@ class FactRelayTest {
     private final class BetweenWriteAndReturn implements CommandListener {
         @Override
         public void commandSucceeded(CommandSucceededEvent event) {
-            var meanwhile = afterNextUpdate;
+            // The relay's own updates, from its threads, may still be ending.
+            var meanwhile = Thread.currentThread() == writer ? afterNextUpdate : null;
             if (meanwhile != null && event.getCommandName().equals("update")) {
                 afterNextUpdate = null;
                 meanwhile.run();
