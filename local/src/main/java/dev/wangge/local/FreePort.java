@@ -1,27 +1,35 @@
 package dev.wangge.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Loopback ports: a free one, or whether a given one is free. */
 public final class FreePort {
 
+    /** Linux gives away those from 32768 on, others those from 49152 on. */
+    private static final int FIRST = 15_000;
+
+    private static final int END = 30_000;
+    private static final int TRIES = 1_000;
+
     private FreePort() {}
 
     /**
-     * A port of 127.0.0.1 that nobody listened on a moment ago. Another process may take it before
-     * the caller does, so a caller that can try again should.
+     * A port of 127.0.0.1 that nobody listens on, and that no system gives to a socket that asks
+     * for any port. Who starts on it minutes later, or again after a while, finds it free, unless
+     * somebody chose this very one meanwhile: a caller that can try again should.
      */
     public static int find() {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(loopback(), 0));
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("No free port on 127.0.0.1", e);
+        for (int tries = 0; tries < TRIES; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+            if (isFree(port)) {
+                return port;
+            }
         }
+        throw new IllegalStateException("No free port on 127.0.0.1");
     }
 
     /** {@code port} itself, or a free one when it is 0. */

@@ -91,6 +91,9 @@ public final class LocalBroker implements AutoCloseable {
 
     private static Properties settings(Path dataDir, int port) throws IOException {
         int controllerPort = FreePort.find();
+        while (controllerPort == port) {
+            controllerPort = FreePort.find();
+        }
         Properties settings = new Properties();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(NODE));
