@@ -3,6 +3,7 @@ package dev.wangge.local;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -40,7 +41,16 @@ final class ChildJvm {
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> {
                     Assertions.assertThat(process.isAlive()).isTrue();
-                    return !FreePort.isFree(port);
+                    return isListening(port);
                 });
+    }
+
+    /** Asked by connecting: who tries whether a port is free holds it for a moment itself. */
+    private static boolean isListening(int port) {
+        try (Socket connection = new Socket(FreePort.loopback(), port)) {
+            return connection.isConnected();
+        } catch (IOException nobody) {
+            return false;
+        }
     }
 }

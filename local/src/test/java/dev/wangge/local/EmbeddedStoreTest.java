@@ -60,7 +60,7 @@ class EmbeddedStoreTest {
             Path file = directory.resolve("store.mv");
             StoreChecks.insert("mongodb://127.0.0.1:" + port, "拉乌村");
             // The commit of that insert has reached the file when its name can be read there.
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(40))
                     .until(() ->
                             new String(
                                             Files.readAllBytes(file),
@@ -83,7 +83,7 @@ class EmbeddedStoreTest {
             StoreChecks.insert("mongodb://127.0.0.1:" + port, "竹卡村");
         } finally {
             store.destroy();
-            assertThat(store.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(store.waitFor(40, TimeUnit.SECONDS)).isTrue();
         }
         try (EmbeddedStore again = EmbeddedStore.start(directory, 0)) {
             assertThat(StoreChecks.names(again.uri())).containsExactly("竹卡村");

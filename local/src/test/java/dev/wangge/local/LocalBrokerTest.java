@@ -34,7 +34,7 @@ class LocalBrokerTest {
             try (Admin admin = Admin.create(client(broker))) {
                 admin.createTopics(List.of(new NewTopic("valley", 2, (short) 1)))
                         .all()
-                        .get(20, TimeUnit.SECONDS);
+                        .get(40, TimeUnit.SECONDS);
             }
             send(broker, "拉乌村");
         }
@@ -66,7 +66,7 @@ class LocalBrokerTest {
             try (Admin admin = Admin.create(client(port))) {
                 admin.createTopics(List.of(new NewTopic("valley", 1, (short) 1)))
                         .all()
-                        .get(20, TimeUnit.SECONDS);
+                        .get(40, TimeUnit.SECONDS);
             }
             send(port, "before");
         } finally {
@@ -79,7 +79,7 @@ class LocalBrokerTest {
             assertThat(readAll(port, 2)).containsExactly("before", "after");
         } finally {
             again.destroy();
-            assertThat(again.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(again.waitFor(40, TimeUnit.SECONDS)).isTrue();
         }
     }
 

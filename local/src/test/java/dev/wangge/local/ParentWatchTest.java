@@ -16,11 +16,11 @@ class ParentWatchTest {
     @Test
     void noticesTheEndOfTheParent() throws Exception {
         CountDownLatch gone = new CountDownLatch(1);
-        Process parent = new ProcessBuilder("sleep", "60").start();
+        Process parent = new ProcessBuilder("sleep", "600").start();
         ParentWatch.watch(Long.toString(parent.pid()), gone::countDown);
         assertThat(gone.getCount()).isEqualTo(1);
         parent.destroyForcibly();
-        assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(gone.await(40, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -29,12 +29,12 @@ class ParentWatchTest {
         Process parent = new ProcessBuilder("true").start();
         parent.waitFor();
         ParentWatch.watch(Long.toString(parent.pid()), gone::countDown);
-        assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(gone.await(40, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void aChildEndsWithTheProcessItWasToldToWatch() throws Exception {
-        Process parent = new ProcessBuilder("sleep", "60").start();
+        Process parent = new ProcessBuilder("sleep", "600").start();
         int port = FreePort.find();
         Process store =
                 ChildJvm.of(
@@ -45,7 +45,7 @@ class ParentWatchTest {
         try {
             ChildJvm.awaitListening(port, store);
             parent.destroyForcibly();
-            assertThat(store.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(store.waitFor(40, TimeUnit.SECONDS)).isTrue();
         } finally {
             parent.destroyForcibly();
             store.destroyForcibly();
