@@ -38,6 +38,16 @@ public final class Infrastructure {
 
     /** Points a service under test at the broker and this database. */
     public static void use(DynamicPropertyRegistry properties, String uri) {
+        useAsDeployed(properties, uri);
+        // The broker is there: three seconds without an answer only say that the machine is busy.
+        var producer = "spring.kafka.producer.properties.";
+        properties.add(producer + "max.block.ms", () -> 60_000);
+        properties.add(producer + "request.timeout.ms", () -> 30_000);
+        properties.add(producer + "delivery.timeout.ms", () -> 60_000);
+    }
+
+    /** The same, with the patience that the service has with its broker where it is deployed. */
+    static void useAsDeployed(DynamicPropertyRegistry properties, String uri) {
         // A database and topics of its own: tests of one class never see another's.
         var name = "test-" + UUID.randomUUID();
         properties.add("spring.mongodb.uri", () -> uri);

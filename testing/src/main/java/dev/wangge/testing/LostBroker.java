@@ -24,7 +24,7 @@ public final class LostBroker implements AutoCloseable {
 
     /** Points a service under test at this broker and the best database there is. */
     public void use(DynamicPropertyRegistry properties) {
-        Infrastructure.use(properties);
+        Infrastructure.useAsDeployed(properties, Infrastructure.database());
         var servers = broker.bootstrapServers();
         properties.add("spring.kafka.bootstrap-servers", () -> servers);
     }
