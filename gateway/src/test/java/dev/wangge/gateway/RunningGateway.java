@@ -38,6 +38,8 @@ abstract class RunningGateway {
         properties.add("wangge.gateway.clients[1].roles[0]", () -> "admin");
         properties.add("CASE_SERVICE_URL", CASES::url);
         properties.add("GRID_SERVICE_URL", GRIDS::url);
+        // On a busy machine two seconds are no sign that a service is away.
+        properties.add("wangge.gateway.forwarding.connect-timeout", () -> "30s");
         // Nobody listens here.
         properties.add("NOTIFY_SERVICE_URL", () -> "http://127.0.0.1:1");
     }

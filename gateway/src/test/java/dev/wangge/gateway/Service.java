@@ -22,6 +22,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Stands for a service behind the gateway: keeps what reached it, answers what it was told to. */
 final class Service {
+    /** All that ever come at once: one that finds no room tries again only after a second. */
+    private static final int ROOM = 200;
+
     private static final Answer OK =
             new Answer(200, "{}", Map.of("Content-Type", "application/json"));
     private final HttpServer server;
@@ -39,7 +42,7 @@ final class Service {
         try {
             server =
                     HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ROOM);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
