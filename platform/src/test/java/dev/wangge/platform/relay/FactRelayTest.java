@@ -1,7 +1,6 @@
 package dev.wangge.platform.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
@@ -19,12 +18,15 @@ import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.relay.FactRelay.Write;
 import dev.wangge.testing.Engine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -253,6 +255,7 @@ class FactRelayTest {
             afterNextUpdate = relay::sweep;
             append(relay, "a", last);
             assertThat(afterNextUpdate).isNull();
+            await().untilAsserted(() -> assertThat(stored("a").containsKey("pending")).isFalse());
         }
         assertThat(broker.seqs("a")).containsExactly(1L, 2L, 3L);
     }
@@ -290,6 +293,10 @@ class FactRelayTest {
 
             await().untilAsserted(() -> assertThat(broker.seqs("a")).containsExactly(1L, 2L));
         }
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(40));
     }
 
     private FactRelay relay() {
