@@ -38,6 +38,7 @@ final class FakeGridService implements AutoCloseable {
     private final HttpServer server;
     private volatile String herder = "nobody's";
     private volatile boolean away;
+    private volatile boolean wasAway;
 
     FakeGridService() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -82,11 +83,19 @@ final class FakeGridService implements AutoCloseable {
     }
 
     void goesAway() {
+        wasAway = true;
         away = true;
     }
 
     void comesBack() {
         away = false;
+    }
+
+    /** Whether it was away since this was asked last. */
+    boolean wasAway() {
+        boolean was = wasAway;
+        wasAway = false;
+        return was;
     }
 
     String url() {

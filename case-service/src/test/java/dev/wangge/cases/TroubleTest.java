@@ -3,7 +3,6 @@ package dev.wangge.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.wangge.cases.directory.Directory;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
@@ -38,7 +37,6 @@ class TroubleTest extends RunningCaseService {
     private static Path data = Path.of("data");
     private static @Nullable LocalMongod mongod;
 
-    @Autowired Directory directory;
     @Autowired KafkaListenerEndpointRegistry listeners;
 
     static boolean mongodIsOnPath() {
