@@ -171,9 +171,12 @@ abstract class CaseFileStories extends RunningCaseService {
         var first = note(notes, 1);
         for (int i = 2; i <= 300; i++) {
             assertThat(note(notes, i).statusCode()).isEqualTo(200);
+            if (i == 250) {
+                awaitPublished(id);
+            }
         }
         // The relay may still be at the last ones; every 32 facts those move that it has published.
-        var stored = mongo.getCollection("cases").find(Filters.eq("_id", id)).cursor().next();
+        var stored = stored(id);
         assertThat(stored.getList("facts", Document.class)).hasSizeBetween(64, 160);
         assertThat(stored.getList("texts", Document.class)).hasSizeLessThan(160);
         assertThat(stored.getList("keys", Document.class)).hasSizeLessThan(160);
@@ -200,6 +203,15 @@ abstract class CaseFileStories extends RunningCaseService {
         assertThat(act(handler, id, "handle", "{\"what\":\"done\"}").statusCode()).isEqualTo(200);
         assertThat(get(desk, "/api/v1/cases?kind=REQUEST&limit=200").body())
                 .contains(id, "\"title\":\"水管坏了\"");
+    }
+
+    private void awaitPublished(String id) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !stored(id).get("relay", Document.class).containsKey("pending"));
+    }
+
+    private Document stored(String id) {
+        return mongo.getCollection("cases").find(Filters.eq("_id", id)).cursor().next();
     }
 
     @ParameterizedTest
