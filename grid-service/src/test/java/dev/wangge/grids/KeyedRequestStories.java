@@ -11,7 +11,6 @@ import dev.wangge.testing.TestIssuer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
@@ -54,9 +53,7 @@ abstract class KeyedRequestStories extends RunningGridService {
 
     @BeforeAll
     void aTownshipAtEightInTheMorning() throws Exception {
-        var now = clock.instant();
-        var eight = LocalDate.ofInstant(now, ZONE).plusDays(1).atTime(LocalTime.of(8, 0));
-        clock.forward(Duration.between(now, eight.atZone(ZONE).toInstant()));
+        putForwardToMorning();
         assertThat(service.csv(admin, "/api/v1/divisions:import", DIVISIONS))
                 .returns(200, HttpResponse::statusCode);
         for (var grid : List.of(GRID, PASTURE)) {
@@ -168,7 +165,8 @@ abstract class KeyedRequestStories extends RunningGridService {
         var made = post(desk, "/api/v1/key-periods", period(0), "");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         var reports = "/api/v1/key-periods/" + read(made).path("id").asString() + "/zero-reports";
-        await().until(() -> read(get(desk, reports)).path("items").size() == 1);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> read(get(desk, reports)).path("items").size() == 1);
         var id = read(get(desk, reports)).at("/items/0/id").asString();
         var file = "/api/v1/zero-reports/" + id + "/actions/file";
         var key = key();

@@ -1,10 +1,15 @@
 package dev.wangge.grids;
 
+import dev.wangge.contracts.Topics;
 import dev.wangge.testing.MovableClock;
+import dev.wangge.testing.Published;
 import dev.wangge.testing.ServiceClient;
 import dev.wangge.testing.TestIssuer;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -39,9 +44,29 @@ public abstract class RunningGridService {
     @Autowired protected MovableClock clock;
     @Autowired protected ConsumerFactory<String, byte[]> consumers;
 
+    private final long started = System.currentTimeMillis();
+
     /** The day it is in the county. */
     protected LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZONE);
+    }
+
+    /** From now on it is eight in the morning of the next day: no story sees midnight pass. */
+    protected void putForwardToMorning() {
+        var now = clock.instant();
+        var morning = LocalDate.ofInstant(now, ZONE).plusDays(1).atTime(8, 0).atZone(ZONE);
+        clock.forward(Duration.between(now, morning.toInstant()));
+    }
+
+    /**
+     * What was told of the directory under a key, in order; what is older than these stories is of
+     * others, or of the same ones on the other engine.
+     */
+    protected List<ConsumerRecord<String, byte[]>> directoryTold(String key) {
+        return Published.on(Topics.GRIDS, consumers).stream()
+                .filter(record -> key.equals(record.key()))
+                .filter(record -> record.timestamp() >= started)
+                .toList();
     }
 
     /** What somebody who may see it sees. */

@@ -3,7 +3,6 @@ package dev.wangge.testing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -41,14 +40,5 @@ public final class Published {
                 .filter(it -> key.equals(it.key()))
                 .map(ConsumerRecord::value)
                 .toList();
-    }
-
-    /** The newest under one key, as a service that copies the topic has it; a tombstone is none. */
-    public static Optional<byte[]> newest(
-            String key, String topic, ConsumerFactory<String, byte[]> consumers) {
-        return on(topic, consumers).reversed().stream()
-                .filter(it -> key.equals(it.key()))
-                .findFirst()
-                .map(ConsumerRecord::value);
     }
 }

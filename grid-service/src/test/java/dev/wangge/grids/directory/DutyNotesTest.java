@@ -6,7 +6,6 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.wangge.grids.duty.Span;
 import dev.wangge.testing.Engine;
-import dev.wangge.testing.MovableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.regex.Pattern;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,8 +25,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DutyNotesTest {
     private static final String GRID = "540328101201001";
     private static final String OTHER = "540328101201002";
-    private final MovableClock clock = new MovableClock();
+    private final StoppedClock clock = new StoppedClock();
     private @Nullable StoredDirectory stored;
+
+    /** Not in the time of whichever test comes first. */
+    @BeforeAll
+    static void startTheEngines() {
+        for (var engine : Engine.values()) {
+            assertThat(engine.uri()).isNotEmpty();
+        }
+    }
 
     @AfterEach
     void close() {

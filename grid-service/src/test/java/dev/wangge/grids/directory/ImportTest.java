@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.mongodb.client.model.Filters;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.testing.Engine;
-import dev.wangge.testing.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ImportTest {
     private static final String COUNTY = "540328000000";
     private static final List<String> ALL = List.of("");
-    private final MovableClock clock = new MovableClock();
+    private final StoppedClock clock = new StoppedClock();
     private @Nullable StoredDirectory stored;
 
     @AfterEach

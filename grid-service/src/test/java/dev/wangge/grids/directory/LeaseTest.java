@@ -3,7 +3,6 @@ package dev.wangge.grids.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wangge.testing.Engine;
-import dev.wangge.testing.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One instance at a time, and another where it does not go on. */
 class LeaseTest {
     private static final Duration ALMOST = Lease.LENGTH.minusSeconds(1);
-    private final MovableClock clock = new MovableClock();
+    private final StoppedClock clock = new StoppedClock();
 
     @ParameterizedTest
     @EnumSource

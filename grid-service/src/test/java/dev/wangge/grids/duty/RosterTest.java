@@ -115,6 +115,7 @@ class RosterTest {
     @Test
     void nothingChangesBeforeTheMomentThatWasNamed() {
         long seed = new Random().nextLong();
+        System.out.println("RosterTest seed " + seed);
         var random = new Random(seed);
         for (int i = 0; i < 3_000; i++) {
             var roster = random(random);

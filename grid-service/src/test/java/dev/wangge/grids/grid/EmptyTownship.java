@@ -18,6 +18,7 @@ abstract class EmptyTownship extends RunningGridService {
 
     @BeforeAll
     void aTownship() {
+        putForwardToMorning();
         var divisions = new StringBuilder("code,name,level,parent_code\n");
         divisions.append("540000000000,西藏自治区,province,\n");
         divisions.append("540300000000,昌都市,prefecture,540000000000\n");

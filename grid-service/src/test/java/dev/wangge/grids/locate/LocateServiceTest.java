@@ -79,15 +79,25 @@ class LocateServiceTest {
             base = "http://localhost:" + service.getEnvironment().getProperty("local.server.port");
             var phone = service.getBean(Vault.class).blindIndexOf(PHONE);
             fill(service.getBean(MongoOperations.class), phone);
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() ->
-                            assertThat(rule("lng=98.5&lat=29.5" + JULY)).isEqualTo("POLYGON"));
+            awaitAllOfIt(phone);
 
             theDayDecides();
             theRulesComeInTheirOrder(phone);
             manyAtOnce(phone);
             refusals();
         }
+    }
+
+    /** A map may be made while it is filled, and have some of it only. */
+    private void awaitAllOfIt(String phone) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> {
+                    assertThat(grid("lng=98.5&lat=29.5" + JULY)).isEqualTo(VILLAGE + "001");
+                    assertThat(grid("lng=99.5&lat=29.5" + JULY)).isEqualTo(VILLAGE + "002");
+                    assertThat(rule("reporter=" + phone)).isEqualTo("REPORTER_GRID");
+                    assertThat(rule("text=" + URLEncoder.encode("拉乌村", UTF_8)))
+                            .isEqualTo("PLACE_NAME");
+                });
     }
 
     private static void fill(MongoOperations mongo, String phone) {

@@ -166,6 +166,7 @@ class MoveLifeTest {
     @Test
     void noSequenceOfActionsLeadsWhereItMayNot() {
         long seed = System.nanoTime();
+        System.out.println("MoveLifeTest seed " + seed);
         var random = new Random(seed);
         var done = EnumSet.noneOf(MoveAction.class);
         for (int life = 0; life < 3_000; life++) {

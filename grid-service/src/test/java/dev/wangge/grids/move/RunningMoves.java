@@ -21,7 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -38,6 +38,9 @@ abstract class RunningMoves extends RunningGridService {
     static final String AUTUMN = "540328206201001";
     static final String FOREIGN = "540302100001001";
     static final String ESCORT = "M-2";
+
+    /** Other herders' in every story, in whichever class. */
+    private static final AtomicInteger PHONES = new AtomicInteger();
 
     @Autowired Directory directory;
     @Autowired MoveStore store;
@@ -102,7 +105,7 @@ abstract class RunningMoves extends RunningGridService {
     }
 
     static String phones() {
-        return "19" + String.format("%07d", new Random().nextInt(10_000_000));
+        return "19%07d".formatted(PHONES.incrementAndGet());
     }
 
     JsonNode planned(String body) {

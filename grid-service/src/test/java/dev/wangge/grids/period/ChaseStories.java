@@ -8,7 +8,6 @@ import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportMissed;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +149,7 @@ abstract class ChaseStories extends SmallCounty {
     }
 
     private void onDuty(String... members) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(directory.find(Kind.GRID, LAWU + "001").map(Entry::duty))
                                 .hasValue(List.of(members)));

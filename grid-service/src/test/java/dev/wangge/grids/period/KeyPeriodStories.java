@@ -29,7 +29,7 @@ abstract class KeyPeriodStories extends SmallCounty {
         var first = report(period, LAWU, "DUE");
         report(period, ZHUKA, "DUE");
         // As if the instance had died after the first village of the day.
-        await().until(() -> nextDay(period).equals(today().plusDays(1).toString()));
+        await().atMost(SOON).until(() -> nextDay(period).equals(today().plusDays(1).toString()));
         mongo.getCollection("zeroReports")
                 .deleteOne(Filters.eq("_id", id(report(period, ZHUKA, "DUE"))));
         mongo.getCollection("keyPeriods")
@@ -209,8 +209,10 @@ abstract class KeyPeriodStories extends SmallCounty {
                                 body(today(), today(), LAWU, NEXT_COUNTY)));
         report(both, LAWU, "DUE");
 
-        await().untilAsserted(() ->
-                assertThat(read(get(admin, path(both))).at("/today/due").asInt()).isEqualTo(2));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(read(get(admin, path(both))).at("/today/due").asInt())
+                                .isEqualTo(2));
         assertThat(reports(both, "")).hasSize(1);
         assertThat(read(get(desk, path(both))).at("/today/due").asInt()).isEqualTo(1);
         assertThat(send(desk, "POST", path(both) + "/actions/cancel", "").statusCode())
@@ -295,8 +297,11 @@ abstract class KeyPeriodStories extends SmallCounty {
     void whatIsCountedIsDescribed() throws Exception {
         report(period(LAWU), LAWU, "DUE");
 
-        var scrape = get("", "/actuator/prometheus").body();
-        assertThat(scrape).contains("wangge_zero_reports_total{", "status=\"DUE\"");
-        HouseRules.describesItsMetrics(scrape);
+        // It is counted after it is made.
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(service.metrics())
+                                .contains("wangge_zero_reports_total{", "status=\"DUE\""));
+        HouseRules.describesItsMetrics(service.metrics());
     }
 }

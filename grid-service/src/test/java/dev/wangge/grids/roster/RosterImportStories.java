@@ -9,8 +9,6 @@ import com.mongodb.client.model.Updates;
 import dev.wangge.testing.HouseRules;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -45,7 +43,7 @@ abstract class RosterImportStories extends RunningRosters {
                 HEADER
                         + ",wechat_id,valid_to\n"
                         + "D-1,多吉扎西,LEAD,%s,13712342222,,bo,,%s\n"
-                                .formatted(grid, LocalDate.now(ZoneOffset.UTC).plusYears(3));
+                                .formatted(grid, today().plusYears(3));
         var asked = accepted(csv("/api/v1/members:import?dryRun=true", file));
         assertThat(asked.path("created").asInt()).isEqualTo(1);
         assertThat(asked.path("emptyGridCount").asInt()).isZero();

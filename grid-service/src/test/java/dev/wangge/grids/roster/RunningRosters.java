@@ -4,19 +4,16 @@ import static dev.wangge.testing.ServiceClient.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.grids.RunningGridService;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.seal.Vault;
-import dev.wangge.testing.Published;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -52,8 +49,6 @@ abstract class RunningRosters extends RunningGridService {
 
     @Autowired MongoOperations mongo;
     @Autowired Vault vault;
-
-    private final long started = System.currentTimeMillis();
 
     @BeforeAll
     void importDivisions() {
@@ -108,7 +103,7 @@ abstract class RunningRosters extends RunningGridService {
 
     /** The newest fact under a key, as a service that copies the topic has it. */
     <T> Optional<T> fact(String key, Class<T> kind) {
-        return told(key)
+        return directoryTold(key).stream()
                 .reduce((older, newer) -> newer)
                 .map(ConsumerRecord::value)
                 .flatMap(value -> FACTS.read(value).event())
@@ -117,14 +112,7 @@ abstract class RunningRosters extends RunningGridService {
 
     /** What the facts under a key carried, in the order in which they came. */
     List<Long> seqs(String key) {
-        return told(key).map(record -> FACTS.read(record.value()).seq()).toList();
-    }
-
-    private Stream<ConsumerRecord<String, byte[]>> told(String key) {
-        return Published.on(Topics.GRIDS, consumers).stream()
-                .filter(record -> key.equals(record.key()))
-                // What is older is of the same stories on the other engine.
-                .filter(record -> record.timestamp() >= started);
+        return directoryTold(key).stream().map(record -> FACTS.read(record.value()).seq()).toList();
     }
 
     static List<String> strings(JsonNode list, String field) {
