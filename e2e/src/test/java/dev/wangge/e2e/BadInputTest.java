@@ -87,8 +87,7 @@ class BadInputTest {
     void whatIsNotPermittedAndWhatIsNotPossibleAreToldApart(County county) {
         String id =
                 county.dispatcher()
-                        .report(Report.hazard("落石").at(county.places().getFirst()))
-                        .json()
+                        .dispatched(Report.hazard("落石").at(county.places().getFirst()))
                         .path("id")
                         .asString();
         Answer notPermitted =

@@ -21,8 +21,7 @@ class CaseFileTest {
     void whoVerifiesSeesThePhotoOfWhoHandled(County county) {
         String id =
                 county.dispatcher()
-                        .report(Report.hazard("护栏松动").at(county.places().getFirst()))
-                        .json()
+                        .dispatched(Report.hazard("护栏松动").at(county.places().getFirst()))
                         .path("id")
                         .asString();
         Client handler = county.client("county-handler");

@@ -1,6 +1,8 @@
 package dev.wangge.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** A county system that calls the gateway. */
 final class Client {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final HttpClient http;
     private final Supplier<String> gateway;
@@ -66,6 +68,21 @@ final class Client {
 
     Answer report(Report report) {
         return post("/api/v1/cases", report.body());
+    }
+
+    /**
+     * Reports, and waits until it is given to somebody. On a busy machine a report is located a
+     * moment after it was accepted.
+     */
+    JsonNode dispatched(Report report) {
+        Answer accepted = report(report);
+        assertThat(accepted.status()).as(accepted.toString()).isEqualTo(201);
+        String id = accepted.json().path("id").asString();
+        return await(id + " is dispatched")
+                .atMost(County.SOON)
+                .until(
+                        () -> theCase(id),
+                        it -> it.path("status").asString("").equals("DISPATCHED"));
     }
 
     Answer act(String caseId, String action, Map<String, ?> order) {

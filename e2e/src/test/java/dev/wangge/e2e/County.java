@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class County implements AutoCloseable {
 
-    static final Duration SOON = Duration.ofSeconds(30);
+    /** As long as a busy machine may take, on which consumers have just joined a group anew. */
+    static final Duration SOON = Duration.ofSeconds(60);
+
     static final Duration IN_THE_END = Duration.ofSeconds(90);
 
     private static final List<String> PORTS =

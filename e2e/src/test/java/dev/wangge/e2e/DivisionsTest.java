@@ -83,7 +83,7 @@ class DivisionsTest {
         assertThat(admin.get("/api/v1/divisions/540397100000").status()).isEqualTo(200);
     }
 
-    /** A county of its own, so that no other story finds its cases. */
+    /** A county and a kind of its own, so that no other story finds its cases. */
     @Test
     void whatWasFiledUnderAReplacedCodeIsFoundUnderTheNew(County county) {
         Client admin = county.client("province-admin");
@@ -107,7 +107,7 @@ class DivisionsTest {
         Answer report =
                 admin.post(
                         "/api/v1/cases",
-                        "{\"kind\":\"REQUEST\",\"title\":\"旧案 %s\",\"location\":{\"gridCode\":\"%s\"}}"
+                        "{\"kind\":\"ADVICE\",\"title\":\"旧案 %s\",\"location\":{\"gridCode\":\"%s\"}}"
                                 .formatted(UUID.randomUUID(), grid));
         assertThat(report.status()).as(report.toString()).isEqualTo(201);
         String id = report.json().path("id").asString();
@@ -125,7 +125,7 @@ class DivisionsTest {
                 .atMost(County.SOON)
                 .untilAsserted(() ->
                         assertThat(dispatcher.get("/api/v1/cases/" + id).status()).isEqualTo(200));
-        assertThat(dispatcher.get("/api/v1/cases?within=540328&kind=REQUEST&limit=200").text())
+        assertThat(dispatcher.get("/api/v1/cases?within=540328&kind=ADVICE&limit=200").text())
                 .contains(id);
     }
 }

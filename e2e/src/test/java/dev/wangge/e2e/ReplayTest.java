@@ -25,6 +25,7 @@ class ReplayTest {
     @Test
     void whateverTheMessagesHold(County county) {
         Assumptions.assumeTrue(MadeUpMessages.areReplayed());
+        // No other story reports a REQUEST.
         var requests =
                 Json.list(
                         county.dispatcher()

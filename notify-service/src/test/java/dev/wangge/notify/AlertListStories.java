@@ -1,6 +1,7 @@
 package dev.wangge.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wangge.testing.HouseRules;
 import org.junit.jupiter.api.Test;
@@ -68,12 +69,14 @@ abstract class AlertListStories extends RunningNotifyService {
         happens(id, 5, dispatchedTo(member("zh"), "WG2026-0000040"), "system");
         alert(id, "DISPATCHED", "SENT");
 
+        // An alert is counted after it is stored, and so after it shows as SENT.
+        await().untilAsserted(() ->
+                assertThat(get("", "/actuator/prometheus").body())
+                        .contains(
+                                "wangge_alerts_total{",
+                                "result=\"SENT\"",
+                                "wangge_alerts_latency_seconds_bucket{",
+                                "wangge_relay_backlog{"));
         HouseRules.describesItsMetrics(get("", "/actuator/prometheus").body());
-        assertThat(get("", "/actuator/prometheus").body())
-                .contains(
-                        "wangge_alerts_total{",
-                        "result=\"SENT\"",
-                        "wangge_alerts_latency_seconds_bucket{",
-                        "wangge_relay_backlog{");
     }
 }

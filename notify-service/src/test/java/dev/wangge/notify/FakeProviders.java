@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,11 +39,11 @@ final class FakeProviders implements AutoCloseable {
     private final HttpServer server;
     private final JsonMapper json = JsonMapper.builder().build();
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
-    private final List<String> seenBodies = new CopyOnWriteArrayList<>();
+    private final Set<String> seenBodies = ConcurrentHashMap.newKeySet();
     private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
     private final Map<String, Integer> smsStatus = new ConcurrentHashMap<>();
     private final Set<String> nonces = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger calls = new AtomicInteger();
+    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
 
     FakeProviders() {
         try {
@@ -85,8 +84,17 @@ final class FakeProviders implements AutoCloseable {
     }
 
     /** How often this address was tried, whatever came of it. */
-    int calls() {
-        return calls.get();
+    int calls(String to) {
+        return calls.getOrDefault(to, 0);
+    }
+
+    /**
+     * How a call is answered. Counted after it is decided: who sees the count may end the trouble.
+     */
+    private @Nullable Trouble called(String to) {
+        var trouble = troubles.get(to);
+        calls.merge(to, 1, Integer::sum);
+        return trouble;
     }
 
     private static String token() {
@@ -94,7 +102,6 @@ final class FakeProviders implements AutoCloseable {
     }
 
     private void wecom(HttpExchange exchange) throws IOException {
-        calls.incrementAndGet();
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var message = json.readTree(body);
         var to = message.path("touser").asString();
@@ -105,13 +112,13 @@ final class FakeProviders implements AutoCloseable {
                         + card.path("description").asString()
                         + "\n"
                         + card.path("url").asString();
-        var trouble = troubles.get(to);
+        var trouble = called(to);
         if (trouble == null || trouble == Trouble.TAKEN_UNHEARD) {
-            // The duplicate check: the identical body is not shown twice.
-            if (message.path("enable_duplicate_check").asInt() != 1 || !seenBodies.contains(body)) {
+            // The duplicate check: the identical body is not shown twice, however soon it comes.
+            var isNew = seenBodies.add(body);
+            if (message.path("enable_duplicate_check").asInt() != 1 || isNew) {
                 sent.add(new Sent(to, text, null, null));
             }
-            seenBodies.add(body);
         }
         switch (trouble) {
             case null -> answer(exchange, "{\"errcode\":0,\"errmsg\":\"ok\",\"msgid\":\"m\"}");
@@ -132,9 +139,8 @@ final class FakeProviders implements AutoCloseable {
             answer(exchange, details(query.getOrDefault("PhoneNumber", "")));
             return;
         }
-        calls.incrementAndGet();
         var to = query.getOrDefault("PhoneNumbers", "");
-        var trouble = troubles.get(to);
+        var trouble = called(to);
         if (trouble == null || trouble == Trouble.TAKEN_UNHEARD) {
             sent.add(
                     new Sent(

@@ -67,6 +67,9 @@ abstract class UnreachedStories extends RunningNotifyService {
                         List.of(
                                 onDuty(leader, "LEADER", "zh", reached),
                                 new OnDuty("UNIT", "unit:gov", "UNIT", "zh", null, null, null))));
+        await().until(() ->
+                reach.dispatchers(jiali).contains("unit:540621-dispatch")
+                        && reach.onDutyAbove(jiali).containsAll(List.of(lead, leader)));
         PROVIDERS.trouble("lead.540621", Trouble.REFUSED);
         PROVIDERS.trouble("second", Trouble.REFUSED);
         var member = member("zh");
@@ -88,15 +91,14 @@ abstract class UnreachedStories extends RunningNotifyService {
                         null),
                 "system");
 
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() ->
-                        assertThat(told(there, id))
-                                .containsExactlyInAnyOrder(
-                                        member.code() + " UNDELIVERED",
-                                        "unit:540621-dispatch SENT",
-                                        lead + " UNDELIVERED",
-                                        "person:540621.second UNDELIVERED",
-                                        leader + " SENT"));
+        await().untilAsserted(() ->
+                assertThat(told(there, id))
+                        .containsExactlyInAnyOrder(
+                                member.code() + " UNDELIVERED",
+                                "unit:540621-dispatch SENT",
+                                lead + " UNDELIVERED",
+                                "person:540621.second UNDELIVERED",
+                                leader + " SENT"));
         assertThat(PROVIDERS.sentTo(reached))
                 .singleElement()
                 .satisfies(card -> assertThat(card.text()).contains("WG2026-0000050", "无人收到"));
@@ -152,9 +154,8 @@ abstract class UnreachedStories extends RunningNotifyService {
                                         .path("items"),
                         items -> items.size() == 1);
         passes(Duration.ofMinutes(3));
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() ->
-                        assertThat(get(there, "/api/v1/alerts?status=UNDELIVERED").body())
-                                .contains("dispatcher:540581", id));
+        await().untilAsserted(() ->
+                assertThat(get(there, "/api/v1/alerts?status=UNDELIVERED").body())
+                        .contains("dispatcher:540581", id));
     }
 }

@@ -9,9 +9,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +22,7 @@ public final class ReceiptReceiver {
     private final JsonMapper json = new JsonMapper();
     private final HttpServer server;
     private final List<JsonNode> pushes = new CopyOnWriteArrayList<>();
-    private final AtomicInteger refusals = new AtomicInteger();
+    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
 
     ReceiptReceiver() {
         try {
@@ -65,18 +66,33 @@ public final class ReceiptReceiver {
         return replies;
     }
 
-    /** Answers the next pushes with a code other than 0. */
-    public void refuse(int next) {
-        refusals.set(next);
+    /**
+     * Answers the next pushes of this out-id with a code other than 0: those of another test may
+     * still be on their way.
+     */
+    public void refuse(String outId, int next) {
+        refusals.put(outId, next);
+    }
+
+    private boolean refuses(JsonNode push) {
+        boolean refuses = false;
+        for (JsonNode receipt : push) {
+            String outId = receipt.path("out_id").asString("");
+            int left = refusals.getOrDefault(outId, 0);
+            if (left > 0) {
+                refusals.put(outId, left - 1);
+                refuses = true;
+            }
+        }
+        return refuses;
     }
 
     private void receive(HttpExchange exchange) throws IOException {
         JsonNode push = Objects.requireNonNull(json.readTree(exchange.getRequestBody()));
         // Noted before it is answered: who has the answer may look at once.
         pushes.add(push);
-        boolean refused = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
         byte[] answer =
-                (refused ? "{\"code\":1,\"msg\":\"later\"}" : "{\"code\":0,\"msg\":\"接收成功\"}")
+                (refuses(push) ? "{\"code\":1,\"msg\":\"later\"}" : "{\"code\":0,\"msg\":\"接收成功\"}")
                         .getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);

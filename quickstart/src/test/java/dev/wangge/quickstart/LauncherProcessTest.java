@@ -34,7 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class LauncherProcessTest {
 
-    private static final Duration LONG = Duration.ofSeconds(60);
+    /** Seven JVMs start, on a machine that builds another module meanwhile. */
+    private static final Duration LONG = Duration.ofMinutes(3);
+
     private static final List<String> SERVICES =
             List.of("gateway", "case-service", "grid-service", "notify-service");
 

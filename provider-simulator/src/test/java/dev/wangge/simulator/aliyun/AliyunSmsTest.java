@@ -14,8 +14,6 @@ import com.aliyun.tea.TeaException;
 import dev.wangge.simulator.SimulatorTest;
 import dev.wangge.simulator.SimulatorUser;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 class AliyunSmsTest {
 
     private static final String PHONE = "13989051234";
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @Autowired private SimulatorUser user;
 
@@ -158,7 +157,7 @@ class AliyunSmsTest {
 
     @Test
     void anAnswerOtherThanZeroIsPushedAgain() throws Exception {
-        user.receiver().refuse(2);
+        user.receiver().refuse("thrice", 2);
         send(SimulatorUser.sms(PHONE, "thrice"));
 
         assertThat(receipts("thrice", 3)).hasSize(3);
@@ -176,7 +175,7 @@ class AliyunSmsTest {
     void aReceiptCanGetLost() throws Exception {
         user.fault("{\"channel\":\"ALIYUN_SMS\",\"kind\":\"DROP_RECEIPT\",\"to\":\"13989057777\"}");
         send(SimulatorUser.sms("13989057777", "lost"));
-        await().until(() -> "DELIVERED".equals(status("lost")));
+        await().atMost(SOON).until(() -> "DELIVERED".equals(status("lost")));
         // Sent later and heard of: the lost one would have come by now.
         send(SimulatorUser.sms(PHONE, "after-the-lost"));
         receipts("after-the-lost", 1);
@@ -222,7 +221,10 @@ class AliyunSmsTest {
         user.fault(
                 "{\"channel\":\"ALIYUN_SMS\",\"kind\":\"TIME_OUT\",\"rate\":1,\"accepted\":true}");
         assertTimesOut("taken-unheard");
-        assertThat(user.wall("outId", "taken-unheard").path("total").asInt()).isEqualTo(1);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(user.wall("outId", "taken-unheard").path("total").asInt())
+                                .isEqualTo(1));
     }
 
     @ParameterizedTest
@@ -270,7 +272,7 @@ class AliyunSmsTest {
     }
 
     private void assertTimesOut(String outId) {
-        assertThatThrownBy(() -> send(SimulatorUser.sms(PHONE, outId)))
+        assertThatThrownBy(() -> user.impatientAliyun().sendSms(SimulatorUser.sms(PHONE, outId)))
                 .hasStackTraceContaining("java.net.SocketTimeoutException");
     }
 
@@ -279,7 +281,7 @@ class AliyunSmsTest {
     }
 
     private List<JsonNode> receipts(String outId, int expected) {
-        return await().atMost(Duration.ofSeconds(5))
+        return await().atMost(SOON)
                 .until(
                         () -> user.receiver().receipts(outId),
                         receipts -> receipts.size() >= expected);
@@ -294,9 +296,8 @@ class AliyunSmsTest {
         return user.aliyun().querySendDetails(query(phone, page, size)).getBody();
     }
 
-    private static QuerySendDetailsRequest query(String phone, long page, long size) {
-        String today =
-                LocalDate.now(ZoneId.of("Asia/Shanghai")).format(DateTimeFormatter.BASIC_ISO_DATE);
+    private QuerySendDetailsRequest query(String phone, long page, long size) {
+        String today = user.today().format(DateTimeFormatter.BASIC_ISO_DATE);
         return new QuerySendDetailsRequest()
                 .setPhoneNumber(phone)
                 .setSendDate(today)

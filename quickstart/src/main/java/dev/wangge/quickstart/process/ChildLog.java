@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one child prints, appended to a file. A full file becomes {@code name.log.1}, so a child
@@ -30,8 +32,12 @@ public final class ChildLog {
         this.limit = limit;
     }
 
-    /** Copies until the child closes its end. A disk that is full does not stop the child. */
-    void follow(InputStream output) {
+    /**
+     * Copies until the child closes its end; then the future completes. A disk that is full does
+     * not stop the child.
+     */
+    CompletableFuture<@Nullable Void> follow(InputStream output) {
+        CompletableFuture<@Nullable Void> written = new CompletableFuture<>();
         Thread.ofPlatform()
                 .daemon()
                 .name("log-" + file.getFileName())
@@ -43,8 +49,11 @@ public final class ChildLog {
                         }
                     } catch (IOException closed) {
                         // The child is gone; what it said is written.
+                    } finally {
+                        written.complete(null);
                     }
                 });
+        return written;
     }
 
     synchronized void append(byte[] bytes, int length) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A child JVM on the JDK that runs the launcher.
@@ -25,6 +26,7 @@ public record JavaProgram(
     /** Long enough for a service to finish what it has begun. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     private static final Path SHELL = Path.of("/bin/sh");
 
     public JavaProgram {
@@ -51,11 +53,12 @@ public record JavaProgram(
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
-        log.follow(process.getInputStream());
-        return new Child(process, patience);
+        return new Child(process, log.follow(process.getInputStream()), patience);
     }
 
-    private record Child(Process process, Duration patience) implements Running {
+    private record Child(
+            Process process, CompletableFuture<@Nullable Void> logged, Duration patience)
+            implements Running {
 
         @Override
         public long pid() {
@@ -64,7 +67,15 @@ public record JavaProgram(
 
         @Override
         public CompletableFuture<Integer> onExit() {
-            return process.onExit().thenApply(Process::exitValue);
+            // Whoever hears of it looks for the reason in the log.
+            return process.onExit()
+                    .thenCompose(ended -> lastWords().thenApply(_ -> ended.exitValue()));
+        }
+
+        /** A child of the child may hold on to the pipe: nobody waits long for what it says. */
+        private CompletableFuture<@Nullable Void> lastWords() {
+            return logged.copy()
+                    .completeOnTimeout(null, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         @Override
@@ -76,6 +87,7 @@ public record JavaProgram(
                     process.destroyForcibly();
                     process.waitFor(5, TimeUnit.SECONDS);
                 }
+                lastWords().join();
             } catch (InterruptedException e) {
                 process.destroyForcibly();
                 Thread.currentThread().interrupt();

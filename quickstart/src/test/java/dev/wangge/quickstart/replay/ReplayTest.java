@@ -83,7 +83,7 @@ class ReplayTest {
                                 wall.uri(),
                                 console.console(),
                                 InstantSource.system(),
-                                Duration.ofSeconds(30))
+                                Duration.ofMinutes(3))
                         .run(file);
             }
         }
