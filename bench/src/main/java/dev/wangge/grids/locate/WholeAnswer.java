@@ -5,6 +5,7 @@ import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.locate.Atlas.Clues;
 import dev.wangge.grids.locate.Atlas.LngLat;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class WholeAnswer {
     private static final LocalDate DAY = LocalDate.of(2026, 7, 1);
     private final Atlas atlas;
-    private final List<String> scope;
+    private final Scope scope;
 
     private WholeAnswer(Atlas atlas, List<String> scope) {
         this.atlas = atlas;
-        this.scope = scope;
+        this.scope = new Scope(scope);
     }
 
     public WholeAnswer(
@@ -44,7 +45,24 @@ public final class WholeAnswer {
 
     /** Builds the whole answer, and shows the grid's code in it. */
     public @Nullable String gridAt(double lng, double lat) {
-        var grid = atlas.locate(new Clues(new LngLat(lng, lat), null, null, DAY), scope).grid();
+        var grid = atlas.locate(new Clues(new LngLat(lng, lat), null, null), DAY, scope).grid();
         return grid == null ? null : grid.code();
+    }
+
+    /**
+     * The same for many, as the endpoint for up to 10,000 asks.
+     *
+     * @param lngLats longitude and latitude in turn
+     */
+    public List<@Nullable String> gridsAt(double[] lngLats) {
+        var clues = new ArrayList<Clues>(lngLats.length / 2);
+        for (int i = 0; i < lngLats.length; i += 2) {
+            clues.add(new Clues(new LngLat(lngLats[i], lngLats[i + 1]), null, null));
+        }
+        var codes = new ArrayList<@Nullable String>(clues.size());
+        for (var answer : atlas.locate(clues, DAY, scope)) {
+            codes.add(answer.grid() == null ? null : answer.grid().code());
+        }
+        return codes;
     }
 }

@@ -17,9 +17,9 @@ import org.locationtech.jts.geom.Geometry;
 public final class GridIndex {
     private static final int LEAST_CELLS = 1 << 14;
     private static final int FEW_CELLS = 1 << 20;
-    private static final int MOST_CELLS = 1 << 25;
+    private static final int MOST_CELLS = 1 << 26;
     private static final int CELLS_PER_AREA = 100;
-    private static final int CELLS_PER_AREA_OF_MANY = 32;
+    private static final int CELLS_PER_AREA_OF_MANY = 64;
     private final Corners corners;
     private final String[] codes;
     private final int[] first;
@@ -65,6 +65,20 @@ public final class GridIndex {
     /** The slot of the area that is there on that day (null: on any); below 0 if none. */
     public int slot(double lng, double lat, @Nullable LocalDate day) {
         return raster == null ? Raster.NOTHING : Raster.find(raster, this, lng, lat, day);
+    }
+
+    /**
+     * The same for many points, in a third of the time where the map is large.
+     *
+     * @param lngLats longitude and latitude in turn; a point that is not there has NaN
+     */
+    public int[] slots(double[] lngLats, @Nullable LocalDate day) {
+        if (raster == null) {
+            var nothing = new int[lngLats.length / 2];
+            Arrays.fill(nothing, Raster.NOTHING);
+            return nothing;
+        }
+        return new ManyPoints(this, raster, lngLats, day).slots();
     }
 
     public String code(int slot) {

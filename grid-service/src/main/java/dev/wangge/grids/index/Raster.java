@@ -109,24 +109,35 @@ final class Raster {
         return minY + (row + 0.5) * height;
     }
 
+    /** What the cell there holds; NOTHING beyond the map, or where a coordinate is no number. */
+    int cell(double x, double y) {
+        return x >= minX && x <= maxX && y >= minY && y <= maxY
+                ? cells[row(y) * columns + column(x)]
+                : NOTHING;
+    }
+
+    /** The first edge in the list of a cell in the row of this latitude; below 0 if none. */
+    int firstEdge(int cell, double y) {
+        if (!isList(cell)) {
+            return -1;
+        }
+        var lists = this.lists[row(y) >> BAND];
+        int entry = offset(cell) + 1;
+        return lists[entry + 1] >> RUNS == 0 ? -1 : lists[entry + 2];
+    }
+
     /** The slot of the first area there, of those that are there that day; NOTHING if none. */
     static int find(Raster whole, GridIndex areas, double x, double y, @Nullable LocalDate day) {
-        if (!(x >= whole.minX && x <= whole.maxX && y >= whole.minY && y <= whole.maxY)) {
-            return NOTHING;
-        }
         var raster = whole;
-        while (true) {
-            int column = raster.column(x);
-            int row = raster.row(y);
-            int cell = raster.cells[row * raster.columns + column];
-            if (cell >= NOTHING) {
-                return cell;
-            }
-            if (isList(cell)) {
-                return raster.search(offset(cell), column, row, areas, x, y, day);
-            }
+        int cell = raster.cell(x, y);
+        while (cell < NOTHING && !isList(cell)) {
             raster = raster.finer[(-3 - cell) >> 1];
+            // A point on the edge of a cell may lie just beyond it by the last digit.
+            cell = raster.cells[raster.row(y) * raster.columns + raster.column(x)];
         }
+        return cell >= NOTHING
+                ? cell
+                : raster.search(offset(cell), raster.column(x), raster.row(y), areas, x, y, day);
     }
 
     private int search(

@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * only replaced. Who is on duty, and where people live, is as of now whatever the day asked for.
  */
 final class Atlas {
-    private static final int GRID_DIGITS = 15;
-    private static final long[] POWERS_OF_TEN =
-            LongStream.iterate(1, power -> 10 * power).limit(GRID_DIGITS + 1L).toArray();
     private static final double SURE = 1.0;
     private static final double BOUNDARY_ONLY = 0.5;
 
@@ -72,13 +68,8 @@ final class Atlas {
      *
      * @param text may name a place
      * @param reporter blind index of a reporter's phone
-     * @param day for which places count, in the county's zone
      */
-    record Clues(
-            @Nullable LngLat lngLat,
-            @Nullable String text,
-            @Nullable String reporter,
-            LocalDate day) {}
+    record Clues(@Nullable LngLat lngLat, @Nullable String text, @Nullable String reporter) {}
 
     Atlas(Places places, Homes homes, PlaceNames names, GridIndex grids, GridIndex boundaries) {
         this.places = places;
@@ -110,73 +101,85 @@ final class Atlas {
         return boundaries;
     }
 
-    /** Locates for a caller with these division prefixes, by the rules in their order. */
-    Located locate(Clues clues, List<String> scope) {
+    /**
+     * Locates by the rules in their order.
+     *
+     * @param day for which places count, in the county's zone
+     */
+    Located locate(Clues clues, LocalDate day, Scope scope) {
         var lngLat = clues.lngLat();
-        var day = clues.day();
-        if (lngLat != null) {
-            int slot = gridIndex.slot(lngLat.lng(), lngLat.lat(), day);
-            if (slot >= 0) {
-                return covered(scope, places.number(slot))
-                        ? inOutline(slot, day)
-                        : Located.nowhere("OUTSIDE_SCOPE");
+        int slot = lngLat == null ? -1 : gridIndex.slot(lngLat.lng(), lngLat.lat(), day);
+        return locate(clues, slot, day, scope);
+    }
+
+    /** Locates many, each as if alone, in less time. */
+    List<Located> locate(List<Clues> many, LocalDate day, Scope scope) {
+        var lngLats = new double[2 * many.size()];
+        for (int i = 0; i < many.size(); i++) {
+            var lngLat = many.get(i).lngLat();
+            lngLats[2 * i] = lngLat == null ? Double.NaN : lngLat.lng();
+            lngLats[2 * i + 1] = lngLat == null ? Double.NaN : lngLat.lat();
+        }
+        var slots = gridIndex.slots(lngLats, day);
+        var kept = kept(slots, scope);
+        var answers = new ArrayList<Located>(slots.length);
+        for (int i = 0; i < slots.length; i++) {
+            var known = kept[i];
+            answers.add(known != null ? known : locate(many.get(i), slots[i], day, scope));
+        }
+        return answers;
+    }
+
+    /** Those that are made already: a loop so small that the processor reads on far ahead. */
+    private @Nullable Located[] kept(int[] slots, Scope scope) {
+        @Nullable Located[] answers = new Located[slots.length];
+        for (int i = 0; i < slots.length; i++) {
+            int slot = slots[i];
+            if (slot >= 0 && scope.covers(places.number(slot))) {
+                answers[i] = places.kept(slot);
             }
+        }
+        return answers;
+    }
+
+    private Located locate(Clues clues, int slot, LocalDate day, Scope scope) {
+        var lngLat = clues.lngLat();
+        if (slot >= 0) {
+            return scope.covers(places.number(slot))
+                    ? inOutline(slot, day)
+                    : Located.nowhere("OUTSIDE_SCOPE");
+        }
+        if (lngLat != null) {
             int boundary = boundaries.slot(lngLat.lng(), lngLat.lat(), day);
             if (boundary >= 0) {
                 var code = new DivisionCode(boundaries.code(boundary));
-                if (covered(scope, code.value())) {
+                if (scope.covers(code.value())) {
                     return inDivision(code, day, "POLYGON", BOUNDARY_ONLY);
                 }
                 // A caller of one township may well mean that township of this county.
-                if (scope.stream().noneMatch(mine -> mine.startsWith(code.prefix()))) {
+                if (!scope.reachesInto(code.prefix())) {
                     return Located.nowhere("OUTSIDE_SCOPE");
                 }
             }
         }
-        var home = home(clues);
+        var home = home(clues, day);
         if (home.isPresent()) {
-            return covered(scope, home.get().code())
+            return scope.covers(home.get().code())
                     ? inGrid(home.get(), day, "REPORTER_GRID", AT_HOME)
                     : Located.nowhere("OUTSIDE_SCOPE");
         }
         var text = clues.text();
         return text == null
                 ? Located.nowhere("UNLOCATED")
-                : named(names.find(text, scope, day), day);
+                : named(names.find(text, scope.prefixes(), day), day);
     }
 
     /** The reporter's own grid, if it is one that day: in winter nobody lives on summer pasture. */
-    private Optional<Places.Grid> home(Clues clues) {
+    private Optional<Places.Grid> home(Clues clues, LocalDate day) {
         var reporter = clues.reporter();
         return reporter == null
                 ? Optional.empty()
-                : homes.of(reporter, clues.day())
-                        .map(places::grid)
-                        .filter(grid -> grid.isThere(clues.day()));
-    }
-
-    private static boolean covered(List<String> scope, String code) {
-        for (var prefix : scope) {
-            if (code.startsWith(prefix)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The same for the 15 digits of a grid, without looking at a text. */
-    private static boolean covered(List<String> scope, long grid) {
-        for (var prefix : scope) {
-            long first = 0;
-            for (int i = 0; i < GRID_DIGITS; i++) {
-                first = 10 * first + (i < prefix.length() ? prefix.charAt(i) - '0' : 0);
-            }
-            long beyond = first + POWERS_OF_TEN[Math.max(0, GRID_DIGITS - prefix.length())];
-            if (grid >= first && grid < beyond) {
-                return true;
-            }
-        }
-        return false;
+                : homes.of(reporter, day).map(places::grid).filter(grid -> grid.isThere(day));
     }
 
     private Located named(Finding finding, LocalDate day) {

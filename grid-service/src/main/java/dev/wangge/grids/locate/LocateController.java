@@ -2,7 +2,7 @@ package dev.wangge.grids.locate;
 
 import dev.wangge.grids.locate.Atlas.Clues;
 import dev.wangge.grids.locate.Atlas.Located;
-import dev.wangge.grids.locate.ManyQuestions.Asked;
+import dev.wangge.grids.locate.Question.Wrong;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
@@ -72,7 +72,7 @@ class LocateController {
                             .map(one -> Pointed.parameter(one.field(), one.code(), one.message()))
                             .toArray(Pointed[]::new));
         }
-        return keeper.present().locate(clues(question, day), Caller.current().divisions());
+        return keeper.present().locate(clues(question), day, scope());
     }
 
     @Operation(
@@ -85,40 +85,46 @@ class LocateController {
                     """)
     @PostMapping("/api/v1/grids:locate")
     Many locateMany(HttpServletRequest request) throws IOException {
-        var scope = Caller.current().divisions();
+        var scope = scope();
         var atlas = keeper.present();
         var asked = ManyQuestions.read(request.getInputStream());
         var now = clock.instant();
         var day = day(asked.at() == null ? now : asked.at());
+        var clues = new ArrayList<Clues>(asked.points().size());
+        for (var point : asked.points()) {
+            if (point.question() != null) {
+                clues.add(clues(point.question()));
+            }
+        }
+        var answers = atlas.locate(clues, day, scope).iterator();
         var items = new ArrayList<>(asked.points().size());
-        for (int i = 0; i < asked.points().size(); i++) {
-            items.add(answer(asked, i, atlas, day, scope));
+        for (var point : asked.points()) {
+            items.add(
+                    point.question() == null
+                            ? new Unanswered(pointed(point.wrong(), items.size()))
+                            : answers.next());
         }
         return new Many(items, Times.utc(now));
     }
 
-    private static Object answer(
-            Asked asked, int i, Atlas atlas, LocalDate day, List<String> scope) {
-        var point = asked.points().get(i);
-        var wrong = point.wrong();
-        var question = point.question();
-        if (question == null || !wrong.isEmpty()) {
-            return new Unanswered(
-                    wrong.stream()
-                            .map(one ->
-                                    Pointed.at(
-                                            one.field().isEmpty()
-                                                    ? "#/points/" + i
-                                                    : "#/points/%d/%s".formatted(i, one.field()),
-                                            one.code(),
-                                            one.message()))
-                            .toList());
-        }
-        return atlas.locate(clues(question, day), scope);
+    private static List<Pointed> pointed(List<Wrong> wrong, int point) {
+        return wrong.stream()
+                .map(one ->
+                        Pointed.at(
+                                one.field().isEmpty()
+                                        ? "#/points/" + point
+                                        : "#/points/%d/%s".formatted(point, one.field()),
+                                one.code(),
+                                one.message()))
+                .toList();
     }
 
-    private static Clues clues(Question question, LocalDate day) {
-        return new Clues(question.lngLat(), question.text(), question.reporter(), day);
+    private static Scope scope() {
+        return new Scope(Caller.current().divisions());
+    }
+
+    private static Clues clues(Question question) {
+        return new Clues(question.lngLat(), question.text(), question.reporter());
     }
 
     private static LocalDate day(Instant at) {

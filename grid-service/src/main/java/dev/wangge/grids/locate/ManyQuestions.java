@@ -40,7 +40,7 @@ final class ManyQuestions {
     /** All of them. */
     record Asked(@Nullable Instant at, List<Point> points) {}
 
-    /** One of them: a question, or what is wrong with it. */
+    /** One of them: a question that can be answered, or what is wrong with it. */
     record Point(@Nullable Question question, List<Wrong> wrong) {}
 
     /** One as it was read: the system of its coordinates may be told after it. */
@@ -193,7 +193,8 @@ final class ManyQuestions {
             return new Point(null, read.wrong());
         }
         var question = new Question(read.lng(), read.lat(), crs, read.text(), read.reporter());
-        return new Point(question, question.wrong());
+        var wrong = question.wrong();
+        return wrong.isEmpty() ? new Point(question, wrong) : new Point(null, wrong);
     }
 
     private static Problem wrong(String pointer, String code, String message) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wangge.grids.index.GridIndex.Area;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -158,6 +159,28 @@ class GridIndexTest {
                     .as("%s, %s with seed %d", x, y, seed)
                     .isEqualTo(expected.isEmpty() ? "null" : expected);
         }
+        sameTogether(index, random, seed);
+    }
+
+    /** Near the town, over the whole map, beyond it, and no place at all. */
+    private static void sameTogether(GridIndex index, Random random, long seed) {
+        double[] lngLats = new double[2 * 20_001];
+        for (int i = 0; i < lngLats.length; i += 2) {
+            double size = i % 4 == 0 ? 0.012 : 4;
+            lngLats[i] = i % 998 == 0 ? Double.NaN : 98.5 + size * (random.nextDouble() - 0.2);
+            lngLats[i + 1] = i % 994 == 0 ? Double.NaN : 29.5 + size * (random.nextDouble() - 0.2);
+        }
+        int[] slots = index.slots(lngLats, null);
+        assertThat(slots).hasSize(20_001);
+        for (int i = 0; i < slots.length; i++) {
+            double x = lngLats[2 * i];
+            double y = lngLats[2 * i + 1];
+            assertThat(slots[i])
+                    .as("%s, %s with seed %d", x, y, seed)
+                    .isEqualTo(index.slot(x, y, null));
+        }
+        assertThat(Arrays.stream(slots).distinct().count()).isGreaterThan(500);
+        assertThat(new GridIndex(List.of()).slots(lngLats, null)).containsOnly(Raster.NOTHING);
     }
 
     @Test

@@ -11,7 +11,9 @@ import dev.wangge.grids.locate.Atlas.Located;
 import dev.wangge.grids.locate.Atlas.OnDuty;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class AtlasTest {
     private static final LocalDate JULY = LocalDate.of(2026, 7, 1);
     private static final LocalDate DECEMBER = LocalDate.of(2026, 12, 1);
+    private static final Scope MARKAM = new Scope(List.of("540328"));
     private static final String VILLAGE = "540328101201";
     private static final String GRID = VILLAGE + "001";
     private static final String PASTURE = VILLAGE + "002";
@@ -73,11 +76,11 @@ class AtlasTest {
     }
 
     private static Located at(Atlas atlas, double lng, LocalDate day) {
-        return atlas.locate(new Clues(new LngLat(lng, 29.5), null, null, day), List.of("540328"));
+        return atlas.locate(new Clues(new LngLat(lng, 29.5), null, null), day, MARKAM);
     }
 
     private static Located by(Atlas atlas, LocalDate day, String... scope) {
-        return atlas.locate(new Clues(null, "拉乌村", PHONE, day), List.of(scope));
+        return atlas.locate(new Clues(null, "拉乌村", PHONE), day, new Scope(List.of(scope)));
     }
 
     private static String grid(Located located) {
@@ -188,18 +191,62 @@ class AtlasTest {
         assertThat(grid(by(atlas, JULY, "540328"))).isEqualTo("PLACE_NAME");
     }
 
+    /**
+     * Every rule, within the scope and beyond it, twice so that answers are kept, and by season.
+     */
+    @Test
+    void manyAreAnsweredAsEachAlone() {
+        boundary("540328000000", 96, 12);
+        boundary("540302000000", 120, 2);
+        grid(GRID, 98, 2, new Document());
+        grid(PASTURE, 98, 1, season("06-01", "09-30"));
+        grid("540302100201001", 110, 1, new Document());
+        member("M-1", "LEAD", PHONE);
+        var atlas = atlas(null);
+        var clues = new ArrayList<Clues>();
+        for (double lng = 95.9; lng < 123; lng += 0.05) {
+            clues.add(new Clues(new LngLat(lng, 29.5), null, null));
+            clues.add(new Clues(new LngLat(lng, 12), null, lng < 100 ? PHONE : null));
+        }
+        clues.add(new Clues(null, "拉乌村", null));
+        clues.add(new Clues(null, "拉乌村", PHONE));
+        clues.add(new Clues(null, null, null));
+        Collections.shuffle(clues, new Random(540328));
+
+        for (var scope : List.of(MARKAM, new Scope(List.of("540328101", "540302100202")))) {
+            for (var day : List.of(JULY, DECEMBER, JULY)) {
+                var answers = atlas.locate(clues, day, scope);
+
+                assertThat(answers)
+                        .isEqualTo(
+                                clues.stream().map(one -> atlas.locate(one, day, scope)).toList());
+                assertThat(answers)
+                        .extracting(Located::rule)
+                        .contains(
+                                "POLYGON",
+                                "REPORTER_GRID",
+                                "PLACE_NAME",
+                                "UNLOCATED",
+                                "OUTSIDE_SCOPE");
+            }
+        }
+        assertThat(atlas.locate(List.of(), JULY, MARKAM)).isEmpty();
+    }
+
+    private void boundary(String code, double west, double size) {
+        var state = new Document("name", "县").append("level", "county");
+        divisions.add(Entry.of(Kind.DIVISION, code, code, state, square(west, size)));
+    }
+
     @Test
     void aDivisionThatIsNoMoreIsNotNamed() {
         division("540328101299", "卡岗村", new Document("validTo", "2026-06-30"));
         var atlas = atlas(null);
-        var scope = List.of("540328");
+        var clues = new Clues(null, "卡岗村", null);
 
-        assertThat(
-                        atlas.locate(new Clues(null, "卡岗村", null, LocalDate.of(2026, 6, 30)), scope)
-                                .rule())
+        assertThat(atlas.locate(clues, LocalDate.of(2026, 6, 30), MARKAM).rule())
                 .isEqualTo("PLACE_NAME");
-        assertThat(atlas.locate(new Clues(null, "卡岗村", null, JULY), scope).rule())
-                .isEqualTo("UNLOCATED");
+        assertThat(atlas.locate(clues, JULY, MARKAM).rule()).isEqualTo("UNLOCATED");
     }
 
     @Test
