@@ -33,6 +33,7 @@ final class Drawing {
         areas.accept(drawing::count);
         drawing.reserve();
         areas.accept(drawing::write);
+        drawing.close();
     }
 
     private void count(int cell, int slot, int how, int[] runs, int count) {
@@ -46,7 +47,7 @@ final class Drawing {
                 return;
             }
         }
-        words[cell] += 2 + count;
+        words[cell] += CellList.size(count);
     }
 
     private void reserve() {
@@ -60,7 +61,7 @@ final class Drawing {
                     band = raster.band(cell);
                 }
                 raster.cells[cell] = Raster.list((int) offset);
-                offset += 1 + words[cell];
+                offset += words[cell];
                 if (offset >= 1 << 29) {
                     throw new IllegalStateException("More outlines than one map can hold");
                 }
@@ -78,18 +79,20 @@ final class Drawing {
         if (covers(how, count)) {
             full.set(cell);
         }
-        int at = words[cell];
-        var lists = raster.lists(cell);
-        lists[Raster.offset(raster.cells[cell])]++;
-        lists[at] = slot;
-        lists[at + 1] = how | (count / 2) << Raster.RUNS;
-        System.arraycopy(runs, 0, lists, at + 2, count);
-        words[cell] = at + 2 + count;
+        words[cell] = CellList.write(raster.lists(cell), words[cell], slot, how, runs, count);
+    }
+
+    private void close() {
+        for (int cell = 0; cell < words.length; cell++) {
+            if (Raster.isList(raster.cells[cell])) {
+                CellList.close(raster.lists(cell), Raster.offset(raster.cells[cell]), words[cell]);
+            }
+        }
     }
 
     /** Whatever comes after it is hidden in this cell, on every day. */
     private static boolean covers(int how, int count) {
-        return how == Raster.INSIDE && count == 0;
+        return how == CellList.INSIDE && count == 0;
     }
 
     /** Cells and edges that touch each other, in pairs; a number for each, by cell and edge. */

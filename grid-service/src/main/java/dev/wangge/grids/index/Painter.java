@@ -77,7 +77,7 @@ final class Painter {
         int left = raster.column(minX);
         int right = raster.column(maxX);
         int pair = 0;
-        int how = areas.isAlways(slot) ? 0 : Raster.SOMETIMES;
+        int how = areas.isAlways(slot) ? 0 : CellList.SOMETIMES;
         for (int row = bottom; row <= top; row++) {
             int next = rowFrom[row - bottom];
             int end = rowFrom[row - bottom + 1];
@@ -106,11 +106,11 @@ final class Painter {
                     pen.draw(
                             cell,
                             slot,
-                            centre ? how | Raster.INSIDE : how,
+                            centre ? how | CellList.INSIDE : how,
                             touches.runs,
                             touches.runsSize);
                 } else if (inside) {
-                    pen.draw(cell, slot, how | Raster.INSIDE, touches.runs, 0);
+                    pen.draw(cell, slot, how | CellList.INSIDE, touches.runs, 0);
                 }
             }
         }
@@ -188,16 +188,15 @@ final class Painter {
 
     private static int weight(int[] lists, int list) {
         int weight = 0;
-        int at = list + 1;
-        for (int left = lists[list]; left > 0; left--) {
-            int runs = lists[at + 1] >> Raster.RUNS;
+        for (int entry = list; ; entry = CellList.next(lists, entry)) {
             weight += 4;
-            for (int i = 0; i < runs; i++) {
-                weight += lists[at + 3 + 2 * i];
+            for (int run = 0; run < CellList.runs(lists, entry); run++) {
+                weight += CellList.length(lists, entry, run);
             }
-            at += 2 + 2 * runs;
+            if (CellList.isLast(lists, entry)) {
+                return weight;
+            }
         }
-        return weight;
     }
 
     private static Raster within(GridIndex areas, Raster coarse, int cell, int weight) {
@@ -222,34 +221,38 @@ final class Painter {
     private void cell(Raster coarse, int cell, Pen pen) {
         double cx = coarse.centreX(cell % coarse.columns);
         double cy = coarse.centreY(cell / coarse.columns);
-        int list = Raster.offset(coarse.cells[cell]);
         var lists = coarse.lists(cell);
-        var corners = areas.corners();
-        int at = list + 1;
-        for (int left = lists[list]; left > 0; left--) {
-            int entry = at;
-            int slot = lists[at];
-            int how = lists[at + 1];
-            int end = at + 2 + 2 * (how >> Raster.RUNS);
-            touches.clear();
-            for (int run = at + 2; run < end; run += 2) {
-                for (int edge = lists[run]; edge < lists[run] + lists[run + 1]; edge++) {
-                    touches.add(
-                            edge,
-                            corners.x(edge),
-                            corners.y(edge),
-                            corners.x(edge + 1),
-                            corners.y(edge + 1));
-                }
-            }
-            touches.sort();
+        int next = Raster.offset(coarse.cells[cell]);
+        boolean more = true;
+        while (more) {
+            int entry = next;
+            touch(lists, entry);
             fine(
-                    slot,
-                    how & Raster.SOMETIMES,
+                    CellList.slot(lists, entry),
+                    CellList.sometimes(lists, entry),
                     pen,
                     (x, y) -> Raster.contains(lists, entry, cx, cy, areas, x, y));
-            at = end;
+            more = !CellList.isLast(lists, entry);
+            next = CellList.next(lists, entry);
         }
+    }
+
+    private void touch(int[] lists, int entry) {
+        var corners = areas.corners();
+        touches.clear();
+        for (int run = 0; run < CellList.runs(lists, entry); run++) {
+            int first = CellList.firstEdge(lists, entry, run);
+            int end = first + CellList.length(lists, entry, run);
+            for (int edge = first; edge < end; edge++) {
+                touches.add(
+                        edge,
+                        corners.x(edge),
+                        corners.y(edge),
+                        corners.x(edge + 1),
+                        corners.y(edge + 1));
+            }
+        }
+        touches.sort();
     }
 
     private interface Cover {
@@ -276,7 +279,7 @@ final class Painter {
                     pen.draw(
                             cell,
                             slot,
-                            inside ? how | Raster.INSIDE : how,
+                            inside ? how | CellList.INSIDE : how,
                             touches.runs,
                             touches.runsSize);
                 }

@@ -11,20 +11,11 @@ import org.locationtech.jts.geom.Location;
  * few edges that touch the cell. Crossing an odd number of them on the way from the centre changes
  * the answer. Where many edges meet, a cell is a raster of its own.
  *
- * <p>A list is a count, then for each area in order of preference: its slot, how it covers the cell
- * and its number of runs, and the first edge and length of each run. The lists of 64 rows of cells
- * lie in an array: one for all would have to find room in one piece beside the map before.
+ * <p>The lists ({@link CellList}) of 64 rows of cells lie in an array: one for all would have to
+ * find room in one piece beside the map before.
  */
 final class Raster {
     static final int NOTHING = -1;
-
-    /** It is there on some days only. */
-    static final int SOMETIMES = 1;
-
-    /** The cell's centre lies in it. */
-    static final int INSIDE = 2;
-
-    static final int RUNS = 2;
 
     private static final int BAND = 6;
     private static final int[] NO_LISTS = {};
@@ -122,8 +113,8 @@ final class Raster {
             return -1;
         }
         var lists = this.lists[row(y) >> BAND];
-        int entry = offset(cell) + 1;
-        return lists[entry + 1] >> RUNS == 0 ? -1 : lists[entry + 2];
+        int entry = offset(cell);
+        return CellList.runs(lists, entry) == 0 ? -1 : CellList.firstEdge(lists, entry, 0);
     }
 
     /** The slot of the first area there, of those that are there that day; NOTHING if none. */
@@ -149,28 +140,27 @@ final class Raster {
             double y,
             @Nullable LocalDate day) {
         var lists = this.lists[row >> BAND];
-        int at = list + 1;
-        for (int left = lists[list]; left > 0; left--) {
-            int how = lists[at + 1];
-            if (((how & SOMETIMES) == 0 || areas.isThere(lists[at], day))
-                    && contains(lists, at, centreX(column), centreY(row), areas, x, y)) {
-                return lists[at];
+        for (int entry = list; ; entry = CellList.next(lists, entry)) {
+            int slot = CellList.slot(lists, entry);
+            if ((CellList.sometimes(lists, entry) == 0 || areas.isThere(slot, day))
+                    && contains(lists, entry, centreX(column), centreY(row), areas, x, y)) {
+                return slot;
             }
-            at += 2 + 2 * (how >> RUNS);
+            if (CellList.isLast(lists, entry)) {
+                return NOTHING;
+            }
         }
-        return NOTHING;
     }
 
     /** Whether the area of this entry covers the point; the entry's cell has this centre. */
     static boolean contains(
             int[] lists, int entry, double cx, double cy, GridIndex areas, double x, double y) {
-        int how = lists[entry + 1];
-        int runs = how >> RUNS;
-        boolean inside = (how & INSIDE) != 0;
+        int runs = CellList.runs(lists, entry);
+        boolean inside = CellList.isInside(lists, entry);
         var corners = areas.corners();
-        for (int run = entry + 2; run < entry + 2 + 2 * runs; run += 2) {
-            int edge = lists[run];
-            int end = edge + lists[run + 1];
+        for (int run = 0; run < runs; run++) {
+            int edge = CellList.firstEdge(lists, entry, run);
+            int end = edge + CellList.length(lists, entry, run);
             double bx = corners.x(edge);
             double by = corners.y(edge);
             int b = Corners.side(x, y, cx, cy, bx, by);
@@ -191,7 +181,7 @@ final class Raster {
                 }
                 if (a * b * here * there == 0) {
                     // On the edge or through a corner: the whole outline says it exactly.
-                    return areas.locate(lists[entry], x, y) != Location.EXTERIOR;
+                    return areas.locate(CellList.slot(lists, entry), x, y) != Location.EXTERIOR;
                 }
                 inside = !inside;
             }
