@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
@@ -83,18 +84,33 @@ final class Publisher implements AutoCloseable {
             putDown(id);
             return;
         }
-        workers.execute(() -> {
-            try {
-                guarded(id, work);
-            } finally {
-                slots.release();
-            }
-        });
+        boolean begun =
+                begin(() -> {
+                    try {
+                        guarded(id, work);
+                    } finally {
+                        slots.release();
+                    }
+                });
+        if (!begun) {
+            slots.release();
+            putDown(id);
+        }
+    }
+
+    /** False when we close: what is written then is left for whoever sweeps next. */
+    private boolean begin(Runnable work) {
+        try {
+            workers.execute(work);
+            return true;
+        } catch (RejectedExecutionException closing) {
+            return false;
+        }
     }
 
     private boolean mayTry() {
         // While the broker is away the sweep probes for it; a thread per report would only wait.
-        return !sender.isBrokerAway() && !workers.isShutdown() && slots.tryAcquire();
+        return !sender.isBrokerAway() && slots.tryAcquire();
     }
 
     /** Works on an aggregate in hand: the work puts it down, now or when its mark is noted. */
@@ -164,16 +180,17 @@ final class Publisher implements AutoCloseable {
     /** The aggregate got more facts while the first were published. */
     private void goOnSoon(Mark mark) {
         var id = mark.id();
-        if (workers.isShutdown()) {
+        boolean begun =
+                begin(() ->
+                        guarded(
+                                id,
+                                () ->
+                                        leases.goOn(mark)
+                                                .ifPresentOrElse(
+                                                        it -> drain(id, it), () -> putDown(id))));
+        if (!begun) {
             putDown(id);
-            return;
         }
-        workers.execute(() ->
-                guarded(
-                        id,
-                        () ->
-                                leases.goOn(mark)
-                                        .ifPresentOrElse(it -> drain(id, it), () -> putDown(id))));
     }
 
     @Override

@@ -279,6 +279,28 @@ class FactRelayTest {
         }
     }
 
+    /** A request may be at work still when the service ends; what it wrote goes out afterwards. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsWrittenWhileTheRelayClosesIsLeftForTheNext(Engine engine) {
+        on(engine);
+        var closing = relay();
+        var last = store(closing, "a", 1).getLast();
+        closing.close();
+
+        closing.publishNew("a", List.of(last));
+        var next = codec.fact("a", last.seq(), last.hash(), new CaseStarted(), "M-1", AT);
+        assertThat(closing.write(write("a", 1, next))).isTrue();
+        assertThat(broker.seqs("a")).isEmpty();
+
+        now = now.plusSeconds(60);
+        try (var relay = relay()) {
+            relay.sweep();
+            await().untilAsserted(() -> assertThat(stored("a").containsKey("pending")).isFalse());
+        }
+        assertThat(broker.seqs("a")).containsExactly(1L, 2L);
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatWasNotWrittenIsNotKeptInHand(Engine engine) {
