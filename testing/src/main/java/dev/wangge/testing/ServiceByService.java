@@ -13,7 +13,11 @@ import org.springframework.test.context.TestPropertySource;
 public final class ServiceByService implements ClassOrderer {
     @Override
     public void orderClasses(ClassOrdererContext context) {
-        context.getClassDescriptors().sort(Comparator.comparing(ServiceByService::service));
+        // By name within: else in the order of the file system, another one on each machine.
+        context.getClassDescriptors()
+                .sort(
+                        Comparator.comparing(ServiceByService::service)
+                                .thenComparing(one -> one.getTestClass().getName()));
     }
 
     private static String service(ClassDescriptor one) {
