@@ -119,14 +119,19 @@ public class Directory {
 
     private List<Entry> query(Kind kind, List<Bson> more, int limit) {
         var snapshot = imports.snapshot();
-        return entries
-                .find(of(kind, more, snapshot))
-                .sort(Sorts.ascending("_id"))
-                .limit(limit == Integer.MAX_VALUE ? 0 : limit)
-                .into(new ArrayList<>())
-                .stream()
-                .flatMap(stored -> snapshot.entry(stored).stream())
-                .toList();
+        while (true) {
+            var found =
+                    entries.find(of(kind, more, snapshot))
+                            .sort(Sorts.ascending("_id"))
+                            .limit(limit == Integer.MAX_VALUE ? 0 : limit)
+                            .into(new ArrayList<>());
+            var now = imports.snapshot();
+            if (now.equals(snapshot)) {
+                return found.stream().flatMap(stored -> now.entry(stored).stream()).toList();
+            }
+            // An import began or ended while it was read: it may be half of each.
+            snapshot = now;
+        }
     }
 
     /** A page of a kind, by code, within the prefixes and as the filters say. */

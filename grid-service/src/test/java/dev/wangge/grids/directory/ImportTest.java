@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -102,6 +103,30 @@ class ImportTest {
             again.stage(wanted(villages(0, 5, "新")));
             assertThat(again.commit()).isEqualTo(new Imported(5, 0, 0, 5));
         }
+    }
+
+    /** Who lists knows of no import yet, and finds the first rows of one. */
+    @ParameterizedTest
+    @EnumSource
+    void anImportThatBeginsWhileAListIsReadDoesNotShow(Engine engine) {
+        var mine = directory(engine);
+        mine.save(villages(0, 3, "旧"), Map.of(), "test");
+        var begun = new ArrayList<Import>();
+        Runnable begins =
+                () -> {
+                    var importing = mine.beginImport("test", false);
+                    begun.add(importing);
+                    importing.stage(wanted(villages(0, 2, "新" + begun.size())));
+                    importing.awaitWritten();
+                };
+        var asked = Objects.requireNonNull(stored);
+
+        assertThat(listed(asked.openInterrupted(begins), "旧")).containsExactly("旧0", "旧1", "旧2");
+        begun.getLast().close();
+        assertThat(listed(asked.openInterrupted(begins), "新")).isEmpty();
+        begun.getLast().commit();
+        assertThat(listed(mine, "新")).containsExactly("新20", "新21");
+        assertThat(begun).hasSize(2);
     }
 
     @ParameterizedTest

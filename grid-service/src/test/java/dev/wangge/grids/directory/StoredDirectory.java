@@ -1,20 +1,34 @@
 package dev.wangge.grids.directory;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import dev.wangge.testing.Engine;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bson.BsonString;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** A directory in a database of its own, without the service around it. */
 public final class StoredDirectory implements AutoCloseable {
+    private static final BsonString NONE = new BsonString("");
+    private static final BsonString ENTRIES = new BsonString("entries");
+    private final String uri;
     private final MongoClient client;
+    private final List<MongoClient> interrupted = new ArrayList<>();
     private final String database = "test-" + UUID.randomUUID();
     private final Clock clock;
 
     public StoredDirectory(Engine engine, Clock clock) {
-        this.client = MongoClients.create(engine.uri());
+        this.uri = engine.uri();
+        this.client = MongoClients.create(uri);
         this.clock = clock;
     }
 
@@ -23,6 +37,35 @@ public final class StoredDirectory implements AutoCloseable {
         var directory = new Directory(new MongoTemplate(client, database), clock);
         directory.createIndexes();
         return directory;
+    }
+
+    /**
+     * The same, to which something happens once: when it knows which imports are under way, and has
+     * not read any entry yet.
+     */
+    Directory openInterrupted(Runnable before) {
+        var left = new AtomicReference<@Nullable Runnable>(before);
+        var listener =
+                new CommandListener() {
+                    @Override
+                    public void commandStarted(CommandStartedEvent event) {
+                        var happens =
+                                event.getCommand().getString("find", NONE).equals(ENTRIES)
+                                        ? left.getAndSet(null)
+                                        : null;
+                        if (happens != null) {
+                            happens.run();
+                        }
+                    }
+                };
+        var its =
+                MongoClients.create(
+                        MongoClientSettings.builder()
+                                .applyConnectionString(new ConnectionString(uri))
+                                .addCommandListener(listener)
+                                .build());
+        interrupted.add(its);
+        return new Directory(new MongoTemplate(its, database), clock);
     }
 
     /** How this instance gives out codes. */
@@ -34,5 +77,6 @@ public final class StoredDirectory implements AutoCloseable {
     public void close() {
         client.getDatabase(database).drop();
         client.close();
+        interrupted.forEach(MongoClient::close);
     }
 }
