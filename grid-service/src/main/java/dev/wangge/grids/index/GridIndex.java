@@ -19,7 +19,11 @@ public final class GridIndex {
     private static final int FEW_CELLS = 1 << 20;
     private static final int MOST_CELLS = 1 << 26;
     private static final int CELLS_PER_AREA = 100;
-    private static final int CELLS_PER_AREA_OF_MANY = 64;
+    private static final int CELLS_PER_AREA_OF_MANY = 32;
+
+    /** Ever less of a larger map is in the processor's cache: a cell more for each so many areas. */
+    private static final int AREAS_PER_CELL_MORE = 1 << 15;
+
     private final Corners corners;
     private final String[] codes;
     private final int[] first;
@@ -162,7 +166,8 @@ public final class GridIndex {
             return null;
         }
         long few = Math.clamp((long) CELLS_PER_AREA * codes.length, LEAST_CELLS, FEW_CELLS);
-        long many = (long) CELLS_PER_AREA_OF_MANY * codes.length;
+        long each = CELLS_PER_AREA_OF_MANY + codes.length / AREAS_PER_CELL_MORE;
+        long many = each * codes.length;
         long cells = Math.clamp(Math.max(few, many), LEAST_CELLS, MOST_CELLS);
         double width = Math.max(maxX - minX, 1e-6);
         double height = Math.max(maxY - minY, 1e-6);
