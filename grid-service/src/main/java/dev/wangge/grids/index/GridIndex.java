@@ -21,7 +21,7 @@ public final class GridIndex {
     private static final int CELLS_PER_AREA = 100;
     private static final int CELLS_PER_AREA_OF_MANY = 32;
 
-    /** Ever less of a larger map is in the processor's cache: a cell more for each so many areas. */
+    /** A cell more for each so many: ever less of a larger map is in the processor's cache. */
     private static final int AREAS_PER_CELL_MORE = 1 << 15;
 
     private final Corners corners;
