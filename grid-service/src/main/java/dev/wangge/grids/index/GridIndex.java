@@ -166,8 +166,8 @@ public final class GridIndex {
             return null;
         }
         long few = Math.clamp((long) CELLS_PER_AREA * codes.length, LEAST_CELLS, FEW_CELLS);
-        long each = CELLS_PER_AREA_OF_MANY + codes.length / AREAS_PER_CELL_MORE;
-        long many = each * codes.length;
+        int each = CELLS_PER_AREA_OF_MANY + codes.length / AREAS_PER_CELL_MORE;
+        long many = (long) each * codes.length;
         long cells = Math.clamp(Math.max(few, many), LEAST_CELLS, MOST_CELLS);
         double width = Math.max(maxX - minX, 1e-6);
         double height = Math.max(maxY - minY, 1e-6);
