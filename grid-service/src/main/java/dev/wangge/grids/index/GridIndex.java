@@ -72,7 +72,7 @@ public final class GridIndex {
     }
 
     /**
-     * The same for many points, in a third of the time where the map is large.
+     * The same for many points, in about half the time each.
      *
      * @param lngLats longitude and latitude in turn; a point that is not there has NaN
      */

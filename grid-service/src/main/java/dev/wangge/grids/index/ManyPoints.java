@@ -21,7 +21,10 @@ final class ManyPoints {
     /** Which of those at once have a cell that an outline crosses. */
     private final int[] crossed = new int[AT_ONCE];
 
-    /** What was read ahead, to be at hand. */
+    /** The first edge in the list of each of these; below 0 if none. */
+    private final int[] firstEdges = new int[AT_ONCE];
+
+    /** Never looked at: storing what was read keeps the reading from being left out. */
     private final double[] ahead = new double[AT_ONCE];
 
     ManyPoints(GridIndex areas, Raster raster, double[] lngLats, @Nullable LocalDate day) {
@@ -74,11 +77,10 @@ final class ManyPoints {
     /** The cells' lists, and then the first corner of each. */
     private void readAhead(int count) {
         for (int i = 0; i < count; i++) {
-            ahead[i] = raster.firstEdge(slots[crossed[i]], lat(crossed[i]));
+            firstEdges[i] = raster.firstEdge(slots[crossed[i]], lat(crossed[i]));
         }
         for (int i = 0; i < count; i++) {
-            int edge = (int) ahead[i];
-            ahead[i] = edge < 0 ? 0 : areas.corners().x(edge);
+            ahead[i] = firstEdges[i] < 0 ? 0 : areas.corners().x(firstEdges[i]);
         }
     }
 }
