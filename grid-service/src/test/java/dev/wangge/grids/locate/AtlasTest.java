@@ -230,6 +230,11 @@ class AtlasTest {
                                 "OUTSIDE_SCOPE");
             }
         }
+        // The answers are kept by now; who is of the next county gets none of them.
+        var neighbour = new Scope(List.of("540302"));
+        assertThat(atlas.locate(clues, JULY, neighbour))
+                .isEqualTo(clues.stream().map(one -> atlas.locate(one, JULY, neighbour)).toList())
+                .noneMatch(answer -> answer.path().contains("540328"));
         assertThat(atlas.locate(List.of(), JULY, MARKAM)).isEmpty();
     }
 
