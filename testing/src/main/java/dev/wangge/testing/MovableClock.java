@@ -8,10 +8,23 @@ import java.time.ZoneOffset;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Runs with the wall's clock, and jumps ahead when a test says so. */
+/** Runs with the wall's clock, or stands still, and jumps ahead when a test says so. */
 public final class MovableClock extends Clock {
-    private final Clock wall = Clock.systemUTC();
+    private final Clock wall;
     private volatile Duration ahead = Duration.ZERO;
+
+    public MovableClock() {
+        this(Clock.systemUTC());
+    }
+
+    private MovableClock(Clock wall) {
+        this.wall = wall;
+    }
+
+    /** One that stands still between its jumps, however long the machine takes. */
+    public static MovableClock stopped() {
+        return new MovableClock(Clock.fixed(Instant.parse("2026-11-25T02:00:00Z"), ZoneOffset.UTC));
+    }
 
     /** Gives a service under test such a clock. */
     @TestConfiguration(proxyBeanMethods = false)
