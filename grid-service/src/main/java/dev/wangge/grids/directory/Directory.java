@@ -33,6 +33,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Directory {
     private static final int BATCH = 1_000;
+
+    /** However many imports come and go, whoever asks for a list gets one. */
+    private static final int READINGS = 10;
+
     private final MongoCollection<Document> entries;
     private final MongoCollection<Document> marks;
     private final Imports imports;
@@ -118,19 +122,19 @@ public class Directory {
     }
 
     private List<Entry> query(Kind kind, List<Bson> more, int limit) {
-        var snapshot = imports.snapshot();
-        while (true) {
+        var present = imports.snapshot();
+        for (int reading = 1; ; reading++) {
+            var snapshot = present;
             var found =
                     entries.find(of(kind, more, snapshot))
                             .sort(Sorts.ascending("_id"))
                             .limit(limit == Integer.MAX_VALUE ? 0 : limit)
                             .into(new ArrayList<>());
-            var now = imports.snapshot();
-            if (now.equals(snapshot)) {
-                return found.stream().flatMap(stored -> now.entry(stored).stream()).toList();
+            present = imports.snapshot();
+            // Where an import began or ended meanwhile it may be half of each.
+            if (present.equals(snapshot) || reading == READINGS) {
+                return found.stream().flatMap(stored -> snapshot.entry(stored).stream()).toList();
             }
-            // An import began or ended while it was read: it may be half of each.
-            snapshot = now;
         }
     }
 

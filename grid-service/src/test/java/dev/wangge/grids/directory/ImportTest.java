@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.mongodb.client.model.Filters;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.testing.Engine;
+import dev.wangge.testing.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ImportTest {
     private static final String COUNTY = "540328000000";
     private static final List<String> ALL = List.of("");
-    private final StoppedClock clock = new StoppedClock();
+    private final MovableClock clock = MovableClock.stopped();
     private @Nullable StoredDirectory stored;
 
     @AfterEach
@@ -121,12 +123,30 @@ class ImportTest {
                 };
         var asked = Objects.requireNonNull(stored);
 
-        assertThat(listed(asked.openInterrupted(begins), "旧")).containsExactly("旧0", "旧1", "旧2");
+        assertThat(listed(asked.openInterrupted(1, begins), "旧")).containsExactly("旧0", "旧1", "旧2");
         begun.getLast().close();
-        assertThat(listed(asked.openInterrupted(begins), "新")).isEmpty();
+        assertThat(listed(asked.openInterrupted(1, begins), "新")).isEmpty();
         begun.getLast().commit();
         assertThat(listed(mine, "新")).containsExactly("新20", "新21");
         assertThat(begun).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(60)
+    void aListIsThereThoughImportsNeverCease(Engine engine) {
+        var mine = directory(engine);
+        mine.save(villages(0, 3, "旧"), Map.of(), "test");
+        Runnable comesAndGoes =
+                () -> {
+                    try (var importing = mine.beginImport("test", false)) {
+                        importing.commit();
+                    }
+                };
+        var reader =
+                Objects.requireNonNull(stored).openInterrupted(Integer.MAX_VALUE, comesAndGoes);
+
+        assertThat(listed(reader, "旧")).containsExactly("旧0", "旧1", "旧2");
     }
 
     @ParameterizedTest

@@ -11,9 +11,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.BsonString;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** A directory in a database of its own, without the service around it. */
@@ -40,21 +39,18 @@ public final class StoredDirectory implements AutoCloseable {
     }
 
     /**
-     * The same, to which something happens once: when it knows which imports are under way, and has
-     * not read any entry yet.
+     * The same, to which something happens, so many times: whenever it knows which imports are
+     * under way, and has not read any entry yet.
      */
-    Directory openInterrupted(Runnable before) {
-        var left = new AtomicReference<@Nullable Runnable>(before);
+    Directory openInterrupted(int times, Runnable before) {
+        var left = new AtomicInteger(times);
         var listener =
                 new CommandListener() {
                     @Override
                     public void commandStarted(CommandStartedEvent event) {
-                        var happens =
-                                event.getCommand().getString("find", NONE).equals(ENTRIES)
-                                        ? left.getAndSet(null)
-                                        : null;
-                        if (happens != null) {
-                            happens.run();
+                        if (event.getCommand().getString("find", NONE).equals(ENTRIES)
+                                && left.getAndDecrement() > 0) {
+                            before.run();
                         }
                     }
                 };
