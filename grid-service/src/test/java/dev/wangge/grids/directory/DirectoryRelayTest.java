@@ -7,6 +7,7 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.testing.Engine;
+import dev.wangge.testing.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -30,7 +31,7 @@ class DirectoryRelayTest {
     private static final int GRIDS = 1_200;
 
     private static final EventCodec CODEC = new EventCodec(DirectoryEntry.class);
-    private final StoppedClock clock = new StoppedClock();
+    private final MovableClock clock = MovableClock.stopped();
     private final List<byte[]> sent = new ArrayList<>();
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.wangge.grids.duty.Span;
 import dev.wangge.testing.Engine;
+import dev.wangge.testing.MovableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DutyNotesTest {
     private static final String GRID = "540328101201001";
     private static final String OTHER = "540328101201002";
-    private final StoppedClock clock = new StoppedClock();
+    private final MovableClock clock = MovableClock.stopped();
     private @Nullable StoredDirectory stored;
 
     /** Not in the time of whichever test comes first. */

@@ -3,6 +3,7 @@ package dev.wangge.grids.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wangge.testing.Engine;
+import dev.wangge.testing.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One instance at a time, and another where it does not go on. */
 class LeaseTest {
     private static final Duration ALMOST = Lease.LENGTH.minusSeconds(1);
-    private final StoppedClock clock = new StoppedClock();
+    private final MovableClock clock = MovableClock.stopped();
 
     @ParameterizedTest
     @EnumSource
