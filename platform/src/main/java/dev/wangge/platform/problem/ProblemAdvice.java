@@ -1,15 +1,10 @@
 package dev.wangge.platform.problem;
 
-import com.mongodb.MongoException;
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.store.DatabaseAway;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -35,15 +30,6 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @RestControllerAdvice
 public final class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
-
-    /**
-     * What a member of a replica set says that is starting, stopping or electing:
-     * NotWritablePrimary, NotPrimaryNoSecondaryOk, NotPrimaryOrSecondary, InterruptedAtShutdown,
-     * InterruptedDueToReplStateChange, PrimarySteppedDown, ShutdownInProgress. Reads carry no
-     * label.
-     */
-    private static final Set<Integer> BETWEEN_PRIMARIES =
-            Set.of(10107, 13435, 13436, 11600, 11602, 189, 91);
 
     private final Problems problems;
 
@@ -126,11 +112,7 @@ public final class ProblemAdvice {
                             HttpStatus.CONTENT_TOO_LARGE,
                             "body-too-large",
                             "The upload is too large");
-            case MongoException e when isDatabaseAway(e) -> databaseAway();
-            case DataAccessResourceFailureException e -> databaseAway();
-            case DataAccessException e
-                    when e.getCause() instanceof MongoException cause && isDatabaseAway(cause) ->
-                    databaseAway();
+            case RuntimeException e when DatabaseAway.causes(e) -> databaseAway();
             case ErrorResponseException e when e.getStatusCode().is4xxClientError() ->
                     new Problem(
                             HttpStatus.valueOf(e.getStatusCode().value()),
@@ -147,13 +129,6 @@ public final class ProblemAdvice {
     /** The 404 for an address that nothing serves. */
     static Problem notFound() {
         return new Problem(HttpStatus.NOT_FOUND, "not-found", "Nothing is served at this address");
-    }
-
-    private static boolean isDatabaseAway(MongoException failure) {
-        return failure instanceof MongoTimeoutException
-                || failure instanceof MongoSocketException
-                || failure.hasErrorLabel("RetryableWriteError")
-                || BETWEEN_PRIMARIES.contains(failure.getCode());
     }
 
     private static Problem databaseAway() {

@@ -1,0 +1,40 @@
+package dev.wangge.platform.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.MongoConnectionPoolClearedException;
+import com.mongodb.MongoException;
+import com.mongodb.ServerAddress;
+import com.mongodb.connection.ClusterId;
+import com.mongodb.connection.ServerId;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+class ProblemAdviceTest {
+    private final ProblemAdvice advice = new ProblemAdvice(new Problems());
+    private final MockHttpServletRequest request =
+            new MockHttpServletRequest("GET", "/api/v1/cases");
+
+    @Test
+    void aConnectionPoolThatWasClearedIsADatabaseThatIsAway() throws Exception {
+        var cleared =
+                new MongoConnectionPoolClearedException(
+                        new ServerId(new ClusterId(), new ServerAddress("db.county")),
+                        new IOException("reset"));
+
+        var answer = advice.any(cleared, request);
+
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+        assertThat(answer.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("5");
+    }
+
+    @Test
+    void whatTheDatabaseRefusesForGoodIsAFaultOfOurs() throws Exception {
+        var answer = advice.any(new MongoException(10334, "BSONObj size is too large"), request);
+
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.store;
+
+import org.jspecify.annotations.NullMarked;
