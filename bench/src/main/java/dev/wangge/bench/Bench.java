@@ -25,6 +25,7 @@ public final class Bench {
         FIGURES.put("grids-import", GridsImportFigure::measure);
         FIGURES.put("copy", CopyFigure::measure);
         FIGURES.put("names", NamesFigure::measure);
+        FIGURES.put("sentences", SentencesFigure::measure);
         FIGURES.put("start", StartFigure::measure);
         FIGURES.put("create", CreateFigure::measure);
         FIGURES.put("alert", AlertFigure::measure);

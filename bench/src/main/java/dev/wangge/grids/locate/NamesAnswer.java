@@ -21,7 +21,11 @@ public final class NamesAnswer {
         private final PlaceNames.Builder names = new PlaceNames.Builder();
 
         public void add(String code, String name) {
-            names.add(new DivisionCode(code), name, List.of(), Validity.ALWAYS, null);
+            add(code, name, List.of());
+        }
+
+        public void add(String code, String name, List<String> aliases) {
+            names.add(new DivisionCode(code), name, aliases, Validity.ALWAYS, null);
         }
 
         public NamesAnswer build() {

@@ -17,6 +17,15 @@ final class Mention {
     /** Said to be something that none of the places is: 拉乌乡 for 拉乌村. */
     final boolean misnamed;
 
+    /**
+     * Whether its places lie outside the divisions that count: it is never what is meant, and speaks
+     * against what is near by name only.
+     */
+    final boolean elsewhere;
+
+    /** Named in passing, as where somebody comes from or goes to: 成都来的, 去成都市. */
+    boolean passing;
+
     /** Ranks of the places in {@link PlaceNames}, by code; narrowed while reading. */
     int[] places;
 
@@ -32,12 +41,28 @@ final class Mention {
     boolean adjacent;
 
     Mention(int from, int stemEnd, int end, SaidType said, boolean misnamed, int[] places) {
+        this(from, stemEnd, end, said, misnamed, false, places);
+    }
+
+    private Mention(
+            int from,
+            int stemEnd,
+            int end,
+            SaidType said,
+            boolean misnamed,
+            boolean elsewhere,
+            int[] places) {
+        this.elsewhere = elsewhere;
         this.from = from;
         this.stemEnd = stemEnd;
         this.end = end;
         this.said = said;
         this.misnamed = misnamed;
         this.places = places;
+    }
+
+    static Mention elsewhere(int from, int stemEnd, int end, SaidType said, int[] places) {
+        return new Mention(from, stemEnd, end, said, false, true, places);
     }
 
     int length() {

@@ -43,16 +43,15 @@ final class Mentions {
     private static final double AMONG_PERSONS = 0.3;
     private static final double BUSINESS = 0.7;
 
+    /** 竹卡路12号, 阿东反映: a road or somebody of that name. */
+    private static final double NO_PLACE = 0.4;
+
     /** A text that names more places is about none of them; the longest names are kept. */
     private static final int MOST = 24;
 
     private static final int SHORT_LATIN = 4;
 
     private static final String GOING = "在到去往从住";
-    private static final List<String> THERE =
-            List.of("那边", "这边", "那里", "这里", "附近", "一带", "境内", "辖区", "方向");
-    private static final List<String> BUSINESSES =
-            List.of("花园", "小区", "公司", "集团", "酒店", "公馆", "国际", "广场", "大道", "银行", "超市");
     private static final String NUMBERS = "一二两三四五六七八九十百千万几数多";
     private static final String COUNTED = "年月日天个号时点分元米层户栋期";
     private static final String TITLE = "长";
@@ -67,12 +66,14 @@ final class Mentions {
     private final OrdinaryWords words = OrdinaryWords.ALL;
     private final char[] text;
     private final Asked asked;
+    private final Surroundings surroundings;
 
     Mentions(PlaceNames names, char[] text, Asked asked) {
         this.names = names;
         this.stems = names.stems();
         this.text = text;
         this.asked = asked;
+        this.surroundings = new Surroundings(text, words);
     }
 
     /** In the order of the text. */
@@ -97,6 +98,7 @@ final class Mentions {
                             one,
                             i > 0 && all.get(i - 1).end == one.from,
                             i + 1 < all.size() && all.get(i + 1).from == one.end);
+            one.passing = one.elsewhere && surroundings.passing(one);
         }
         return all;
     }
@@ -143,25 +145,38 @@ final class Mentions {
     }
 
     private @Nullable Mention mention(int from, int stemEnd, int stem) {
-        int[] places = names.places(stem, asked);
-        if (places.length == 0) {
-            return null;
-        }
         int typeAt = stemEnd;
         if (typeAt < text.length && (text[typeAt] == ' ' || Script.tsheg(text[typeAt]))) {
             typeAt++;
         }
         var ending = Ending.at(text, typeAt);
+        // 朝阳[市场]: the beginning of another word.
+        if (ending != null
+                && ending.text().length() == 1
+                && ending.type() == SaidType.ABOVE
+                && words.wordAt(text, typeAt, text.length)) {
+            ending = null;
+        }
+        int[] places = names.places(stem, asked);
+        var within = places.length == 0 ? null : within(from, stemEnd, typeAt, ending, places);
+        // 朝阳区 is never the village 朝阳, wherever it lies.
+        boolean above = ending != null && (ending.type().level == 2 || ending.type().level < 0);
+        if (within != null && (within.said != SaidType.NOTHING || !above)) {
+            return within;
+        }
+        var elsewhere = elsewhere(from, stemEnd, typeAt, ending, stem);
+        return elsewhere == null ? within : elsewhere;
+    }
+
+    private @Nullable Mention within(
+            int from, int stemEnd, int typeAt, @Nullable Ending ending, int[] places) {
         if (ending == null) {
             return new Mention(from, stemEnd, stemEnd, SaidType.NOTHING, false, places);
         }
         int end = typeAt + ending.text().length();
         var said = ending.type();
         int level = said.level;
-        int[] fitting =
-                said == SaidType.ABOVE
-                        ? those(places, place -> names.level(place) <= 2)
-                        : those(places, place -> names.level(place) == level);
+        int[] fitting = fitting(said, places);
         if (fitting.length > 0) {
             // 嘎托村 and 嘎托社区 are two, where there are both.
             int[] same = those(fitting, place -> names.type(place) == said);
@@ -174,6 +189,35 @@ final class Mentions {
         int[] misnamed =
                 level == 2 ? new int[0] : those(places, place -> names.level(place) == 7 - level);
         return misnamed.length == 0 ? null : new Mention(from, stemEnd, end, said, true, misnamed);
+    }
+
+    /** Elsewhere every word is the name of some village: only with what it is, or a county. */
+    private @Nullable Mention elsewhere(
+            int from, int stemEnd, int typeAt, @Nullable Ending ending, int stem) {
+        int[] places = names.elsewhere(stem, asked);
+        if (places.length == 0) {
+            return null;
+        }
+        if (ending != null) {
+            int[] fitting = fitting(ending.type(), places);
+            if (fitting.length > 0) {
+                int end = typeAt + ending.text().length();
+                return Mention.elsewhere(from, stemEnd, end, ending.type(), fitting);
+            }
+        }
+        if (words.wordAt(text, from, stemEnd) && stemEnd == from + 2) {
+            return null;
+        }
+        int[] large = those(places, place -> names.level(place) <= 2);
+        return large.length == 0
+                ? null
+                : Mention.elsewhere(from, stemEnd, stemEnd, SaidType.NOTHING, large);
+    }
+
+    private int[] fitting(SaidType said, int[] places) {
+        return said == SaidType.ABOVE
+                ? those(places, place -> names.level(place) <= 2)
+                : those(places, place -> names.level(place) == said.level);
     }
 
     private static int[] those(int[] places, IntPredicate fit) {
@@ -223,15 +267,20 @@ final class Mentions {
         if (length == 2 && text[one.from + 1] == '村') {
             return afterPlace || cleanBefore(one.from) ? NAMED_BY_ONE : NAMED_BY_ONE * UNSURE_EDGE;
         }
-        double likely = word || person ? WORD : length > 2 ? BARE_LONG : BARE;
+        double likely =
+                word || person || surroundings.people(one)
+                        ? WORD
+                        : length > 2 ? BARE_LONG : BARE;
         if (text[one.stemEnd - 1] == '村') {
             likely = NAMED;
         }
         if (one.from > 0 && GOING.indexOf(text[one.from - 1]) >= 0) {
             likely += 0.08;
         }
-        if (begins(THERE, one.end)) {
+        if (surroundings.there(one.end)) {
             likely = Math.max(likely + 0.13, HAMLET);
+        } else if (surroundings.namesake(one.stemEnd) || surroundings.somebody(one)) {
+            likely *= NO_PLACE;
         } else {
             likely *= after(one, beforePlace);
         }
@@ -269,7 +318,7 @@ final class Mentions {
         if (words.wordAt(text, end - 1, text.length)) {
             return CUT_WORD;
         }
-        if (begins(BUSINESSES, end)) {
+        if (surroundings.business(end)) {
             return BUSINESS;
         }
         return end == text.length
@@ -285,14 +334,5 @@ final class Mentions {
                 || Script.of(text[at - 1]) != Script.HAN
                 || OrdinaryWords.particle(text[at - 1])
                 || words.wordAt(text, at - 2, text.length);
-    }
-
-    private boolean begins(List<String> any, int at) {
-        for (var one : any) {
-            if (Script.startsWith(text, at, one)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

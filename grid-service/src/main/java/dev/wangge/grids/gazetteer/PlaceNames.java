@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
@@ -89,12 +90,23 @@ public final class PlaceNames {
 
     /** Those of this stem that count, by code. */
     int[] places(int stem, Asked asked) {
+        return places(stem, asked, true);
+    }
+
+    /** Those of this stem in divisions that do not count: a text may well speak of them. */
+    int[] elsewhere(int stem, Asked asked) {
+        return places(stem, asked, false);
+    }
+
+    private int[] places(int stem, Asked asked, boolean covered) {
         int[] found = NONE;
         int count = 0;
         for (int i = firstPlace[stem]; i < firstPlace[stem + 1]; i++) {
             int place = places[i];
             boolean repeated = count > 0 && codes[found[count - 1]] == codes[place];
-            if (!repeated && asked.covers(codes[place]) && days.has(place, asked.day())) {
+            if (!repeated
+                    && asked.covers(codes[place]) == covered
+                    && days.has(place, asked.day())) {
                 if (count == found.length) {
                     found = Arrays.copyOf(found, Math.max(4, 2 * count));
                 }
@@ -242,7 +254,22 @@ public final class PlaceNames {
             return ranks;
         }
 
+        /**
+         * All that were added, and the counties of China: also where the directory has only some of
+         * them, a text may speak of another.
+         */
         public PlaceNames build() {
+            var known = new HashSet<Long>();
+            for (int i = 0; i < count; i++) {
+                if (Codes12.level(codes[i]) <= Level.COUNTY.ordinal()) {
+                    known.add(codes[i]);
+                }
+            }
+            CountiesOfChina.forEach((code, name) -> {
+                if (!known.contains(Long.parseLong(code.value()))) {
+                    add(code, name, List.of(), Validity.ALWAYS, null);
+                }
+            });
             return new PlaceNames(this);
         }
     }

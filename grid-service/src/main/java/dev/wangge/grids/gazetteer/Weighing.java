@@ -22,6 +22,9 @@ final class Weighing {
     /** People come from 昌都 and trucks go to 拉萨: a bare city says little of where something is. */
     private static final double OF_PASSING = 0.3;
 
+    /** A place elsewhere, right before: 巴塘竹巴龙乡 is not ours. */
+    private static final double HOLDS = 0.8;
+
     /** 如美 said of the village 如美 and not of its township. */
     private static final double NAMESAKE_BELOW = 0.4;
 
@@ -39,6 +42,9 @@ final class Weighing {
     Finding finding() {
         narrowFromTheTop();
         for (var mention : mentions) {
+            if (mention.elsewhere) {
+                continue;
+            }
             double score = mention.score();
             boolean shown = mention.strength >= WORTH_SHOWING;
             // Of 和平 in a whole country none can be meant for sure, and not all can be shown.
@@ -48,7 +54,7 @@ final class Weighing {
                             ? Arrays.copyOf(mention.places, some)
                             : mention.places) {
                 if (names.level(place) >= TOWNSHIP) {
-                    scores.add(place, score * (1 - CONTRADICTS * contradiction(place)), shown);
+                    scores.add(place, score * (1 - CONTRADICTS * contradiction(mention, place)), shown);
                 }
             }
             for (int place : mention.also) {
@@ -155,22 +161,35 @@ final class Weighing {
     }
 
     /** How likely the text names a place that has nothing to do with this one. */
-    private double contradiction(int place) {
+    private double contradiction(Mention named, int place) {
         double worst = 0;
         for (var mention : mentions) {
             if (mention.strength > worst && !near(mention, place)) {
-                double likely =
-                        mention.said == SaidType.NOTHING && highest(mention) < TOWNSHIP
-                                ? mention.strength * OF_PASSING
-                                : mention.strength;
-                worst = Math.max(worst, likely);
+                worst = Math.max(worst, weight(mention, named));
             }
         }
         return worst;
     }
 
+    /** How much another place, named in the same text, says against what this one names. */
+    private double weight(Mention other, Mention named) {
+        boolean bare = other.said == SaidType.NOTHING;
+        if (!other.elsewhere) {
+            return bare && highest(other) < TOWNSHIP
+                    ? other.strength * OF_PASSING
+                    : other.strength;
+        }
+        // 巴塘竹巴龙乡, 成都的竹卡路: the one below it is meant.
+        if (named.from >= other.end && named.from - other.end <= 1) {
+            return Math.max(other.strength, HOLDS);
+        }
+        return bare || other.passing || named.adjacent
+                ? other.strength * OF_PASSING
+                : other.strength;
+    }
+
     private boolean near(Mention mention, int place) {
-        if (mention.places.length > MANY) {
+        if (mention.places.length > MANY && !mention.elsewhere) {
             return true;
         }
         for (int other : mention.places) {

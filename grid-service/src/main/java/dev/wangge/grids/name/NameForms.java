@@ -92,6 +92,11 @@ public final class NameForms {
                 : Level.PREFECTURE;
     }
 
+    /** Whether a stem is the name of a people as well: 纳西, 门巴. */
+    public static boolean isPeople(String stem) {
+        return PEOPLES.matcher(stem + "族").matches();
+    }
+
     /** The stem of a name in Tibetan, without a tsheg at its ends. */
     public static String tibetan(String name) {
         var bare = TSHEG_ENDS.matcher(name).replaceAll("");

@@ -1,0 +1,98 @@
+package dev.wangge.grids.gazetteer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wangge.grids.SampleFiles;
+import dev.wangge.grids.place.DivisionCode;
+import dev.wangge.grids.place.Validity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Sentences as people of the sample county write them, each with the place it is about: half of
+ * them name none of that county's, but persons, peoples, roads, brands and other counties.
+ */
+class LabelledSentencesTest {
+    private static final Path SENTENCES =
+            Path.of("..", "bench", "src", "main", "resources", "named-places.csv");
+
+    private static final LocalDate DAY = LocalDate.of(2026, 7, 1);
+
+    /** Of which divisions-54.csv is not this project's to bring. */
+    private static final String DATA = System.getProperty("wangge.data", "");
+
+    private record Sentence(String code, String text) {}
+
+    private static List<Sentence> sentences() throws IOException {
+        return Files.readAllLines(SENTENCES).stream()
+                .skip(1)
+                .map(line -> line.split(",", 2))
+                .map(cells -> new Sentence(cells[0], cells[1]))
+                .toList();
+    }
+
+    private static PlaceNames names(Path csv) throws IOException {
+        var names = new PlaceNames.Builder();
+        Files.readAllLines(csv).stream()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .forEach(cells ->
+                        names.add(
+                                new DivisionCode(cells[0]),
+                                cells[1],
+                                cells.length > 4 && !cells[4].isEmpty()
+                                        ? List.of(cells[4].split("\\|", -1))
+                                        : List.of(),
+                                Validity.ALWAYS,
+                                null));
+        return names.build();
+    }
+
+    private static void check(PlaceNames names, String of) throws IOException {
+        var faults = new ArrayList<String>();
+        int right = 0;
+        int wrong = 0;
+        int asked = 0;
+        for (var sentence : sentences()) {
+            var found = names.find(sentence.text(), List.of("540328"), DAY);
+            var code = found.place().map(DivisionCode::value).orElse("");
+            asked += sentence.code().isEmpty() ? 0 : 1;
+            if (!code.equals(sentence.code())) {
+                faults.add(
+                        "%s: %s instead of %s, %s"
+                                .formatted(sentence.text(), code, sentence.code(), found));
+                wrong += code.isEmpty() ? 0 : 1;
+            } else if (!code.isEmpty()) {
+                right++;
+            }
+        }
+        System.out.printf(
+                "@@ %s: precision %.3f, recall %.3f of %d sentences, %d of them with a place%n",
+                of,
+                right / (double) (right + wrong),
+                right / (double) asked,
+                sentences().size(),
+                asked);
+        faults.forEach(System.out::println);
+        assertThat(sentences().size()).isGreaterThanOrEqualTo(200);
+        assertThat(right / (double) (right + wrong)).as("%s", faults).isGreaterThanOrEqualTo(0.97);
+        assertThat(right / (double) asked).as("%s", faults).isGreaterThanOrEqualTo(0.9);
+    }
+
+    @Test
+    void whatTheSampleCountysPeopleWriteIsFoundWhereItIs() throws IOException {
+        check(names(SampleFiles.DIVISIONS), "sample county");
+    }
+
+    @Test
+    void alsoWhereAllOfTheProvinceIsKnown() throws IOException {
+        Assumptions.assumeFalse(DATA.isEmpty(), "No -Dwangge.data");
+        check(names(Path.of(DATA, "divisions-54.csv")), "province");
+    }
+}
