@@ -12,6 +12,7 @@ import dev.wangge.contracts.people.v1.PersonState;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.store.Inserts;
+import dev.wangge.platform.web.FreeText;
 import jakarta.annotation.PostConstruct;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class People {
     private static final Logger log = LoggerFactory.getLogger(People.class);
     private static final int AT_ONCE = 500;
+    private static final int LONGEST_PHONE = 200;
     private final MongoCollection<Document> people;
     private final KafkaOperations<String, byte[]> kafka;
     private final EventCodec codec = new EventCodec(PersonState.class);
@@ -73,7 +75,10 @@ public class People {
             String reference, @Nullable String name, @Nullable String phone, String language) {
         var contact = new LinkedHashMap<String, @Nullable String>();
         contact.put("name", name);
-        contact.put("phone", phone);
+        // Whatever was given as a phone is kept, as much as can hold one: no report is lost for it.
+        contact.put(
+                "phone",
+                phone == null ? null : FreeText.head(FreeText.plain(phone), LONGEST_PHONE));
         var person =
                 new PersonState(
                         reference,

@@ -26,6 +26,9 @@ record PlanBody(
         @Nullable List<String> escort) {
     static final int MOST_HOUSEHOLDS = 500;
     static final int MOST_PEOPLE = 20_000;
+    /** A field may hold two numbers, and whose they are. */
+    private static final int LONGEST_PHONE = 200;
+
     private static final int MOST_ESCORTS = 20;
 
     /** A plan as it was read: its facts, and the people beside them. */
@@ -86,7 +89,7 @@ record PlanBody(
                         .wrong("unknown-field", "Unknown field " + field.getKey());
             }
         }
-        var phone = text(node, path, "phone", 50);
+        var phone = text(node, path, "phone", LONGEST_PHONE);
         return new Household(
                 Field.at(path + "/name").required(text(node, path, "name", 100)),
                 phone == null ? "" : phone,

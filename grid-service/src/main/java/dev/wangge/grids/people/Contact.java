@@ -1,6 +1,7 @@
 package dev.wangge.grids.people;
 
 import dev.wangge.grids.directory.Entry;
+import dev.wangge.platform.phone.PhoneNumber;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.seal.Vault.BrokenSeal;
 import java.util.ArrayList;
@@ -53,10 +54,7 @@ public record Contact(String name, String phone, String wecomId, String wechatId
 
     /** 13712342222 becomes 137****2222; anything short shows its last two digits. */
     public String maskedPhone() {
-        if (phone.length() < 8) {
-            return phone.isEmpty() ? "" : "****" + phone.substring(Math.max(0, phone.length() - 2));
-        }
-        return phone.substring(0, 3) + "****" + phone.substring(phone.length() - 4);
+        return PhoneNumber.firstIn(phone).map(PhoneNumber::masked).orElse(phone.isEmpty() ? "" : "****");
     }
 
     /** By what they can be reached, without saying how: PHONE, WECOM, WECHAT. */

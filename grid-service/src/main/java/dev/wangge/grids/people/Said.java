@@ -1,5 +1,6 @@
 package dev.wangge.grids.people;
 
+import dev.wangge.platform.phone.PhoneNumber;
 import dev.wangge.platform.web.FreeText;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +30,19 @@ public record Said(
     /** Checks it; what it leaves out comes from the old one. */
     public Reachable checked(@Nullable Reachable old, Wrong wrong) {
         var before = old == null ? new Contact("", "", "", "") : old.contact();
+        var given = or(phone, before.phone());
+        var dialled = PhoneNumber.firstIn(given).map(PhoneNumber::digits).orElse("");
         var contact =
                 new Contact(
                         or(name, before.name()),
-                        or(phone, before.phone()),
+                        dialled,
                         or(wecomId, before.wecomId()),
                         or(wechatId, before.wechatId()));
         var spoken = or(language, old == null ? "" : old.language());
         if (contact.name().isEmpty() || !FreeText.isLine(contact.name(), LONGEST_NAME)) {
             wrong.note("name", "A name has 1 to 100 characters");
         }
-        if (!contact.phone().matches("(\\+?[0-9][0-9 -]{4,19})?")) {
+        if (dialled.isEmpty() && !given.isEmpty()) {
             wrong.note("phone", "This cannot be a phone");
         }
         id(contact.wecomId(), "wecomId", wrong);

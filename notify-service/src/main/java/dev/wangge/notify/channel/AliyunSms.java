@@ -17,6 +17,7 @@ import dev.wangge.notify.channel.Proof.Failed;
 import dev.wangge.notify.channel.Proof.NeverSeen;
 import dev.wangge.notify.channel.Proof.Waiting;
 import dev.wangge.notify.reach.Contact;
+import dev.wangge.platform.phone.PhoneNumber;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -27,7 +28,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -40,7 +40,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class AliyunSms implements Channel {
     private static final Logger log = LoggerFactory.getLogger(AliyunSms.class);
-    private static final Pattern MOBILE = Pattern.compile("(?:\\+?86|0086)?(1[3-9]\\d{9})");
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     private static final Set<String> THROTTLED =
             Set.of("isv.BUSINESS_LIMIT_CONTROL", "isv.DAY_LIMIT_CONTROL", "Throttling.User");
@@ -87,9 +86,10 @@ class AliyunSms implements Channel {
     /** A mainland mobile number; anything else that was given as a phone reaches nobody. */
     @Override
     public Optional<String> address(Contact contact) {
-        var plain = Objects.toString(contact.phone(), "").replaceAll("[\\s()-]", "");
-        var mobile = MOBILE.matcher(plain);
-        return mobile.matches() ? Optional.of(mobile.group(1)) : Optional.empty();
+        return Optional.ofNullable(contact.phone())
+                .flatMap(PhoneNumber::firstIn)
+                .filter(PhoneNumber::isMobile)
+                .map(PhoneNumber::digits);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.wangge.platform.seal;
 
+import dev.wangge.platform.phone.PhoneNumber;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -100,15 +101,15 @@ public final class Vault {
     }
 
     /**
-     * A blind index of a phone: equal for equal numbers however they are spaced, and nothing can be
-     * read back from it. 32 hexadecimal digits; empty when there are no digits to index.
+     * A blind index of a phone: equal for equal numbers however they are written, and nothing can be
+     * read back from it. 32 hexadecimal digits; empty when no phone is in the text.
      */
     public String blindIndexOf(String phone) {
-        var digits = phone.replaceAll("\\D", "").replaceFirst("^(00)?86(?=1\\d{10}$)", "");
-        return digits.isEmpty()
-                ? ""
-                : HexFormat.of()
-                        .formatHex(mac(indexing, digits.getBytes(StandardCharsets.US_ASCII)));
+        return PhoneNumber.firstIn(phone)
+                .map(PhoneNumber::digits)
+                .map(digits -> mac(indexing, digits.getBytes(StandardCharsets.US_ASCII)))
+                .map(HexFormat.of()::formatHex)
+                .orElse("");
     }
 
     private static byte[] mac(SecretKey key, byte[] payload) {

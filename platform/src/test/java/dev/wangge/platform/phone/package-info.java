@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.phone;
+
+import org.jspecify.annotations.NullMarked;
