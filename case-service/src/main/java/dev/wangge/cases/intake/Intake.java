@@ -8,6 +8,7 @@ import dev.wangge.cases.locate.Located;
 import dev.wangge.cases.locate.Whereabouts;
 import dev.wangge.cases.people.People;
 import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
+import dev.wangge.platform.place.CoordinateFault;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
@@ -51,7 +52,6 @@ class Intake {
         checkText(report.channel(), "#/channel", 50);
         if (report.reporter() != null) {
             checkText(report.reporter().name(), "#/reporter/name", 100);
-            checkText(report.reporter().phone(), "#/reporter/phone", 50);
         }
         if (report.location() != null) {
             checkPlace(report.location());
@@ -66,21 +66,12 @@ class Intake {
 
     private static void checkPlace(Place place) {
         checkText(place.address(), "#/location/address", 500);
-        var lng = place.lng();
-        var lat = place.lat();
-        if ((lng == null) != (lat == null)) {
-            var missing = lng == null ? "lng" : "lat";
-            throw Problem.invalid(
-                    Pointed.at("#/location/" + missing, "required", "lng and lat come together"));
-        }
-        if (lng != null && !(lng >= -180 && lng <= 180)) {
-            throw Problem.invalid(
-                    Pointed.at("#/location/lng", "out-of-range", "lng is -180 to 180 degrees"));
-        }
-        if (lat != null && !(lat >= -90 && lat <= 90)) {
-            throw Problem.invalid(
-                    Pointed.at("#/location/lat", "out-of-range", "lat is -90 to 90 degrees"));
-        }
+        CoordinateFault.of(place.lng(), place.lat())
+                .ifPresent(fault -> {
+                    throw Problem.invalid(
+                            Pointed.at(
+                                    "#/location/" + fault.field(), fault.code(), fault.message()));
+                });
         if (place.gridCode() != null && !place.gridCode().matches("\\d{15}")) {
             throw Problem.invalid(
                     Pointed.at("#/location/gridCode", "wrong-code", "A grid code has 15 digits"));

@@ -2,7 +2,7 @@ package dev.wangge.grids.locate;
 
 import cn.hutool.core.util.CoordinateUtil;
 import dev.wangge.grids.locate.Atlas.LngLat;
-import dev.wangge.grids.place.Outline;
+import dev.wangge.platform.place.CoordinateFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -44,34 +44,10 @@ record Question(
             }
             return wrong;
         }
-        if (lng == null) {
-            wrong.add(new Wrong("lng", "required", "lng and lat come together"));
-        } else if (lat == null) {
-            wrong.add(new Wrong("lat", "required", "lng and lat come together"));
-        } else if (!Outline.onGlobe(lng, 0)) {
-            wrong.add(new Wrong("lng", "out-of-range", "lng is -180 to 180 degrees"));
-        } else if (!Outline.onGlobe(0, lat)) {
-            wrong.add(
-                    Outline.onGlobe(lat, lng)
-                            ? swapped("lat", lng, lat)
-                            : new Wrong("lat", "out-of-range", "lat is -90 to 90 degrees"));
-        } else if (!inChina(lng, lat) && inChina(lat, lng)) {
-            wrong.add(swapped("lng", lng, lat));
-        }
+        CoordinateFault.of(lng, lat)
+                .map(fault -> new Wrong(fault.field(), fault.code(), fault.message()))
+                .ifPresent(wrong::add);
         return wrong;
-    }
-
-    private static Wrong swapped(String field, double lng, double lat) {
-        return new Wrong(
-                field,
-                "swapped",
-                "lng and lat seem to be swapped: did you mean lng=%s and lat=%s?"
-                        .formatted(lat, lng));
-    }
-
-    /** Roughly, its seas among it. */
-    private static boolean inChina(double lng, double lat) {
-        return lng >= 73 && lng <= 136 && lat >= 3 && lat <= 54;
     }
 
     /** Longitude and latitude as we keep them; null when there are none. */

@@ -3,7 +3,7 @@ package dev.wangge.grids.move;
 import cn.hutool.core.util.CoordinateUtil;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.MoveCheckedIn;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.Position;
-import dev.wangge.grids.place.Outline;
+import dev.wangge.platform.place.CoordinateFault;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -56,16 +56,10 @@ record CheckInBody(
     private Position position() {
         double east = Field.at("lng").required(lng);
         double north = Field.at("lat").required(lat);
-        // Where 东经 and 北纬 are typed in each other's place the point is off China's map.
-        if (east > 15 && east < 55 && north > 70 && north < 140) {
-            throw Field.at("lng").wrong("out-of-range", "lng and lat seem to be swapped");
-        }
-        if (!Outline.onGlobe(east, 0)) {
-            throw Field.at("lng").wrong("out-of-range", "lng is -180 to 180 degrees");
-        }
-        if (!Outline.onGlobe(0, north)) {
-            throw Field.at("lat").wrong("out-of-range", "lat is -90 to 90 degrees");
-        }
+        CoordinateFault.of(lng, lat)
+                .ifPresent(fault -> {
+                    throw Field.at(fault.field()).wrong(fault.code(), fault.message());
+                });
         var system = crs == null ? "WGS84" : crs;
         return switch (system) {
             case "WGS84", "CGCS2000" -> new Position(east, north, east, north, system);

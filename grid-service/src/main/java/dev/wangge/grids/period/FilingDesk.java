@@ -6,6 +6,7 @@ import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.period.FilingBody.Crs;
 import dev.wangge.grids.period.FilingBody.Place;
 import dev.wangge.platform.place.Codes;
+import dev.wangge.platform.place.CoordinateFault;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.seal.Vault;
@@ -13,6 +14,7 @@ import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.IdempotencyKey;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -80,17 +82,53 @@ class FilingDesk {
         throw new IllegalStateException("No turn to write " + id);
     }
 
+    /**
+     * Takes in what somebody wrote who does not wait for an answer: it is filed, or where the report
+     * does not take it any more, it becomes a case all the same.
+     *
+     * @throws Problem no-such-zero-report
+     */
+    void fileOrPassOn(String id, Via via, @Nullable Finding finding, String by) {
+        for (int i = 0; i < TRIES; i++) {
+            var stored = reports.stored(id);
+            if (stored.isEmpty() && finding == null) {
+                return;
+            }
+            var it = stored.orElseThrow(FilingDesk::noSuchReport).now();
+            var now = clock.instant();
+            var before = it.status();
+            if (finding == null) {
+                if (before == Status.WITHDRAWN || isCancelled(it)) {
+                    return; // Nobody waits for a report, and there is nothing in it.
+                }
+                it.file(via, null, by, now);
+            } else if (it.takes(finding, LocalDate.ofInstant(now, KeyPeriod.ZONE)) && !isCancelled(it)) {
+                it.file(via, finding, by, now);
+            } else {
+                it.passOn(finding, by, now);
+            }
+            if (reports.save(it, before, null)) {
+                return;
+            }
+        }
+        throw new IllegalStateException("No turn to write " + id);
+    }
+
     /** A report after somebody filed it, and what it was before. */
     record Filing(ZeroReport report, Status before) {}
 
     /** The sweep may not have withdrawn it yet. */
     private void requireOpenPeriod(ZeroReport report) {
-        periods.find(report.head().period())
+        if (isCancelled(report)) {
+            throw ZeroReport.notAllowed(
+                    "The key period was cancelled", PeriodStatus.CANCELLED.name());
+        }
+    }
+
+    private boolean isCancelled(ZeroReport report) {
+        return periods.find(report.head().period())
                 .filter(period -> period.cancelled() != null)
-                .ifPresent(period -> {
-                    throw ZeroReport.notAllowed(
-                            "The key period was cancelled", PeriodStatus.CANCELLED.name());
-                });
+                .isPresent();
     }
 
     /**
@@ -123,15 +161,10 @@ class FilingDesk {
     private Spot spot(Place place, Caller caller) {
         var lng = place.lng();
         var lat = place.lat();
-        if ((lng == null) != (lat == null)) {
-            throw invalid(lng == null ? "lng" : "lat", "required", "lng and lat come together");
-        }
-        if (lng != null && !(lng >= -180 && lng <= 180)) {
-            throw invalid("lng", "out-of-range", "lng is -180 to 180 degrees");
-        }
-        if (lat != null && !(lat >= -90 && lat <= 90)) {
-            throw invalid("lat", "out-of-range", "lat is -90 to 90 degrees");
-        }
+        CoordinateFault.of(lng, lat)
+                .ifPresent(fault -> {
+                    throw invalid(fault.field(), fault.code(), fault.message());
+                });
         var grid = place.gridCode();
         if (grid != null) {
             if (!grid.matches("\\d{15}")) {
