@@ -11,6 +11,7 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.web.Times;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -121,16 +122,34 @@ class MoveEffects {
         return entries;
     }
 
-    /** Where people with these phones live now, by the latest move of each. */
+    /**
+     * Where people with these phones live now, by the latest move of each. Whose they are says the
+     * county that planned with them first: another one cannot take them by naming their phone.
+     */
     private List<Entry> homesOf(Collection<String> phones) {
-        var latest = new HashMap<String, Placing>();
+        var byPhone = new HashMap<String, List<Placing>>();
         for (var move : store.placingsOf(phones)) {
             for (var phone : move.phones()) {
-                latest.merge(phone, move, (one, other) -> one.isAfter(other) ? one : other);
+                byPhone.computeIfAbsent(phone, any -> new ArrayList<>()).add(move);
             }
         }
-        latest.keySet().retainAll(phones);
-        return latest.entrySet().stream().map(it -> home(it.getKey(), it.getValue())).toList();
+        byPhone.keySet().retainAll(phones);
+        return byPhone.entrySet().stream()
+                .map(it -> home(it.getKey(), latest(it.getValue())))
+                .toList();
+    }
+
+    private static Placing latest(List<Placing> moves) {
+        var first =
+                moves.stream()
+                        .min(
+                                Comparator.comparing(Placing::createdAt)
+                                        .thenComparing(Placing::move))
+                        .orElseThrow();
+        return moves.stream()
+                .filter(first::sharesCountyWith)
+                .reduce((one, other) -> one.isAfter(other) ? one : other)
+                .orElse(first);
     }
 
     private static Entry home(String phone, Placing move) {

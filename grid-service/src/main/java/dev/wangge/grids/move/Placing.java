@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a move that departed says about who is where.
  *
+ * @param createdAt when it was first planned
  * @param endedAt when they were no longer on the road; null while they are
  * @param arrived whether it ended where they meant to go
  */
@@ -17,6 +18,7 @@ record Placing(
         String move,
         String from,
         String to,
+        Instant createdAt,
         Instant departedAt,
         @Nullable Instant endedAt,
         boolean arrived,
@@ -30,6 +32,7 @@ record Placing(
                 stored.getString("_id"),
                 stored.getString("from"),
                 stored.getString("to"),
+                Objects.requireNonNull(stored.getDate("createdAt")).toInstant(),
                 Objects.requireNonNull(stored.getDate("departedAt")).toInstant(),
                 ended == null ? null : ended.toInstant(),
                 status == MoveStatus.ARRIVED || status == MoveStatus.RECONCILED,
@@ -44,6 +47,19 @@ record Placing(
     /** Where its people live now: until they arrive, where they come from. */
     String grid() {
         return arrived ? to : from;
+    }
+
+    /** Whether it begins or ends in a county that the other one begins or ends in. */
+    boolean sharesCountyWith(Placing other) {
+        return other.touches(county(from)) || other.touches(county(to));
+    }
+
+    private boolean touches(String county) {
+        return from.startsWith(county) || to.startsWith(county);
+    }
+
+    private static String county(String grid) {
+        return grid.substring(0, 6);
     }
 
     /** Of two moves of the same people the one that departed later says where they are. */

@@ -182,6 +182,15 @@ class AtlasTest {
     }
 
     @Test
+    void aMembersPhoneIsNotTakenByAHouseholdOfAnotherCounty() {
+        member("M-1", "LEAD", PHONE);
+        grid(GRID, 98, 1, new Document());
+        household("H-1", "540302101201001");
+
+        assertThat(grid(by(atlas(null), JULY, "540328"))).isEqualTo(GRID);
+    }
+
+    @Test
     void aVillageIsItsOneGridOfThatDay() {
         grid(GRID, 98, 1, new Document());
         grid(PASTURE, 100, 1, season("06-01", "09-30"));

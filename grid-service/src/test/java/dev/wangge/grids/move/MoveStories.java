@@ -172,6 +172,24 @@ abstract class MoveStories extends RunningMoves {
     }
 
     @Test
+    void anotherCountyDoesNotTakeAHouseholdByNamingItsPhone() {
+        var phones = phones();
+        var ours = planned(plan(WINTER, SUMMER, herders(phones))).path("id").asString();
+        act(ours, "depart", "{\"at\":\"%s\"}".formatted(ago(Duration.ofHours(9))));
+        var theirs =
+                plan(FOREIGN, FOREIGN_PASTURE, herders(phones)).replace("[\"M-2\"]", "[]");
+        var taken = read(send(neighbour, "POST", "", theirs), 201).path("id").asString();
+        for (var step : List.of("depart", "arrive")) {
+            var body = step.equals("depart") ? "{}" : "{\"people\":95,\"livestock\":\"1400余\"}";
+            read(send(neighbour, "POST", "/" + taken + "/actions/" + step, body), 200);
+        }
+
+        assertThat(homes(phones)).hasSize(13).extracting(Entry::place).containsOnly(WINTER);
+        act(ours, "arrive", "{\"people\":95,\"livestock\":\"1400余\"}");
+        assertThat(homes(phones)).hasSize(13).extracting(Entry::place).containsOnly(SUMMER);
+    }
+
+    @Test
     void aPlanCanBeChangedUntilTheyLeave() {
         var phones = phones();
         var body = plan(WINTER, SUMMER, herders(phones));

@@ -37,6 +37,7 @@ abstract class RunningMoves extends RunningGridService {
     static final String SUMMER = "540328205201001";
     static final String AUTUMN = "540328206201001";
     static final String FOREIGN = "540302100001001";
+    static final String FOREIGN_PASTURE = "540302100001002";
     static final String ESCORT = "M-2";
 
     /** Other herders' in every story, in whichever class. */
@@ -54,7 +55,7 @@ abstract class RunningMoves extends RunningGridService {
             return; // Another class's stories came first.
         }
         var entries = new ArrayList<Entry>();
-        for (var grid : List.of(WINTER, AUTUMN, FOREIGN)) {
+        for (var grid : List.of(WINTER, AUTUMN, FOREIGN, FOREIGN_PASTURE)) {
             entries.add(grid(grid, new Document()));
         }
         entries.add(
