@@ -246,6 +246,39 @@ abstract class ZeroReportStories extends RunningNotifyService {
         told(older, member.code(), "ZERO_REPORT_DUE", "ACKNOWLEDGED");
     }
 
+    /** Pushed twice, it is not for the other village either; and the report is still to come. */
+    @Test
+    void courtesyIsAnAcknowledgementAndNoReport() {
+        var older = newReport();
+        var member = remindedBySms(older);
+        clock.forward(Duration.ofSeconds(1));
+        var newer = newReport();
+        happens(newer, 2, chased(member.code()), "system");
+        told(newer, member.code(), "ZERO_REPORT_DUE", "SENT");
+
+        answers(member.phone(), "收到，谢谢！", "31");
+        answers(member.phone(), "收到，谢谢！", "31");
+
+        told(newer, member.code(), "ZERO_REPORT_DUE", "ACKNOWLEDGED");
+        told(older, member.code(), "ZERO_REPORT_DUE", "SENT");
+        answers(member.phone(), "平安", "32");
+        told(older, member.code(), "ZERO_REPORT_DUE", "ACKNOWLEDGED");
+        assertThat(replies(newer)).isEmpty();
+    }
+
+    @Test
+    void whatIsFoundIsHeardHoweverLateItComes() {
+        var id = newReport();
+        var member = remindedBySms(id);
+        clock.forward(Duration.ofDays(30));
+
+        answers(member.phone(), "平安", "41");
+        answers(member.phone(), "桥塌了", "42");
+
+        var all = await().until(() -> replies(id), some -> !some.isEmpty());
+        assertThat(all).singleElement().satisfies(it -> assertThat(it.sealedText()).isNotNull());
+    }
+
     @Test
     void whatIsWrongTravelsSealed() {
         var id = newReport();

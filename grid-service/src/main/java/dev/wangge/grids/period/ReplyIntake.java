@@ -5,19 +5,18 @@ import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.intake.OneByOne;
-import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.seal.Vault;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** An SMS that answers a reminder files the zero-report; taking it in again changes nothing. */
+/**
+ * An SMS that answers a reminder files the zero-report; taking it in again changes nothing. Nobody
+ * waits for an answer to an SMS: what is found becomes a case, whatever became of the report.
+ */
 @Component
 class ReplyIntake {
-    private static final Logger log = LoggerFactory.getLogger(ReplyIntake.class);
     private final EventCodec codec = new EventCodec(AlertEvent.class);
     private final FilingDesk desk;
     private final Vault vault;
@@ -43,11 +42,6 @@ class ReplyIntake {
     private void file(String alert, AlertReplied reply) {
         var sealed = reply.sealedText();
         var finding = sealed == null ? null : desk.written(vault.open(sealed, alert));
-        try {
-            desk.file(reply.zeroReportId(), Via.SMS, finding, reply.recipient(), null);
-        } catch (Problem refused) {
-            // Cancelled, or never there: nobody waits for an answer to an SMS.
-            log.info("A reply about {} is too late: {}", reply.zeroReportId(), refused.slug());
-        }
+        desk.fileOrPassOn(reply.zeroReportId(), Via.SMS, finding, reply.recipient());
     }
 }

@@ -25,6 +25,10 @@ import org.springframework.http.HttpStatus;
  */
 final class ZeroReport {
     static final EventCodec CODEC = new EventCodec(ZeroReportEvent.class);
+    /** What comes later by SMS is passed on, and no report of that day any more. */
+    private static final int DAYS_OPEN = 14;
+
+    private static final int MOST_FACTS = 1_000;
     static final int MOST_FINDINGS = 50;
     private static final String SYSTEM = "system";
 
@@ -203,20 +207,57 @@ final class ZeroReport {
                     now);
         }
         if (finding != null && !holds(finding)) {
-            var caseId = finding.caseId(head.id());
-            findings.add(new Filed(now, by, via, caseId, finding.kind().name()));
-            tell(
-                    new FindingReported(
-                            head.period(),
-                            head.division(),
-                            head.day().toString(),
-                            caseId,
-                            finding.kind().name(),
-                            finding.sealedFor(caseId),
-                            finding.spot()),
-                    by,
-                    now);
+            findings.add(
+                    new Filed(now, by, via, finding.caseId(head.id()), finding.kind().name()));
+            report(finding, by, now);
         }
+    }
+
+    /**
+     * What somebody found becomes a case, and no more: the report was withdrawn, is long over, or
+     * holds as many findings as it can. Taking it in again changes nothing.
+     *
+     * @throws IllegalStateException when more was passed on than one document can hold
+     */
+    void passOn(Finding finding, String by, Instant now) {
+        var caseId = finding.caseId(head.id());
+        if (isReported(caseId)) {
+            return;
+        }
+        if (story.seq() >= MOST_FACTS) {
+            throw new IllegalStateException("Zero-report %s is full".formatted(head.id()));
+        }
+        report(finding, by, now);
+    }
+
+    /** Whether the case of a finding was opened by this report. */
+    private boolean isReported(String caseId) {
+        return story.facts().stream()
+                .flatMap(fact -> CODEC.event(fact).stream())
+                .anyMatch(event ->
+                        event instanceof FindingReported known && known.caseId().equals(caseId));
+    }
+
+    private void report(Finding finding, String by, Instant now) {
+        var caseId = finding.caseId(head.id());
+        tell(
+                new FindingReported(
+                        head.period(),
+                        head.division(),
+                        head.day().toString(),
+                        caseId,
+                        finding.kind().name(),
+                        finding.sealedFor(caseId),
+                        finding.spot()),
+                by,
+                now);
+    }
+
+    /** Whether a further finding belongs to it, rather than being passed on. */
+    boolean takes(Finding finding, LocalDate today) {
+        return status != Status.WITHDRAWN
+                && !head.day().isBefore(today.minusDays(DAYS_OPEN))
+                && (findings.size() < MOST_FINDINGS || holds(finding));
     }
 
     private boolean holds(Finding finding) {

@@ -6,6 +6,7 @@ import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
 import dev.wangge.platform.seal.SignedLink;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -154,5 +155,47 @@ abstract class FilingStories extends SmallCounty {
                 UUID.randomUUID().toString(), new AlertReplied(id(report), "M-1", "r-4", null), 3);
 
         report(period, LAWU, "FILED");
+    }
+
+    /** Nobody waits for the report any more, but somebody has to see to the bridge. */
+    @Test
+    void whatAnSmsFindsAfterCancellingBecomesACaseAllTheSame() throws Exception {
+        var period = period(LAWU);
+        var report = report(period, LAWU, "DUE");
+        send(desk, "POST", path(period) + "/actions/cancel", "");
+        report(period, LAWU, "WITHDRAWN");
+
+        for (int i = 0; i < 2; i++) {
+            says(report, "r-5", "桥塌了");
+        }
+        says(report, "r-6", null);
+
+        assertThat(published(report, 3))
+                .extracting(event -> event.type())
+                .endsWith("wangge.zero-report.withdrawn.v1", "wangge.zero-report.finding.v1");
+        assertThat(report(period, LAWU, "WITHDRAWN").path("findings").size()).isZero();
+    }
+
+    @Test
+    void whatAnSmsFindsBeyondTheFiftiethBecomesACaseAllTheSame() throws Exception {
+        var period = period(LAWU);
+        var report = report(period, LAWU, "DUE");
+
+        for (int i = 0; i < 52; i++) {
+            says(report, "m-" + i, "第" + i + "处落石");
+        }
+
+        // Due, filed, and a finding for each.
+        assertThat(published(report, 54)).hasSize(54);
+        assertThat(report(period, LAWU, "FILED").path("findings").size()).isEqualTo(50);
+    }
+
+    private void says(JsonNode report, String reply, @Nullable String words) {
+        var alert = UUID.randomUUID().toString();
+        alertSays(
+                alert,
+                new AlertReplied(
+                        id(report), "M-1", reply, words == null ? null : vault.seal(words, alert)),
+                3);
     }
 }

@@ -4,6 +4,7 @@ import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.Vault;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,7 +36,8 @@ public class SmsReplies {
     }
 
     /**
-     * Takes an SMS in; taking it in again changes nothing, nor does one that answers nothing.
+     * Takes an SMS in; taking it in again changes nothing, nor does one that answers nothing. Thanks
+     * say that the reminder was read; what there is to report is heard however late it comes.
      *
      * @param sms tells it from others of the same phone
      */
@@ -46,9 +48,17 @@ public class SmsReplies {
             return;
         }
         var reply = Ids.of("sms", index, sms).toString();
-        var told = store.answerableFrom(index, clock.instant().minus(LONGEST), MOST_ALERTS);
+        // What there is to report is heard however late it comes.
+        var since =
+                meaning == Meaning.FINDING ? Instant.EPOCH : clock.instant().minus(LONGEST);
+        var told = store.answerableFrom(index, since, MOST_ALERTS);
         if (told.stream().anyMatch(alert -> alert.holdsReply(reply))) {
             return; // Or its repeat would answer the next open one.
+        }
+        if (meaning == Meaning.COURTESY) {
+            // Of the newest only, so that a repeat is for no other.
+            told.stream().findFirst().ifPresent(this::acknowledge);
+            return;
         }
         answered(told)
                 .ifPresentOrElse(
@@ -61,6 +71,10 @@ public class SmsReplies {
                                     alert.id(), it -> it.replied(reply, sealed, clock.instant()));
                         },
                         () -> log.info("An SMS answers nothing that was asked"));
+    }
+
+    private void acknowledge(Alert alert) {
+        courier.change(alert.id(), it -> it.acknowledged(it.recipient(), clock.instant()));
     }
 
     private static Optional<Alert> answered(List<Alert> newestFirst) {

@@ -2,25 +2,110 @@ package dev.wangge.notify.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
+
 class MeaningTest {
     @ParameterizedTest
-    @ValueSource(strings = {"1", " １ ", "1。", "平安！", "平安无事", "无", "OK", "Ok.", "བདེ་འཇགས།", "0"})
+    @ValueSource(
+            strings = {
+                "1",
+                " １ ",
+                "1。",
+                "平安！",
+                "平安无事",
+                "无",
+                "OK",
+                "Ok.",
+                "བདེ་འཇགས།",
+                "0",
+                "没事",
+                "今日平安",
+                "我村今天一切正常。",
+                "拉乌村平安",
+                "收到，平安",
+                "报告领导：全村平安无事，谢谢",
+                "平安👍",
+                "零报告，请领导放心",
+                "目前无异常",
+                "嘎托社区都正常"
+            })
     void allIsWellHoweverItIsSpelled(String text) {
         assertThat(Meaning.of(text)).isEqualTo(Meaning.NOTHING);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1号桥塌了", "不平安", "有落石", "help", "12"})
+    @ValueSource(
+            strings = {
+                "1号桥塌了",
+                "不平安",
+                "有落石",
+                "help",
+                "12",
+                "没有水",
+                "收到，村口的桥塌了",
+                "好的，水管坏了",
+                "谢谢，停电了",
+                "平安村水管坏了",
+                "拉乌村没有水",
+                "一切正常，只是桥塌了",
+                "无人机掉了",
+                "没事故，但有落石",
+                "好多石头",
+                "知道路断了吗",
+                "我在拉乌村"
+            })
     void anythingElseIsAFinding(String text) {
         assertThat(Meaning.of(text)).isEqualTo(Meaning.FINDING);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "TD", "退订", "…"})
+    @ValueSource(
+            strings = {
+                "收到",
+                "收到！",
+                "好的",
+                "谢谢",
+                "收到，谢谢",
+                "好的，谢谢领导",
+                "知道了",
+                "嗯嗯",
+                "已收到。",
+                "👍",
+                "🙏🙏",
+                "辛苦了",
+                "Thanks!",
+                "Received",
+                "thank you",
+                "ཐུགས་རྗེ་ཆེ།",
+                "没问题",
+                "明白",
+                "好",
+                "是",
+                "收到了，我们马上"
+            })
+    void courtesyIsNoReport(String text) {
+        assertThat(Meaning.of(text)).isEqualTo(Meaning.COURTESY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "TD", "退订", "…", "\u200B"})
     void whatIsNoAnswerIsNone(String text) {
         assertThat(Meaning.of(text)).isEqualTo(Meaning.NO_ANSWER);
+    }
+
+    @Test
+    void aTextMadeToBeSlowIsReadAtOnce() {
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> {
+                    assertThat(Meaning.of("好的".repeat(29) + "x")).isEqualTo(Meaning.FINDING);
+                    assertThat(Meaning.of("村".repeat(60))).isEqualTo(Meaning.FINDING);
+                    assertThat(Meaning.of("都好村".repeat(20))).isEqualTo(Meaning.FINDING);
+                });
     }
 }
