@@ -9,6 +9,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.notify.FakeProviders.Trouble;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -190,5 +191,33 @@ abstract class DeliveryStories extends RunningNotifyService {
         assertThat(garbled.statusCode()).isEqualTo(400);
         receipt("nobodys-message-that-is-long-enough-to-be-one", true);
         receipt("short", false);
+    }
+
+    /** Also for a call by which Kafka's own thread would wait: more alerts than places. */
+    @Test
+    void aProviderThatHangsHoldsUpNoOtherAndNothingGoesOutTwice() throws Exception {
+        var members = new ArrayList<Person>();
+        try (var _ = PROVIDERS.wecomHangs()) {
+            for (int i = 0; i < 150; i++) {
+                var member = memberWithoutAPhone("zh");
+                members.add(member);
+                happens(newCase(), 5, dispatchedTo(member, "WG2026-1000%03d".formatted(i)), "system");
+            }
+            await().until(() -> PROVIDERS.held() == 64);
+            var reporter = reporter("zh");
+
+            happens(
+                    newCase(),
+                    9,
+                    new CaseClosed("WG2026-0000031", "REQUEST", reporter.code(), null, "540328"),
+                    "county-demo");
+
+            await().until(() -> PROVIDERS.sentTo(reporter.phone()).size() == 1);
+            assertThat(PROVIDERS.held()).isEqualTo(64);
+        }
+        for (var member : members) {
+            awaitTold(member);
+            assertThat(PROVIDERS.calls(member.wecom())).isEqualTo(1);
+        }
     }
 }

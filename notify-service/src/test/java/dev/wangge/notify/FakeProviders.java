@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,6 +46,8 @@ final class FakeProviders implements AutoCloseable {
     private final Map<String, Integer> smsStatus = new ConcurrentHashMap<>();
     private final Set<String> nonces = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+    private final AtomicInteger held = new AtomicInteger();
+    private volatile CountDownLatch wecomAnswers = new CountDownLatch(0);
 
     FakeProviders() {
         try {
@@ -58,6 +62,29 @@ final class FakeProviders implements AutoCloseable {
         server.createContext("/cgi-bin/message/send", this::wecom);
         server.createContext("/", this::aliyun);
         server.start();
+    }
+
+    /** WeCom takes calls and answers none until this is closed. */
+    AutoCloseable wecomHangs() {
+        var hanging = new CountDownLatch(1);
+        wecomAnswers = hanging;
+        return hanging::countDown;
+    }
+
+    /** How many calls WeCom has taken and not answered. */
+    int held() {
+        return held.get();
+    }
+
+    private void hold() {
+        held.incrementAndGet();
+        try {
+            wecomAnswers.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            held.decrementAndGet();
+        }
     }
 
     int port() {
@@ -113,6 +140,7 @@ final class FakeProviders implements AutoCloseable {
                         + "\n"
                         + card.path("url").asString();
         var trouble = called(to);
+        hold();
         if (trouble == null || trouble == Trouble.TAKEN_UNHEARD) {
             // The duplicate check: the identical body is not shown twice, however soon it comes.
             var isNew = seenBodies.add(body);

@@ -63,7 +63,8 @@ class AlertStore {
     @PostConstruct
     void createIndexes() {
         relay.createIndex();
-        alerts.createIndex(Indexes.ascending("wakeAt"), new IndexOptions().sparse(true));
+        alerts.createIndex(Indexes.ascending("waitsFor", "wakeAt"));
+        dropIndex("wakeAt_1"); // Of a database made before there was waitsFor.
         alerts.createIndex(Indexes.ascending("caseId"));
         alerts.createIndex(Indexes.ascending("zeroReportId"), new IndexOptions().sparse(true));
         alerts.createIndex(Indexes.ascending("phoneIndex"), new IndexOptions().sparse(true));
@@ -89,12 +90,22 @@ class AlertStore {
         return new RelayHealth(relay);
     }
 
+    private void dropIndex(String name) {
+        for (var index : alerts.listIndexes()) {
+            if (name.equals(index.getString("name"))) {
+                alerts.dropIndex(name);
+                return;
+            }
+        }
+    }
+
     /**
      * Records a new alert.
      *
+     * @param waitsFor whose provider has no place for it now
      * @return false when there is one with its id already: its recipient is told, or was
      */
-    boolean create(Alert alert) {
+    boolean create(Alert alert, @Nullable ChannelName waitsFor) {
         var cause = alert.cause().toDocument();
         var document =
                 new Document("_id", alert.id())
@@ -110,6 +121,7 @@ class AlertStore {
                         .append("relay", relayOf(alert));
         alert.cause().about().into(document, cause);
         document.putAll(changing(alert));
+        document.put("waitsFor", waitsFor == null ? null : waitsFor.name());
         document.values().removeIf(java.util.Objects::isNull); // Or sparse indexes hold them.
         if (!Inserts.isFirst(alerts, document)) {
             return false;
@@ -182,9 +194,26 @@ class AlertStore {
     /** An alert that wants to be looked at, and since when. */
     record Due(String id, Instant since) {}
 
-    /** Those that want to be looked at, the one that waits longest in front. */
-    List<Due> due(Instant now, int most) {
-        return alerts.find(Filters.lte("wakeAt", Date.from(now)))
+    /** An alert that is due goes on being due, and waits for a place at this provider. */
+    void queue(Alert alert, ChannelName waitsFor) {
+        var _ =
+                alerts.updateOne(
+                        Filters.and(
+                                Filters.eq("_id", alert.id()),
+                                Filters.eq("version", alert.version())),
+                        Updates.set("waitsFor", waitsFor.name()));
+    }
+
+    /**
+     * Those that want to be looked at, the one that waits longest in front.
+     *
+     * @param waitsFor those that wait for a place at this provider; null for all others
+     */
+    List<Due> due(@Nullable ChannelName waitsFor, Instant now, int most) {
+        return alerts.find(
+                        Filters.and(
+                                Filters.eq("waitsFor", waitsFor == null ? null : waitsFor.name()),
+                                Filters.lte("wakeAt", Date.from(now))))
                 .projection(Projections.include("wakeAt"))
                 .sort(Sorts.ascending("wakeAt"))
                 .limit(most)
@@ -206,6 +235,7 @@ class AlertStore {
                 .append("channel", state.channel() == null ? null : state.channel().name())
                 .append("language", state.language())
                 .append("wakeAt", date(state.wakeAt()))
+                .append("waitsFor", null)
                 .append("updatedAt", Date.from(state.updatedAt()))
                 .append("exhausted", state.exhausted().stream().map(Enum::name).toList())
                 .append("moot", state.moot())

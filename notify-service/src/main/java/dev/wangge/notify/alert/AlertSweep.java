@@ -1,22 +1,37 @@
 package dev.wangge.notify.alert;
 
+import dev.wangge.notify.channel.ChannelName;
+import dev.wangge.notify.channel.ChannelSlots;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Wakes alerts that are due, the one that waits longest first; any number of instances may. */
+/**
+ * Wakes alerts that are due, the one that waits longest first; any number of instances may. Of those
+ * that wait for a place at a provider it wakes as many as there are places, so that they never stand
+ * before all others.
+ */
 @Component
 class AlertSweep {
     private static final int BATCH = 500;
     private final AlertStore store;
     private final Courier courier;
+    private final ChannelSlots slots;
     private final AlertMetrics metrics;
     private final Clock clock;
 
-    AlertSweep(AlertStore store, Courier courier, AlertMetrics metrics, Clock clock) {
+    AlertSweep(
+            AlertStore store,
+            Courier courier,
+            ChannelSlots slots,
+            AlertMetrics metrics,
+            Clock clock) {
         this.store = store;
         this.courier = courier;
+        this.slots = slots;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -24,8 +39,18 @@ class AlertSweep {
     @Scheduled(fixedDelay = 500)
     void sweep() {
         var now = clock.instant();
-        var due = store.due(now, BATCH);
-        metrics.lag(due.isEmpty() ? Duration.ZERO : Duration.between(due.getFirst().since(), now));
+        var longest = wake(null, BATCH, now);
+        for (var channel : ChannelName.values()) {
+            var free = Math.min(slots.free(channel), BATCH);
+            var waited = free == 0 ? Duration.ZERO : wake(channel, free, now);
+            longest = waited.compareTo(longest) > 0 ? waited : longest;
+        }
+        metrics.lag(longest);
+    }
+
+    private Duration wake(@Nullable ChannelName waitsFor, int most, Instant now) {
+        var due = store.due(waitsFor, now, most);
         due.forEach(one -> courier.wakeSoon(one.id()));
+        return due.isEmpty() ? Duration.ZERO : Duration.between(due.getFirst().since(), now);
     }
 }

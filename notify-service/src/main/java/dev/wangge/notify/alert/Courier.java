@@ -3,6 +3,8 @@ package dev.wangge.notify.alert;
 import com.mongodb.MongoException;
 import dev.wangge.notify.alert.Steps.Step;
 import dev.wangge.notify.channel.Channels;
+import dev.wangge.notify.channel.ChannelSlots;
+import dev.wangge.notify.channel.ChannelSlots.Slot;
 import dev.wangge.notify.channel.Channels.Way;
 import dev.wangge.notify.channel.Message;
 import dev.wangge.notify.channel.Outcome.Accepted;
@@ -11,12 +13,13 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,16 +33,19 @@ import org.springframework.stereotype.Component;
 @Component
 class Courier {
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
+    /** Alerts looked at at once. What is asked of providers has places of its own. */
     private static final int AT_ONCE = 64;
+
     private static final int TURNS = 50;
 
     private final AlertStore store;
     private final Steps steps;
     private final Reach reach;
     private final Channels channels;
+    private final ChannelSlots slots;
     private final AlertMetrics metrics;
     private final Clock clock;
-    private final Semaphore slots = new Semaphore(AT_ONCE);
+    private final Semaphore looks = new Semaphore(AT_ONCE);
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("courier-", 0).factory());
 
@@ -48,12 +54,14 @@ class Courier {
             Steps steps,
             Reach reach,
             Channels channels,
+            ChannelSlots slots,
             AlertMetrics metrics,
             Clock clock) {
         this.store = store;
         this.steps = steps;
         this.reach = reach;
         this.channels = channels;
+        this.slots = slots;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -63,47 +71,95 @@ class Courier {
         workers.shutdown();
     }
 
-    /** Tells somebody of something, unless they are told already. */
+    /**
+     * Tells somebody of something, unless they are told already. Nobody waits here for a provider:
+     * where it has no place free the alert is recorded as due, and sent when it has one.
+     */
     void tell(Rule rule, String recipient, Cause cause) {
-        recorded(rule, recipient, cause, (step, alert) -> soon(() -> take(step, alert)));
-    }
-
-    private void recorded(Rule rule, String recipient, Cause cause, BiConsumer<Step, Alert> then) {
         var alert = Alert.due(rule, recipient, cause, clock.instant());
-        var step = steps.next(alert);
-        if (store.create(alert)) {
-            stored(alert);
-            then.accept(step, alert);
+        var provider = steps.provider(alert).orElse(null);
+        var slot = slots.tryAcquire(provider);
+        if (slot.isEmpty()) {
+            if (store.create(alert, provider)) {
+                stored(alert);
+            }
+            return;
         }
+        under(
+                slot.get(),
+                () -> {
+                    var step = steps.next(alert);
+                    if (!store.create(alert, null)) {
+                        return false;
+                    }
+                    stored(alert);
+                    takeSoon(slot.get(), step, alert);
+                    return true;
+                });
     }
 
     /** Looks at an alert that is due, soon. */
     void wakeSoon(String id) {
-        soon(() -> wake(id));
-    }
-
-    private void soon(Runnable work) {
-        slots.acquireUninterruptibly();
+        looks.acquireUninterruptibly();
         workers.execute(() -> {
             try {
-                work.run();
-            } catch (MongoException e) {
-                log.warn("Left for the next sweep: {}", e.getMessage());
+                guarded(() -> wake(id));
             } finally {
-                slots.release();
+                looks.release();
             }
         });
     }
 
     private void wake(String id) {
-        store.find(id)
-                .filter(alert -> alert.isDue(clock.instant()))
-                .ifPresent(alert -> {
+        store.find(id).filter(alert -> alert.isDue(clock.instant())).ifPresent(this::wake);
+    }
+
+    /** First a place, then the record that it is being sent: who waits for one promises nothing. */
+    private void wake(Alert alert) {
+        var provider = steps.provider(alert).orElse(null);
+        var slot = slots.tryAcquire(provider);
+        if (slot.isEmpty()) {
+            store.queue(alert, Objects.requireNonNull(provider));
+            return;
+        }
+        under(
+                slot.get(),
+                () -> {
                     var step = steps.due(alert);
-                    if (save(alert)) {
-                        take(step, alert);
+                    if (!save(alert)) {
+                        return false;
                     }
+                    takeSoon(slot.get(), step, alert);
+                    return true;
                 });
+    }
+
+    /** Gives the place back unless the step was begun, which then gives it back. */
+    private static void under(Slot slot, BooleanSupplier begun) {
+        boolean takes = false;
+        try {
+            takes = begun.getAsBoolean();
+        } finally {
+            if (!takes) {
+                slot.close();
+            }
+        }
+    }
+
+    private void takeSoon(Slot slot, Step step, Alert alert) {
+        workers.execute(() -> {
+            try (slot) {
+                guarded(() -> take(step, alert));
+            }
+        });
+    }
+
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (MongoException e) {
+            log.warn("Left for the next sweep: {}", e.getMessage());
+        }
     }
 
     private void take(Step step, Alert alert) {
@@ -116,6 +172,9 @@ class Courier {
     }
 
     private void send(Alert alert, Way way, Attempt attempt, Message message) {
+        if (steps.isStale(attempt)) {
+            return; // It wakes by itself, and whoever sees it then asks what became of this one.
+        }
         var outcome = channels.send(way, attempt.outId(), message);
         metrics.asked(way.channel(), outcome);
         if (outcome instanceof Accepted) {
@@ -139,8 +198,7 @@ class Courier {
                 .whenUndelivered()
                 .ifPresent(rule ->
                         above(alert)
-                                .forEach(superior ->
-                                        recorded(rule, superior, alert.cause(), this::take)));
+                                .forEach(superior -> tell(rule, superior, alert.cause())));
         change(
                 alert.id(),
                 it -> {

@@ -80,6 +80,31 @@ class Steps {
         record Rest() implements Step {}
     }
 
+    /** Whose provider the next step is going to ask; empty when none, or it is not known yet. */
+    Optional<ChannelName> provider(Alert alert) {
+        return switch (alert.status()) {
+            case PENDING ->
+                    alert.isMoot()
+                            ? Optional.empty()
+                            : target(alert)
+                                    .contact()
+                                    .flatMap(contact ->
+                                            channels.ways(contact, alert.exhausted()).stream()
+                                                    .findFirst())
+                                    .map(Way::channel);
+            case SENDING, SENT -> Optional.ofNullable(alert.channel());
+            case DELIVERED, ACKNOWLEDGED, SUPPRESSED, UNDELIVERED -> Optional.empty();
+        };
+    }
+
+    /**
+     * Whether an attempt was recorded so long ago that somebody else may be finding out about it by
+     * the time the provider is asked: it must not be asked any more.
+     */
+    boolean isStale(Attempt attempt) {
+        return clock.instant().isAfter(attempt.at().plus(ANSWER.dividedBy(2)));
+    }
+
     /** What is due for an alert that woke; changes it as if the step had been begun. */
     Step due(Alert alert) {
         return switch (alert.status()) {

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import me.chanjar.weixin.common.error.WxErrorException;
 import me.chanjar.weixin.common.error.WxRuntimeException;
 import me.chanjar.weixin.common.util.http.apache.DefaultApacheHttpClientBuilder;
@@ -63,12 +65,52 @@ class Wecom implements Channel {
         config.setAgentId(settings.agentId());
         config.setBaseApiUrl(settings.apiUrl());
         config.setApacheHttpClientBuilder(http);
-        var service = new WxCpServiceImpl();
+        var service = new BoundedRenewal(settings.tokenWithin());
         service.setWxCpConfigStorage(config);
         // At least once, or an expired token would not be renewed.
         service.setMaxRetryTimes(1);
         service.setRetrySleepMillis(100);
         return service;
+    }
+
+    /**
+     * The SDK renews its token under a lock, for however long that takes, one after the other. Here
+     * who would wait longer than a call may take gives up; without a token nothing was sent.
+     */
+    private static final class BoundedRenewal extends WxCpServiceImpl {
+        private final ReentrantLock renewal = new ReentrantLock();
+        private final Duration patience;
+
+        BoundedRenewal(Duration patience) {
+            this.patience = patience;
+        }
+
+        @Override
+        public String getAccessToken(boolean forceRefresh) throws WxErrorException {
+            var config = getWxCpConfigStorage();
+            if (!config.isAccessTokenExpired() && !forceRefresh) {
+                return config.getAccessToken();
+            }
+            try {
+                if (!renewal.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw noToken("Another call waits for it");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw noToken("Interrupted");
+            }
+            try {
+                return super.getAccessToken(forceRefresh);
+            } catch (WxRuntimeException e) {
+                throw noToken("It cannot be had");
+            } finally {
+                renewal.unlock();
+            }
+        }
+
+        private static WxRuntimeException noToken(String why) {
+            return new WxRuntimeException(new ConnectException("No token: " + why));
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The county's account at WeCom.
  *
  * @param timeout connecting and answering, each
+ * @param tokenWithin for how long a call waits while another one has the token renewed
  */
 @ConfigurationProperties("wangge.wecom")
 record WecomSettings(
@@ -15,7 +16,8 @@ record WecomSettings(
         @DefaultValue("") String corpId,
         @DefaultValue("") String corpSecret,
         @DefaultValue("0") int agentId,
-        @DefaultValue("PT5S") Duration timeout) {
+        @DefaultValue("PT5S") Duration timeout,
+        @DefaultValue("PT3S") Duration tokenWithin) {
     WecomSettings {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("wangge.wecom.timeout must be positive: " + timeout);
