@@ -1,7 +1,9 @@
 package dev.wangge.bench;
 
 import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
+
 import dev.wangge.grids.locate.NamesAnswer;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +48,9 @@ final class SentencesFigure {
                         .map(row -> new Division(row.get(0), row.get(1), aliases(row.get(4))))
                         .toList();
         var table = new ArrayList<String>();
-        table.add("| | sentences | with a place | located right | located wrong | precision | recall |");
+        table.add(
+                "| | sentences | with a place | located right | located wrong | precision | recall"
+                    + " |");
         table.add("|---|--:|--:|--:|--:|--:|--:|");
         var own = own(divisions);
         var rival = rival(divisions);
@@ -63,14 +67,20 @@ final class SentencesFigure {
         return new Figure(
                 "sentences",
                 "Places named in sentences",
-                "precision ≥ 0.97 at recall ≥ 0.9 on at least 200 sentences, half of them without a place",
+                "precision ≥ 0.97 at recall ≥ 0.9 on at least 200 sentences, half of them without a"
+                    + " place",
                 "precision %.3f, recall %.3f".formatted(precision, recall),
                 precision >= PRECISION && recall >= RECALL,
                 table,
                 List.of(
-                        "A caller of 芒康 asks, the directory is the sample county's; right is the very village or township that the sentence is about, wrong is any other.",
-                        "The sentences were written before the rules, and the rules were then made with them at hand: on others they will do somewhat worse.",
-                        "Without a place of the county: persons, peoples, roads, brands and institutions of a village's name, places of other counties, and ordinary sentences."));
+                        "A caller of 芒康 asks, the directory is the sample county's; right is the"
+                            + " very village or township that the sentence is about, wrong is any"
+                            + " other.",
+                        "The sentences were written before the rules, and the rules were then made"
+                            + " with them at hand: on others they will do somewhat worse.",
+                        "Without a place of the county: persons, peoples, roads, brands and"
+                            + " institutions of a village's name, places of other counties, and"
+                            + " ordinary sentences."));
     }
 
     private static void row(String who, int sentences, Score score, List<String> table) {
@@ -155,12 +165,8 @@ final class SentencesFigure {
     private static List<List<String>> cells(String resource, int columns) throws IOException {
         InputStream file =
                 Objects.requireNonNull(SentencesFigure.class.getResourceAsStream(resource));
-        try (var lines =
-                new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-            return lines.lines()
-                    .skip(1)
-                    .map(line -> List.of(line.split(",", columns)))
-                    .toList();
+        try (var lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+            return lines.lines().skip(1).map(line -> List.of(line.split(",", columns))).toList();
         }
     }
 }

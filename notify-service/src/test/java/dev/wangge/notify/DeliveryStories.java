@@ -8,10 +8,12 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.notify.FakeProviders.Trouble;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /** What becomes of a message on its way: lost answers, repeats, receipts. */
 abstract class DeliveryStories extends RunningNotifyService {
@@ -201,7 +203,11 @@ abstract class DeliveryStories extends RunningNotifyService {
             for (int i = 0; i < 150; i++) {
                 var member = memberWithoutAPhone("zh");
                 members.add(member);
-                happens(newCase(), 5, dispatchedTo(member, "WG2026-1000%03d".formatted(i)), "system");
+                happens(
+                        newCase(),
+                        5,
+                        dispatchedTo(member, "WG2026-1000%03d".formatted(i)),
+                        "system");
             }
             await().until(() -> PROVIDERS.held() == 64);
             var reporter = reporter("zh");

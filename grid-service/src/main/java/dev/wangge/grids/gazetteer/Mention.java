@@ -18,8 +18,8 @@ final class Mention {
     final boolean misnamed;
 
     /**
-     * Whether its places lie outside the divisions that count: it is never what is meant, and speaks
-     * against what is near by name only.
+     * Whether its places lie outside the divisions that count: it is never what is meant, and
+     * speaks against what is near by name only.
      */
     final boolean elsewhere;
 

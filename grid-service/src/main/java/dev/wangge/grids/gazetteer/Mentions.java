@@ -1,11 +1,12 @@
 package dev.wangge.grids.gazetteer;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a text may name places, longest first, none over another, each with how likely it does: by
@@ -268,9 +269,7 @@ final class Mentions {
             return afterPlace || cleanBefore(one.from) ? NAMED_BY_ONE : NAMED_BY_ONE * UNSURE_EDGE;
         }
         double likely =
-                word || person || surroundings.people(one)
-                        ? WORD
-                        : length > 2 ? BARE_LONG : BARE;
+                word || person || surroundings.people(one) ? WORD : length > 2 ? BARE_LONG : BARE;
         if (text[one.stemEnd - 1] == '村') {
             likely = NAMED;
         }

@@ -5,6 +5,10 @@ import dev.wangge.grids.name.NameForms;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.Level;
 import dev.wangge.grids.place.Validity;
+
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The names of all divisions, old ones and aliases included, in Chinese, Tibetan and Latin script:

@@ -1,6 +1,7 @@
 package dev.wangge.grids.gazetteer;
 
 import dev.wangge.grids.name.NameForms;
+
 import java.util.List;
 
 /** What stands before and after a name that is said without what it is: 阿东, 竹卡, 纳西. */
@@ -9,8 +10,8 @@ final class Surroundings {
             List.of("那边", "这边", "那里", "这里", "附近", "一带", "境内", "辖区", "方向");
     private static final List<String> BUSINESSES =
             List.of(
-                    "花园", "小区", "公司", "集团", "酒店", "公馆", "国际", "广场", "大道", "银行", "超市", "饭馆", "餐馆", "饭店",
-                    "茶馆", "商店", "宾馆");
+                    "花园", "小区", "公司", "集团", "酒店", "公馆", "国际", "广场", "大道", "银行", "超市", "饭馆", "餐馆",
+                    "饭店", "茶馆", "商店", "宾馆");
 
     /** 曲孜卡牌矿泉水, 邦达机场: named after the place, and sold or found elsewhere. */
     private static final List<String> NAMED_AFTER = List.of("牌", "机场");
@@ -18,10 +19,10 @@ final class Surroundings {
     /** 反映人曲登, 村民曲登, 我叫曲登: what is said right before somebody's name. */
     private static final List<String> BEFORE_SOMEBODY =
             List.of(
-                    "居民", "村民", "牧民", "农民", "市民", "户主", "患者", "司机", "队长", "书记", "主任", "村长", "乡长", "镇长",
-                    "被告", "原告", "我叫", "名叫", "签名", "本人", "同志", "老师", "医生", "老人", "学生", "孩子", "儿子", "女儿",
-                    "丈夫", "妻子", "父亲", "母亲", "哥哥", "弟弟", "姐姐", "妹妹", "邻居", "朋友", "民警", "驾驶员", "网格员",
-                    "志愿者", "电话给", "请找", "陪审员", "敬礼");
+                    "居民", "村民", "牧民", "农民", "市民", "户主", "患者", "司机", "队长", "书记", "主任", "村长", "乡长",
+                    "镇长", "被告", "原告", "我叫", "名叫", "签名", "本人", "同志", "老师", "医生", "老人", "学生", "孩子",
+                    "儿子", "女儿", "丈夫", "妻子", "父亲", "母亲", "哥哥", "弟弟", "姐姐", "妹妹", "邻居", "朋友", "民警",
+                    "驾驶员", "网格员", "志愿者", "电话给", "请找", "陪审员", "敬礼");
 
     /** 报告人：曲登. */
     private static final String LABELS = "人名主者员方";
@@ -29,18 +30,20 @@ final class Surroundings {
     /** 曲登说, 曲登家, 曲登同志: what is said right after somebody's name. */
     private static final List<String> AFTER_SOMEBODY =
             List.of(
-                    "说", "称", "反映", "来电", "同志", "先生", "女士", "小姐", "老师", "书记", "主任", "医生", "大叔", "大爷", "大妈",
-                    "大娘", "阿姨", "大哥", "大姐", "哥哥", "姐姐", "弟弟", "妹妹", "老人", "家的", "家里", "夫妇", "夫妻", "一家",
-                    "和邻居", "被狗", "被车", "被人", "被打", "被骗", "酒后", "投诉", "超速", "已经逃");
+                    "说", "称", "反映", "来电", "同志", "先生", "女士", "小姐", "老师", "书记", "主任", "医生", "大叔",
+                    "大爷", "大妈", "大娘", "阿姨", "大哥", "大姐", "哥哥", "姐姐", "弟弟", "妹妹", "老人", "家的", "家里",
+                    "夫妇", "夫妻", "一家", "和邻居", "被狗", "被车", "被人", "被打", "被骗", "酒后", "投诉", "超速", "已经逃");
 
     /** 曲登的儿子, 曲登的身份证. */
     private static final List<String> OF_SOMEBODY =
             List.of(
-                    "儿子", "女儿", "妻子", "丈夫", "父亲", "母亲", "爸爸", "妈妈", "哥哥", "弟弟", "姐姐", "妹妹", "爷爷", "奶奶",
-                    "孙子", "孙女", "老婆", "老公", "身份证", "户口", "手机", "快递", "工资", "摩托", "羊", "牛", "马", "狗", "牦牛");
+                    "儿子", "女儿", "妻子", "丈夫", "父亲", "母亲", "爸爸", "妈妈", "哥哥", "弟弟", "姐姐", "妹妹", "爷爷",
+                    "奶奶", "孙子", "孙女", "老婆", "老公", "身份证", "户口", "手机", "快递", "工资", "摩托", "羊", "牛",
+                    "马", "狗", "牦牛");
 
     /** 成都来的, 成都籍, 巴塘人: what is said after where somebody is from. */
-    private static final List<String> AFTER_ORIGIN = List.of("来", "籍", "人", "户籍", "牌", "口音", "游客", "商人", "老板");
+    private static final List<String> AFTER_ORIGIN =
+            List.of("来", "籍", "人", "户籍", "牌", "口音", "游客", "商人", "老板");
 
     private static final List<String> BEFORE_GOAL =
             List.of("去", "到", "往", "从", "来自", "回", "赴", "自");
@@ -95,9 +98,11 @@ final class Surroundings {
     }
 
     boolean somebody(Mention one) {
-        return (ends(BEFORE_SOMEBODY, beforeSpaces(one.from)) && !Script.startsWith(text, one.end, "的路"))
+        return (ends(BEFORE_SOMEBODY, beforeSpaces(one.from))
+                        && !Script.startsWith(text, one.end, "的路"))
                 || labelled(one.from)
-                || (ends(List.of("我是"), one.from) && !begins(List.of("的", "人", "村", "牧", "这"), one.end))
+                || (ends(List.of("我是"), one.from)
+                        && !begins(List.of("的", "人", "村", "牧", "这"), one.end))
                 || begins(AFTER_SOMEBODY, one.end)
                 || (Script.startsWith(text, one.end, "的") && begins(OF_SOMEBODY, one.end + 1));
     }

@@ -1,6 +1,7 @@
 package dev.wangge.grids.gazetteer;
 
 import dev.wangge.grids.gazetteer.Finding.Scored;
+
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +55,10 @@ final class Weighing {
                             ? Arrays.copyOf(mention.places, some)
                             : mention.places) {
                 if (names.level(place) >= TOWNSHIP) {
-                    scores.add(place, score * (1 - CONTRADICTS * contradiction(mention, place)), shown);
+                    scores.add(
+                            place,
+                            score * (1 - CONTRADICTS * contradiction(mention, place)),
+                            shown);
                 }
             }
             for (int place : mention.also) {
@@ -175,9 +179,7 @@ final class Weighing {
     private double weight(Mention other, Mention named) {
         boolean bare = other.said == SaidType.NOTHING;
         if (!other.elsewhere) {
-            return bare && highest(other) < TOWNSHIP
-                    ? other.strength * OF_PASSING
-                    : other.strength;
+            return bare && highest(other) < TOWNSHIP ? other.strength * OF_PASSING : other.strength;
         }
         // 巴塘竹巴龙乡, 成都的竹卡路: the one below it is meant.
         if (named.from >= other.end && named.from - other.end <= 1) {

@@ -1,12 +1,16 @@
 package dev.wangge.grids.move;
 
 import cn.hutool.core.util.CoordinateUtil;
+
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.MoveCheckedIn;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.Position;
 import dev.wangge.platform.place.CoordinateFault;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
+
+import java.time.Instant;
 
 /**
  * What a phone says from the road.

@@ -2,11 +2,14 @@ package dev.wangge.grids.move;
 
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.MovePlanned;
 import dev.wangge.grids.place.GridCode;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What a caller plans.
@@ -26,6 +29,7 @@ record PlanBody(
         @Nullable List<String> escort) {
     static final int MOST_HOUSEHOLDS = 500;
     static final int MOST_PEOPLE = 20_000;
+
     /** A field may hold two numbers, and whose they are. */
     private static final int LONGEST_PHONE = 200;
 

@@ -1,6 +1,7 @@
 package dev.wangge.grids.name;
 
 import dev.wangge.grids.place.Level;
+
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +36,9 @@ public final class NameForms {
             Pattern.compile("་?(?:གྲོང་ཚོ|གྲོང་སྡེ|གྲོང་རྡལ|སྡེ་ཁུལ|ཤང|རྫོང|ཆུས|གྲོང་ཁྱེར|ས་ཁུལ)$");
     private static final Pattern LATIN_TYPE =
             Pattern.compile(
-                    " (?:(?:villagers'? |residents'? |neighbou?rhood )?committee|village|community|town"
-                            + "|township|sub-?district|county|district|city|prefecture)$");
+                    " (?:(?:villagers'? |residents'? |neighbou?rhood"
+                        + " )?committee|village|community|town"
+                        + "|township|sub-?district|county|district|city|prefecture)$");
 
     private NameForms() {}
 

@@ -4,10 +4,13 @@ import dev.wangge.grids.directory.Entry;
 import dev.wangge.platform.phone.PhoneNumber;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.seal.Vault.BrokenSeal;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** How somebody is reached. Stored and sent only sealed; shown only masked. */
 public record Contact(String name, String phone, String wecomId, String wechatId) {
@@ -54,7 +57,9 @@ public record Contact(String name, String phone, String wecomId, String wechatId
 
     /** 13712342222 becomes 137****2222; anything short shows its last two digits. */
     public String maskedPhone() {
-        return PhoneNumber.firstIn(phone).map(PhoneNumber::masked).orElse(phone.isEmpty() ? "" : "****");
+        return PhoneNumber.firstIn(phone)
+                .map(PhoneNumber::masked)
+                .orElse(phone.isEmpty() ? "" : "****");
     }
 
     /** By what they can be reached, without saying how: PHONE, WECOM, WECHAT. */

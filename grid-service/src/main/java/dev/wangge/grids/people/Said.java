@@ -2,8 +2,10 @@ package dev.wangge.grids.people;
 
 import dev.wangge.platform.phone.PhoneNumber;
 import dev.wangge.platform.web.FreeText;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
 
 /**
  * What somebody says of a contact, in JSON or CSV, not checked yet. On a change null leaves a field

@@ -13,12 +13,14 @@ import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.IdempotencyKey;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
 
 /** Takes zero-reports in, by whichever way they come; all ways at once are one. */
 @Component
@@ -83,8 +85,8 @@ class FilingDesk {
     }
 
     /**
-     * Takes in what somebody wrote who does not wait for an answer: it is filed, or where the report
-     * does not take it any more, it becomes a case all the same.
+     * Takes in what somebody wrote who does not wait for an answer: it is filed, or where the
+     * report does not take it any more, it becomes a case all the same.
      *
      * @throws Problem no-such-zero-report
      */
@@ -102,7 +104,8 @@ class FilingDesk {
                     return; // Nobody waits for a report, and there is nothing in it.
                 }
                 it.file(via, null, by, now);
-            } else if (it.takes(finding, LocalDate.ofInstant(now, KeyPeriod.ZONE)) && !isCancelled(it)) {
+            } else if (it.takes(finding, LocalDate.ofInstant(now, KeyPeriod.ZONE))
+                    && !isCancelled(it)) {
                 it.file(via, finding, by, now);
             } else {
                 it.passOn(finding, by, now);

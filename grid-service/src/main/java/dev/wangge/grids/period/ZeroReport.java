@@ -12,12 +12,14 @@ import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.event.Story;
 import dev.wangge.platform.problem.Problem;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /**
  * What one division says of one day of a key period. It says by {@code wakeAt} when it wants to be
@@ -25,6 +27,7 @@ import org.springframework.http.HttpStatus;
  */
 final class ZeroReport {
     static final EventCodec CODEC = new EventCodec(ZeroReportEvent.class);
+
     /** What comes later by SMS is passed on, and no report of that day any more. */
     private static final int DAYS_OPEN = 14;
 
@@ -207,8 +210,7 @@ final class ZeroReport {
                     now);
         }
         if (finding != null && !holds(finding)) {
-            findings.add(
-                    new Filed(now, by, via, finding.caseId(head.id()), finding.kind().name()));
+            findings.add(new Filed(now, by, via, finding.caseId(head.id()), finding.kind().name()));
             report(finding, by, now);
         }
     }

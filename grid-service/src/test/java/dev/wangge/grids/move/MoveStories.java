@@ -1,6 +1,7 @@
 package dev.wangge.grids.move;
 
 import static dev.wangge.testing.ServiceClient.read;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,11 +9,13 @@ import dev.wangge.contracts.fieldwork.v1.MoveEvent;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.ReceivedEvent;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /** Seasonal moves over HTTP, with what they bring about in the directory and on Kafka. */
 abstract class MoveStories extends RunningMoves {
@@ -176,8 +179,7 @@ abstract class MoveStories extends RunningMoves {
         var phones = phones();
         var ours = planned(plan(WINTER, SUMMER, herders(phones))).path("id").asString();
         act(ours, "depart", "{\"at\":\"%s\"}".formatted(ago(Duration.ofHours(9))));
-        var theirs =
-                plan(FOREIGN, FOREIGN_PASTURE, herders(phones)).replace("[\"M-2\"]", "[]");
+        var theirs = plan(FOREIGN, FOREIGN_PASTURE, herders(phones)).replace("[\"M-2\"]", "[]");
         var taken = read(send(neighbour, "POST", "", theirs), 201).path("id").asString();
         for (var step : List.of("depart", "arrive")) {
             var body = step.equals("depart") ? "{}" : "{\"people\":95,\"livestock\":\"1400余\"}";

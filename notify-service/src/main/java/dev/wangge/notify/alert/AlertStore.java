@@ -7,6 +7,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+
 import dev.wangge.contracts.Topics;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.platform.event.Fact;
@@ -15,16 +16,12 @@ import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.RelayHealth;
 import dev.wangge.platform.store.Inserts;
 import dev.wangge.platform.web.TimeOrder;
+
 import io.micrometer.core.instrument.MeterRegistry;
+
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
+
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +29,14 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 
 /** One document an alert: its attempts, when it wakes, and the facts it publishes. */
 @Component

@@ -2,17 +2,19 @@ package dev.wangge.notify.alert;
 
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.notify.channel.ChannelSlots;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
 /**
- * Wakes alerts that are due, the one that waits longest first; any number of instances may. Of those
- * that wait for a place at a provider it wakes as many as there are places, so that they never stand
- * before all others.
+ * Wakes alerts that are due, the one that waits longest first; any number of instances may. Of
+ * those that wait for a place at a provider it wakes as many as there are places, so that they
+ * never stand before all others.
  */
 @Component
 class AlertSweep {

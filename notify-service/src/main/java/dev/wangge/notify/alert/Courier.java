@@ -1,29 +1,33 @@
 package dev.wangge.notify.alert;
 
 import com.mongodb.MongoException;
+
 import dev.wangge.notify.alert.Steps.Step;
-import dev.wangge.notify.channel.Channels;
 import dev.wangge.notify.channel.ChannelSlots;
 import dev.wangge.notify.channel.ChannelSlots.Slot;
+import dev.wangge.notify.channel.Channels;
 import dev.wangge.notify.channel.Channels.Way;
 import dev.wangge.notify.channel.Message;
 import dev.wangge.notify.channel.Outcome.Accepted;
 import dev.wangge.notify.reach.Reach;
+
 import jakarta.annotation.PreDestroy;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.Objects;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /**
  * Brings alerts to people: records, sends, waits for proof, takes the next channel, and tells the
@@ -33,6 +37,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Courier {
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
+
     /** Alerts looked at at once. What is asked of providers has places of its own. */
     private static final int AT_ONCE = 64;
 
@@ -197,8 +202,7 @@ class Courier {
         alert.rule()
                 .whenUndelivered()
                 .ifPresent(rule ->
-                        above(alert)
-                                .forEach(superior -> tell(rule, superior, alert.cause())));
+                        above(alert).forEach(superior -> tell(rule, superior, alert.cause())));
         change(
                 alert.id(),
                 it -> {

@@ -2,14 +2,16 @@ package dev.wangge.notify.alert;
 
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.Vault;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /**
  * What people answer by SMS: it is about the newest reminder that their phone got and that is still
@@ -36,8 +38,9 @@ public class SmsReplies {
     }
 
     /**
-     * Takes an SMS in; taking it in again changes nothing, nor does one that answers nothing. Thanks
-     * say that the reminder was read; what there is to report is heard however late it comes.
+     * Takes an SMS in; taking it in again changes nothing, nor does one that answers nothing.
+     * Thanks say that the reminder was read; what there is to report is heard however late it
+     * comes.
      *
      * @param sms tells it from others of the same phone
      */
@@ -49,8 +52,7 @@ public class SmsReplies {
         }
         var reply = Ids.of("sms", index, sms).toString();
         // What there is to report is heard however late it comes.
-        var since =
-                meaning == Meaning.FINDING ? Instant.EPOCH : clock.instant().minus(LONGEST);
+        var since = meaning == Meaning.FINDING ? Instant.EPOCH : clock.instant().minus(LONGEST);
         var told = store.answerableFrom(index, since, MOST_ALERTS);
         if (told.stream().anyMatch(alert -> alert.holdsReply(reply))) {
             return; // Or its repeat would answer the next open one.

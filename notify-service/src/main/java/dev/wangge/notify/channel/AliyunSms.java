@@ -6,6 +6,7 @@ import com.aliyun.dysmsapi20170525.models.SendSmsRequest;
 import com.aliyun.tea.TeaException;
 import com.aliyun.teaopenapi.models.Config;
 import com.aliyun.teautil.models.RuntimeOptions;
+
 import dev.wangge.notify.channel.Outcome.Accepted;
 import dev.wangge.notify.channel.Outcome.Down;
 import dev.wangge.notify.channel.Outcome.Refused;
@@ -18,6 +19,13 @@ import dev.wangge.notify.channel.Proof.NeverSeen;
 import dev.wangge.notify.channel.Proof.Waiting;
 import dev.wangge.notify.reach.Contact;
 import dev.wangge.platform.phone.PhoneNumber;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -28,10 +36,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A template SMS by Aliyun. Its yes is SENT; a receipt, or its answer when it is asked, says

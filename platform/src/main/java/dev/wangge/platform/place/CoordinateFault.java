@@ -1,7 +1,8 @@
 package dev.wangge.platform.place;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
 
 /**
  * What is wrong with a longitude and a latitude as somebody gave them, in degrees.
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record CoordinateFault(String field, String code, String message) {
 
     /**
-     * The fault of a pair; empty when it can be a point, or neither was given. The two the wrong way
-     * round are told by a latitude that cannot be one, and far from China by lying in it swapped.
+     * The fault of a pair; empty when it can be a point, or neither was given. The two the wrong
+     * way round are told by a latitude that cannot be one, and far from China by lying in it
+     * swapped.
      */
     public static Optional<CoordinateFault> of(@Nullable Double lng, @Nullable Double lat) {
         if (lng == null && lat == null) {

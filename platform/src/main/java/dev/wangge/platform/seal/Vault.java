@@ -1,6 +1,7 @@
 package dev.wangge.platform.seal;
 
 import dev.wangge.platform.phone.PhoneNumber;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
@@ -101,8 +103,8 @@ public final class Vault {
     }
 
     /**
-     * A blind index of a phone: equal for equal numbers however they are written, and nothing can be
-     * read back from it. 32 hexadecimal digits; empty when no phone is in the text.
+     * A blind index of a phone: equal for equal numbers however they are written, and nothing can
+     * be read back from it. 32 hexadecimal digits; empty when no phone is in the text.
      */
     public String blindIndexOf(String phone) {
         return PhoneNumber.firstIn(phone)
