@@ -1,14 +1,17 @@
 package dev.wangge.platform.event;
 
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bson.Document;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Free text lies beside the facts, which hold only its salted digest: a text can be forgotten and
@@ -19,10 +22,30 @@ public final class SaltedTexts {
 
     private final Map<String, String> byDigest = new LinkedHashMap<>();
     private final List<Document> added = new ArrayList<>();
+    private final Function<Collection<String>, Map<String, String>> elsewhere;
+
+    public SaltedTexts() {
+        this(digests -> Map.of());
+    }
+
+    private SaltedTexts(Function<Collection<String>, Map<String, String>> elsewhere) {
+        this.elsewhere = elsewhere;
+    }
 
     /** Those that lie beside the facts of an aggregate. */
     public static SaltedTexts fromDocuments(List<Document> stored) {
-        var texts = new SaltedTexts();
+        return fromDocuments(stored, digests -> Map.of());
+    }
+
+    /**
+     * Those that lie beside the facts of an aggregate, and others that are read when they are asked
+     * for.
+     *
+     * @param elsewhere the texts of these digests, as far as there are any
+     */
+    public static SaltedTexts fromDocuments(
+            List<Document> stored, Function<Collection<String>, Map<String, String>> elsewhere) {
+        var texts = new SaltedTexts(elsewhere);
         stored.forEach(
                 text -> texts.byDigest.put(text.getString("digest"), text.getString("text")));
         return texts;
@@ -45,7 +68,19 @@ public final class SaltedTexts {
 
     /** The text behind a digest; null when there is none or it was forgotten. */
     public @Nullable String text(@Nullable String digest) {
-        return digest == null ? null : byDigest.get(digest);
+        if (digest == null) {
+            return null;
+        }
+        fetch(List.of(digest));
+        return byDigest.get(digest);
+    }
+
+    /** Reads those of these that lie elsewhere, all at once: many will be asked for. */
+    public void fetch(Collection<String> digests) {
+        var unknown = digests.stream().filter(digest -> !byDigest.containsKey(digest)).toList();
+        if (!unknown.isEmpty()) {
+            byDigest.putAll(elsewhere.apply(unknown));
+        }
     }
 
     /** What was kept since it was read. */

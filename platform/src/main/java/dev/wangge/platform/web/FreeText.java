@@ -2,6 +2,7 @@ package dev.wangge.platform.web;
 
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+
 import org.jspecify.annotations.Nullable;
 
 /** Free text in any script; line breaks and tabs stay, other control characters are no text. */
@@ -41,6 +42,12 @@ public final class FreeText {
                             name + (text == null ? " is required" : " is blank")));
         }
         return checked(text, pointer, most);
+    }
+
+    /** Whether it is text of at most so many code points. */
+    public static boolean isText(String text, int most) {
+        return text.codePointCount(0, text.length()) <= most
+                && text.codePoints().noneMatch(FreeText::isRefused);
     }
 
     /** Whether a text fits on one line: at most so many code points, no breaks among them. */

@@ -2,13 +2,16 @@ package dev.wangge.platform.web;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+
+import org.bson.conversions.Bson;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
-import org.bson.conversions.Bson;
 
 /** A list by a time, equal times by id: a place in it is stable while new ones come in. */
 public enum TimeOrder {
@@ -57,15 +60,18 @@ public enum TimeOrder {
                     new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII)
                             .split(" ", 2);
             var at = Date.from(Instant.ofEpochMilli(Long.parseLong(parts[0])));
-            return Filters.or(
-                    beyond(field, at), Filters.and(Filters.eq(field, at), beyond("_id", parts[1])));
+            // Not "beyond, or equal and": of an "or" the database makes two questions and sorts.
+            return Filters.and(
+                    this == NEWEST_FIRST ? Filters.lte(field, at) : Filters.gte(field, at),
+                    Filters.nor(Filters.and(Filters.eq(field, at), upTo(parts[1]))));
         } catch (RuntimeException e) {
             throw Problem.invalid(
                     Pointed.parameter("cursor", "wrong-cursor", "Not a cursor of this list"));
         }
     }
 
-    private <T> Bson beyond(String field, T value) {
-        return this == NEWEST_FIRST ? Filters.lt(field, value) : Filters.gt(field, value);
+    /** Of items at the same time, those that were shown. */
+    private Bson upTo(String id) {
+        return this == NEWEST_FIRST ? Filters.gte("_id", id) : Filters.lte("_id", id);
     }
 }
