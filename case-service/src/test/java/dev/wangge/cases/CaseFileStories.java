@@ -1,32 +1,47 @@
 package dev.wangge.cases;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+
+import dev.wangge.cases.life.Kind;
+import dev.wangge.cases.life.Status;
+import dev.wangge.cases.life.Worklists;
+import dev.wangge.cases.life.Worklists.Late;
 import dev.wangge.testing.HouseRules;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
+import dev.wangge.testing.TestIssuer;
+
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 
 /** What is kept of a case, and what adds up from it; the same on both database engines. */
 // A property that nobody reads makes it a service of its own: it counts all cases there are.
 @TestPropertySource(properties = "stories.of-their-own=case-files")
 abstract class CaseFileStories extends RunningCaseService {
     private static final String HAZARD = IN_LAWU.replace("REQUEST", "HAZARD");
+    @Autowired Worklists worklists;
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
 
     @Test
@@ -203,6 +218,130 @@ abstract class CaseFileStories extends RunningCaseService {
         assertThat(act(handler, id, "handle", "{\"what\":\"done\"}").statusCode()).isEqualTo(200);
         assertThat(get(desk, "/api/v1/cases?kind=REQUEST&limit=200").body())
                 .contains(id, "\"title\":\"水管坏了\"");
+    }
+
+    /** No other story reports a dispute. */
+    @Test
+    void whatIsOverdueIsTheSameInEveryListAndSum() throws Exception {
+        var dispute = IN_LAWU.replace("REQUEST", "DISPUTE");
+        var late = created(desk, dispute);
+        var settled = created(desk, dispute);
+        var inTime = created(desk, dispute);
+        timePasses(late);
+        timePasses(settled);
+
+        assertThat(listed("overdue=true&kind=DISPUTE")).containsExactlyInAnyOrder(late, settled);
+        assertThat(listed("overdue=false&kind=DISPUTE")).containsExactly(inTime);
+        assertThat(listed("overdue=true&status=DISPATCHED&kind=DISPUTE&assignee=" + MEMBER))
+                .hasSize(2);
+        assertThat(worklists.late()).contains(new Late(Status.DISPATCHED, Kind.DISPUTE, 2));
+
+        act(handler, settled, "handle", "{\"what\":\"调解好了\"}");
+        assertThat(listed("overdue=true&kind=DISPUTE")).containsExactly(late);
+        assertThat(worklists.late()).contains(new Late(Status.DISPATCHED, Kind.DISPUTE, 1));
+        var due = json.readTree(get(desk, "/api/v1/cases/" + settled).body()).get("deadlines");
+        assertThat(due.get("dueAt")).isNotNull().isEqualTo(due.get("verifyBy"));
+    }
+
+    @Test
+    void aCaseOfBeforeGetsItsDueTime() throws Exception {
+        var id = created(desk, IN_LAWU);
+        assertThat(act(desk, id, "recall", "{\"reason\":\"x\"}").statusCode()).isEqualTo(200);
+        mongo.getCollection("cases").updateOne(Filters.eq("_id", id), Updates.unset("dueAt"));
+
+        worklists.giveDueTimes();
+
+        var filed =
+                Instant.parse(
+                        json.readTree(get(desk, "/api/v1/cases/" + id).body())
+                                .at("/deadlines/dispatchBy")
+                                .asString());
+        assertThat(stored(id).getDate("dueAt")).isEqualTo(Date.from(filed));
+    }
+
+    @Test
+    void severalDivisionsAreListedAsOne() throws Exception {
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < 6; i++) {
+            ids.add(
+                    i % 2 == 0
+                            ? created(desk, IN_LAWU.replace("REQUEST", "PATROL_FINDING"))
+                            : created(neighbour, "{\"kind\":\"PATROL_FINDING\",\"title\":\"x\"}"));
+        }
+        var both = TestIssuer.token("both", "dispatcher", "540302", "540328", "5403");
+        for (var sort : List.of("reportedAt", "-reportedAt")) {
+            var listed = new ArrayList<String>();
+            @Nullable String link = "/api/v1/cases?kind=PATROL_FINDING&limit=4&sort=" + sort;
+            while (link != null) {
+                var page = get(both, link);
+                listed.addAll(json.readTree(page.body()).get("items").findValuesAsString("id"));
+                link = next(page);
+            }
+            assertThat(listed).isEqualTo(sort.equals("reportedAt") ? ids : ids.reversed());
+        }
+    }
+
+    private List<String> listed(String query) {
+        var page = get(desk, "/api/v1/cases?" + query);
+        return json.readTree(page.body()).get("items").findValuesAsString("id");
+    }
+
+    private void timePasses(String id) {
+        mongo.getCollection("cases")
+                .updateOne(Filters.eq("_id", id), Updates.set("dueAt", Date.from(Instant.EPOCH)));
+    }
+
+    @Test
+    void longTextsLieBesideTheCaseAndAreReadWhereTheyAreAskedFor() throws Exception {
+        var id = created(desk, IN_LAWU);
+        var words = "文".repeat(19_990);
+        for (int i = 1; i <= 12; i++) {
+            var noted = act(handler, id, "note", "{\"text\":\"%s %d\"}".formatted(words, i));
+            assertThat(noted.statusCode()).isEqualTo(200);
+        }
+
+        var texts = stored(id).getList("texts", Document.class);
+        assertThat(texts.stream().mapToInt(text -> text.getString("text").length()).sum())
+                .isLessThan(120_000);
+        var notes =
+                json.readTree(get(desk, "/api/v1/cases/" + id + "/timeline").body())
+                        .get("items")
+                        .valueStream()
+                        .map(fact -> fact.at("/texts/text").asString(""))
+                        .filter(text -> !text.isEmpty())
+                        .toList();
+        assertThat(notes).hasSize(12);
+        assertThat(notes.getFirst()).isEqualTo(words + " 1");
+        assertThat(notes.getLast()).isEqualTo(words + " 12");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "note, text",
+        "reply, text",
+        "decline, reason",
+        "void, reason",
+        "triage, reason",
+        "dispatch, reason",
+        "redispatch, reason",
+        "recall, reason",
+        "return, reason",
+        "handle, what",
+        "settle, what",
+        "verify, reason",
+        "close, outcome",
+        "rate, comment",
+        "accept, by",
+        "start, unit"
+    })
+    void everyTextOfAnActionHasItsLimit(String action, String field) throws Exception {
+        var id = created(desk, IN_LAWU);
+        for (var text : List.of("长".repeat(20_001), "a\\u0000b", "a\\ud83db")) {
+            var refused = act(desk, id, action, "{\"%s\":\"%s\"}".formatted(field, text));
+
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+            assertThat(refused.body()).contains("#/" + field);
+        }
     }
 
     private void awaitPublished(String id) {

@@ -5,7 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.platform.event.EventCodec;
+import dev.wangge.testing.TestIssuer;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,11 +24,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the service promises over HTTP and Kafka; the same on both database engines. */
 abstract class CaseStories extends RunningCaseService {
@@ -162,6 +166,55 @@ abstract class CaseStories extends RunningCaseService {
 
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void aRepeatGetsItsFirstAnswerWhateverHasChangedSince() throws Exception {
+        var id = created(desk, IN_LAWU);
+        var path = "/api/v1/cases/" + id + "/actions/start";
+        var leaver = "M-" + UUID.randomUUID();
+        publish(
+                "member:" + leaver,
+                new MemberState(leaver, "LEAD", FakeGridService.GRID, "bo", "s"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> directory.gridOf(leaver).isPresent());
+        var order = "{\"by\":\"%s\"}".formatted(leaver);
+        var first = send(handler, "POST", path, order, "Idempotency-Key", "k");
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+
+        // The member leaves, the case moves on, the client may do something else elsewhere.
+        kafka.send(Topics.GRIDS, "member:" + leaver, null).join();
+        await().atMost(Duration.ofSeconds(20)).until(() -> directory.gridOf(leaver).isEmpty());
+        act(handler, id, "handle", "{\"what\":\"done\"}");
+        var moved = TestIssuer.token("county-handler", "verifier", "540302");
+
+        for (var token : List.of(handler, moved)) {
+            var again = send(token, "POST", path, order, "Idempotency-Key", "k");
+            assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
+            assertThat(json.readTree(again.body()).get("status").asString())
+                    .isEqualTo("IN_PROGRESS");
+        }
+        var stale = service.post(handler, path, order, "Idempotency-Key", "k", "If-Match", "\"1\"");
+        assertThat(stale.body()).isEqualTo(first.body());
+        assertThat(send(handler, "POST", path, "{", "Idempotency-Key", "k").statusCode())
+                .isEqualTo(422);
+        assertThat(send(neighbour, "POST", path, order, "Idempotency-Key", "k").statusCode())
+                .isEqualTo(404);
+        assertThat(send(handler, "POST", path, order, "Idempotency-Key", "l").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aRepeatedReportGetsItsFirstAnswerThoughItsClientMayNotReportAnyMore() throws Exception {
+        var key = UUID.randomUUID().toString();
+        var first = sent(key, IN_LAWU);
+        var stripped = TestIssuer.token("county-demo", "auditor", "540328");
+
+        var again = send(stripped, "POST", "/api/v1/cases", IN_LAWU, "Idempotency-Key", key);
+
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(json.readTree(again.body()).get("id"))
+                .isEqualTo(json.readTree(first.body()).get("id"));
+        assertThat(post(stripped, "/api/v1/cases", IN_LAWU).statusCode()).isEqualTo(403);
     }
 
     @Test

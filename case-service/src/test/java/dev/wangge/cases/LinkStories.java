@@ -7,6 +7,10 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.SignedLink;
+import dev.wangge.testing.AtOnce;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 
 /** What the holder of an alert's link can do; the same on both database engines. */
 abstract class LinkStories extends RunningCaseService {
@@ -118,6 +121,57 @@ abstract class LinkStories extends RunningCaseService {
         var photo = get("", source.replace("&#x2F;", "/"));
         assertThat(photo.statusCode()).isEqualTo(200);
         assertThat(photo.headers().firstValue("Content-Type")).hasValue("image/png");
+    }
+
+    @Test
+    void aCaseIsRatedOnceByWhicheverLinkOrClient() throws Exception {
+        var id = closedCase();
+        var reporter = reporterOf(id);
+        var link = page(id, reporter);
+        assertThat(service.form(link, "action=rate&score=9").statusCode()).isEqualTo(400);
+        assertThat(
+                        service.form(link, "action=rate&score=5&comment=" + "a".repeat(2_001))
+                                .statusCode())
+                .isEqualTo(400);
+        assertThat(service.form(link, "action=rate&score=5&comment=a%00b").statusCode())
+                .isEqualTo(400);
+
+        var taps = AtOnce.times(6, () -> service.form(link, "action=rate&score=4").statusCode());
+
+        assertThat(taps).containsOnlyOnce(200).containsOnly(200, 409);
+        assertThat(service.form(link, "action=rate&score=1").body())
+                .contains("id=\"problem\"", "评价过了");
+        assertThat(service.form(page(id, reporter), "action=rate&score=1").statusCode())
+                .isEqualTo(409);
+        assertThat(act(desk, id, "rate", "{\"score\":1}").body()).contains("action-not-allowed");
+        assertThat(get(desk, "/api/v1/cases/" + id).body())
+                .contains("\"score\":4")
+                .doesNotContain("/actions/rate");
+        assertThat(get(desk, "/api/v1/cases/" + id + "/timeline").body())
+                .containsOnlyOnce("wangge.case.rated.v1");
+    }
+
+    @Test
+    void whatAClientRatedNoLinkRates() throws Exception {
+        var id = closedCase();
+        assertThat(act(desk, id, "rate", "{\"score\":2}").statusCode()).isEqualTo(200);
+
+        assertThat(service.form(page(id, reporterOf(id)), "action=rate&score=5").statusCode())
+                .isEqualTo(409);
+        assertThat(service.form(page(id, "somebody-else"), "action=rate&score=5").statusCode())
+                .isEqualTo(404);
+    }
+
+    private String closedCase() throws Exception {
+        var id = created(desk, reportedBy("13900000001"));
+        act(handler, id, "handle", "{\"what\":\"done\"}");
+        act(verifier, id, "verify", "{\"passed\":true}");
+        assertThat(act(desk, id, "close", "{}").statusCode()).isEqualTo(200);
+        return id;
+    }
+
+    private static String reporterOf(String id) {
+        return Ids.of("reporter", id).toString();
     }
 
     private long photos() {

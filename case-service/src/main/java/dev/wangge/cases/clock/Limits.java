@@ -35,4 +35,9 @@ public final class Limits {
     public Instant verifyBy(Instant handledAt) {
         return calendar.plusWorkdays(handledAt, 1);
     }
+
+    /** One working day. */
+    public Instant closeBy(Instant verifiedAt) {
+        return calendar.plusWorkdays(verifiedAt, 1);
+    }
 }

@@ -15,15 +15,19 @@ import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.event.ReceivedEvent;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.IdempotencyKey;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Opens the case that a finding in a zero-report becomes: it goes out as any report would. */
 @Component
@@ -77,8 +81,8 @@ public class Findings {
                         new Report(
                                 numbers.next(clock.instant()),
                                 Kind.valueOf(finding.kind()),
-                                words.title(),
-                                words.description(),
+                                FreeText.head(FreeText.plain(words.title()), 200),
+                                description(words),
                                 CHANNEL,
                                 null,
                                 event.time(),
@@ -89,6 +93,13 @@ public class Findings {
                         Optional.of(located(finding.division(), spot, coordinates)),
                         event.actor(),
                         key);
+    }
+
+    /** What another service took in is never lost for being too long here. */
+    private static @Nullable String description(Words words) {
+        return words.description() == null
+                ? null
+                : FreeText.head(FreeText.plain(words.description()), 20_000);
     }
 
     /** Who answers for it until it is located: the county and what lies above. */

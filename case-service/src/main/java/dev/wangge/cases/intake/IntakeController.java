@@ -13,15 +13,10 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.StrictBodies;
+
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.net.URI;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -29,6 +24,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Reports come in here and leave as cases. */
 @RestController
@@ -65,12 +68,12 @@ class IntakeController {
             @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization,
             @RequestBody(required = false) byte @Nullable [] raw) {
         var caller = Caller.current();
-        caller.require("reporter", "dispatcher", "handler", "verifier");
         var body = raw == null ? new byte[0] : raw;
         var key = IdempotencyKey.of(header, caller.client(), PATH, body);
         var id = key == null ? UUID.randomUUID().toString() : key.id();
         var bearer = authorization.substring("Bearer ".length());
         try {
+            caller.require("reporter", "dispatcher", "handler", "verifier");
             return created(open(id, body, caller, bearer, key), caller);
         } catch (Problem refused) {
             // A repeat gets what its first time got, though the same may be refused by now. Fresh

@@ -51,6 +51,9 @@ enum Action {
             VERIFIED,
             CLOSED);
 
+    private static final Set<Action> ONWARD =
+            EnumSet.of(ACCEPT, DECLINE, VOID, DISPATCH, START, HANDLE, SETTLE, VERIFY, CLOSE, RATE);
+
     // Both are unmodifiable; Error Prone cannot see it in their types.
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> roles;
@@ -77,8 +80,18 @@ enum Action {
         return from.contains(status);
     }
 
-    static List<Action> possible(Status status) {
-        return Arrays.stream(values()).filter(action -> action.possibleIn(status)).toList();
+    /** In its state; and a case is rated once. */
+    boolean possibleFor(Case it) {
+        return possibleIn(it.status()) && (this != RATE || it.rating() == null);
+    }
+
+    static List<Action> possible(Case it) {
+        return Arrays.stream(values()).filter(action -> action.possibleFor(it)).toList();
+    }
+
+    /** Whether it brings a case nearer to its end: whatever does not may come again for ever. */
+    boolean leadsOn(ActionRequest order) {
+        return ONWARD.contains(this) && !(this == VERIFY && Boolean.FALSE.equals(order.passed()));
     }
 
     static Optional<Action> of(String slug) {

@@ -1,7 +1,11 @@
 package dev.wangge.cases.life;
 
-import java.util.List;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.web.FreeText;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * What an action is told; each reads its own fields (see the table in the API description).
@@ -21,6 +25,35 @@ record ActionRequest(
         @Nullable String text,
         @Nullable Integer score,
         @Nullable String comment) {
+
+    /** Code points of a text. */
+    static final int LONGEST = 20_000;
+
+    private static final int LONGEST_COMMENT = 2_000;
+    private static final int LONGEST_CODE = 100;
+
+    /**
+     * Refuses what is too much of a text or none at all, also in fields that the action does not
+     * read.
+     *
+     * @throws Problem invalid-request
+     */
+    void check() {
+        text(reason, "reason", LONGEST);
+        text(what, "what", LONGEST);
+        text(outcome, "outcome", LONGEST);
+        text(text, "text", LONGEST);
+        text(comment, "comment", LONGEST_COMMENT);
+        text(by, "by", LONGEST_CODE);
+        text(unit, "unit", LONGEST_CODE);
+        text(member, "member", LONGEST_CODE);
+    }
+
+    private static void text(@Nullable String text, String field, int most) {
+        if (text != null) {
+            FreeText.checked(text, "#/" + field, most);
+        }
+    }
 
     List<String> evidenceOrNone() {
         return evidence == null ? List.of() : evidence;

@@ -4,14 +4,17 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
+
 import dev.wangge.platform.store.Inserts;
+
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
-import org.bson.Document;
-import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the older facts of a long story lie, with their texts and keys, so that the case's own
@@ -27,10 +30,12 @@ final class Buckets {
 
     private final MongoCollection<Document> cases;
     private final MongoCollection<Document> buckets;
+    private final CaseTexts texts;
 
-    Buckets(MongoCollection<Document> cases, MongoCollection<Document> buckets) {
+    Buckets(MongoCollection<Document> cases, MongoCollection<Document> buckets, CaseTexts texts) {
         this.cases = cases;
         this.buckets = buckets;
+        this.texts = texts;
     }
 
     /** These cases with their buckets. */
@@ -47,7 +52,8 @@ final class Buckets {
                                 it,
                                 ids(it).stream()
                                         .map(id -> Objects.requireNonNull(byId.get(id), id))
-                                        .toList()))
+                                        .toList(),
+                                texts))
                 .toList();
     }
 
@@ -68,8 +74,12 @@ final class Buckets {
         return seq >= STAY + SIZE && seq / SIZE > (seq - added) / SIZE;
     }
 
-    /** Moves what is published and not among the newest. */
+    /**
+     * Moves the texts where they are much, and then what is published and not among the newest; of
+     * a case that is large nevertheless also these.
+     */
     void move(String caseId) {
+        texts.move(caseId);
         while (true) {
             var it =
                     cases.find(Filters.eq("_id", caseId))
@@ -93,8 +103,12 @@ final class Buckets {
         @Nullable Number published =
                 it.get("relay", new Document()).get("publishedUpTo", Number.class);
         return published != null
-                && it.getList("facts", Document.class).size() >= STAY + SIZE
+                && it.getList("facts", Document.class).size() >= (isLarge(it) ? SIZE : STAY + SIZE)
                 && last(it) <= published.longValue();
+    }
+
+    private static boolean isLarge(Document it) {
+        return Room.bytes(it.getList("facts", Document.class), List.of(), List.of()) > Room.LARGE;
     }
 
     private static List<Document> oldest(Document it) {

@@ -11,12 +11,14 @@ import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.event.SaltedTexts;
 import dev.wangge.platform.event.Story;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A case is the fold of its facts. A command checks, records facts, and nothing else; everything
@@ -31,21 +33,27 @@ public final class Case {
     private final SaltedTexts texts;
     private final Story story;
     private final CaseState state = new CaseState();
+    private final long ownBytes;
 
-    private Case(String id, SaltedTexts texts, Story story) {
+    private Case(String id, SaltedTexts texts, Story story, long ownBytes) {
         this.id = id;
         this.texts = texts;
         this.story = story;
+        this.ownBytes = ownBytes;
     }
 
     static Case fresh(String id) {
-        return new Case(id, new SaltedTexts(), new Story(CODEC, id, List.of()));
+        return new Case(id, new SaltedTexts(), new Story(CODEC, id, List.of()), 0);
     }
 
-    /** The case as its first {@code upTo} facts made it. */
-    static Case fold(String id, List<Fact> stored, SaltedTexts texts, long upTo) {
+    /**
+     * The case as its first {@code upTo} facts made it.
+     *
+     * @param ownBytes about as much as lies in its own document
+     */
+    static Case fold(String id, List<Fact> stored, SaltedTexts texts, long upTo, long ownBytes) {
         var facts = stored.stream().filter(fact -> fact.seq() <= upTo).toList();
-        var folded = new Case(id, texts, new Story(CODEC, id, facts));
+        var folded = new Case(id, texts, new Story(CODEC, id, facts), ownBytes);
         for (var fact : facts) {
             CODEC.event(fact).ifPresent(event -> folded.state.apply((CaseEvent) event, fact));
         }
@@ -64,6 +72,11 @@ public final class Case {
     /** Facts so far, without gaps. */
     public long seq() {
         return story.seq();
+    }
+
+    /** About as much as lay in its own document when it was read. */
+    long ownBytes() {
+        return ownBytes;
     }
 
     /** What the ETag says. */
@@ -150,7 +163,17 @@ public final class Case {
         return state.verifyBy();
     }
 
-    /** When the step it waits for has to be done; null where none has a limit. */
+    /** Null before it was filed. */
+    @Nullable Instant dispatchBy() {
+        return state.dispatchBy();
+    }
+
+    /** Null before it was verified. */
+    @Nullable Instant closeBy() {
+        return state.closeBy();
+    }
+
+    /** When the step it waits for has to be done; null when it waits for none any more. */
     @Nullable Instant dueAt() {
         return state.dueAt();
     }

@@ -8,14 +8,13 @@ import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.Times;
+
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -27,8 +26,15 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reading cases and acting on them, within the caller's divisions. */
 @RestController
@@ -86,6 +92,7 @@ class CaseController {
     }
 
     private List<Entry> entries(Case it, List<Fact> shown) {
+        it.texts().fetch(shown.stream().flatMap(fact -> digests(fact.data())).toList());
         var entries = new ArrayList<Entry>();
         for (var fact : shown) {
             // Facts count from 1 without gaps: the one before is at this one's place less two.
@@ -96,12 +103,20 @@ class CaseController {
         return entries;
     }
 
+    private Stream<String> digests(String data) {
+        return json.readTree(data)
+                .valueStream()
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString)
+                .filter(text -> text.startsWith("sha256:"));
+    }
+
     private Entry entry(Case it, Fact fact, String previous) {
         var data = json.readTree(fact.data());
         var texts = new java.util.TreeMap<String, String>();
         for (var field : data.properties()) {
             var text =
-                    field.getValue().isString()
+                    field.getValue().isString() && field.getValue().asString().startsWith("sha256:")
                             ? it.texts().text(field.getValue().asString())
                             : null;
             if (text != null) {
@@ -126,12 +141,20 @@ class CaseController {
             @PathVariable String id,
             @PathVariable String name,
             @RequestHeader(value = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(value = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(value = IdempotencyKey.HEADER, required = false) @Nullable String header,
             @org.springframework.web.bind.annotation.RequestBody(required = false)
                     byte @Nullable [] raw,
             HttpServletRequest request) {
         var caller = callers.current();
-        cases.visible(id, caller);
+        var body = raw == null ? new byte[0] : raw;
+        var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), body);
+        var stored = cases.find(id);
+        // A repeat gets its first answer, whatever has changed since: nothing is checked before.
+        var before = key == null ? Optional.<Case>empty() : stored.flatMap(it -> it.asLeftBy(key));
+        if (before.isPresent()) {
+            return CaseAnswer.of(ResponseEntity.ok(), before.get(), caller);
+        }
+        var visible = Cases.visible(stored, caller);
         var action =
                 Action.of(name)
                         .orElseThrow(() ->
@@ -140,19 +163,19 @@ class CaseController {
                                         "no-such-action",
                                         "No action " + name));
         caller.require(action.roles().toArray(String[]::new));
-        var body = raw == null ? new byte[0] : raw;
         var order = bodies.read(body, ActionRequest.class);
+        order.check();
         cases.checkReach(order, caller);
         Evidence.check(id, order.evidenceOrNone(), photos);
         var it =
                 cases.act(
-                        id,
+                        visible,
                         action,
                         order,
                         cases.actor(caller, order.by()),
-                        stored -> Cases.within(stored.path(), caller.divisions()),
+                        found -> Cases.within(found.path(), caller.divisions()),
                         version(ifMatch),
-                        IdempotencyKey.of(key, caller.client(), request.getRequestURI(), body));
+                        key);
         return CaseAnswer.of(ResponseEntity.ok(), it, caller);
     }
 

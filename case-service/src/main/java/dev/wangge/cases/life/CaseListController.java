@@ -1,31 +1,29 @@
 package dev.wangge.cases.life;
 
-import com.mongodb.client.model.Filters;
 import dev.wangge.cases.directory.Callers;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.TimeOrder;
 import dev.wangge.platform.web.Times;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.List;
-import java.util.Optional;
-import org.bson.conversions.Bson;
+
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
 /** Lists of cases within the caller's divisions. */
 @RestController
 class CaseListController {
-    private final CaseStore store;
+    private final Worklists worklists;
     private final Callers callers;
     private final Clock clock;
 
-    CaseListController(CaseStore store, Callers callers, Clock clock) {
-        this.store = store;
+    CaseListController(Worklists worklists, Callers callers, Clock clock) {
+        this.worklists = worklists;
         this.callers = callers;
         this.clock = clock;
     }
@@ -45,25 +43,19 @@ class CaseListController {
             @RequestParam Optional<String> cursor) {
         var caller = callers.current();
         Page.checkLimit(limit);
-        var order = TimeOrder.of(sort, "reportedAt");
-        var filters = new ArrayList<Bson>();
-        filters.add(scope(within, caller));
-        if (status.isPresent() || kind.isPresent()) {
-            filters.add(CaseStore.statusAndKind(status, kind));
-        }
-        tier.ifPresent(value -> filters.add(Filters.eq("tier", value.name())));
-        assignee.ifPresent(value -> filters.add(Filters.eq("assignee", value)));
-        overdue.ifPresent(value -> {
-            var late = CaseStore.overdueFilter(clock.instant());
-            filters.add(value ? late : Filters.nor(late));
-        });
-        reportedFrom.ifPresent(
-                value -> filters.add(Filters.gte("reportedAt", time("reportedFrom", value))));
-        reportedTo.ifPresent(
-                value -> filters.add(Filters.lt("reportedAt", time("reportedTo", value))));
-        cursor.ifPresent(value -> filters.add(order.after("reportedAt", value)));
+        var asked =
+                new Worklist(
+                        status,
+                        tier,
+                        kind,
+                        assignee,
+                        overdue,
+                        reportedFrom.map(value -> Times.parameter("reportedFrom", value)),
+                        reportedTo.map(value -> Times.parameter("reportedTo", value)),
+                        TimeOrder.of(sort, "reportedAt"),
+                        cursor);
         var found =
-                store.list(Filters.and(filters), order, limit + 1).stream()
+                worklists.list(scope(within, caller), asked, limit + 1).stream()
                         .map(StoredCase::now)
                         .toList();
         return Page.of(
@@ -78,15 +70,11 @@ class CaseListController {
         return shown.stream().map(it -> CaseView.of(it, caller)).toList();
     }
 
-    private Bson scope(Optional<String> within, Caller caller) {
+    private List<String> scope(Optional<String> within, Caller caller) {
         if (within.isEmpty()) {
-            return Filters.in("path", caller.divisions());
+            return caller.divisions();
         }
         caller.requireScope(within.get());
-        return Filters.in("path", callers.withFormer(Codes.prefix(within.get())));
-    }
-
-    private static Date time(String parameter, String value) {
-        return Date.from(Times.parameter(parameter, value));
+        return callers.withFormer(Codes.prefix(within.get()));
     }
 }

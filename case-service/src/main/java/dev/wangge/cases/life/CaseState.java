@@ -27,10 +27,12 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerified;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
 import dev.wangge.platform.event.Fact;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What the facts add up to: each is applied once, in order. */
 final class CaseState {
@@ -49,7 +51,9 @@ final class CaseState {
     @Nullable Assignee assignee;
     @Nullable Instant handleBy;
     @Nullable String handler;
+    @Nullable Instant filedAt;
     @Nullable Instant handledAt;
+    @Nullable Instant verifiedAt;
     @Nullable Instant closedAt;
     @Nullable CaseRated rating;
     List<String> evidence = List.of();
@@ -74,7 +78,7 @@ final class CaseState {
             }
             case CaseLeftForDispatcher e -> {}
             case CaseAccepted e -> {
-                status = Status.FILED;
+                filed(fact.at());
                 accepted(fact.at());
             }
             case CaseDeclined e -> {
@@ -91,8 +95,8 @@ final class CaseState {
                 assignee = e.assignee();
                 handleBy = e.handleBy();
             }
-            case CaseRecalled e -> unassign();
-            case CaseReturned e -> unassign();
+            case CaseRecalled e -> unassign(fact.at());
+            case CaseReturned e -> unassign(fact.at());
             case CaseStarted e -> status = Status.IN_PROGRESS;
             case CaseHandled e -> {
                 status = Status.HANDLED;
@@ -108,6 +112,7 @@ final class CaseState {
             }
             case CaseVerified e -> {
                 status = Status.VERIFIED;
+                verifiedAt = fact.at();
                 punctuality.done(Step.VERIFY, fact.at(), verifyBy());
             }
             case CaseVerificationFailed e -> {
@@ -148,8 +153,13 @@ final class CaseState {
         punctuality.done(Step.HANDLE, fact.at(), handleBy);
     }
 
-    private void unassign() {
+    private void filed(Instant at) {
         status = Status.FILED;
+        filedAt = at;
+    }
+
+    private void unassign(Instant at) {
+        filed(at);
         assignee = null;
         handleBy = null;
     }
@@ -163,13 +173,25 @@ final class CaseState {
         return handledAt == null ? null : LIMITS.verifyBy(handledAt);
     }
 
-    /** When the step it waits for has to be done; null where none has a limit. */
+    /** Null before it was filed. */
+    @Nullable Instant dispatchBy() {
+        return filedAt == null ? null : LIMITS.dispatchBy(filedAt);
+    }
+
+    /** Null before it was verified. */
+    @Nullable Instant closeBy() {
+        return verifiedAt == null ? null : LIMITS.closeBy(verifiedAt);
+    }
+
+    /** When the step it waits for has to be done; null when it waits for none any more. */
     @Nullable Instant dueAt() {
         return switch (status) {
             case REPORTED -> acceptBy();
+            case FILED -> dispatchBy();
             case DISPATCHED, IN_PROGRESS -> handleBy;
             case HANDLED -> verifyBy();
-            default -> null;
+            case VERIFIED -> closeBy();
+            case CLOSED, DECLINED, VOID -> null;
         };
     }
 }

@@ -8,6 +8,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.platform.event.EventCodec;
@@ -15,18 +16,14 @@ import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.RelayHealth;
 import dev.wangge.platform.store.Inserts;
+import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.IdempotencyKey;
-import dev.wangge.platform.web.TimeOrder;
+
 import io.micrometer.core.instrument.MeterRegistry;
+
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Date;
-import java.util.List;
-import java.util.Optional;
+
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +34,28 @@ import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
 /**
  * One document a case: its facts (timeline and outbox in one), the texts beside them, and fields
  * for queries that can be recomputed from the facts.
  */
 @Component
 public class CaseStore {
-    private static final Bson NEWEST_FIRST = TimeOrder.NEWEST_FIRST.sort("reportedAt");
     private static final Logger log = LoggerFactory.getLogger(CaseStore.class);
     private final MongoCollection<Document> cases;
+    private final CaseTexts texts;
     private final Buckets buckets;
     private final FactRelay relay;
+    private final Clock clock;
 
     CaseStore(
             MongoOperations mongo,
@@ -55,7 +63,9 @@ public class CaseStore {
             Clock clock,
             MeterRegistry metrics) {
         this.cases = mongo.getCollection("cases");
-        this.buckets = new Buckets(cases, mongo.getCollection("caseBuckets"));
+        this.clock = clock;
+        this.texts = new CaseTexts(cases, mongo.getCollection("caseTexts"));
+        this.buckets = new Buckets(cases, mongo.getCollection("caseBuckets"), texts);
         this.relay =
                 new FactRelay(
                         cases,
@@ -70,13 +80,7 @@ public class CaseStore {
     @PostConstruct
     void createIndexes() {
         relay.createIndex();
-        cases.createIndex(Indexes.compoundIndex(Indexes.ascending("path"), NEWEST_FIRST));
-        cases.createIndex(
-                Indexes.compoundIndex(Indexes.ascending("path", "status", "kind"), NEWEST_FIRST));
-        // Whose it is narrows more than where it lies: one entry will do, not one for each code.
-        cases.createIndex(Indexes.compoundIndex(Indexes.ascending("assignee"), NEWEST_FIRST));
-        cases.createIndex(
-                Indexes.ascending("dueAt", "status", "kind"), new IndexOptions().sparse(true));
+        texts.createIndex();
         cases.createIndex(Indexes.ascending("locatingPostponed"), new IndexOptions().sparse(true));
     }
 
@@ -96,6 +100,7 @@ public class CaseStore {
      * @return false when there is one with its id already, which is left as it is
      */
     public boolean create(Case it, @Nullable IdempotencyKey key) {
+        requireChecked(it);
         var document =
                 new Document("_id", it.id())
                         .append("seq", it.seq())
@@ -141,7 +146,8 @@ public class CaseStore {
         return all;
     }
 
-    private static FactRelay.Write write(Case it, @Nullable IdempotencyKey key) {
+    private FactRelay.Write write(Case it, @Nullable IdempotencyKey key) {
+        requireChecked(it);
         var added = List.copyOf(it.newFacts());
         var changes = new ArrayList<Bson>();
         changes.add(Updates.set("seq", it.seq()));
@@ -162,8 +168,18 @@ public class CaseStore {
         return new FactRelay.Write(it.id(), asRead, changes, added);
     }
 
+    /** Whoever takes a text in checks it, and says where it is wrong; this is for who forgets. */
+    private static void requireChecked(Case it) {
+        for (var text : it.texts().added()) {
+            if (!FreeText.isText(text.getString("text"), ActionRequest.LONGEST)) {
+                throw new IllegalStateException("A text of " + it.id() + " was not checked");
+            }
+        }
+    }
+
     private void moveOldFacts(Case it) {
-        if (Buckets.due(it.seq(), it.newFacts().size())) {
+        var grown = it.ownBytes() + Room.bytesOf(it.texts().added());
+        if (grown > Room.LARGE || Buckets.due(it.seq(), it.newFacts().size())) {
             moveOldFacts(it.id());
         }
     }
@@ -178,12 +194,26 @@ public class CaseStore {
     }
 
     public Optional<StoredCase> find(String id) {
-        return buckets.with(cases.find(Filters.eq("_id", id)).into(new ArrayList<>())).stream()
-                .findFirst();
+        return withRoom(Filters.eq("_id", id)).stream().findFirst();
     }
 
     List<StoredCase> find(Collection<String> ids) {
-        return buckets.with(cases.find(Filters.in("_id", ids)).into(new ArrayList<>()));
+        return withRoom(Filters.in("_id", ids));
+    }
+
+    /** What is too large to be written may only not have moved yet. */
+    private List<StoredCase> withRoom(Bson which) {
+        var found = read(which);
+        var large = found.stream().filter(it -> it.ownBytes() >= Room.BYTES).toList();
+        if (large.isEmpty()) {
+            return found;
+        }
+        large.forEach(it -> moveOldFacts(it.id()));
+        return read(which);
+    }
+
+    private List<StoredCase> read(Bson which) {
+        return read(cases.find(which).into(new ArrayList<>()));
     }
 
     /** Cases that wait to be located, oldest first. */
@@ -196,68 +226,23 @@ public class CaseStore {
                 .into(new ArrayList<>());
     }
 
-    List<StoredCase> list(Bson filter, TimeOrder order, int most) {
-        return buckets.with(
-                cases.find(filter)
-                        .sort(order.sort("reportedAt"))
-                        .limit(most)
-                        .into(new ArrayList<>()));
+    /** These documents with what lies elsewhere. */
+    List<StoredCase> read(List<Document> found) {
+        return buckets.with(found);
     }
 
-    /** Cases that wait past the due time of their step, by state and kind: as many as are late. */
-    public List<Late> late(Instant now) {
-        return cases.aggregate(
-                        List.of(
-                                new Document(
-                                        "$match",
-                                        new Document("dueAt", new Document("$lt", Date.from(now)))),
-                                new Document(
-                                        "$group",
-                                        new Document(
-                                                        "_id",
-                                                        new Document("status", "$status")
-                                                                .append("kind", "$kind"))
-                                                .append("cases", new Document("$sum", 1)))))
-                .map(row -> Late.of(row.get("_id", new Document()), row))
-                .into(new ArrayList<>());
-    }
-
-    /** So many cases of a kind in a state are late. */
-    public record Late(Status status, Kind kind, long cases) {
-        private static Late of(Document which, Document row) {
-            return new Late(
-                    Status.valueOf(which.getString("status")),
-                    Kind.valueOf(which.getString("kind")),
-                    row.get("cases", Number.class).longValue());
-        }
-    }
-
-    /**
-     * Cases in one state, of one kind, or both. Every state and every kind is named where none is
-     * asked for: one index then serves them all, in the order of the list; a second one would take
-     * an entry for each code of a case's path.
-     */
-    static Bson statusAndKind(Optional<Status> status, Optional<Kind> kind) {
-        return Filters.and(
-                Filters.in("status", names(status, Status.values())),
-                Filters.in("kind", names(kind, Kind.values())));
-    }
-
-    private static <T extends Enum<T>> List<String> names(Optional<T> one, T[] all) {
-        return one.map(List::of).orElse(List.of(all)).stream().map(Enum::name).toList();
-    }
-
-    static Bson overdueFilter(Instant now) {
-        return Filters.and(
-                Filters.in("status", Status.DISPATCHED.name(), Status.IN_PROGRESS.name()),
-                Filters.lt("handleBy", Date.from(now)));
+    /** These cases in this order, as far as they are there. */
+    List<StoredCase> inOrder(List<String> ids) {
+        var byId = new HashMap<String, StoredCase>();
+        find(ids).forEach(it -> byId.put(it.id(), it));
+        return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
     }
 
     RelayHealth relayHealth() {
         return new RelayHealth(relay);
     }
 
-    private static Document queryFields(Case it) {
+    private Document queryFields(Case it) {
         var assignee = it.assignee();
         var fields =
                 new Document("number", it.number())
@@ -268,13 +253,13 @@ public class CaseStore {
                         .append("reportedAt", Date.from(it.reportedAt()))
                         .append("assignee", assignee == null ? null : assignee.code())
                         .append("handleBy", date(it.handleBy()))
-                        .append("dueAt", date(it.dueAt()))
                         .append("counts", Counts.of(it))
                         .append(
                                 "locatingPostponed",
                                 it.locatingPostponed() ? Date.from(it.reportedAt()) : null);
+        fields.putAll(Worklists.fields(it, clock.instant()));
         if (it.seq() == it.newFacts().size()) {
-            fields.values().removeIf(java.util.Objects::isNull);
+            fields.values().removeIf(Objects::isNull);
         }
         return fields;
     }

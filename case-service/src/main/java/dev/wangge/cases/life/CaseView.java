@@ -1,13 +1,16 @@
 package dev.wangge.cases.life;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Times;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A case as this caller may see it now. Times are UTC with milliseconds; evidence is that of the
@@ -100,6 +103,10 @@ public record CaseView(
         if (it.status() == Status.REPORTED) {
             due.put("acceptBy", Times.utc(it.acceptBy()));
         }
+        var dispatchBy = it.dispatchBy();
+        if (it.status() == Status.FILED && dispatchBy != null) {
+            due.put("dispatchBy", Times.utc(dispatchBy));
+        }
         var handleBy = it.handleBy();
         if (handleBy != null) {
             due.put("handleBy", Times.utc(handleBy));
@@ -108,11 +115,19 @@ public record CaseView(
         if (it.status() == Status.HANDLED && verifyBy != null) {
             due.put("verifyBy", Times.utc(verifyBy));
         }
+        var closeBy = it.closeBy();
+        if (it.status() == Status.VERIFIED && closeBy != null) {
+            due.put("closeBy", Times.utc(closeBy));
+        }
+        var dueAt = it.dueAt();
+        if (dueAt != null) {
+            due.put("dueAt", Times.utc(dueAt));
+        }
         return due;
     }
 
     private static List<Possible> actions(Case it, Caller caller) {
-        return Action.possible(it.status()).stream()
+        return Action.possible(it).stream()
                 .filter(action -> action.roles().stream().anyMatch(caller::is))
                 .map(action ->
                         new Possible(

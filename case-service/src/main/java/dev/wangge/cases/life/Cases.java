@@ -10,7 +10,14 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
+
 import io.micrometer.core.instrument.MeterRegistry;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +25,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Component;
 
 /** The cases of the county: opened, acted on, read. */
 @Component
@@ -131,7 +134,10 @@ public class Cases {
 
     private boolean record(Case it, List<News> news) {
         for (var one : news) {
-            if (!it.holds(one.event())) {
+            if (!Room.forNews(it)) {
+                // The alert itself still says what became of it.
+                metrics.counter("wangge.cases.news.untold").increment();
+            } else if (!it.holds(one.event())) {
                 it.record(one.event(), one.by(), clock.instant());
             }
         }
@@ -163,15 +169,19 @@ public class Cases {
      * @param seen the version of {@code If-Match}; null for whatever it is now
      */
     Case act(
-            String id,
+            StoredCase read,
             Action action,
             ActionRequest order,
             String by,
             Predicate<StoredCase> visible,
             @Nullable Long seen,
             @Nullable IdempotencyKey key) {
+        var id = read.id();
+        var stored = read;
         for (int i = 0; i < TRIES; i++) {
-            var stored = store.find(id).filter(visible).orElseThrow(Cases::noSuchCase);
+            if (!visible.test(stored)) {
+                throw noSuchCase();
+            }
             var before = key == null ? Optional.<Case>empty() : stored.asLeftBy(key);
             if (before.isPresent()) {
                 return before.get();
@@ -185,6 +195,7 @@ public class Cases {
                         .with("etag", "\"" + it.version() + "\"")
                         .header(HttpHeaders.ETAG, "\"" + it.version() + "\"");
             }
+            Room.require(it, action, order);
             desk.act(it, action, order, by, clock.instant());
             if (store.append(it, key)) {
                 metrics.counter(
@@ -196,20 +207,29 @@ public class Cases {
                         .increment();
                 return it;
             }
+            stored = store.find(id).orElseThrow(Cases::noSuchCase);
         }
         throw new IllegalStateException("No turn to write " + id);
     }
 
-    /** The case if the caller may see it: a foreign one is not there. */
-    StoredCase visible(String id, Caller caller) {
+    /** The case, whoever may see it. */
+    Optional<StoredCase> find(String id) {
         // An id that is no UUID is nobody's case.
         try {
             var _ = UUID.fromString(id);
         } catch (IllegalArgumentException e) {
-            throw noSuchCase();
+            return Optional.empty();
         }
-        return store.find(id)
-                .filter(stored -> within(stored.path(), caller.divisions()))
+        return store.find(id);
+    }
+
+    /** The case if the caller may see it: a foreign one is not there. */
+    StoredCase visible(String id, Caller caller) {
+        return visible(find(id), caller);
+    }
+
+    static StoredCase visible(Optional<StoredCase> found, Caller caller) {
+        return found.filter(stored -> within(stored.path(), caller.divisions()))
                 .orElseThrow(Cases::noSuchCase);
     }
 

@@ -24,12 +24,14 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.FreeText;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /** What each action does to a case, and the rules it must keep. */
 final class Desk {
@@ -44,7 +46,8 @@ final class Desk {
 
     /** Does the action, or says by a named problem why not. */
     void act(Case it, Action action, ActionRequest order, String by, Instant now) {
-        if (!action.possibleIn(it.status())) {
+        order.check();
+        if (!action.possibleFor(it)) {
             throw notNow(it, action);
         }
         switch (action) {
@@ -253,7 +256,7 @@ final class Desk {
     }
 
     private static String text(@Nullable String value, String field) {
-        return FreeText.required(value, "#/" + field, 20_000);
+        return FreeText.required(value, "#/" + field, ActionRequest.LONGEST);
     }
 
     private static Problem evidence(String why) {
@@ -268,6 +271,6 @@ final class Desk {
                         "%s is not possible while the case is %s"
                                 .formatted(action.slug(), it.status()))
                 .with("state", it.status().name())
-                .with("actions", Action.possible(it.status()).stream().map(Action::slug).toList());
+                .with("actions", Action.possible(it).stream().map(Action::slug).toList());
     }
 }

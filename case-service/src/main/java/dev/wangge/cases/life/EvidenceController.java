@@ -5,16 +5,14 @@ import dev.wangge.cases.evidence.Photos;
 import dev.wangge.cases.evidence.Photos.Photo;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.web.IdempotencyKey;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -26,6 +24,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Photos of a case: added before it is reported done, seen by whoever checks that it is. */
 @RestController
@@ -81,9 +85,7 @@ class EvidenceController {
                             "action-not-allowed",
                             "No evidence is added while the case is " + it.status())
                     .with("state", it.status().name())
-                    .with(
-                            "actions",
-                            Action.possible(it.status()).stream().map(Action::slug).toList());
+                    .with("actions", Action.possible(it).stream().map(Action::slug).toList());
         }
     }
 

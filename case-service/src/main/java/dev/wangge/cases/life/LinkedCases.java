@@ -3,12 +3,16 @@ package dev.wangge.cases.life;
 import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.people.People;
+import dev.wangge.platform.problem.Problem;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** What the holder of an alert's link may do: only to that case, only what falls to them. */
 @Component
@@ -50,12 +54,15 @@ public class LinkedCases {
     }
 
     public void rate(String id, String reporter, int score, @Nullable String comment) {
-        act(
-                id,
-                Action.RATE,
-                ActionRequest.rated(score, comment),
-                reporter,
-                LinkedCases::isReporter);
+        act(id, Action.RATE, ActionRequest.rated(score, comment), reporter, LinkedCases::mayRate);
+    }
+
+    /** Whether it is theirs to rate, which is done once, whichever link or client does it. */
+    private static boolean mayRate(Case it, String recipient) {
+        if (isReporter(it, recipient) && isRated(it)) {
+            throw new Problem(HttpStatus.CONFLICT, "link-used", "This was rated before");
+        }
+        return isReporter(it, recipient);
     }
 
     /** Keeps that the recipient answered. */
@@ -69,7 +76,14 @@ public class LinkedCases {
             ActionRequest order,
             String by,
             java.util.function.BiPredicate<Case, String> theirs) {
-        cases.act(id, action, order, by, stored -> theirs.test(stored.now(), by), null, null);
+        cases.act(
+                store.find(id).orElseThrow(Cases::noSuchCase),
+                action,
+                order,
+                by,
+                stored -> theirs.test(stored.now(), by),
+                null,
+                null);
     }
 
     /** Whether the case is this member's, or this unit's, to handle. */
@@ -95,7 +109,7 @@ public class LinkedCases {
     }
 
     public static boolean canRate(Case it) {
-        return Action.RATE.possibleIn(it.status()) && it.rating() == null;
+        return Action.RATE.possibleFor(it);
     }
 
     public static boolean isRated(Case it) {

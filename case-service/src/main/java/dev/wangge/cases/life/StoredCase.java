@@ -4,19 +4,25 @@ import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.event.SaltedTexts;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.web.IdempotencyKey;
+
+import org.bson.Document;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bson.Document;
 
 /** A case as it is stored, its buckets included, to be folded as it is or as it was. */
 public final class StoredCase {
     private final Document document;
     private final List<Document> buckets;
+    private final CaseTexts moved;
+    private final long ownBytes;
 
-    StoredCase(Document document, List<Document> buckets) {
+    StoredCase(Document document, List<Document> buckets, CaseTexts moved) {
         this.document = document;
         this.buckets = buckets;
+        this.moved = moved;
+        this.ownBytes = Room.bytes(own("facts"), own("texts"), own("keys"));
     }
 
     public String id() {
@@ -34,7 +40,18 @@ public final class StoredCase {
     /** As its first {@code seq} facts made it. */
     public Case at(long seq) {
         var facts = all("facts").stream().map(Fact::fromDocument).toList();
-        return Case.fold(id(), facts, SaltedTexts.fromDocuments(all("texts")), seq);
+        return Case.fold(id(), facts, texts(), seq, ownBytes);
+    }
+
+    private SaltedTexts texts() {
+        return document.getBoolean("textsMoved", false)
+                ? SaltedTexts.fromDocuments(all("texts"), moved::find)
+                : SaltedTexts.fromDocuments(all("texts"));
+    }
+
+    /** About as much as lies in its own document. */
+    long ownBytes() {
+        return ownBytes;
     }
 
     /**
@@ -50,7 +67,11 @@ public final class StoredCase {
     private List<Document> all(String field) {
         var all = new ArrayList<Document>();
         buckets.forEach(bucket -> all.addAll(bucket.getList(field, Document.class, List.of())));
-        all.addAll(document.getList(field, Document.class, List.of()));
+        all.addAll(own(field));
         return all;
+    }
+
+    private List<Document> own(String field) {
+        return document.getList(field, Document.class, List.of());
     }
 }

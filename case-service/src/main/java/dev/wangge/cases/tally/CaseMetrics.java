@@ -1,16 +1,18 @@
 package dev.wangge.cases.tally;
 
-import dev.wangge.cases.life.CaseStore;
 import dev.wangge.cases.life.Kind;
+import dev.wangge.cases.life.Worklists;
+
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
+
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+
+import java.util.List;
+import java.util.Map;
 
 /**
  * Cases by kind, tier and state; steps done in time and late; cases that are late now. Every
@@ -18,17 +20,15 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CaseMetrics {
-    private final CaseStore store;
+    private final Worklists worklists;
     private final Tallies tallies;
-    private final Clock clock;
     private final MultiGauge cases;
     private final MultiGauge overdue;
     private volatile Map<String, Long> sums = Map.of();
 
-    CaseMetrics(CaseStore store, Tallies tallies, Clock clock, MeterRegistry metrics) {
-        this.store = store;
+    CaseMetrics(Worklists worklists, Tallies tallies, MeterRegistry metrics) {
+        this.worklists = worklists;
         this.tallies = tallies;
-        this.clock = clock;
         this.cases =
                 MultiGauge.builder("wangge.cases")
                         .description("Cases, closed ones included")
@@ -67,7 +67,7 @@ class CaseMetrics {
     @Scheduled(fixedDelay = 30_000)
     void lookForLateOnes() {
         overdue.register(
-                store.late(clock.instant()).stream()
+                worklists.late().stream()
                         .map(late ->
                                 MultiGauge.Row.of(
                                         Tags.of(

@@ -7,28 +7,34 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.testing.Engine;
-import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
-import java.util.stream.LongStream;
+
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.LongStream;
+
 class BucketsTest {
     private static final Instant AT = Instant.parse("2026-11-24T02:00:00Z");
-    private final Case it = story(200);
+    private Case it = story(200, "text ");
     private MongoClient mongo = MongoClients.create(Engine.BEST.uri());
     private MongoCollection<Document> cases = collection();
     private MongoCollection<Document> kept = collection();
-    private Buckets buckets = new Buckets(cases, kept);
+    private MongoCollection<Document> texts = collection();
+    private Buckets buckets = new Buckets(cases, kept, new CaseTexts(cases, texts));
 
     @AfterEach
     void close() {
@@ -40,7 +46,8 @@ class BucketsTest {
         mongo = MongoClients.create(engine.uri());
         cases = collection();
         kept = collection();
-        buckets = new Buckets(cases, kept);
+        texts = collection();
+        buckets = new Buckets(cases, kept, new CaseTexts(cases, texts));
     }
 
     private MongoCollection<Document> collection() {
@@ -93,19 +100,76 @@ class BucketsTest {
         assertThatNothingIsLost();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void textsMoveWhereTheyAreMuchThoughNothingIsPublished(Engine engine) {
+        on(engine);
+        it = story(40, "文".repeat(20_000) + " ");
+        store(0);
+
+        buckets.move("a");
+
+        // What was reported stays.
+        assertThat(stored().getList("texts", Document.class)).hasSize(1);
+        assertThat(texts.countDocuments()).isEqualTo(39);
+        assertThat(kept.countDocuments()).isZero();
+        assertThatNothingIsLost();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void textsThatACrashLeftInBothPlacesAreTakenOver(Engine engine) {
+        on(engine);
+        it = story(40, "文".repeat(20_000) + " ");
+        store(0);
+        var before = stored();
+        buckets.move("a");
+        cases.replaceOne(Filters.eq("_id", "a"), before);
+
+        buckets.move("a");
+
+        assertThat(stored().getList("texts", Document.class)).hasSize(1);
+        assertThatNothingIsLost();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void largeFactsMoveBeforeThereAreMany(Engine engine) {
+        on(engine);
+        it = story(1, "text ");
+        for (int i = 2; i <= 80; i++) {
+            it.record(
+                    new CaseHandled(
+                            it.texts().keep("text " + i), Collections.nCopies(20, "证".repeat(200))),
+                    "M-1",
+                    AT);
+        }
+        store(80);
+
+        buckets.move("a");
+
+        assertThat(kept.countDocuments()).isEqualTo(2);
+        assertThat(stored().getList("facts", Document.class)).hasSize(16);
+        assertThatNothingIsLost();
+    }
+
     private void assertThatNothingIsLost() {
         var whole = buckets.with(List.of(stored())).getFirst();
         assertThat(whole.now().facts()).isEqualTo(it.facts());
-        assertThat(whole.now().title()).isEqualTo("text 1");
-        for (long seq : List.of(1L, 32L, 33L, 200L)) {
+        assertThat(whole.now().title()).isEqualTo(prefix() + 1);
+        for (long seq : List.of(1L, 32L, 33L, it.seq())) {
             assertThat(whole.at(seq).seq()).isEqualTo(seq);
             assertThat(whole.asLeftBy(new IdempotencyKey("key " + seq, "body")))
                     .hasValueSatisfying(it -> assertThat(it.seq()).isEqualTo(seq));
         }
         for (var fact : whole.now().facts()) {
-            var digest = fact.data().replaceAll(".*(sha256:[0-9a-f]+).*", "$1");
-            assertThat(whole.now().texts().text(digest)).isEqualTo("text " + fact.seq());
+            var digest = fact.data().replaceAll("(?s).*(sha256:[0-9a-f]+).*", "$1");
+            assertThat(whole.now().texts().text(digest)).isEqualTo(prefix() + fact.seq());
         }
+    }
+
+    private String prefix() {
+        return Objects.requireNonNull(it.title()).replaceFirst("1$", "");
     }
 
     private void store(long published) {
@@ -129,7 +193,7 @@ class BucketsTest {
         return Objects.requireNonNull(cases.find(Filters.eq("_id", "a")).first());
     }
 
-    private static Case story(int facts) {
+    private static Case story(int facts, String prefix) {
         var it = Case.fresh("a");
         it.record(
                 new CaseReported(
@@ -139,7 +203,7 @@ class BucketsTest {
                         null,
                         null,
                         List.of("54"),
-                        it.texts().keep("text 1"),
+                        it.texts().keep(prefix + 1),
                         null,
                         null,
                         null,
@@ -147,7 +211,7 @@ class BucketsTest {
                 "county-demo",
                 AT);
         for (int i = 2; i <= facts; i++) {
-            it.record(new CaseNoted(it.texts().keep("text " + i)), "M-1", AT);
+            it.record(new CaseNoted(it.texts().keep(prefix + i)), "M-1", AT);
         }
         return it;
     }

@@ -9,14 +9,17 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.problem.Problem;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
-import org.junit.jupiter.api.Test;
 
 class CaseLifeTest {
     private static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");
@@ -131,12 +134,93 @@ class CaseLifeTest {
                         Map.of("cases:REQUEST:NONE:DECLINED", 1, "sla:accept:REQUEST:late", 1));
     }
 
+    @Test
+    void everyStateThatWaitsHasADueTime() {
+        var it = dispatched(Kind.REQUEST);
+        act(it, Action.RECALL, passed(true), "desk");
+        assertThat(it.status()).isEqualTo(Status.FILED);
+        assertThat(it.dueAt()).isEqualTo(NOW.plusSeconds(900));
+
+        act(it, Action.DISPATCH, everything(), "desk");
+        act(it, Action.HANDLE, everything(), "M-1");
+        act(it, Action.VERIFY, passed(true), "M-2");
+        assertThat(it.status()).isEqualTo(Status.VERIFIED);
+        assertThat(it.dueAt()).isEqualTo("2026-11-25T02:00:00Z");
+
+        act(it, Action.CLOSE, ActionRequest.none(), "desk");
+        assertThat(it.dueAt()).isNull();
+    }
+
+    @Test
+    void aCaseIsRatedOnce() {
+        var it = closed();
+        act(it, Action.RATE, everything(), "desk");
+
+        assertThatThrownBy(() -> act(it, Action.RATE, everything(), "desk"))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.slug()).isEqualTo("action-not-allowed"));
+        assertThat(Action.possible(it)).doesNotContain(Action.RATE);
+    }
+
+    @Test
+    void aFullCaseGoesForwardToItsEndAndNowhereElse() {
+        var it = dispatched(Kind.REQUEST);
+        while (it.seq() < Room.FACTS) {
+            act(it, Action.NOTE, everything(), "M-1");
+        }
+
+        assertFull(it, Action.NOTE, everything());
+        assertFull(it, Action.REDISPATCH, everything());
+        assertFull(it, Action.RETURN, everything());
+        assertThat(Room.forNews(it)).isTrue();
+        onward(it, Action.HANDLE, everything());
+        assertFull(it, Action.VERIFY, passed(false));
+        onward(it, Action.VERIFY, passed(true));
+        onward(it, Action.CLOSE, everything());
+        onward(it, Action.RATE, everything());
+        assertFull(it, Action.REPLY, everything());
+    }
+
+    @Test
+    void aCaseWhoseFactsCannotMoveIsFullLongBeforeItsDocumentIs() {
+        var it = dispatched(Kind.REQUEST);
+        var large = Case.fold(it.id(), it.facts(), it.texts(), Long.MAX_VALUE, Room.BYTES);
+
+        assertFull(large, Action.NOTE, everything());
+        onward(large, Action.HANDLE, everything());
+        assertThat(Room.forNews(large)).isTrue();
+        var larger = Case.fold(it.id(), it.facts(), it.texts(), 9, Room.BYTES_AND_NEWS);
+        assertThat(Room.forNews(larger)).isFalse();
+    }
+
+    private void onward(Case it, Action action, ActionRequest order) {
+        Room.require(it, action, order);
+        act(it, action, order, action + "'s");
+    }
+
+    private static void assertFull(Case it, Action action, ActionRequest order) {
+        assertThatThrownBy(() -> Room.require(it, action, order))
+                .as("%s", action)
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.slug()).isEqualTo("case-full"));
+    }
+
+    private Case closed() {
+        var it = dispatched(Kind.REQUEST);
+        act(it, Action.HANDLE, everything(), "M-1");
+        act(it, Action.VERIFY, passed(true), "M-2");
+        act(it, Action.CLOSE, ActionRequest.none(), "desk");
+        return it;
+    }
+
     @Property(tries = 300)
     void whateverIsTriedTheFactsFoldBackAndTheChainHolds(
             @ForAll @Size(max = 25) List<Action> tried, @ForAll Kind kind) {
         var it = reported(kind);
         for (var action : tried) {
-            var legal = Action.possible(it.status()).contains(action);
+            var legal = Action.possible(it).contains(action);
             var before = it.seq();
             try {
                 act(it, action, everything(), "person-" + before);
@@ -147,7 +231,7 @@ class CaseLifeTest {
             }
         }
 
-        var folded = Case.fold(it.id(), it.facts(), it.texts(), Long.MAX_VALUE);
+        var folded = Case.fold(it.id(), it.facts(), it.texts(), Long.MAX_VALUE, 0);
         assertThat(folded.status()).isEqualTo(it.status());
         assertThat(folded.version()).isEqualTo(it.version());
         assertThat(Counts.of(folded)).isEqualTo(Counts.of(it));

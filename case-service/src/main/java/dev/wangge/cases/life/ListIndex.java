@@ -1,0 +1,55 @@
+package dev.wangge.cases.life;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+
+import dev.wangge.platform.web.TimeOrder;
+
+import org.bson.conversions.Bson;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What lists of cases are read from; together they serve every combination of filters (ADR 21).
+ * Each takes an entry for each code of a case's path, so there are no more than have to be.
+ */
+enum ListIndex {
+    ALL,
+    STATUS("status", "overdue", "tier", "kind"),
+    TIER_AND_KIND("overdue", "tier", "kind"),
+    ASSIGNEE_AND_STATUS("assignee", "status", "overdue", "tier", "kind"),
+    ASSIGNEE("assignee", "overdue", "tier", "kind");
+
+    // The names are an unmodifiable list; Error Prone cannot see it in their type.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final List<String> fields;
+
+    ListIndex(String... filters) {
+        this.fields = Stream.concat(Stream.of("path"), Stream.of(filters)).toList();
+    }
+
+    /**
+     * Its fields in order: as a hint, since a plan that once was good is not so for every value.
+     */
+    Bson keys() {
+        return Indexes.compoundIndex(
+                Indexes.ascending(fields), TimeOrder.NEWEST_FIRST.sort("reportedAt"));
+    }
+
+    private IndexModel model() {
+        var options = new IndexOptions();
+        return new IndexModel(
+                keys(),
+                fields.contains("assignee")
+                        ? options.partialFilterExpression(Filters.exists("assignee"))
+                        : options);
+    }
+
+    static List<IndexModel> models() {
+        return Arrays.stream(values()).map(ListIndex::model).toList();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.wangge.cases.life;
+
+import com.mongodb.client.model.Filters;
+
+import dev.wangge.platform.web.TimeOrder;
+
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which cases of a division are asked for, and in which order. What is not asked for is named all
+ * the same, every value of it: the database then reads one short run of an index for each
+ * combination and merges them in the order of the list, instead of reading what it does not show.
+ *
+ * @param overdue whether they wait past the due time of their step
+ * @param from reported at this time or later
+ * @param to reported before this time
+ * @param cursor where the page before ended
+ */
+record Worklist(
+        Optional<Status> status,
+        Optional<Tier> tier,
+        Optional<Kind> kind,
+        Optional<String> assignee,
+        Optional<Boolean> overdue,
+        Optional<Instant> from,
+        Optional<Instant> to,
+        TimeOrder order,
+        Optional<String> cursor) {
+
+    /** The index that has all of it in order. */
+    ListIndex index() {
+        var narrowed = Stream.of(tier, kind, overdue).anyMatch(Optional::isPresent);
+        if (assignee.isPresent()) {
+            return status.isPresent() ? ListIndex.ASSIGNEE_AND_STATUS : ListIndex.ASSIGNEE;
+        }
+        if (status.isPresent()) {
+            return ListIndex.STATUS;
+        }
+        return narrowed ? ListIndex.TIER_AND_KIND : ListIndex.ALL;
+    }
+
+    /** Those of one division, or of one grid. */
+    Bson of(String division) {
+        var filters = new ArrayList<Bson>();
+        filters.add(Filters.eq("path", division));
+        assignee.ifPresent(code -> filters.add(Filters.eq("assignee", code)));
+        status.ifPresent(one -> filters.add(Filters.eq("status", one.name())));
+        if (index() != ListIndex.ALL) {
+            filters.add(Filters.in("overdue", late()));
+            filters.add(Filters.in("tier", orNone(tier, Tier.values())));
+            filters.add(Filters.in("kind", named(kind, Kind.values())));
+        }
+        from.ifPresent(time -> filters.add(Filters.gte("reportedAt", Date.from(time))));
+        to.ifPresent(time -> filters.add(Filters.lt("reportedAt", Date.from(time))));
+        cursor.ifPresent(place -> filters.add(order.after("reportedAt", place)));
+        return Filters.and(filters);
+    }
+
+    /** What is not late carries no mark. */
+    private List<@Nullable Boolean> late() {
+        return overdue.isEmpty()
+                ? Arrays.asList(true, null)
+                : Arrays.asList(overdue.get() ? true : null);
+    }
+
+    private static <T extends Enum<T>> List<@Nullable String> orNone(Optional<T> one, T[] all) {
+        var names = new ArrayList<@Nullable String>(named(one, all));
+        if (one.isEmpty()) {
+            names.add(null);
+        }
+        return names;
+    }
+
+    private static <T extends Enum<T>> List<String> named(Optional<T> one, T[] all) {
+        return one.map(List::of).orElse(List.of(all)).stream().map(Enum::name).toList();
+    }
+}

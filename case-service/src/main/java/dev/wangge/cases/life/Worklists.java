@@ -1,0 +1,230 @@
+package dev.wangge.cases.life;
+
+import com.mongodb.MongoException;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
+
+import dev.wangge.platform.web.TimeOrder;
+
+import jakarta.annotation.PostConstruct;
+
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Finds cases for lists, and keeps the mark of those that are overdue: a case is overdue while it
+ * waits past the due time of its step. A moment that passes writes nothing, so a sweep marks what
+ * became late, and whoever asks for late ones has it swept before.
+ */
+@Component
+public class Worklists {
+    private static final Logger log = LoggerFactory.getLogger(Worklists.class);
+    private static final int AT_ONCE = 500;
+    private static final List<String> PROVINCES =
+            IntStream.rangeClosed(10, 99).mapToObj(Integer::toString).toList();
+
+    private final MongoCollection<Document> cases;
+    private final CaseStore store;
+    private final Clock clock;
+
+    Worklists(MongoOperations mongo, CaseStore store, Clock clock) {
+        this.cases = mongo.getCollection("cases");
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @PostConstruct
+    void createIndexes() {
+        cases.createIndexes(ListIndex.models());
+        cases.createIndex(Indexes.ascending("dueAt"), new IndexOptions().sparse(true));
+        cases.createIndex(
+                Indexes.ascending("overdue", "status", "kind"),
+                new IndexOptions().partialFilterExpression(Filters.exists("overdue")));
+        var newest = TimeOrder.NEWEST_FIRST.sort("reportedAt");
+        // What served lists before: every write would go on paying for them.
+        forget(Indexes.compoundIndex(Indexes.ascending("path", "status", "kind"), newest));
+        forget(Indexes.compoundIndex(Indexes.ascending("assignee"), newest));
+        forget(Indexes.ascending("dueAt", "status", "kind"));
+    }
+
+    private void forget(Bson index) {
+        try {
+            cases.dropIndex(index);
+        } catch (MongoException e) {
+            log.debug("There is no such index: {}", e.getMessage());
+        }
+    }
+
+    /** What is asked for in any of these divisions, at most so many. */
+    List<StoredCase> list(Collection<String> divisions, Worklist asked, int most) {
+        if (asked.overdue().isPresent()) {
+            markOverdue();
+        }
+        if (divisions.size() == 1) {
+            var division = divisions.iterator().next();
+            return store.read(find(division, asked, most).into(new ArrayList<>()));
+        }
+        // One after the other: merged by the database, too many short runs would be one long sort.
+        var places = new ArrayList<Document>();
+        var seen = new HashSet<String>();
+        for (var division : divisions) {
+            find(division, asked, most)
+                    .projection(Projections.include("reportedAt"))
+                    .into(new ArrayList<>())
+                    .stream()
+                    .filter(place -> seen.add(place.getString("_id")))
+                    .forEach(places::add);
+        }
+        places.sort(order(asked.order()));
+        return store.inOrder(
+                places.stream().limit(most).map(place -> place.getString("_id")).toList());
+    }
+
+    private com.mongodb.client.FindIterable<Document> find(
+            String division, Worklist asked, int most) {
+        return cases.find(asked.of(division))
+                .hint(asked.index().keys())
+                .sort(asked.order().sort("reportedAt"))
+                .limit(most);
+    }
+
+    private static Comparator<Document> order(TimeOrder order) {
+        var oldestFirst =
+                Comparator.comparing((Document place) -> place.getDate("reportedAt"))
+                        .thenComparing(place -> place.getString("_id"));
+        return order == TimeOrder.OLDEST_FIRST ? oldestFirst : oldestFirst.reversed();
+    }
+
+    /** Marks what became late; in lists and sums it is from then on. */
+    @Scheduled(fixedDelay = 1000)
+    void markOverdue() {
+        while (markSome() == AT_ONCE) {
+            log.info("Marked {} cases as overdue", AT_ONCE);
+        }
+    }
+
+    private int markSome() {
+        var due =
+                cases.find(Filters.lt("dueAt", Date.from(clock.instant())))
+                        .projection(Projections.include("dueAt"))
+                        .sort(Sorts.ascending("dueAt"))
+                        .limit(AT_ONCE)
+                        .into(new ArrayList<>());
+        if (!due.isEmpty()) {
+            // Not waited for: a mark that a crash loses is made again.
+            cases.withWriteConcern(WriteConcern.W1)
+                    .bulkWrite(
+                            due.stream().map(Worklists::mark).toList(),
+                            new BulkWriteOptions().ordered(true));
+        }
+        return due.size();
+    }
+
+    /** Unless it was written meanwhile. */
+    private static UpdateOneModel<Document> mark(Document due) {
+        return new UpdateOneModel<>(
+                Filters.and(
+                        Filters.eq("_id", due.getString("_id")),
+                        Filters.eq("dueAt", due.getDate("dueAt"))),
+                Updates.combine(Updates.set("overdue", true), Updates.unset("dueAt")));
+    }
+
+    /**
+     * Gives a due time to cases that wait in a state that had none before; cases that have theirs
+     * stay as they are.
+     */
+    @Scheduled(initialDelay = 10_000)
+    public void giveDueTimes() {
+        var without =
+                cases.find(
+                                Filters.and(
+                                        // All provinces: every case lies in one.
+                                        Filters.in("path", PROVINCES),
+                                        Filters.in(
+                                                "status",
+                                                Status.FILED.name(),
+                                                Status.VERIFIED.name()),
+                                        Filters.exists("dueAt", false),
+                                        Filters.exists("overdue", false)))
+                        .hint(ListIndex.STATUS.keys())
+                        .projection(Projections.include("_id"))
+                        .map(found -> found.getString("_id"))
+                        .into(new ArrayList<>());
+        for (var id : without) {
+            store.find(id).map(StoredCase::now).ifPresent(this::giveDueTime);
+        }
+    }
+
+    private void giveDueTime(Case it) {
+        var changes = new ArrayList<Bson>();
+        fields(it, clock.instant())
+                .forEach((name, value) -> {
+                    if (value != null) {
+                        changes.add(Updates.set(name, value));
+                    }
+                });
+        if (!changes.isEmpty()) {
+            cases.updateOne(
+                    Filters.and(Filters.eq("_id", it.id()), Filters.eq("seq", it.seq())),
+                    Updates.combine(changes));
+        }
+    }
+
+    /** Cases that are overdue, by state and kind: reads as many as there are. */
+    public List<Late> late() {
+        markOverdue();
+        return cases.aggregate(
+                        List.of(
+                                new Document("$match", new Document("overdue", true)),
+                                new Document(
+                                        "$group",
+                                        new Document(
+                                                        "_id",
+                                                        new Document("status", "$status")
+                                                                .append("kind", "$kind"))
+                                                .append("cases", new Document("$sum", 1)))))
+                .map(row -> Late.of(row.get("_id", new Document()), row))
+                .into(new ArrayList<>());
+    }
+
+    /** So many cases of a kind in a state are late. */
+    public record Late(Status status, Kind kind, long cases) {
+        private static Late of(Document which, Document row) {
+            return new Late(
+                    Status.valueOf(which.getString("status")),
+                    Kind.valueOf(which.getString("kind")),
+                    row.get("cases", Number.class).longValue());
+        }
+    }
+
+    /** The fields that say by when its step is due, or that this moment has passed. */
+    static Document fields(Case it, Instant now) {
+        var due = it.dueAt();
+        var late = due != null && due.isBefore(now);
+        return new Document("dueAt", due == null || late ? null : Date.from(due))
+                .append("overdue", late ? true : null);
+    }
+}

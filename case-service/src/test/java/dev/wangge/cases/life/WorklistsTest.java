@@ -1,0 +1,161 @@
+package dev.wangge.cases.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.mongodb.ExplainVerbosity;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+
+import dev.wangge.platform.web.TimeOrder;
+import dev.wangge.testing.Infrastructure;
+
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The database explains every documented combination of filters. */
+class WorklistsTest {
+    private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int CASES = 6_000;
+    private static final long SEED = 540328;
+    private static final MongoClient MONGO = MongoClients.create(Infrastructure.database());
+    private static final MongoCollection<Document> CASES_THERE =
+            MONGO.getDatabase("worklists-" + UUID.randomUUID()).getCollection("cases");
+
+    @BeforeAll
+    static void manyCases() {
+        CASES_THERE.createIndexes(ListIndex.models());
+        var random = new Random(SEED);
+        var all = new ArrayList<Document>();
+        for (int i = 0; i < CASES; i++) {
+            // The rare ones are the oldest and the newest: in either order they come last.
+            all.add(i < 3 || i >= CASES - 3 ? rare(i) : common(i, random));
+        }
+        CASES_THERE.insertMany(all);
+    }
+
+    @AfterAll
+    static void close() {
+        MONGO.close();
+    }
+
+    private static Document common(int i, Random random) {
+        var status = random.nextInt(4) > 0 ? Status.DISPATCHED : Status.CLOSED;
+        var it =
+                new Document("_id", UUID.randomUUID().toString())
+                        .append("path", List.of("54", "5403", "540328", "540328101"))
+                        .append("status", status.name())
+                        .append("kind", List.of(Kind.values()).get(random.nextInt(5)).name())
+                        .append("assignee", "M-many")
+                        .append("reportedAt", Date.from(FIRST.plusSeconds(i)));
+        if (random.nextInt(4) > 0) {
+            it.append("tier", List.of(Tier.values()).get(random.nextInt(2)).name());
+        }
+        if (status == Status.DISPATCHED && random.nextInt(10) > 0) {
+            it.append("overdue", true);
+        }
+        return it;
+    }
+
+    private static Document rare(int i) {
+        return new Document("_id", UUID.randomUUID().toString())
+                .append("path", List.of("54", "5403", "540328", "540328102"))
+                .append("status", Status.HANDLED.name())
+                .append("kind", Kind.ADVICE.name())
+                .append("tier", Tier.SUPERIOR.name())
+                .append("assignee", "M-few")
+                .append("overdue", true)
+                .append("reportedAt", Date.from(FIRST.plusSeconds(i)));
+    }
+
+    @SafeVarargs
+    private static <T> List<Optional<T>> anyOf(T... values) {
+        return Stream.concat(Stream.of(Optional.<T>empty()), Stream.of(values).map(Optional::of))
+                .toList();
+    }
+
+    private static List<Worklist> combinations() {
+        var middle = FIRST.plusSeconds(CASES / 2);
+        var all = new ArrayList<Worklist>();
+        for (var status : anyOf(Status.DISPATCHED, Status.HANDLED, Status.VOID)) {
+            for (var tier : anyOf(Tier.COMMITTEE, Tier.SUPERIOR)) {
+                for (var kind : anyOf(Kind.HAZARD, Kind.ADVICE)) {
+                    for (var assignee : anyOf("M-many", "M-few", "M-nobody")) {
+                        for (var overdue : anyOf(true, false)) {
+                            for (var order : TimeOrder.values()) {
+                                all.add(
+                                        new Worklist(
+                                                status,
+                                                tier,
+                                                kind,
+                                                assignee,
+                                                overdue,
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                order,
+                                                Optional.empty()));
+                                all.add(
+                                        new Worklist(
+                                                status,
+                                                tier,
+                                                kind,
+                                                assignee,
+                                                overdue,
+                                                Optional.of(FIRST.plusSeconds(1)),
+                                                Optional.of(middle.plusSeconds(9)),
+                                                order,
+                                                Optional.of(TimeOrder.cursor(middle, "x"))));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void noCombinationReadsMuchMoreThanItReturns() {
+        var i = 0;
+        for (var asked : combinations()) {
+            // The scope of a county, of the township of the rare ones, and one without any.
+            var division = List.of("540328", "540328102", "540302").get(i % 3);
+            var most = i++ % 2 == 0 ? 2 : 51;
+            assertFrugal(asked, division, most);
+        }
+    }
+
+    private static void assertFrugal(Worklist asked, String division, int most) {
+        var explained =
+                CASES_THERE
+                        .find(asked.of(division))
+                        .hint(asked.index().keys())
+                        .sort(asked.order().sort("reportedAt"))
+                        .limit(most)
+                        .explain(ExplainVerbosity.EXECUTION_STATS);
+        assumeTrue(explained.containsKey("executionStats"), "This database does not explain");
+        var stats = explained.get("executionStats", Document.class);
+        var returned = stats.getInteger("nReturned");
+        assertThat(stats.getInteger("totalKeysExamined"))
+                .as("%s in %s, %d at most", asked, division, most)
+                .isLessThanOrEqualTo(3 * returned + 50);
+        assertThat(stats.getInteger("totalDocsExamined"))
+                .as("%s in %s, %d at most", asked, division, most)
+                // The one at the cursor is read, too.
+                .isLessThanOrEqualTo(returned + 1);
+        var plan = explained.get("queryPlanner", Document.class).get("winningPlan", Document.class);
+        assertThat(plan.toJson()).doesNotContain("\"SORT\"");
+    }
+}
