@@ -58,6 +58,12 @@ final class FakeGridService implements AutoCloseable {
                         } else if (String.valueOf(exchange.getRequestURI().getQuery())
                                 .contains("怪")) {
                             answer(exchange, 400, "{}");
+                        } else if (String.valueOf(exchange.getRequestURI().getQuery())
+                                .contains("崩")) {
+                            answer(exchange, 500, "{}");
+                        } else if (String.valueOf(exchange.getRequestURI().getQuery())
+                                .contains("乱")) {
+                            answer(exchange, 200, "<html>");
                         } else {
                             var query = String.valueOf(exchange.getRequestURI().getQuery());
                             var here = query.contains("lng=98.6") || query.contains("拉乌");

@@ -96,14 +96,46 @@ abstract class FindingStories extends RunningCaseService {
     }
 
     @Test
-    void aPointThatCannotBeLocatedLiesInTheDivisionAllTheSame() {
+    void aPointWaitsForGridServiceInsteadOfLyingInTheVillagesFirstGrid() throws Exception {
         GRIDS.goesAway();
         var finding = finding(LAWU, new Spot(98.6, 29.7, "WGS84", null));
         happens(finding, 3);
 
-        var it = opened(finding);
-        assertThat(it.path("status").asString()).isEqualTo("DISPATCHED");
-        assertThat(it.at("/location/gridCode").asString()).isEqualTo(FakeGridService.GRID);
+        assertThat(opened(finding).path("status").asString()).isEqualTo("REPORTED");
+        assertThat(timeline(finding)).contains("locating-postponed").doesNotContain("left-for");
+        GRIDS.comesBack();
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(opened(finding).path("status").asString())
+                                .isEqualTo("DISPATCHED"));
+        assertThat(opened(finding).at("/location/rule").asString()).isEqualTo("POLYGON");
+        assertThat(opened(finding).at("/assignee/code").asString()).isEqualTo(MEMBER);
+    }
+
+    @Test
+    void aPointInNoGridLiesInItsVillageAtOnceOrLater() throws Exception {
+        var atOnce = finding(LAWU, new Spot(90.1, 29.7, "WGS84", null));
+        happens(atOnce, 3);
+        var located = opened(atOnce).path("location");
+        assertThat(located.path("gridCode").asString()).isEqualTo(FakeGridService.GRID);
+
+        GRIDS.goesAway();
+        var later = finding(LAWU, new Spot(90.1, 29.7, "WGS84", null));
+        happens(later, 3);
+        assertThat(opened(later).path("status").asString()).isEqualTo("REPORTED");
+        GRIDS.comesBack();
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(opened(later).path("status").asString())
+                                .isEqualTo("DISPATCHED"));
+        assertThat(opened(later).at("/location/gridCode")).isEqualTo(located.path("gridCode"));
+        assertThat(opened(later).at("/location/rule")).isEqualTo(located.path("rule"));
+    }
+
+    private String timeline(FindingReported finding) {
+        return get(desk, "/api/v1/cases/" + finding.caseId() + "/timeline").body();
     }
 
     @Test

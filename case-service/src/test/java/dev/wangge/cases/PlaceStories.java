@@ -3,12 +3,19 @@ package dev.wangge.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DivisionState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.testing.TestIssuer;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a report lies: also when grid-service cannot be asked, and when codes change. */
 abstract class PlaceStories extends RunningCaseService {
@@ -95,6 +102,56 @@ abstract class PlaceStories extends RunningCaseService {
         assertThat(get(desk, "/api/v1/cases/" + id + "/timeline").body())
                 .contains("wangge.case.left-for-dispatcher.v1")
                 .doesNotContain("locating-postponed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"崩", "乱"})
+    void oneThatCannotBeLocatedHoldsNobodyUpAndIsLeftToADispatcher(String title) throws Exception {
+        GRIDS.goesAway();
+        var report = "{\"kind\":\"REQUEST\",\"title\":\"%s\"}";
+        var stuck = created(desk, report.formatted(title));
+        var others = List.of(created(desk, IN_LAWU), created(desk, report.formatted("拉乌")));
+        assertThat(status(stuck)).isEqualTo("REPORTED");
+
+        GRIDS.comesBack();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> {
+                    for (var other : others) {
+                        assertThat(status(other)).isEqualTo("DISPATCHED");
+                    }
+                });
+        var timeline = "/api/v1/cases/" + stuck + "/timeline";
+        assertThat(get(desk, timeline).body()).doesNotContain("left-for-dispatcher");
+        // Minutes later, and after as many tries.
+        mongo.getCollection("cases")
+                .updateOne(
+                        Filters.eq("_id", stuck),
+                        Updates.combine(
+                                Updates.set("locatingTries", 7),
+                                Updates.set("locatingPostponed", Date.from(Instant.EPOCH))));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(get(desk, timeline).body())
+                                .contains("wangge.case.left-for-dispatcher.v1", "UNLOCATED"));
+        assertThat(status(stuck)).isEqualTo("REPORTED");
+    }
+
+    @Test
+    void oneThatFailsAgainAndAgainComesLaterAndLater() throws Exception {
+        var stuck = created(desk, "{\"kind\":\"REQUEST\",\"title\":\"崩\"}");
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> {
+                    var stored =
+                            Objects.requireNonNull(
+                                    mongo.getCollection("cases")
+                                            .find(Filters.eq("_id", stuck))
+                                            .first());
+                    assertThat(stored.getInteger("locatingTries", 0)).isGreaterThanOrEqualTo(2);
+                    assertThat(stored.getDate("locatingPostponed"))
+                            .isAfter(stored.getDate("reportedAt"));
+                });
     }
 
     @Test

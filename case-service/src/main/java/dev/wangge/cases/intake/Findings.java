@@ -1,9 +1,11 @@
 package dev.wangge.cases.intake;
 
 import dev.wangge.cases.directory.Directory;
+import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Cases;
 import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.life.Report;
+import dev.wangge.cases.locate.Asked;
 import dev.wangge.cases.locate.LaterLocator;
 import dev.wangge.cases.locate.Located;
 import dev.wangge.cases.locate.Whereabouts;
@@ -25,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -89,8 +92,14 @@ public class Findings {
                                 county(finding.division()),
                                 coordinates,
                                 spot == null ? null : spot.gridCode(),
-                                null),
-                        Optional.of(located(finding.division(), spot, coordinates)),
+                                null,
+                                finding.division()),
+                        ask(
+                                        finding.division(),
+                                        spot == null ? null : spot.gridCode(),
+                                        coordinates,
+                                        null)
+                                .known(),
                         event.actor(),
                         key);
     }
@@ -114,22 +123,34 @@ public class Findings {
         return new Coordinates(spot.lng(), spot.lat(), spot.crs() == null ? "WGS84" : spot.crs());
     }
 
+    /** Asks anew where one lies that could not be located when it came. */
+    Asked ask(Case it, String division) {
+        var where = it.whereabouts();
+        return ask(division, where.gridCode(), where.coordinates(), where.at());
+    }
+
     /** The grid it names, the one where its point lies, else one of its division's. */
-    private Located located(
-            String division, @Nullable Spot spot, @Nullable Coordinates coordinates) {
-        var named =
-                Optional.ofNullable(spot)
-                        .map(Spot::gridCode)
-                        .flatMap(directory::grid)
-                        .map(grid -> byCode(grid));
-        return named.or(() ->
-                        Optional.ofNullable(coordinates)
-                                .flatMap(point ->
-                                        locator.locate(
-                                                new Whereabouts(null, point, "", null, null)))
-                                .filter(place -> place.gridCode() != null)
-                                .filter(place -> place.path().containsAll(county(division))))
-                .orElseGet(() -> inDivision(division));
+    private Asked ask(
+            String division,
+            @Nullable String gridCode,
+            @Nullable Coordinates coordinates,
+            @Nullable Instant at) {
+        var named = Optional.ofNullable(gridCode).flatMap(directory::grid);
+        if (named.isPresent()) {
+            return new Asked.Answered(byCode(named.get()));
+        }
+        if (coordinates == null) {
+            return new Asked.Answered(inDivision(division));
+        }
+        return switch (locator.ask(new Whereabouts(null, coordinates, "", null, at))) {
+            case Asked.Answered(var place) ->
+                    new Asked.Answered(isIn(division, place) ? place : inDivision(division));
+            case Asked unknown -> unknown;
+        };
+    }
+
+    private static boolean isIn(String division, Located place) {
+        return place.gridCode() != null && place.path().containsAll(county(division));
     }
 
     private static Located byCode(GridState grid) {

@@ -118,7 +118,8 @@ class IntakeController {
                 scope(caller),
                 Intake.coordinates(report),
                 Intake.gridCode(report),
-                report.location() == null ? null : report.location().address());
+                report.location() == null ? null : report.location().address(),
+                null);
     }
 
     private Optional<PersonState> keepContact(NewCase report, Report checked) {

@@ -134,6 +134,11 @@ public final class Case {
         return state.path;
     }
 
+    /** Where it lies if its point, to be located later, is in no grid; null when nobody knows. */
+    public @Nullable String division() {
+        return state.division;
+    }
+
     boolean locatingPostponed() {
         return state.locatingPostponed;
     }

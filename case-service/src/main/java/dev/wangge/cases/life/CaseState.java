@@ -46,6 +46,7 @@ final class CaseState {
     @Nullable CaseLocated location;
     List<String> path = List.of();
     boolean locatingPostponed;
+    @Nullable String division;
     @Nullable Tier tier;
     @Nullable CaseTriaged triage;
     @Nullable Assignee assignee;
@@ -75,6 +76,7 @@ final class CaseState {
             }
             case CaseLocatingPostponed e -> {
                 locatingPostponed = true;
+                division = e.division();
             }
             case CaseLeftForDispatcher e -> {}
             case CaseAccepted e -> {

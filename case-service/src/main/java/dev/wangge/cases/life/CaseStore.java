@@ -216,14 +216,32 @@ public class CaseStore {
         return read(cases.find(which).into(new ArrayList<>()));
     }
 
-    /** Cases that wait to be located, oldest first. */
-    public List<String> postponed(int most) {
-        return cases.find(Filters.exists("locatingPostponed"))
-                .projection(Projections.include("_id"))
+    /**
+     * A case that waits to be located.
+     *
+     * @param tries how often that failed
+     */
+    public record Postponed(String id, int tries) {}
+
+    /** Cases whose turn to be located has come, those that wait longest first. */
+    public List<Postponed> postponed(Instant now, int most) {
+        return cases.find(Filters.lte("locatingPostponed", Date.from(now)))
+                .projection(Projections.include("locatingTries"))
                 .sort(Sorts.ascending("locatingPostponed"))
                 .limit(most)
-                .map(found -> found.getString("_id"))
+                .map(found ->
+                        new Postponed(found.getString("_id"), found.getInteger("locatingTries", 0)))
                 .into(new ArrayList<>());
+    }
+
+    /** Its turn to be located comes again; it fails to be, for so many times now. */
+    public void putOff(String id, Instant until, int tries) {
+        var _ =
+                cases.updateOne(
+                        Filters.and(Filters.eq("_id", id), Filters.exists("locatingPostponed")),
+                        Updates.combine(
+                                Updates.set("locatingPostponed", Date.from(until)),
+                                Updates.set("locatingTries", tries)));
     }
 
     /** These documents with what lies elsewhere. */

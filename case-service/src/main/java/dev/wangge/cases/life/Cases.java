@@ -77,7 +77,11 @@ public class Cases {
                     it.record(located(place), Desk.SYSTEM, now);
                     desk.flatAndQuick(it, place.onDuty(), now);
                 },
-                () -> it.record(new CaseLocatingPostponed(it.path()), Desk.SYSTEM, now));
+                () ->
+                        it.record(
+                                new CaseLocatingPostponed(it.path(), report.division()),
+                                Desk.SYSTEM,
+                                now));
         if (store.create(it, key)) {
             metrics.counter("wangge.cases.reported", "kind", it.kind().name(), "rule", rule(it))
                     .increment();

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What was reported, checked.
  *
  * @param reporter a person reference
+ * @param division where it lies when grid-service knows no grid for its point; null when only
+ *     grid-service can tell
  * @param scope codes of the divisions that answer for it until it is located, widest first
  */
 public record Report(
@@ -22,4 +24,5 @@ public record Report(
         List<String> scope,
         @Nullable Coordinates coordinates,
         @Nullable String gridCode,
-        @Nullable String address) {}
+        @Nullable String address,
+        @Nullable String division) {}

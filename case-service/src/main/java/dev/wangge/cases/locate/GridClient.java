@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,20 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class GridClient {
     private static final Logger log = LoggerFactory.getLogger(GridClient.class);
-    private static final Set<Integer> QUESTIONS_FAULT = Set.of(400, 404, 414, 422, 431);
+
+    /** Of the answers that say the question is at fault, those that do not mean this question. */
+    private static final Set<Integer> NOT_THIS_ONE = Set.of(401, 403, 408, 425, 429);
+
+    /** Other answers that anybody would get now. */
+    private static final Set<Integer> AWAY = Set.of(408, 425, 429, 502, 503, 504);
+
     private static final String LOCATE = "/api/v1/grids:locate?";
     private static final int TEXT = 200;
     private final LocateSettings settings;
     private final HttpClient http;
     private final JsonMapper json = JsonMapper.builder().build();
     private final CircuitBreaker breaker;
+    private final AtomicLong answers = new AtomicLong();
 
     GridClient(LocateSettings settings) {
         this.settings = settings;
@@ -53,18 +61,32 @@ public class GridClient {
                                 .minimumNumberOfCalls(5)
                                 .failureRateThreshold(50)
                                 .waitDurationInOpenState(Duration.ofSeconds(2))
+                                // One question's trouble keeps no other from being asked.
+                                .ignoreExceptions(NotUnderstood.class)
                                 .build());
     }
 
     /** Asks with the caller's own token; empty when grid-service cannot be asked now. */
     public Optional<Located> locate(String bearer, Whereabouts where) {
+        return asked(bearer, where).known();
+    }
+
+    /** How many questions it has answered so far, whoever asked. */
+    long answers() {
+        return answers.get();
+    }
+
+    Asked asked(String bearer, Whereabouts where) {
         try {
-            return Optional.of(breaker.executeCallable(() -> ask(bearer, where)));
+            return new Asked.Answered(breaker.executeCallable(() -> ask(bearer, where)));
+        } catch (NotUnderstood e) {
+            log.warn("Not located: {}", e.getMessage());
+            return new Asked.Failed(String.valueOf(e.getMessage()));
         } catch (CallNotPermittedException | IOException e) {
-            return Optional.empty();
+            return new Asked.Away();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            return new Asked.Away();
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -72,7 +94,15 @@ public class GridClient {
         }
     }
 
-    private Located ask(String bearer, Whereabouts where) throws IOException, InterruptedException {
+    /** It answered what is no answer to the question. */
+    private static final class NotUnderstood extends Exception {
+        private NotUnderstood(String what) {
+            super(what, null, false, false);
+        }
+    }
+
+    private Located ask(String bearer, Whereabouts where)
+            throws IOException, InterruptedException, NotUnderstood {
         if (where.gridCode() != null) {
             return ask(bearer, "/api/v1/grids/" + where.gridCode(), GridClient::readGrid);
         }
@@ -106,22 +136,31 @@ public class GridClient {
     }
 
     private Located ask(String bearer, String question, Function<JsonNode, Located> reader)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, NotUnderstood {
         var request =
                 HttpRequest.newBuilder(URI.create(settings.url() + question))
                         .header("Authorization", "Bearer " + bearer)
                         .timeout(settings.timeout())
                         .build();
         var answer = http.send(request, BodyHandlers.ofByteArray());
-        if (QUESTIONS_FAULT.contains(answer.statusCode())) {
-            // It would be refused for ever: to wait would hold up all that wait behind it.
-            log.warn("grid-service refused the question: {}", answer.statusCode());
+        var status = answer.statusCode();
+        if (AWAY.contains(status)) {
+            throw new IOException("grid-service answered " + status);
+        }
+        answers.incrementAndGet();
+        if (status >= 400 && status < 500 && !NOT_THIS_ONE.contains(status)) {
+            // It would be refused for ever: nowhere, as far as anybody can tell.
+            log.warn("grid-service refused the question: {}", status);
             return Located.nowhere();
         }
-        if (answer.statusCode() != 200) {
-            throw new IOException("grid-service answered " + answer.statusCode());
+        if (status != 200) {
+            throw new NotUnderstood("grid-service answered " + status);
         }
-        return reader.apply(json.readTree(answer.body()));
+        try {
+            return reader.apply(json.readTree(answer.body()));
+        } catch (RuntimeException e) {
+            throw new NotUnderstood("grid-service answered no place: " + e.getClass().getName());
+        }
     }
 
     private static String head(String text) {

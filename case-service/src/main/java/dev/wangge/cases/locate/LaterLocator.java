@@ -1,7 +1,6 @@
 package dev.wangge.cases.locate;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,20 +19,25 @@ public class LaterLocator {
         this.token = token;
     }
 
-    /** Empty while grid-service, or the gateway that gives tokens, cannot be asked. */
-    public Optional<Located> locate(Whereabouts where) {
+    /** How many questions grid-service has answered so far, whoever asked. */
+    public long answers() {
+        return grids.answers();
+    }
+
+    /** Asks; away is also the gateway that gives tokens. */
+    public Asked ask(Whereabouts where) {
         try {
             var mine = token.get();
             refused.set(false);
-            return grids.locate(mine, where);
+            return grids.asked(mine, where);
         } catch (IOException e) {
             if (!refused.getAndSet(true)) {
                 log.warn("No token, so nothing can be located later: {}", e.toString());
             }
-            return Optional.empty();
+            return new Asked.Away();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            return new Asked.Away();
         }
     }
 }

@@ -18,12 +18,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ServiceToken {
     private static final Duration MARGIN = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
     private final LocateSettings settings;
     private final Clock clock;
     private final HttpClient http;
     private final JsonMapper json = JsonMapper.builder().build();
     private String token = "";
     private Instant until = Instant.MIN;
+    private Instant askAgainAt = Instant.MIN;
 
     ServiceToken(LocateSettings settings, Clock clock) {
         this.settings = settings;
@@ -35,6 +38,19 @@ class ServiceToken {
         if (clock.instant().isBefore(until)) {
             return token;
         }
+        if (clock.instant().isBefore(askAgainAt)) {
+            throw new IOException("The gateway gave no token a moment ago");
+        }
+        try {
+            return ask();
+        } finally {
+            // Many may wait for one: they do not try one after the other.
+            askAgainAt =
+                    clock.instant().isBefore(until) ? Instant.MIN : clock.instant().plus(PAUSE);
+        }
+    }
+
+    private String ask() throws IOException, InterruptedException {
         var basic = settings.clientId() + ":" + settings.clientSecret();
         var answer =
                 http.send(
@@ -47,7 +63,7 @@ class ServiceToken {
                                                         .encodeToString(
                                                                 basic.getBytes(
                                                                         StandardCharsets.UTF_8)))
-                                .timeout(Duration.ofSeconds(5))
+                                .timeout(PATIENCE)
                                 .POST(BodyPublishers.ofString("grant_type=client_credentials"))
                                 .build(),
                         BodyHandlers.ofByteArray());

@@ -43,9 +43,14 @@ public sealed interface CaseEvent {
             List<String> path)
             implements CaseEvent {}
 
-    /** The grids could not be asked; it is located by itself when they can. */
+    /**
+     * The grids could not be asked; it is located by itself when they can. Added later: division,
+     * where it lies when they know no grid for its point; null for a report, which then lies
+     * nowhere.
+     */
     @EventType("wangge.case.locating-postponed.v1")
-    record CaseLocatingPostponed(List<String> path) implements CaseEvent {}
+    record CaseLocatingPostponed(List<String> path, @Nullable String division)
+            implements CaseEvent {}
 
     /**
      * Not dispatched by itself: UNLOCATED, OUTSIDE_SCOPE, NOBODY_ON_DUTY or KIND_NEEDS_A_PERSON.
