@@ -3,20 +3,29 @@ package dev.wangge.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.MongoException;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.Topics;
+import dev.wangge.contracts.alerts.v1.AlertEvent;
+import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.local.LocalMongod;
 import dev.wangge.platform.event.EventCodec;
+import dev.wangge.testing.AtOnce;
 import dev.wangge.testing.AtTheEnd;
 import dev.wangge.testing.Infrastructure;
 import dev.wangge.testing.Published;
+import dev.wangge.testing.ServiceClient;
+import dev.wangge.testing.TestIssuer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +36,7 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /** What comes in while something is wrong is neither lost nor in the way of the rest. */
 @DirtiesContext
@@ -36,6 +46,8 @@ class TroubleTest extends RunningCaseService {
     private static Path executable = Path.of("mongod");
     private static Path data = Path.of("data");
     private static @Nullable LocalMongod mongod;
+
+    private final String office = TestIssuer.token("province-admin", "admin", "54");
 
     @Autowired KafkaListenerEndpointRegistry listeners;
 
@@ -103,6 +115,82 @@ class TroubleTest extends RunningCaseService {
                         assertThat(get("", "/actuator/prometheus").body())
                                 .containsPattern(
                                         "wangge_cases\\{kind=\"REQUEST\".*\"DISPATCHED\".*} [1-9]"));
+    }
+
+    @Test
+    void whatTheDatabaseRefusesForGoodIsSetAsideAndReplayedWhenThereIsRoom() throws Exception {
+        var full = created(desk, IN_LAWU);
+        var neighbour = created(desk, IN_LAWU);
+        fill(full);
+        var alert = UUID.randomUUID().toString();
+        alerted(full, alert);
+        alerted(neighbour, UUID.randomUUID().toString());
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(timeline(neighbour)).contains("wangge.case.alert-reported.v1"));
+        var letter = setAside(alert);
+        assertThat(letter.path("reason").asString()).isEqualTo("REFUSED_BY_DATABASE");
+        assertThat(letter.at("/event/subject").asString()).isEqualTo(alert);
+        assertThat(timeline(full)).doesNotContain(alert);
+
+        mongo.getCollection("cases").updateOne(Filters.eq("_id", full), Updates.unset("filler"));
+        var replay = letter.at("/actions/0/href").asString();
+        var taken = AtOnce.times(3, () -> post(office, replay, "{}"));
+        assertThat(taken).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+        var again = json.readTree(post(office, replay, "").body());
+
+        assertThat(again.path("status").asString()).isEqualTo("REPLAYED");
+        assertThat(again.path("replays")).hasSize(1);
+        assertThat(timeline(full).split(alert, -1)).hasSize(2);
+    }
+
+    /** Until MongoDB refuses whatever is added, today and tomorrow. */
+    private void fill(String id) {
+        for (int size = 8 << 20; size > 0; size /= 2) {
+            try {
+                mongo.getCollection("cases")
+                        .updateOne(
+                                Filters.eq("_id", id),
+                                Updates.set("filler.f" + size, "x".repeat(size)));
+            } catch (MongoException full) {
+                assertThat(full.getCode()).isIn(10334, 17419, 17420);
+            }
+        }
+    }
+
+    private void alerted(String caseId, String alert) {
+        var told = new AlertStatusChanged(caseId, "DISPATCHED", MEMBER, "WECOM", "SENT", false);
+        kafka.send(
+                        Topics.ALERTS,
+                        0,
+                        alert,
+                        new EventCodec(AlertEvent.class)
+                                .cloudEvent(
+                                        "/notify-service",
+                                        alert,
+                                        1,
+                                        told,
+                                        "notify-service",
+                                        Instant.EPOCH))
+                .join();
+    }
+
+    private String timeline(String id) {
+        return get(desk, "/api/v1/cases/" + id + "/timeline?limit=200").body();
+    }
+
+    private JsonNode setAside(String key) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () ->
+                                ServiceClient.read(get(office, "/api/v1/dead-letters"), 200)
+                                        .path("items")
+                                        .valueStream()
+                                        .filter(it -> it.path("key").asString("").equals(key))
+                                        .findFirst()
+                                        .orElse(json.missingNode()),
+                        JsonNode::isObject);
     }
 
     private void send(String key, byte[] value) {

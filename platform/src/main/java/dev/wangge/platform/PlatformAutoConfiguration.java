@@ -1,6 +1,8 @@
 package dev.wangge.platform;
 
 import com.mongodb.client.MongoClient;
+import dev.wangge.platform.deadletter.DeadLetterConfiguration;
+import dev.wangge.platform.deadletter.DeadLetters;
 import dev.wangge.platform.intake.PatientErrorHandler;
 import dev.wangge.platform.life.ParentWatch;
 import dev.wangge.platform.problem.ProblemAdvice;
@@ -48,7 +50,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
             "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration"
         })
 @EnableConfigurationProperties(TokenSettings.class)
-@Import({ProblemAdvice.class, NextPage.class})
+@Import({ProblemAdvice.class, NextPage.class, DeadLetterConfiguration.class})
 public class PlatformAutoConfiguration {
     private static final int SWEEPS_AT_ONCE = 6;
 
@@ -107,8 +109,9 @@ public class PlatformAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(KafkaOperations.class)
-    CommonErrorHandler patientErrorHandler(KafkaOperations<String, byte[]> kafka) {
-        return PatientErrorHandler.create(kafka);
+    CommonErrorHandler patientErrorHandler(
+            DeadLetters letters, KafkaOperations<String, byte[]> kafka) {
+        return PatientErrorHandler.create(letters, kafka);
     }
 
     /** What a lost commit repeats changes nothing: the next batch need not wait for it. */

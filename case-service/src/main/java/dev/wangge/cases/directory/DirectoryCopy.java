@@ -11,6 +11,7 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
+import dev.wangge.platform.deadletter.DeadLetters;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.intake.StateCopy;
 import jakarta.annotation.PostConstruct;
@@ -29,9 +30,9 @@ class DirectoryCopy implements Directory {
     private final MongoCollection<Document> entries;
     private final StateCopy copy;
 
-    DirectoryCopy(MongoOperations mongo) {
+    DirectoryCopy(MongoOperations mongo, DeadLetters letters) {
         this.entries = mongo.getCollection("directory");
-        this.copy = new StateCopy(entries, new EventCodec(DirectoryEntry.class));
+        this.copy = new StateCopy(entries, new EventCodec(DirectoryEntry.class), letters);
     }
 
     @PostConstruct

@@ -1,11 +1,13 @@
 package dev.wangge.cases.tally;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
+import dev.wangge.platform.store.DatabaseAway;
 import dev.wangge.platform.store.Inserts;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +17,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +32,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Tallies {
+    private static final Logger log = LoggerFactory.getLogger(Tallies.class);
     private final MongoCollection<Document> cases;
     private final MongoCollection<Document> tallies;
     private final Map<String, Long> finished = new ConcurrentHashMap<>();
@@ -127,9 +132,27 @@ class Tallies {
                                                 new Document("seq", number(note, "seq"))
                                                         .append("counts", note.get("counts")))))
                         .toList();
-        cases.bulkWrite(marks, new BulkWriteOptions().ordered(true));
+        mark(marks);
         finished.put(name, turn);
         return true;
+    }
+
+    /** A case that has no room for its mark is left out: or nothing would be counted any more. */
+    private void mark(List<UpdateOneModel<Document>> marks) {
+        var rest = marks;
+        while (!rest.isEmpty()) {
+            try {
+                var _ = cases.bulkWrite(rest, new BulkWriteOptions().ordered(true));
+                return;
+            } catch (MongoBulkWriteException e) {
+                if (DatabaseAway.causes(e)) {
+                    throw e;
+                }
+                var refused = e.getWriteErrors().getFirst();
+                log.error("A case takes no mark of being counted: code {}", refused.getCode());
+                rest = rest.subList(refused.getIndex() + 1, rest.size());
+            }
+        }
     }
 
     /** An instance that was held up may come with a note long done: it changes nothing. */

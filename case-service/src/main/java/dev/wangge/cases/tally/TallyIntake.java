@@ -1,17 +1,18 @@
 package dev.wangge.cases.tally;
 
 import dev.wangge.contracts.Topics;
+import dev.wangge.platform.intake.AllAtOnce;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,13 +44,12 @@ class TallyIntake {
                 "max.poll.records=5000"
             })
     void take(List<ConsumerRecord<String, byte[]>> records) {
-        try {
-            byPartition(records)
-                    .forEach((partition, ids) -> tallies.count("cases-" + partition, ids));
-        } catch (RuntimeException e) {
-            // Only keys are read: nothing here can be poison, so the batch is tried again whole.
-            throw new BatchListenerFailedException(String.valueOf(e.getMessage()), e, 0);
-        }
+        // A case that cannot be counted is named, so that it alone is left out.
+        AllAtOnce.take(records, Optional::of, this::count);
+    }
+
+    private void count(List<ConsumerRecord<String, byte[]>> records) {
+        byPartition(records).forEach((partition, ids) -> tallies.count("cases-" + partition, ids));
         var now = clock.millis();
         records.forEach(record -> lag.record(Duration.ofMillis(now - record.timestamp())));
     }

@@ -2,6 +2,7 @@ package dev.wangge.cases.tally;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -60,6 +62,34 @@ class TalliesTest {
         becomes("1", 5, "b");
         tallies.count("cases-0", List.of("1", "1"));
         assertThat(tallies.sums()).isEqualTo(Map.of("a", 1L, "b", 1L));
+    }
+
+    @Test
+    void aCaseWithoutRoomForItsMarkStopsNoOtherFromBeingCounted() {
+        on(Engine.BEST);
+        becomes("full", 3, "a");
+        becomes("2", 3, "a");
+        fill("full");
+
+        tallies.count("cases-0", List.of("full", "2"));
+        assertThat(tallies.sums()).isEqualTo(Map.of("a", 2L));
+
+        becomes("2", 5, "b");
+        tallies.count("cases-0", List.of("2"));
+        assertThat(tallies.sums()).isEqualTo(Map.of("a", 1L, "b", 1L));
+    }
+
+    /** Until MongoDB takes not a byte more. */
+    private void fill(String id) {
+        for (int size = 8 << 20; size > 0; size /= 2) {
+            try {
+                template.getCollection("cases")
+                        .updateOne(
+                                Filters.eq("_id", id), Updates.set("f" + size, "x".repeat(size)));
+            } catch (MongoException full) {
+                assertThat(full.getCode()).isIn(10334, 17419, 17420);
+            }
+        }
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.contracts.people.v1.PersonState;
+import dev.wangge.platform.deadletter.DeadLetters;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.intake.FormerDivisions;
 import dev.wangge.platform.intake.StateCopy;
@@ -49,13 +50,16 @@ public class Reach {
     private final Vault vault;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    Reach(MongoOperations mongo, Vault vault, Clock clock) {
+    Reach(MongoOperations mongo, DeadLetters letters, Vault vault, Clock clock) {
         this.mongo = mongo;
         this.directory =
                 new StateCopy(
-                        mongo.getCollection("directory"), new EventCodec(DirectoryEntry.class));
+                        mongo.getCollection("directory"),
+                        new EventCodec(DirectoryEntry.class),
+                        letters);
         this.people =
-                new StateCopy(mongo.getCollection("people"), new EventCodec(PersonState.class));
+                new StateCopy(
+                        mongo.getCollection("people"), new EventCodec(PersonState.class), letters);
         this.former = new FormerDivisions(directory, clock);
         this.vault = vault;
     }

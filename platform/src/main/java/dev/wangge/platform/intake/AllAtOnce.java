@@ -19,6 +19,8 @@ public final class AllAtOnce {
      *
      * @param reader what a record says; empty when it is nothing to this service
      * @param taker takes what several say, in order; taking some of it again changes nothing
+     * @throws org.springframework.kafka.listener.BatchListenerFailedException names the record that
+     *     cannot be taken
      */
     public static <V extends @Nullable Object, T> void take(
             List<ConsumerRecord<String, V>> batch,
@@ -26,7 +28,10 @@ public final class AllAtOnce {
             Consumer<List<T>> taker) {
         try {
             taker.accept(batch.stream().flatMap(record -> reader.apply(record).stream()).toList());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            if (NotTaken.isForNow(e)) {
+                throw NotTaken.at(0, e); // Each of them would only fail likewise.
+            }
             OneByOne.take(batch, record -> taker.accept(reader.apply(record).stream().toList()));
         }
     }

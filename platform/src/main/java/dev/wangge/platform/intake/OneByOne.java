@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.listener.BatchListenerFailedException;
 
 /**
  * Takes the records of a batch one by one and names the one that fails, so that the error handler
- * deals with that one only: without its name it would give up the whole batch.
+ * deals with that one only: without its name it would give up the whole batch. Those before it are
+ * taken, those behind it come again.
  */
 public final class OneByOne {
     private OneByOne() {}
@@ -18,8 +18,8 @@ public final class OneByOne {
         for (int i = 0; i < batch.size(); i++) {
             try {
                 taker.accept(batch.get(i));
-            } catch (RuntimeException e) {
-                throw new BatchListenerFailedException(String.valueOf(e.getMessage()), e, i);
+            } catch (RuntimeException | StackOverflowError e) {
+                throw NotTaken.at(i, e);
             }
         }
     }

@@ -12,6 +12,7 @@ import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
+import dev.wangge.platform.deadletter.DeadLetters;
 import dev.wangge.platform.event.EventCodec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,14 +35,17 @@ public final class StateCopy {
     private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
     private final MongoCollection<Document> entries;
     private final EventCodec codec;
+    private final DeadLetters deadLetters;
 
     /**
      * @param entries one document a key
      * @param codec knows the states that are kept; others are passed over
+     * @param deadLetters states among them that are older than what comes are not to be replayed
      */
-    public StateCopy(MongoCollection<Document> entries, EventCodec codec) {
+    public StateCopy(MongoCollection<Document> entries, EventCodec codec, DeadLetters deadLetters) {
         this.entries = entries;
         this.codec = codec;
+        this.deadLetters = deadLetters;
     }
 
     /** Takes states in; taking them again changes nothing. */
@@ -52,12 +56,18 @@ public final class StateCopy {
     /**
      * What a record says.
      *
-     * @param entry what lies under the key from now on; null when nothing does
+     * @param from the record
+     * @param entry what lies under its key from now on; null when nothing does
      */
-    private record Change(String key, @Nullable Document entry) {
+    private record Change(
+            ConsumerRecord<String, byte @Nullable []> from, @Nullable Document entry) {
+        String key() {
+            return from.key();
+        }
+
         /** Whatever is there. */
         WriteModel<Document> write() {
-            var its = Filters.eq("_id", key);
+            var its = Filters.eq("_id", key());
             return entry == null
                     ? new DeleteOneModel<>(its)
                     : new ReplaceOneModel<>(its, entry, UPSERT);
@@ -68,10 +78,10 @@ public final class StateCopy {
         var key = received.key();
         var value = received.value();
         if (value == null) {
-            return Optional.of(new Change(key, null));
+            return Optional.of(new Change(received, null));
         }
         var read = codec.read(value);
-        return read.event().map(state -> new Change(key, entry(key, read.type(), state)));
+        return read.event().map(state -> new Change(received, entry(key, read.type(), state)));
     }
 
     private Document entry(String key, String type, Object state) {
@@ -85,6 +95,7 @@ public final class StateCopy {
      * inserted, which costs the database a fraction of an upsert.
      */
     private void write(List<Change> changes) {
+        deadLetters.overtake(changes.stream().map(Change::from).toList());
         var last = new LinkedHashMap<String, Change>();
         changes.forEach(change -> last.put(change.key(), change));
         var there = stored(last.keySet());

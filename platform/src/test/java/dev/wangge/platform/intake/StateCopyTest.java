@@ -8,13 +8,16 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertOneModel;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
+import dev.wangge.platform.deadletter.DeadLetters;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.testing.Engine;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -47,6 +50,21 @@ class StateCopyTest {
         return known.getDatabase(database).getCollection("copy");
     }
 
+    private StateCopy copy(MongoCollection<Document> entries) {
+        return new StateCopy(entries, CODEC, letters(entries));
+    }
+
+    private DeadLetters letters(MongoCollection<Document> entries) {
+        var beside =
+                Objects.requireNonNull(client)
+                        .getDatabase(entries.getNamespace().getDatabaseName());
+        return new DeadLetters(
+                beside.getCollection("deadLetters"),
+                "grid-service",
+                Instant::now,
+                new SimpleMeterRegistry());
+    }
+
     private ConsumerRecord<String, byte @Nullable []> unit(String code, String name) {
         var state = new UnitState(code, name, "POLICE", "540328", "zh", "sealed");
         return record(
@@ -62,14 +80,14 @@ class StateCopyTest {
         return new ConsumerRecord<>("grids", 0, offset++, "unit:" + code, value);
     }
 
-    private static void take(
+    private void take(
             MongoCollection<Document> entries,
             List<ConsumerRecord<String, byte @Nullable []>> records) {
-        new StateCopy(entries, CODEC).take(records);
+        copy(entries).take(records);
     }
 
-    private static @Nullable String name(MongoCollection<Document> entries, String code) {
-        return new StateCopy(entries, CODEC)
+    private @Nullable String name(MongoCollection<Document> entries, String code) {
+        return copy(entries)
                 .find("unit:" + code, UnitState.class)
                 .map(UnitState::name)
                 .orElse(null);
@@ -171,7 +189,7 @@ class StateCopyTest {
                                 .toList();
                 Callable<Boolean> taking =
                         () -> {
-                            new StateCopy(entries, CODEC).take(batch);
+                            copy(entries).take(batch);
                             return true;
                         };
                 for (var done : threads.invokeAll(List.of(taking, taking, taking, taking))) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.gateway.deadletters;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.wangge.platform.deadletter;
+
+import dev.wangge.platform.web.KeyedAnswers;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.KafkaOperations;
+
+/** Dead letters, for services that listen. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBean(KafkaOperations.class)
+public class DeadLetterConfiguration {
+    DeadLetterConfiguration() {}
+
+    @Bean
+    DeadLetters deadLetters(
+            MongoOperations mongo,
+            @Value("${spring.application.name:service}") String service,
+            Clock clock,
+            MeterRegistry metrics) {
+        var letters = new DeadLetters(mongo.getCollection("deadLetters"), service, clock, metrics);
+        letters.createIndexes();
+        return letters;
+    }
+
+    @Bean
+    DeadLetterController deadLetterController(
+            DeadLetters letters,
+            KafkaListenerEndpointRegistry listeners,
+            KeyedAnswers answers,
+            Clock clock) {
+        return new DeadLetterController(letters, new Replays(letters, listeners), answers, clock);
+    }
+}

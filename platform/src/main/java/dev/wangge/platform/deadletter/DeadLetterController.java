@@ -1,0 +1,109 @@
+package dev.wangge.platform.deadletter;
+
+import com.mongodb.client.model.Filters;
+import dev.wangge.platform.deadletter.DeadLetter.Status;
+import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
+import dev.wangge.platform.web.KeyedAnswers;
+import dev.wangge.platform.web.Page;
+import dev.wangge.platform.web.TimeOrder;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What this service's consumers could not take in, for administrators. Dead letters are the
+ * installation's, not a division's: of many nobody can tell where they belong.
+ */
+@RestController
+@RequestMapping(DeadLetterView.PATH)
+@Tag(name = "dead-letters", description = "死信")
+public final class DeadLetterController {
+    private static final String ADMIN = "admin";
+    private final DeadLetters letters;
+    private final Replays replays;
+    private final KeyedAnswers answers;
+    private final Clock clock;
+
+    DeadLetterController(DeadLetters letters, Replays replays, KeyedAnswers answers, Clock clock) {
+        this.letters = letters;
+        this.replays = replays;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    @Operation(
+            operationId = "listDeadLetters",
+            summary = "Events that a service could not take in, newest first")
+    @GetMapping
+    Page<DeadLetterView> list(
+            @RequestParam Optional<String> service,
+            @RequestParam Optional<Status> status,
+            @RequestParam Optional<String> topic,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam Optional<String> cursor) {
+        Caller.current().require(ADMIN);
+        Page.checkLimit(limit);
+        var filters = new ArrayList<Bson>();
+        status.ifPresent(state -> filters.add(Filters.eq("status", state.name())));
+        topic.ifPresent(name -> filters.add(Filters.eq("topic", name)));
+        cursor.ifPresent(place -> filters.add(TimeOrder.NEWEST_FIRST.after("at", place)));
+        var filter = filters.isEmpty() ? Filters.empty() : Filters.and(filters);
+        boolean ours = service.map(letters.service()::equals).orElse(true);
+        return Page.of(
+                ours ? letters.list(filter, limit + 1) : List.of(),
+                limit,
+                clock.instant(),
+                letter -> TimeOrder.cursor(letter.at(), letter.id()),
+                shown -> shown.stream().map(this::view).toList());
+    }
+
+    @Operation(
+            operationId = "getDeadLetter",
+            summary = "One of them, and how often it was replayed")
+    @GetMapping("/{id}")
+    DeadLetterView get(@PathVariable String id) {
+        Caller.current().require(ADMIN);
+        return view(letters.find(id).orElseThrow(Replays::noSuchDeadLetter));
+    }
+
+    @Operation(
+            operationId = "replayDeadLetter",
+            summary = "Give it once more to the consumer that could not take it in")
+    @PostMapping("/{id}/actions/" + DeadLetterView.REPLAY)
+    ResponseEntity<DeadLetterView> replay(
+            @PathVariable String id,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        var caller = Caller.current();
+        caller.require(ADMIN);
+        var key =
+                IdempotencyKey.of(
+                        header,
+                        caller.client(),
+                        DeadLetterView.PATH + "/" + id,
+                        body == null ? new byte[0] : body);
+        return answers.once(
+                key,
+                DeadLetterView.class,
+                () -> ResponseEntity.ok(view(replays.replay(id, caller.client()))));
+    }
+
+    private DeadLetterView view(DeadLetter letter) {
+        return DeadLetterView.of(letter, letters.service());
+    }
+}

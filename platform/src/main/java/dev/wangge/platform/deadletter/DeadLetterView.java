@@ -1,0 +1,100 @@
+package dev.wangge.platform.deadletter;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wangge.platform.deadletter.DeadLetter.Replay.Outcome;
+import dev.wangge.platform.deadletter.DeadLetter.Status;
+import dev.wangge.platform.web.Times;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dead letter as the API shows it: where it came from and why it was not taken in, never what it
+ * holds. Times are UTC with milliseconds.
+ *
+ * @param id begins with the service's short name
+ * @param group the consumers that could not take it in
+ * @param key null when it is not spelled as our keys are
+ * @param publishedAt when the broker got it
+ * @param exception a class
+ * @param databaseCode MongoDB's code; null when it was not MongoDB
+ * @param replays the latest twenty, oldest first
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record DeadLetterView(
+        String id,
+        String service,
+        String group,
+        String topic,
+        int partition,
+        long offset,
+        @Nullable String key,
+        EventView event,
+        String publishedAt,
+        String setAsideAt,
+        Failure.Reason reason,
+        String exception,
+        @Nullable Integer databaseCode,
+        Status status,
+        List<ReplayView> replays,
+        List<ActionView> actions) {
+    static final String PATH = "/api/v1/dead-letters";
+    static final String REPLAY = "replay";
+
+    /** What the envelope says, as far as it can be read; subject is the aggregate's id. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record EventView(
+            @Nullable String id,
+            @Nullable String type,
+            @Nullable String subject,
+            @Nullable String time,
+            @Nullable Long seq) {
+        private static EventView of(EventHead head) {
+            return new EventView(
+                    head.id(),
+                    head.type(),
+                    head.subject(),
+                    Times.utcOrNull(head.time()),
+                    head.seq());
+        }
+    }
+
+    /** A replay: by which client, and what came of it; exception is null unless it failed. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record ReplayView(String by, String at, Outcome outcome, @Nullable String exception) {
+        private static ReplayView of(DeadLetter.Replay replay) {
+            var failure = replay.failure();
+            return new ReplayView(
+                    replay.by(),
+                    Times.utc(replay.at()),
+                    replay.outcome(),
+                    failure == null ? null : failure.exception());
+        }
+    }
+
+    /** What may be done with it now. */
+    record ActionView(String name, String href) {}
+
+    static DeadLetterView of(DeadLetter letter, String service) {
+        return new DeadLetterView(
+                letter.id(),
+                service,
+                letter.group(),
+                letter.topic(),
+                letter.partition(),
+                letter.offset(),
+                EventHead.reference(letter.key()),
+                EventView.of(letter.event()),
+                Times.utc(letter.publishedAt()),
+                Times.utc(letter.at()),
+                letter.failure().reason(),
+                letter.failure().exception(),
+                letter.failure().code(),
+                letter.status(),
+                letter.replays().stream().map(ReplayView::of).toList(),
+                letter.status() == Status.OPEN
+                        ? List.of(
+                                new ActionView(
+                                        REPLAY, PATH + "/" + letter.id() + "/actions/" + REPLAY))
+                        : List.of());
+    }
+}

@@ -1,0 +1,5 @@
+/** What a service could not take in: set aside, looked at, and taken in after all. */
+@NullMarked
+package dev.wangge.platform.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.deadletter;
+
+import org.jspecify.annotations.NullMarked;
