@@ -152,11 +152,11 @@ final class CreateFigure {
                 database.client()
                         .getDatabase(county.databaseOf(Member.FLOOR))
                         .getCollection("reports")
-                        .countDocuments(exists("relay.pending"));
+                        .countDocuments(exists("relay.partition"));
         var cases = database.client().getDatabase(county.databaseOf(Member.CASE_SERVICE));
         return floor
-                + cases.getCollection("cases").countDocuments(exists("relay.pending"))
-                + cases.getCollection("people").countDocuments(exists("pending"));
+                + cases.getCollection("cases").countDocuments(exists("relay.partition"))
+                + cases.getCollection("people").countDocuments(exists("partition"));
     }
 
     /** Waits until the broker has every fact; answers how many seconds that took. */
@@ -247,6 +247,7 @@ final class CreateFigure {
                                         settings.warmup().toSeconds()),
                         "Every JVM with `%s`; mongod %s as a replica set of one, journaled majority writes; one broker, acks=all."
                                 .formatted(String.join(" ", settings.jvm()), database.version()),
-                        "The load generator runs on the same machine. notify-service does not run, so that both sides are measured alone."));
+                        "The load generator runs on the same machine. notify-service does not run,"
+                                + " so that both sides are measured alone."));
     }
 }

@@ -10,6 +10,8 @@ import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
+import dev.wangge.contracts.people.v1.PersonState;
+import dev.wangge.contracts.relay.v1.RecordWithheld;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,14 +32,16 @@ class ContractsTest {
 
     @Test
     void everyEventHasATypeOfItsOwnWithItsVersion() {
-        var types =
+        var families =
                 Stream.of(
                                 CaseEvent.class,
                                 AlertEvent.class,
                                 DirectoryEntry.class,
                                 MoveEvent.class,
                                 ZeroReportEvent.class)
-                        .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
+                        .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()));
+        var types =
+                Stream.concat(families, Stream.of(PersonState.class, RecordWithheld.class))
                         .map(event -> event.getAnnotation(EventType.class))
                         .map(EventType::value)
                         .toList();

@@ -1,5 +1,6 @@
 package dev.wangge.platform;
 
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import dev.wangge.platform.deadletter.DeadLetterConfiguration;
 import dev.wangge.platform.deadletter.DeadLetters;
@@ -130,6 +131,15 @@ public class PlatformAutoConfiguration {
         return settings ->
                 settings.applyToClusterSettings(
                         cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS));
+    }
+
+    /**
+     * What is answered as stored is in a majority's journal, whatever the address says: also where
+     * mongod runs alone, which else would not wait for its own.
+     */
+    @Bean
+    MongoClientSettingsBuilderCustomizer journaledByAMajority() {
+        return settings -> settings.writeConcern(WriteConcern.MAJORITY.withJournal(true));
     }
 
     /** Sweeps wait for nobody else's: one that waits for the broker holds up no other. */

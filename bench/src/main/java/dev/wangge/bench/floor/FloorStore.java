@@ -36,7 +36,16 @@ class FloorStore {
         this.reports =
                 mongo.getCollection("reports")
                         .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
-        this.relay = new FactRelay(reports, kafka, codec, clock, metrics, TOPIC, "/floor");
+        this.relay =
+                new FactRelay(
+                        reports,
+                        mongo.getCollection(FactRelay.SET_ASIDE),
+                        kafka,
+                        codec,
+                        clock,
+                        metrics,
+                        TOPIC,
+                        "/floor");
     }
 
     @PostConstruct
@@ -60,7 +69,7 @@ class FloorStore {
                 new Document("_id", id)
                         .append("seq", fact.seq())
                         .append("facts", List.of(fact.toDocument()))
-                        .append("relay", relay.firstLease()));
+                        .append("relay", relay.firstLease(id)));
         relay.publishNew(id, List.of(fact));
     }
 

@@ -1,5 +1,4 @@
 package dev.wangge.cases.life;
-
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
@@ -8,7 +7,6 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
-
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.platform.event.EventCodec;
@@ -18,22 +16,9 @@ import dev.wangge.platform.relay.RelayHealth;
 import dev.wangge.platform.store.Inserts;
 import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.IdempotencyKey;
-
 import io.micrometer.core.instrument.MeterRegistry;
-
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-
-import org.bson.Document;
-import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +28,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
 
 /**
  * One document a case: its facts (timeline and outbox in one), the texts beside them, and fields
@@ -69,6 +63,7 @@ public class CaseStore {
         this.relay =
                 new FactRelay(
                         cases,
+                        mongo.getCollection(FactRelay.SET_ASIDE),
                         kafka,
                         new EventCodec(CaseEvent.class),
                         clock,
@@ -107,7 +102,7 @@ public class CaseStore {
                         .append("facts", it.facts().stream().map(Fact::toDocument).toList())
                         .append("texts", it.texts().added())
                         .append("keys", key == null ? List.of() : List.of(used(key, it.seq())))
-                        .append("relay", relay.firstLease());
+                        .append("relay", relay.firstLease(it.id()));
         document.putAll(queryFields(it));
         if (!Inserts.isFirst(cases, document)) {
             return false;

@@ -1,44 +1,41 @@
 package dev.wangge.cases.people;
 
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
-
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.people.v1.PersonState;
 import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.relay.Backlog;
+import dev.wangge.platform.relay.FactRelay;
+import dev.wangge.platform.relay.StateRelay;
+import dev.wangge.platform.relay.StateRelay.State;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.store.Inserts;
 import dev.wangge.platform.web.FreeText;
-
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
-
-import org.bson.Document;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How reporters can be reached, sealed: cases hold a reference only. A contact waits in its
@@ -46,28 +43,49 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 @Component
 public class People {
-    private static final Logger log = LoggerFactory.getLogger(People.class);
     private static final int AT_ONCE = 500;
     private static final int LONGEST_PHONE = 200;
+
+    /** What waits longer was not published by whoever wrote it. */
+    private static final Duration LEFT_BEHIND = Duration.ofSeconds(15);
+
     private final MongoCollection<Document> people;
-    private final KafkaOperations<String, byte[]> kafka;
+    private final StateRelay relay;
+    private final Backlog backlog;
     private final EventCodec codec = new EventCodec(PersonState.class);
     private final Vault vault;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
     private final Queue<PersonState> known = new ConcurrentLinkedQueue<>();
-    private volatile boolean brokerAway;
 
-    People(MongoOperations mongo, KafkaOperations<String, byte[]> kafka, Vault vault, Clock clock) {
+    People(
+            MongoOperations mongo,
+            KafkaOperations<String, byte[]> kafka,
+            Vault vault,
+            Clock clock,
+            MeterRegistry metrics) {
         this.people = mongo.getCollection("people");
-        this.kafka = kafka;
         this.vault = vault;
         this.clock = clock;
+        this.relay =
+                new StateRelay(
+                        kafka,
+                        mongo.getCollection(FactRelay.SET_ASIDE),
+                        clock,
+                        metrics,
+                        Topics.PEOPLE,
+                        "people");
+        this.backlog = relay.backlog(people, "pending", "partition");
+        Gauge.builder("wangge.relay.backlog", backlog, Backlog::number)
+                .description("Contacts the broker does not have yet, as of the last sweep")
+                .tag("topic", Topics.PEOPLE)
+                .tag("of", "people")
+                .register(metrics);
     }
 
     @PostConstruct
     void createIndexes() {
-        people.createIndex(Indexes.ascending("pending"), new IndexOptions().sparse(true));
+        backlog.createIndex();
     }
 
     /**
@@ -95,13 +113,15 @@ public class People {
                         new Document("_id", reference)
                                 .append("language", language)
                                 .append("sealed", person.sealedContact())
-                                .append("pending", Date.from(clock.instant())));
+                                .append("pending", Date.from(clock.instant()))
+                                .append("partition", relay.partitionOf(reference)));
         return isNew ? Optional.of(person) : Optional.empty();
     }
 
     /** Something refers to this contact now: others may have it. */
     public void makeKnown(PersonState person) {
-        if (!brokerAway) { // Else the sweep does it: what waits here would only grow.
+        // Else the sweep does it: what waits here would only grow.
+        if (relay.isOpen(person.personRef())) {
             known.add(person);
         }
     }
@@ -149,41 +169,79 @@ public class People {
         }
     }
 
-    /** Publishes what crashes and outages left behind. */
+    /**
+     * Publishes what crashes and outages left behind; what waits for a partition in trouble is
+     * passed over, but for one at a time that tries it.
+     */
     @Scheduled(fixedDelay = 2000)
     void sweep() {
-        publish(
-                people.find(Filters.lt("pending", Date.from(clock.instant().minusSeconds(15))))
-                        .sort(Sorts.ascending("pending"))
-                        .limit(AT_ONCE)
+        backlog.count();
+        if (!relay.isThere()) {
+            return;
+        }
+        relay.tryAgain(this::waitsAgain);
+        relay.toProbe().forEach(this::probe);
+        publish(claimed(backlog.due(relay.open(), leftBehind(), AT_ONCE)));
+    }
+
+    private Bson leftBehind() {
+        return Filters.lt("pending", Date.from(clock.instant().minus(LEFT_BEHIND)));
+    }
+
+    private void probe(int partition) {
+        var one = claimed(backlog.due(List.of(partition), Filters.empty(), 1));
+        if (one.isEmpty()) {
+            relay.nothingToProbe(partition);
+        } else {
+            relay.probe(state(one.getFirst()));
+        }
+    }
+
+    /**
+     * Those of a majority, put back in the queue: what was read before that is in a majority's
+     * journal, also where there is no replica set, and nobody else sends it for a while.
+     */
+    private List<PersonState> claimed(List<String> references) {
+        if (references.isEmpty()) {
+            return List.of();
+        }
+        var waiting = Filters.and(Filters.in("_id", references), Filters.exists("pending"));
+        var found =
+                people.withReadConcern(ReadConcern.MAJORITY)
+                        .find(waiting)
                         .map(person ->
                                 new PersonState(
                                         person.getString("_id"),
                                         person.getString("language"),
                                         person.getString("sealed")))
-                        .into(new ArrayList<>()));
+                        .into(new ArrayList<>());
+        people.withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
+                .updateMany(waiting, Updates.set("pending", Date.from(clock.instant())));
+        return found;
+    }
+
+    private void waitsAgain(String reference) {
+        people.updateOne(
+                Filters.eq("_id", reference),
+                Updates.combine(
+                        Updates.set("pending", Date.from(clock.instant())),
+                        Updates.set("partition", relay.partitionOf(reference))));
     }
 
     private void publish(List<PersonState> persons) {
         if (persons.isEmpty()) {
             return;
         }
-        try {
-            var sent =
-                    persons.stream()
-                            .map(person ->
-                                    kafka.send(Topics.PEOPLE, person.personRef(), event(person)))
-                            .toArray(CompletableFuture[]::new);
-            CompletableFuture.allOf(sent).join();
-            brokerAway = false;
-        } catch (KafkaException | CompletionException e) {
-            brokerAway = true;
-            log.warn("The broker is away; contacts wait: {}", e.getMessage());
-            return;
+        var done = relay.send(persons.stream().map(this::state).toList());
+        if (!done.isEmpty()) {
+            people.updateMany(
+                    Filters.in("_id", done),
+                    Updates.combine(Updates.unset("pending"), Updates.unset("partition")));
         }
-        people.updateMany(
-                Filters.in("_id", persons.stream().map(PersonState::personRef).toList()),
-                Updates.unset("pending"));
+    }
+
+    private State state(PersonState person) {
+        return State.of(person.personRef(), 1, codec.typeOf(person), event(person));
     }
 
     private byte[] event(PersonState person) {

@@ -8,6 +8,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.web.Page;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public class Directory {
 
     private final MongoCollection<Document> entries;
     private final MongoCollection<Document> marks;
+    private final MongoCollection<Document> setAside;
     private final Imports imports;
     private final Edits edits;
     private final Clock clock;
@@ -47,6 +49,7 @@ public class Directory {
     Directory(MongoOperations mongo, Clock clock) {
         this.entries = mongo.getCollection("entries");
         this.marks = mongo.getCollection("marks");
+        this.setAside = mongo.getCollection(FactRelay.SET_ASIDE);
         this.imports = new Imports(marks, clock);
         this.edits = new Edits(entries, imports, this::changed, clock);
         this.clock = clock;
@@ -273,6 +276,10 @@ public class Directory {
 
     MongoCollection<Document> marks() {
         return marks;
+    }
+
+    MongoCollection<Document> setAside() {
+        return setAside;
     }
 
     Undo undo() {

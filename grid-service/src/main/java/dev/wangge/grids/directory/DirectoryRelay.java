@@ -2,6 +2,8 @@ package dev.wangge.grids.directory;
 
 import static java.util.stream.Collectors.toSet;
 
+import com.mongodb.ReadConcern;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
@@ -10,23 +12,21 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.Topics;
-import dev.wangge.contracts.grids.v1.DirectoryEntry;
-import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.relay.StateRelay;
+import dev.wangge.platform.relay.StateRelay.State;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.kafka.KafkaException;
+import org.bson.conversions.Bson;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -34,20 +34,23 @@ import org.springframework.stereotype.Component;
 /**
  * Publishes the whole present state of what changed, in batches; while the broker is away it waits
  * in the entries. One instance at a time: an older state never follows a newer one.
+ *
+ * <p>What is read is what a majority has, and before it is sent the lease is kept: a write that
+ * waits for a majority's journal, and so for all that was read before it.
  */
 @Component
 class DirectoryRelay {
-    private static final Logger log = LoggerFactory.getLogger(DirectoryRelay.class);
     private static final Duration COUNT_EVERY = Duration.ofSeconds(2);
     private static final int BATCH = 1_000;
     private Set<String> announced = Set.of();
     private Instant counted = Instant.MIN;
     private final AtomicLong backlog = new AtomicLong();
-    private final EventCodec codec = new EventCodec(DirectoryEntry.class);
     private final Directory directory;
+    private final MongoCollection<Document> entries;
     private final Undo undo;
     private final DutyList duty;
-    private final KafkaOperations<String, byte[]> kafka;
+    private final StateRelay relay;
+    private final Waiting waiting;
     private final Lease lease;
     private final Clock clock;
 
@@ -58,34 +61,85 @@ class DirectoryRelay {
             Clock clock,
             MeterRegistry metrics) {
         this.directory = directory;
+        this.entries = directory.entries().withReadConcern(ReadConcern.MAJORITY);
         this.undo = directory.undo();
         this.duty = duty;
-        this.kafka = kafka;
+        var of = entries.getNamespace().getCollectionName();
+        this.relay = new StateRelay(kafka, directory.setAside(), clock, metrics, Topics.GRIDS, of);
+        this.waiting = new Waiting(relay, clock);
         this.lease = new Lease(directory.marks(), "relay", clock);
         this.clock = clock;
         Gauge.builder("wangge.relay.backlog", backlog, AtomicLong::get)
                 .description("Entries the broker does not have yet, as of the last sweep")
                 .tag("topic", Topics.GRIDS)
-                .tag("of", directory.entries().getNamespace().getCollectionName())
+                .tag("of", of)
                 .register(metrics);
     }
 
     @Scheduled(fixedDelayString = "${wangge.grids.relay-every:300ms}")
     void sweep() {
-        publishImports();
-        while (isPending() && lease.isTaken()) {
-            // Read only now: what another published before is not in it any more.
-            var batch = pending();
-            announce(batch);
-            count();
-            // Who is on duty is part of a grid's state, and may follow from what is in this batch.
-            duty.followPending(batch);
-            if (!send(batch)) {
-                return;
-            }
-            published(batch);
+        if (relay.isThere()) {
+            relay.tryAgain(this::waitsAgain);
+            relay.toProbe().forEach(this::probe);
+            waiting.lookAround();
+            publishImports();
+            publishPending();
         }
         count();
+    }
+
+    private void waitsAgain(String key) {
+        entries.updateOne(
+                Filters.and(Filters.eq("_id", key), Filters.exists("import", false)),
+                Updates.set("pending", clock.millis()));
+    }
+
+    /** Tries a partition in trouble with one of those that were passed over. */
+    private void probe(int partition) {
+        var key = waiting.passedOver(partition);
+        var found = key == null ? null : entries.find(unpublished(key)).first();
+        var state = Optional.ofNullable(found).map(Stored::new).flatMap(Stored::told);
+        if (state.isEmpty()) {
+            relay.nothingToProbe(partition);
+        } else if (lease.isTaken()) {
+            relay.probe(state.get());
+        } else {
+            relay.notProbed(partition);
+        }
+    }
+
+    private Bson unpublished(String key) {
+        return Filters.and(
+                Filters.eq("_id", key),
+                Filters.or(
+                        Filters.exists("pending"),
+                        Filters.in("import", directory.imports().toPublish())));
+    }
+
+    private void publishPending() {
+        if (!isPending() || !lease.isTaken()) {
+            return;
+        }
+        // Read only now: what another published before is not in it any more.
+        try (var rows =
+                entries.find(waiting.pending())
+                        .sort(Sorts.ascending("pending"))
+                        .batchSize(BATCH)
+                        .cursor()) {
+            for (var batch = next(rows); !batch.isEmpty(); batch = next(rows)) {
+                announce(batch);
+                count();
+                // Who is on duty is part of a grid's state, and may follow from what is in it.
+                duty.followPending(batch);
+                if (!lease.isKept()) {
+                    return;
+                }
+                var done = send(batch);
+                published(batch.stream().filter(it -> done.contains(it.key())).toList());
+                waiting.looked(batch, done);
+            }
+        }
+        waiting.lookedThrough();
     }
 
     /** What abandoned imports wrote is put back; a dead one's too. */
@@ -100,25 +154,36 @@ class DirectoryRelay {
     /** Imports show already; that was told when they were committed. */
     private void publishImports() {
         for (var number : directory.imports().toPublish()) {
-            if (!lease.isTaken() || !isPublished(number)) {
+            if (waiting.isLeft(number)) {
+                continue;
+            }
+            if (!lease.isTaken()) {
                 return;
             }
-            directory.imports().published(number);
+            switch (publishWhole(number)) {
+                case SENT, EMPTY -> directory.imports().published(number);
+                case PASSED_OVER -> waiting.leave(number);
+                case BROKEN_OFF -> {
+                    return;
+                }
+            }
         }
     }
 
     /** Publishes an import; it is all there when looking once more finds nothing. */
-    private boolean isPublished(long number) {
+    private Pass publishWhole(long number) {
         var pass = Pass.SENT;
         while (pass == Pass.SENT) {
             pass = publish(number);
         }
-        return pass == Pass.EMPTY;
+        return pass;
     }
 
     private enum Pass {
         SENT,
         EMPTY,
+        /** Some wait for a partition that takes nothing. */
+        PASSED_OVER,
         BROKEN_OFF
     }
 
@@ -127,8 +192,7 @@ class DirectoryRelay {
         var marking = new WriteBehind();
         var pass = Pass.EMPTY;
         try (var rows = ofImport(number)) {
-            // Who lost it in between may have rows in hand that are old by now.
-            while (lease.isKept()) {
+            while (true) {
                 var batch = next(rows);
                 if (batch.isEmpty()) {
                     marking.await();
@@ -136,20 +200,26 @@ class DirectoryRelay {
                 }
                 count();
                 duty.followPending(batch);
-                if (!send(batch)) {
+                // Who lost it in between may have rows in hand that are old by now.
+                if (!lease.isKept()) {
                     return Pass.BROKEN_OFF;
                 }
-                pass = Pass.SENT;
-                marking.start(() -> published(batch, number));
+                var done = send(batch);
+                if (done.size() < batch.size()) {
+                    pass = Pass.PASSED_OVER;
+                    waiting.passOver(batch, done);
+                } else if (pass == Pass.EMPTY) {
+                    pass = Pass.SENT;
+                }
+                marking.start(() -> published(done, number));
             }
-            return Pass.BROKEN_OFF;
         } finally {
             marking.settle();
         }
     }
 
     private MongoCursor<Document> ofImport(long number) {
-        return directory.entries().find(Filters.eq("import", number)).batchSize(BATCH).cursor();
+        return entries.find(Filters.eq("import", number)).batchSize(BATCH).cursor();
     }
 
     private static List<Stored> next(MongoCursor<Document> rows) {
@@ -161,17 +231,15 @@ class DirectoryRelay {
     }
 
     /** One that changed since is pending, and of no import any more. */
-    private void published(List<Stored> batch, long number) {
-        directory
-                .entries()
-                .updateMany(
-                        Filters.and(
-                                Filters.in("_id", batch.stream().map(Stored::key).toList()),
-                                Filters.eq("import", number)),
-                        Updates.combine(
-                                Updates.unset("import"),
-                                Updates.unset("before"),
-                                Updates.unset("formerPlaces")));
+    private void published(Set<String> done, long number) {
+        if (!done.isEmpty()) {
+            entries.updateMany(
+                    Filters.and(Filters.in("_id", done), Filters.eq("import", number)),
+                    Updates.combine(
+                            Updates.unset("import"),
+                            Updates.unset("before"),
+                            Updates.unset("formerPlaces")));
+        }
     }
 
     /**
@@ -187,22 +255,10 @@ class DirectoryRelay {
     }
 
     private boolean isPending() {
-        return directory
-                        .entries()
-                        .find(Filters.exists("pending"))
+        return entries.find(Filters.exists("pending"))
                         .projection(Projections.include("_id"))
                         .first()
                 != null;
-    }
-
-    private List<Stored> pending() {
-        return directory
-                .entries()
-                .find(Filters.exists("pending"))
-                .sort(Sorts.ascending("pending"))
-                .limit(BATCH)
-                .map(Stored::new)
-                .into(new ArrayList<>());
     }
 
     /** Counting a big import takes longer than sending a batch of it. */
@@ -221,42 +277,13 @@ class DirectoryRelay {
         }
     }
 
-    private boolean send(List<Stored> batch) {
-        if (!lease.isHeld()) {
-            return false; // Who was paused so long would send what is old.
-        }
-        try {
-            var sent = new ArrayList<CompletableFuture<?>>();
-            for (var stored : batch) {
-                sent.add(send(stored));
-            }
-            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
-            return true;
-        } catch (KafkaException | CompletionException e) {
-            log.warn("The broker is away; the directory waits: {}", e.getMessage());
-            return false;
-        }
-    }
-
-    @SuppressWarnings("NullAway") // A null value is Kafka's tombstone.
-    private CompletableFuture<?> send(Stored stored) {
-        if (stored.isDeleted()) {
-            return kafka.send(Topics.GRIDS, stored.key(), null);
-        }
-        var entry = Entry.from(stored.row());
-        return entry.event()
-                .<CompletableFuture<?>>map(event ->
-                        kafka.send(
-                                Topics.GRIDS,
-                                stored.key(),
-                                codec.cloudEvent(
-                                        "/grid-service",
-                                        entry.code(),
-                                        stored.seq(),
-                                        event,
-                                        "system",
-                                        stored.at())))
-                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    /** Keys of those the broker has, and of those that nobody need be told of. */
+    private Set<String> send(List<Stored> batch) {
+        var states = batch.stream().flatMap(it -> it.told().stream()).toList();
+        var done = new HashSet<>(relay.send(states));
+        var told = states.stream().map(State::key).collect(toSet());
+        batch.stream().map(Stored::key).filter(key -> !told.contains(key)).forEach(done::add);
+        return done;
     }
 
     /** The broker has these as they were sent; one that changed since stays pending. */
@@ -272,6 +299,6 @@ class DirectoryRelay {
                             Updates.combine(
                                     Updates.unset("pending"), Updates.unset("formerPlaces"))));
         }
-        directory.entries().bulkWrite(writes, new BulkWriteOptions().ordered(true));
+        entries.bulkWrite(writes, new BulkWriteOptions().ordered(true));
     }
 }

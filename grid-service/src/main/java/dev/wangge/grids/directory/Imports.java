@@ -1,5 +1,6 @@
 package dev.wangge.grids.directory;
 
+import com.mongodb.ReadConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
@@ -119,9 +120,9 @@ final class Imports {
                                 Filters.lt("at", clock.millis() - LATE_WRITES.toMillis()))));
     }
 
-    /** Committed, and not all published yet; the oldest first. */
+    /** Committed for a majority, and not all published yet; the oldest first. */
     List<Long> toPublish() {
-        return numbers(stored(), "committed");
+        return numbers(stored(marks.withReadConcern(ReadConcern.MAJORITY)), "committed");
     }
 
     void published(long import_) {
@@ -146,6 +147,10 @@ final class Imports {
     }
 
     private Document stored() {
+        return stored(marks);
+    }
+
+    private static Document stored(MongoCollection<Document> marks) {
         return Optional.ofNullable(marks.find(Filters.eq("_id", ID)).first())
                 .orElseGet(Document::new);
     }

@@ -1,7 +1,11 @@
 package dev.wangge.grids.directory;
 
 import com.mongodb.client.model.Filters;
+import dev.wangge.contracts.grids.v1.DirectoryEntry;
+import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.relay.StateRelay.State;
 import java.time.Instant;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -10,6 +14,8 @@ import org.bson.conversions.Bson;
  * and by who is on duty, which has a count of its own.
  */
 record Stored(Document row) {
+    private static final EventCodec CODEC = new EventCodec(DirectoryEntry.class);
+
     String key() {
         return row.getString("_id");
     }
@@ -35,8 +41,34 @@ record Stored(Document row) {
         return Instant.ofEpochMilli(Math.max(number("at"), number(DutyNote.AT)));
     }
 
+    /** Since when it waits to be told; 0 when it does not, or waits as part of an import. */
+    long pending() {
+        return number("pending");
+    }
+
     boolean isDeleted() {
         return row.getBoolean("deleted", false);
+    }
+
+    /** What others are told of it; empty for what only this service needs. */
+    Optional<State> told() {
+        if (isDeleted()) {
+            return Optional.of(State.tombstone(key(), seq()));
+        }
+        var entry = Entry.from(row);
+        return entry.event()
+                .map(event ->
+                        State.of(
+                                key(),
+                                seq(),
+                                CODEC.typeOf(event),
+                                CODEC.cloudEvent(
+                                        "/grid-service",
+                                        entry.code(),
+                                        seq(),
+                                        event,
+                                        "system",
+                                        at())));
     }
 
     /** Tells this state from any other, of any entry. */

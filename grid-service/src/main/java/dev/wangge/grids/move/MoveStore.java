@@ -59,6 +59,7 @@ class MoveStore {
         this.relay =
                 new FactRelay(
                         moves,
+                        mongo.getCollection(FactRelay.SET_ASIDE),
                         kafka,
                         Move.CODEC,
                         clock,
@@ -104,7 +105,7 @@ class MoveStore {
                         .append("facts", it.facts().stream().map(Fact::toDocument).toList())
                         .append("texts", it.texts().added())
                         .append("keys", key == null ? List.of() : List.of(used(key, it.seq())))
-                        .append("relay", relay.firstLease());
+                        .append("relay", relay.firstLease(it.id()));
         document.putAll(queryFields(it));
         document.putAll(people(it, households));
         document.values().removeIf(Objects::isNull);

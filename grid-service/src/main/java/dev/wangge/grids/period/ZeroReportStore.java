@@ -53,6 +53,7 @@ class ZeroReportStore {
         this.relay =
                 new FactRelay(
                         reports,
+                        mongo.getCollection(FactRelay.SET_ASIDE),
                         kafka,
                         ZeroReport.CODEC,
                         clock,
@@ -85,7 +86,7 @@ class ZeroReportStore {
 
     /** Stores a new one, unless there is one for its division and day already. */
     void create(ZeroReport report) {
-        var document = StoredReport.first(report).append("relay", relay.firstLease());
+        var document = StoredReport.first(report).append("relay", relay.firstLease(report.id()));
         if (Inserts.isFirst(reports, document)) {
             relay.publishNew(report.id(), List.copyOf(report.newFacts()));
             count(report.status());

@@ -3,21 +3,27 @@ package dev.wangge.grids.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
+import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.testing.Engine;
+import dev.wangge.testing.FakeBrokers;
 import dev.wangge.testing.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.bson.Document;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,6 +119,90 @@ class DirectoryRelayTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aPartitionInTroubleHoldsUpItsOwnOnly(Engine engine) {
+        var brokers = new FakeBrokers(3);
+        try (var stored = new StoredDirectory(engine, clock)) {
+            var directory = stored.open();
+            var relay = relay(directory, clock, brokers.kafka());
+            relay.sweep();
+            brokers.troubled(1);
+            directory.save(grids("新"), Map.of(), "test");
+            relay.sweep();
+            relay.sweep();
+            var healthy =
+                    IntStream.range(0, GRIDS)
+                            .mapToObj(i -> Kind.GRID.key(code(i)))
+                            .filter(key -> brokers.partition(key) != 1)
+                            .toList();
+            assertThat(brokers.keys()).containsExactlyInAnyOrderElementsOf(healthy);
+            assertThat(directory.imports().toPublish()).hasSize(1);
+
+            // One of each, later: the healthy one goes out, whatever waits before it.
+            var renamed =
+                    IntStream.range(0, 10)
+                            .mapToObj(i -> directory.find(Kind.GRID, code(i)).orElseThrow())
+                            .toList();
+            for (var seen : renamed) {
+                clock.forward(Duration.ofMillis(1));
+                var entry = Entry.of(Kind.GRID, seen.code(), seen.code(), named("又改"), null);
+                assertThat(directory.replace(entry, seen, "test")).isTrue();
+                relay.sweep();
+            }
+            assertThat(brokers.keys())
+                    .hasSize(
+                            healthy.size()
+                                    + (int)
+                                            renamed.stream()
+                                                    .map(it -> Kind.GRID.key(it.code()))
+                                                    .filter(healthy::contains)
+                                                    .count());
+
+            brokers.mended();
+            for (int i = 0; i < 4; i++) {
+                clock.forward(Duration.ofSeconds(10));
+                relay.sweep();
+            }
+            assertThat(Set.copyOf(brokers.keys())).hasSize(GRIDS);
+            assertThat(directory.imports().toPublish()).isEmpty();
+            assertThat(
+                            directory
+                                    .entries()
+                                    .countDocuments(
+                                            Filters.or(
+                                                    Filters.exists("pending"),
+                                                    Filters.exists("import"))))
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatNobodyTakesIsSetAsideAndHoldsUpNothing(Engine engine) {
+        var brokers = new FakeBrokers(3);
+        try (var stored = new StoredDirectory(engine, clock)) {
+            var directory = stored.open();
+            var relay = relay(directory, clock, brokers.kafka());
+            relay.sweep();
+            brokers.refuse(Kind.GRID.key(code(7))::equals);
+            directory.save(grids("新"), Map.of(), "test");
+
+            relay.sweep();
+            assertThat(brokers.keys()).hasSize(GRIDS - 1);
+            assertThat(directory.imports().toPublish()).isEmpty();
+            assertThat(directory.setAside().find(Filters.eq("of", "entries")).first())
+                    .containsEntry("key", Kind.GRID.key(code(7)))
+                    .containsEntry("type", "wangge.grid.state.v1");
+
+            brokers.refuse(key -> false);
+            clock.forward(Duration.ofMinutes(11));
+            relay.sweep();
+            relay.sweep();
+            assertThat(brokers.keys()).hasSize(GRIDS).contains(Kind.GRID.key(code(7)));
+        }
+    }
+
     private List<GridState> events() {
         return sent.stream().map(it -> (GridState) CODEC.read(it).event().orElseThrow()).toList();
     }
@@ -122,8 +212,11 @@ class DirectoryRelayTest {
     }
 
     private static Entry grid(int i, String name) {
-        var state = new Document("name", name).append("kind", "BASIC");
-        return Entry.of(Kind.GRID, code(i), code(i), state, null);
+        return Entry.of(Kind.GRID, code(i), code(i), named(name), null);
+    }
+
+    private static Document named(String name) {
+        return new Document("name", name).append("kind", "BASIC");
     }
 
     private static String code(int i) {
@@ -143,10 +236,15 @@ class DirectoryRelayTest {
      * @param dutys what the look at who is on duty goes by, between reading and sending
      */
     private DirectoryRelay relay(Directory directory, Clock dutys) {
+        return relay(directory, dutys, broker());
+    }
+
+    private DirectoryRelay relay(
+            Directory directory, Clock dutys, KafkaOperations<String, byte[]> kafka) {
         return new DirectoryRelay(
                 directory,
                 new DutyList(directory, new Rosters(directory), dutys),
-                broker(),
+                kafka,
                 clock,
                 new SimpleMeterRegistry());
     }
@@ -158,6 +256,16 @@ class DirectoryRelayTest {
                         getClass().getClassLoader(),
                         new Class<?>[] {KafkaOperations.class},
                         (proxy, method, arguments) -> {
+                            if (method.getName().equals("partitionsFor")) {
+                                var node = new Node(1, "localhost", 9092);
+                                return List.of(
+                                        new PartitionInfo(
+                                                Topics.GRIDS,
+                                                0,
+                                                node,
+                                                new Node[] {node},
+                                                new Node[] {node}));
+                            }
                             sent.add((byte[]) arguments[2]);
                             return CompletableFuture.completedFuture(null);
                         });

@@ -7,7 +7,6 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
-
 import dev.wangge.contracts.Topics;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.platform.event.Fact;
@@ -16,20 +15,9 @@ import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.RelayHealth;
 import dev.wangge.platform.store.Inserts;
 import dev.wangge.platform.web.TimeOrder;
-
 import io.micrometer.core.instrument.MeterRegistry;
-
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-
-import org.bson.Document;
-import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +25,13 @@ import java.util.Date;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
 
 /** One document an alert: its attempts, when it wakes, and the facts it publishes. */
 @Component
@@ -56,6 +51,7 @@ class AlertStore {
         this.relay =
                 new FactRelay(
                         alerts,
+                        mongo.getCollection(FactRelay.SET_ASIDE),
                         kafka,
                         Alert.CODEC,
                         clock,
@@ -138,7 +134,9 @@ class AlertStore {
     }
 
     private Document relayOf(Alert alert) {
-        return alert.newFacts().isEmpty() ? new Document("publishedUpTo", 0L) : relay.firstLease();
+        return alert.newFacts().isEmpty()
+                ? new Document("publishedUpTo", 0L)
+                : relay.firstLease(alert.id());
     }
 
     /**

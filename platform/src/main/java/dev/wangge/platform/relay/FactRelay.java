@@ -4,10 +4,6 @@ import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import dev.wangge.platform.event.EventCodec;
@@ -15,9 +11,7 @@ import dev.wangge.platform.event.Fact;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -31,19 +25,32 @@ import org.springframework.kafka.core.KafkaOperations;
  * <p>What consumers may rely on: first appearances per aggregate are in order and without gaps;
  * repeats happen. A short lease per aggregate keeps two instances from publishing the same facts at
  * once, and the watermark moves by compare-and-set from its old value, so that nothing a crashed
- * instance had not sent is skipped.
+ * instance had not sent is skipped. Nothing is published before a majority has it in its journal.
+ *
+ * <p>A partition that takes nothing holds up what belongs to it, and a record that no broker takes
+ * holds up nothing: it is set aside, and a notice with its {@code seq} goes out in its place.
  */
 public final class FactRelay implements AutoCloseable {
+    /** Where records are set aside that the broker does not take, in each service's database. */
+    public static final String SET_ASIDE = "unsendable";
+
     private static final int SWEEP = 500;
+    private static final int TO_PROBE_WITH = 20;
 
     private final MongoCollection<Document> aggregates;
+    private final Partitions partitions;
+    private final SetAside setAside;
     private final Leases leases;
+    private final Backlog backlog;
     private final Sender sender;
     private final Publisher publisher;
-    private final AtomicLong backlog = new AtomicLong();
 
+    /**
+     * @param setAside the collection {@link #SET_ASIDE} of the same database
+     */
     public FactRelay(
             MongoCollection<Document> aggregates,
+            MongoCollection<Document> setAside,
             KafkaOperations<String, byte[]> kafka,
             EventCodec codec,
             InstantSource clock,
@@ -51,27 +58,32 @@ public final class FactRelay implements AutoCloseable {
             String topic,
             String source) {
         this.aggregates = aggregates;
-        this.leases = new Leases(aggregates, clock);
-        this.sender = new Sender(kafka, codec, clock, metrics, topic, source);
-        this.publisher = new Publisher(aggregates, leases, sender);
-        Gauge.builder("wangge.relay.backlog", backlog, AtomicLong::get)
+        var of = aggregates.getNamespace().getCollectionName();
+        this.partitions = new Partitions(kafka, clock, metrics, topic, of);
+        this.setAside = new SetAside(setAside, clock, metrics, topic, of);
+        this.leases = new Leases(aggregates, partitions, clock);
+        this.backlog = new Backlog(aggregates, "relay.pending", "relay.partition", partitions);
+        this.sender =
+                new Sender(kafka, codec, partitions, this.setAside, clock, metrics, topic, source);
+        this.publisher = new Publisher(aggregates, leases, sender, partitions);
+        Gauge.builder("wangge.relay.backlog", backlog, Backlog::number)
                 .description(
                         "Aggregates whose facts the broker does not have yet, as of the last sweep")
                 .tag("topic", topic)
-                .tag("of", aggregates.getNamespace().getCollectionName())
+                .tag("of", of)
                 .register(metrics);
     }
 
     /** The index the sweep needs; sparse, since only unpublished aggregates carry the marker. */
     public void createIndex() {
-        aggregates.createIndex(Indexes.ascending("relay.pending"), new IndexOptions().sparse(true));
+        backlog.createIndex();
     }
 
     /**
      * What an aggregate's very first write carries, so that this instance may publish it at once.
      */
-    public Document firstLease() {
-        return leases.first();
+    public Document firstLease(String id) {
+        return leases.first(id);
     }
 
     /**
@@ -100,7 +112,7 @@ public final class FactRelay implements AutoCloseable {
         boolean written = false;
         try {
             leased = mine && wrote(allPublished(write), leasing(write));
-            written = leased || wrote(write.present(), write.with(leases.mark()));
+            written = leased || wrote(write.present(), write.with(leases.mark(write.id())));
         } finally {
             if (mine && !written) {
                 publisher.putDown(id);
@@ -155,11 +167,11 @@ public final class FactRelay implements AutoCloseable {
     private UpdateOneModel<Document> model(Write write, boolean mine) {
         return mine
                 ? new UpdateOneModel<>(allPublished(write), leasing(write))
-                : new UpdateOneModel<>(write.present(), write.with(leases.mark()));
+                : new UpdateOneModel<>(write.present(), write.with(leases.mark(write.id())));
     }
 
     private Bson leasing(Write write) {
-        return write.with(leases.mark(), leases.take());
+        return write.with(leases.mark(write.id()), leases.take());
     }
 
     private static Bson allPublished(Write write) {
@@ -174,34 +186,51 @@ public final class FactRelay implements AutoCloseable {
         publisher.publish(id, facts);
     }
 
-    /** Publishes what crashes, lost leases and outages left behind; call about once a second. */
+    /**
+     * Publishes what crashes, lost leases and outages left behind; call about once a second. What
+     * waits for a partition in trouble is passed over, but for one at a time that tries it.
+     */
     public void sweep() {
-        var due =
-                aggregates
-                        .find(leases.unpublishedAndFree())
-                        .projection(Projections.include("_id"))
-                        .sort(Sorts.ascending("relay.pending"))
-                        .limit(SWEEP)
-                        .map(found -> found.getString("_id"))
-                        .into(new ArrayList<>());
-        backlog.set(leases.unpublished());
-        if (due.isEmpty()) {
-            sender.presumeBroker();
+        partitions.lookUp();
+        backlog.count();
+        if (!partitions.isOpen(Partitions.UNKNOWN)) {
             return;
         }
-        if (publisher.publishNow(due)) {
-            backlog.set(leases.unpublished());
+        sender.tryAgain();
+        partitions.toProbe().forEach(this::probe);
+        var due = backlog.due(publisher.sweepable(), leases.free(), SWEEP);
+        if (!due.isEmpty() && publisher.publishNow(due)) {
+            backlog.count();
+        }
+    }
+
+    private void probe(int partition) {
+        var waiting = backlog.due(List.of(partition), leases.free(), TO_PROBE_WITH);
+        if (waiting.isEmpty()) {
+            partitions.presumed(partition);
+        } else {
+            publisher.probe(partition, waiting);
         }
     }
 
     /** Aggregates with unpublished facts, as of the last sweep. */
     public long backlog() {
-        return backlog.get();
+        return backlog.number();
     }
 
-    /** Whether the last attempt to reach the broker failed. */
+    /** Whether no partition takes anything. */
     public boolean brokerAway() {
-        return sender.isBrokerAway();
+        return partitions.allAway();
+    }
+
+    /** Partitions that take nothing now. */
+    public List<Integer> partitionsInTrouble() {
+        return partitions.inTrouble();
+    }
+
+    /** Records that are set aside, as the broker does not take them. */
+    public long unsendable() {
+        return setAside.number();
     }
 
     @Override

@@ -1,11 +1,10 @@
 package dev.wangge.platform.relay;
 
+import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.relay.Watermarks.Mark;
@@ -15,54 +14,63 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
  * This instance's short leases on aggregates: who holds one publishes its facts, and no other
- * instance does until it ended. Nobody waits until the journal has a lease: one that a crash loses
- * is one that nobody holds.
+ * instance does until it ended.
+ *
+ * <p>Facts are published only when a majority has them in its journal. Whoever wrote them was told
+ * so. Whoever reads them reads what a majority has, and then waits for its lease to be in a
+ * majority's journal, and so for all that was read before: that holds also where there is no
+ * replica set, or where a majority need not journal.
  */
 final class Leases {
     static final Duration LENGTH = Duration.ofSeconds(20);
+    private static final Duration JOURNALED_WITHIN = Duration.ofSeconds(10);
     private static final Bson UNPUBLISHED = Filters.exists("relay.pending");
 
-    private final MongoCollection<Document> aggregates;
+    private final MongoCollection<Document> journaled;
+    private final MongoCollection<Document> unwaited;
+    private final Partitions partitions;
     private final InstantSource clock;
     private final String instance = UUID.randomUUID().toString();
 
-    Leases(MongoCollection<Document> aggregates, InstantSource clock) {
-        this.aggregates = aggregates.withWriteConcern(WriteConcern.W1);
+    Leases(MongoCollection<Document> aggregates, Partitions partitions, InstantSource clock) {
+        this.journaled =
+                aggregates
+                        .withReadConcern(ReadConcern.MAJORITY)
+                        .withWriteConcern(
+                                WriteConcern.MAJORITY
+                                        .withJournal(true)
+                                        .withWTimeout(
+                                                JOURNALED_WITHIN.toMillis(),
+                                                TimeUnit.MILLISECONDS));
+        this.unwaited = aggregates.withWriteConcern(WriteConcern.W1);
+        this.partitions = partitions;
         this.clock = clock;
     }
 
     /** An aggregate's facts that are not published, and up to where they are. */
-    record Unpublished(long watermark, List<Fact> facts) {
-        private static Unpublished of(Document aggregate) {
-            @Nullable Number upTo =
-                    aggregate.get("relay", new Document()).get("publishedUpTo", Number.class);
-            long watermark = upTo == null ? 0 : upTo.longValue();
-            return new Unpublished(
-                    watermark,
-                    aggregate.getList("facts", Document.class).stream()
-                            .map(Fact::fromDocument)
-                            .filter(fact -> fact.seq() > watermark)
-                            .toList());
-        }
-    }
+    record Unpublished(long watermark, List<Fact> facts) {}
 
     /** Of an aggregate that is new: marked, and leased. */
-    Document first() {
+    Document first(String id) {
         return new Document("publishedUpTo", 0L)
                 .append("pending", clock.millis())
+                .append("partition", partitions.of(id))
                 .append("owner", instance)
                 .append("until", end());
     }
 
     /** Marks that there are facts to publish. */
-    Bson mark() {
-        return Updates.set("relay.pending", clock.millis());
+    Bson mark(String id) {
+        return Updates.combine(
+                Updates.set("relay.pending", clock.millis()),
+                Updates.set("relay.partition", partitions.of(id)));
     }
 
     /** Takes the lease in the very write that adds the facts; only where all others are out. */
@@ -73,53 +81,69 @@ final class Leases {
 
     /** Takes the lease of an aggregate; empty when another holds it, or all is published. */
     Optional<Unpublished> take(String id) {
-        // Not find-and-update: for its retries the database would keep an image of the whole.
-        var taken =
-                aggregates.updateOne(
-                        Filters.and(Filters.eq("_id", id), UNPUBLISHED, free()), take());
-        return taken.getMatchedCount() == 0
-                ? Optional.empty()
-                : Optional.ofNullable(
-                                aggregates
-                                        .find(Filters.eq("_id", id))
-                                        .projection(Projections.include("facts", "relay"))
-                                        .first())
-                        .map(Unpublished::of);
+        var waiting = Filters.and(Filters.eq("_id", id), UNPUBLISHED, free());
+        return read(waiting)
+                .flatMap(found -> {
+                    var before = watermark(found);
+                    return leased(waiting, before, before, found);
+                });
     }
 
     /** Goes on from a mark; empty when another instance went on from its watermark. */
     Optional<Unpublished> goOn(Mark mark) {
+        var mine = Filters.eq("_id", mark.id());
+        return read(mine)
+                .filter(found -> watermark(found) == mark.from())
+                .flatMap(found -> leased(mine, mark.from(), mark.upTo(), found));
+    }
+
+    private Optional<Document> read(Bson which) {
         return Optional.ofNullable(
-                        aggregates.findOneAndUpdate(
-                                Filters.and(
-                                        Filters.eq("_id", mark.id()),
-                                        Filters.eq("relay.publishedUpTo", mark.from())),
-                                Updates.combine(
-                                        Updates.set("relay.publishedUpTo", mark.upTo()), take()),
-                                new FindOneAndUpdateOptions()
-                                        .returnDocument(ReturnDocument.AFTER)
-                                        .projection(Projections.include("facts", "relay"))))
-                .map(Unpublished::of);
+                journaled.find(which).projection(Projections.include("facts", "relay")).first());
+    }
+
+    private static long watermark(Document aggregate) {
+        @Nullable Number upTo =
+                aggregate.get("relay", new Document()).get("publishedUpTo", Number.class);
+        return upTo == null ? 0 : upTo.longValue();
+    }
+
+    /**
+     * Takes the lease where the watermark is still as it was read, and moves it. Not
+     * find-and-update: what that finds may be in nobody's journal, and for its retries the database
+     * would keep an image of the whole.
+     */
+    private Optional<Unpublished> leased(Bson which, long before, long upTo, Document found) {
+        var taken =
+                journaled.updateOne(
+                        Filters.and(which, Filters.in("relay.publishedUpTo", before, none(before))),
+                        Updates.combine(Updates.set("relay.publishedUpTo", upTo), take()));
+        if (taken.getMatchedCount() == 0) {
+            return Optional.empty();
+        }
+        var facts =
+                found.getList("facts", Document.class).stream()
+                        .map(Fact::fromDocument)
+                        .filter(fact -> fact.seq() > upTo)
+                        .toList();
+        return Optional.of(new Unpublished(upTo, facts));
+    }
+
+    /** An aggregate without a watermark has published nothing. */
+    private static @Nullable Long none(long watermark) {
+        return watermark == 0 ? null : watermark;
     }
 
     void release(String id) {
         var _ =
-                aggregates.updateOne(
+                unwaited.updateOne(
                         Filters.and(Filters.eq("_id", id), Filters.eq("relay.owner", instance)),
                         Updates.combine(
                                 Updates.unset("relay.owner"), Updates.unset("relay.until")));
     }
 
-    /** Aggregates with unpublished facts that no other instance is publishing. */
-    Bson unpublishedAndFree() {
-        return Filters.and(UNPUBLISHED, free());
-    }
-
-    long unpublished() {
-        return aggregates.countDocuments(UNPUBLISHED);
-    }
-
-    private Bson free() {
+    /** What no other instance is publishing. */
+    Bson free() {
         return Filters.or(
                 Filters.exists("relay.until", false),
                 Filters.eq("relay.owner", instance),

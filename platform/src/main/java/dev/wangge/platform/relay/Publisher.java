@@ -5,40 +5,72 @@ import com.mongodb.client.MongoCollection;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.relay.Leases.Unpublished;
 import dev.wangge.platform.relay.Watermarks.Mark;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings the facts of aggregates that this instance has in hand to the broker, each aggregate under
- * its lease; what it cannot bring it leaves for the sweep.
+ * its lease; what it cannot bring it leaves for the sweep. Each partition has places of its own, so
+ * that one that takes nothing fills up its own only.
  */
 final class Publisher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Publisher.class);
     private static final int AT_ONCE = 64;
 
+    /** Calls of the database, whose connections others need too. */
+    private static final int READ_AT_ONCE = 32;
+
+    /** A sweep waits no longer for a partition: what is sent to it then is still looked after. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final Leases leases;
     private final Sender sender;
+    private final Partitions partitions;
     private final Watermarks watermarks;
     private final InHand inHand = new InHand();
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("relay-", 0).factory());
-    private final Semaphore slots = new Semaphore(AT_ONCE);
+    private final Semaphore reading = new Semaphore(READ_AT_ONCE);
+    private final Map<Integer, Places> places = new ConcurrentHashMap<>();
 
-    /** The sweep's own, or what it publishes would push the next new ones into the next sweep. */
-    private final Semaphore sweepSlots = new Semaphore(AT_ONCE);
-
-    Publisher(MongoCollection<Document> aggregates, Leases leases, Sender sender) {
+    Publisher(
+            MongoCollection<Document> aggregates,
+            Leases leases,
+            Sender sender,
+            Partitions partitions) {
         this.leases = leases;
         this.sender = sender;
+        this.partitions = partitions;
         this.watermarks = new Watermarks(aggregates, mark -> putDown(mark.id()), this::goOnSoon);
+    }
+
+    /**
+     * A partition's places.
+     *
+     * @param swept the sweep's own, or what it publishes would push the next new ones into the next
+     *     sweep
+     */
+    private record Places(Semaphore written, Semaphore swept) {
+        private Places() {
+            this(new Semaphore(AT_ONCE), new Semaphore(AT_ONCE));
+        }
+    }
+
+    private Places places(int partition) {
+        return places.computeIfAbsent(partition, _ -> new Places());
     }
 
     /** False when it is in hand already: whoever has it may not see what is written now. */
@@ -80,7 +112,10 @@ final class Publisher implements AutoCloseable {
     }
 
     private void soon(String id, Runnable work) {
-        if (!mayTry()) {
+        int partition = partitions.of(id);
+        var place = places(partition).written();
+        // While it takes nothing the sweep probes; a thread per report would only wait.
+        if (!partitions.isOpen(partition) || !place.tryAcquire()) {
             putDown(id);
             return;
         }
@@ -89,11 +124,11 @@ final class Publisher implements AutoCloseable {
                     try {
                         guarded(id, work);
                     } finally {
-                        slots.release();
+                        place.release();
                     }
                 });
         if (!begun) {
-            slots.release();
+            place.release();
             putDown(id);
         }
     }
@@ -106,11 +141,6 @@ final class Publisher implements AutoCloseable {
         } catch (RejectedExecutionException closing) {
             return false;
         }
-    }
-
-    private boolean mayTry() {
-        // While the broker is away the sweep probes for it; a thread per report would only wait.
-        return !sender.isBrokerAway() && slots.tryAcquire();
     }
 
     /** Works on an aggregate in hand: the work puts it down, now or when its mark is noted. */
@@ -126,44 +156,86 @@ final class Publisher implements AutoCloseable {
         }
     }
 
+    /** Partitions that take part in a sweep: they answer, and are done with the last one. */
+    List<Integer> sweepable() {
+        return partitions.open().stream()
+                .filter(it -> places(it).swept().availablePermits() == AT_ONCE)
+                .toList();
+    }
+
     /**
-     * Publishes what waits in these aggregates, and returns when that is done.
+     * Publishes what waits in these aggregates, and returns when that is done, or after a while.
      *
-     * @return false when it was not tried, as they are in hand or the broker is away
+     * @return false when there was none to try, as all are in hand
      */
     boolean publishNow(List<String> due) {
-        var free = due.stream().filter(id -> !inHand.has(id)).toList();
-        if (free.isEmpty()) {
-            return false; // Their outcome will tell whether the broker is there.
-        }
-        // The first one is the probe: while it fails, the rest need not try.
-        publishNow(free.getFirst());
-        if (sender.isBrokerAway()) {
-            return false;
-        }
-        var rest =
-                free.stream()
-                        .skip(1)
+        var begun =
+                due.stream()
+                        .filter(id -> !inHand.has(id))
                         .map(id -> CompletableFuture.runAsync(() -> publishNow(id), workers))
                         .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(rest).join();
+        if (begun.length == 0) {
+            return false;
+        }
+        CompletableFuture.allOf(begun)
+                .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
         watermarks.flush();
         return true;
     }
 
     private void publishNow(String id) {
-        sweepSlots.acquireUninterruptibly();
+        int partition = partitions.of(id);
+        var place = places(partition).swept();
         try {
-            if (inHand.take(id)) {
+            if (!place.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            if (partitions.isOpen(partition) && inHand.take(id)) {
                 guarded(id, () -> leaseAndDrain(id));
             }
         } finally {
-            sweepSlots.release();
+            place.release();
+        }
+    }
+
+    /**
+     * Tries a partition in trouble with the first of these that nobody has in hand, and does not
+     * wait for it.
+     */
+    void probe(int partition, List<String> waiting) {
+        var one = waiting.stream().filter(inHand::take).findFirst();
+        boolean begun =
+                one.isPresent()
+                        && begin(() -> {
+                            try {
+                                guarded(one.get(), () -> leaseAndDrain(one.get()));
+                            } finally {
+                                partitions.probeEnded(partition);
+                            }
+                        });
+        if (!begun) {
+            one.ifPresent(this::putDown);
+            partitions.probeEnded(partition);
         }
     }
 
     private void leaseAndDrain(String id) {
-        leases.take(id).ifPresentOrElse(it -> drain(id, it), () -> putDown(id));
+        leased(() -> leases.take(id)).ifPresentOrElse(it -> drain(id, it), () -> putDown(id));
+    }
+
+    private Optional<Unpublished> leased(Supplier<Optional<Unpublished>> lease) {
+        reading.acquireUninterruptibly();
+        try {
+            return lease.get();
+        } finally {
+            reading.release();
+        }
     }
 
     private void drain(String id, Unpublished it) {
@@ -185,7 +257,7 @@ final class Publisher implements AutoCloseable {
                         guarded(
                                 id,
                                 () ->
-                                        leases.goOn(mark)
+                                        leased(() -> leases.goOn(mark))
                                                 .ifPresentOrElse(
                                                         it -> drain(id, it), () -> putDown(id))));
         if (!begun) {

@@ -17,6 +17,8 @@ public final class RelayHealth implements HealthIndicator {
                 .withDetail(
                         "relay", relay.brokerAway() ? "degraded, still accepting" : "publishing")
                 .withDetail("backlog", relay.backlog())
+                .withDetail("partitionsInTrouble", relay.partitionsInTrouble())
+                .withDetail("unsendable", relay.unsendable())
                 .build();
     }
 }

@@ -113,6 +113,7 @@ final class Watermarks implements AutoCloseable {
                                 Updates.combine(
                                         Updates.set("relay.publishedUpTo", mark.upTo),
                                         Updates.unset("relay.pending"),
+                                        Updates.unset("relay.partition"),
                                         Updates.unset("relay.owner"),
                                         Updates.unset("relay.until"))))
                 .toList();

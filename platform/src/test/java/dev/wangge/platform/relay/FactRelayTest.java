@@ -23,7 +23,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -38,7 +40,9 @@ class FactRelayTest {
     private static final Instant AT = Instant.parse("2026-11-24T02:00:00Z");
     private final EventCodec codec = new EventCodec(CaseEvent.class);
     private final FakeBroker broker = new FakeBroker();
+    private final Queue<String> commands = new ConcurrentLinkedQueue<>();
     private final Thread writer = Thread.currentThread();
+    private final String topic = "cases-" + UUID.randomUUID();
     private Instant now = AT;
     private volatile @Nullable Runnable afterNextUpdate;
     private MongoClient mongo = MongoClients.create(Engine.BEST.uri());
@@ -79,6 +83,22 @@ class FactRelayTest {
             assertThat(broker.seqs("a")).containsExactly(1L, 2L, 3L);
             assertThat(stored("a").get("publishedUpTo", Number.class).longValue()).isEqualTo(3);
         }
+    }
+
+    /** The insert, and its part of what is noted of many: calls are what a report costs. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNewIsPublishedWithoutAskingForIt(Engine engine) {
+        on(engine);
+        try (var relay = relay()) {
+            relay.sweep();
+            commands.clear();
+            relay.publishNew("a", store(relay, "a", 3));
+            while (!commands.contains("update")) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(commands).containsExactly("insert", "update");
     }
 
     @ParameterizedTest
@@ -324,7 +344,14 @@ class FactRelayTest {
 
     private FactRelay relay() {
         return new FactRelay(
-                cases, broker, codec, () -> now, new SimpleMeterRegistry(), "cases", "/test");
+                cases,
+                mongo.getDatabase("relay").getCollection(FactRelay.SET_ASIDE),
+                broker,
+                codec,
+                () -> now,
+                new SimpleMeterRegistry(),
+                topic,
+                "/test");
     }
 
     private List<Fact> store(FactRelay relay, String id, int count) {
@@ -338,7 +365,7 @@ class FactRelayTest {
                 new Document("_id", id)
                         .append("seq", (long) count)
                         .append("facts", facts.stream().map(Fact::toDocument).toList())
-                        .append("relay", relay.firstLease()));
+                        .append("relay", relay.firstLease(id)));
         return facts;
     }
 
@@ -374,6 +401,9 @@ class FactRelayTest {
     private final class BetweenWriteAndReturn implements CommandListener {
         @Override
         public void commandSucceeded(CommandSucceededEvent event) {
+            if (event.getDatabaseName().equals("relay")) {
+                commands.add(event.getCommandName());
+            }
             // The relay's own updates, from its threads, may still be ending.
             var meanwhile = Thread.currentThread() == writer ? afterNextUpdate : null;
             if (meanwhile != null && event.getCommandName().equals("update")) {

@@ -3,6 +3,7 @@ package dev.wangge.platform.relay;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.platform.event.EventCodec;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -40,9 +43,24 @@ final class FakeBroker extends KafkaTemplate<String, byte[]> {
         return CompletableFuture.completedFuture(new SendResult<>(sending, metadata()));
     }
 
+    @Override
+    public List<PartitionInfo> partitionsFor(String topic) {
+        var node = new Node(1, "localhost", 9092);
+        return List.of(
+                new PartitionInfo(topic, 0, node, new Node[] {node}, new Node[] {node}),
+                new PartitionInfo(topic, 1, node, new Node[] {node}, new Node[] {node}));
+    }
+
     private static RecordMetadata metadata() {
         return new RecordMetadata(
                 new TopicPartition("cases", 0), 0, 0, 0, Duration.ZERO.toNanosPart(), 0);
+    }
+
+    /** All that it has, and up to which seq. */
+    Map<String, Long> all() {
+        var all = new HashMap<String, Long>();
+        sent.forEach(one -> all.merge(one.key(), codec.read(one.value()).seq(), Math::max));
+        return all;
     }
 
     List<Long> seqs(String key) {

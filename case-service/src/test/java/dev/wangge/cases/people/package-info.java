@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.people;
+
+import org.jspecify.annotations.NullMarked;
