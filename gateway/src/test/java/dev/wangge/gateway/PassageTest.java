@@ -42,8 +42,10 @@ class PassageTest extends RunningGateway {
         assertThat(reached.headers().getFirst("X-Request-Id")).isEqualTo("mine-1");
         assertThat(reached.headers().getFirst("traceparent"))
                 .isEqualTo("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-        assertThat(reached.headers())
-                .doesNotContainKeys("X-wangge-client", "X-forwarded-for", "Forwarded", "Upgrade");
+        assertThat(reached.headers().get("X-Forwarded-For"))
+                .as("who is no proxy of ours speaks for nobody")
+                .containsExactly("127.0.0.1");
+        assertThat(reached.headers()).doesNotContainKeys("X-wangge-client", "Forwarded", "Upgrade");
     }
 
     @Test
@@ -217,7 +219,11 @@ class PassageTest extends RunningGateway {
         var photo = new byte[3 << 20];
         new Random(7).nextBytes(photo);
         var answer =
-                send("/l/abc/photo", request -> request.POST(BodyPublishers.ofByteArray(photo)));
+                send(
+                        "/l/abc/photo",
+                        request ->
+                                request.header("Content-Type", "multipart/form-data; boundary=x")
+                                        .POST(BodyPublishers.ofByteArray(photo)));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(CASES.reached("/l/abc/photo").digest()).isEqualTo(Service.digest(photo));

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class RunningGateway {
     static final Service CASES = new Service();
     static final Service GRIDS = new Service();
+    static final String PROXY = "127.0.0.99";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -40,6 +41,13 @@ abstract class RunningGateway {
         properties.add("GRID_SERVICE_URL", GRIDS::url);
         // On a busy machine two seconds are no sign that a service is away.
         properties.add("wangge.gateway.forwarding.connect-timeout", () -> "30s");
+        properties.add("wangge.gateway.forwarding.answer", () -> "3s");
+        properties.add("wangge.door.head", () -> "2s");
+        properties.add("wangge.door.answer", () -> "4s");
+        properties.add("wangge.door.bodies.token.arrival", () -> "2s");
+        properties.add("wangge.door.bodies.form.arrival", () -> "3s");
+        // Whoever comes from here speaks for others.
+        properties.add("wangge.door.trusted-proxies", () -> PROXY);
         // Nobody listens here.
         properties.add("NOTIFY_SERVICE_URL", () -> "http://127.0.0.1:1");
     }

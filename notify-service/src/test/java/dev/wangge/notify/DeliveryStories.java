@@ -8,12 +8,11 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.notify.FakeProviders.Trouble;
-
-import org.junit.jupiter.api.Test;
-
+import dev.wangge.testing.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** What becomes of a message on its way: lost answers, repeats, receipts. */
 abstract class DeliveryStories extends RunningNotifyService {
@@ -182,6 +181,32 @@ abstract class DeliveryStories extends RunningNotifyService {
         assertThat(alert.path("attempts")).hasSize(4);
         assertThat(state(alert, 2)).isEqualTo("THROTTLED");
         assertThat(state(alert, 3)).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void nothingIsReadOfWhatStrangersPushAndLittleOfWhatOthersDo() {
+        try (var stranger = Wire.to(port);
+                var lengthy = Wire.to(port)) {
+            // It never sends the rest: an answer shows that nobody waits for it.
+            var refused =
+                    stranger.head(
+                                    "POST /callbacks/aliyun-sms/guessed HTTP/1.1",
+                                    "Host: x",
+                                    "Content-Type: application/json",
+                                    "Content-Length: 200000")
+                            .send("[")
+                            .beginning();
+            Wire.assertProblem(refused, 404, "not-found");
+            var tooLong =
+                    lengthy.head(
+                                    "POST /callbacks/aliyun-sms/" + TOKEN + " HTTP/1.1",
+                                    "Host: x",
+                                    "Content-Type: application/json",
+                                    "Content-Length: 5000000")
+                            .send("[")
+                            .beginning();
+            Wire.assertProblem(tooLong, 413, "body-too-large");
+        }
     }
 
     @Test

@@ -51,7 +51,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
             "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration"
         })
 @EnableConfigurationProperties(TokenSettings.class)
-@Import({ProblemAdvice.class, NextPage.class, DeadLetterConfiguration.class})
+@Import({
+    ProblemAdvice.class,
+    NextPage.class,
+    DeadLetterConfiguration.class,
+    DoorConfiguration.class
+})
 public class PlatformAutoConfiguration {
     private static final int SWEEPS_AT_ONCE = 6;
 

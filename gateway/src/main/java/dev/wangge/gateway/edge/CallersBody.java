@@ -1,5 +1,6 @@
 package dev.wangge.gateway.edge;
 
+import dev.wangge.platform.door.Allowance;
 import dev.wangge.platform.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -7,27 +8,36 @@ import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * A body on its way through, counted whether it states its length or not. It remembers what was
- * wrong with it: a caller who hangs up or sends too much is no fault of the service.
+ * A body on its way through. It remembers what was wrong with it: a caller who hangs up, dawdles or
+ * sends too much is no fault of the service.
  */
 final class CallersBody extends InputStream {
     private final InputStream in;
     private final Allowance allowance;
     private final long stated;
-    private long read;
+    private final boolean isThere;
     private volatile @Nullable Problem fault;
 
     CallersBody(HttpServletRequest request, Allowance allowance) throws IOException {
         this.in = request.getInputStream();
         this.stated = request.getContentLengthLong();
+        this.isThere = stated > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         this.allowance = allowance;
     }
 
     @Nullable Problem fault() {
         return fault;
+    }
+
+    /**
+     * Whether it goes on while it still arrives: the service is asked first whether it wants it.
+     */
+    boolean isStreamed() {
+        return isThere && allowance.streamed();
     }
 
     /**
@@ -39,12 +49,12 @@ final class CallersBody extends InputStream {
         if (stated > allowance.bytes()) {
             throw refuse(allowance.exceeded());
         }
+        if (!isThere) {
+            return BodyPublishers.noBody();
+        }
         if (allowance.streamed()) {
             var stream = BodyPublishers.ofInputStream(() -> this);
             return stated > 0 ? BodyPublishers.fromPublisher(stream, stated) : stream;
-        }
-        if (stated == 0) {
-            return BodyPublishers.noBody();
         }
         var whole = readAllBytes();
         return whole.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(whole);
@@ -58,9 +68,10 @@ final class CallersBody extends InputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        int n;
         try {
-            n = in.read(into, offset, length);
+            return in.read(into, offset, length);
+        } catch (Problem e) {
+            throw refuse(e);
         } catch (IOException e) {
             throw refuse(
                     new Problem(
@@ -68,11 +79,6 @@ final class CallersBody extends InputStream {
                             "invalid-request",
                             "The body ended before its end"));
         }
-        read += Math.max(n, 0);
-        if (read > allowance.bytes()) {
-            throw refuse(allowance.exceeded());
-        }
-        return n;
     }
 
     private IOException refuse(Problem why) {

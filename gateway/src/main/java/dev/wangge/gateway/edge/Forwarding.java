@@ -1,9 +1,12 @@
 package dev.wangge.gateway.edge;
 
+import dev.wangge.platform.door.Allowance;
+import dev.wangge.platform.door.Allowances;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problems;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import jakarta.annotation.PreDestroy;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,11 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,25 +40,21 @@ import org.springframework.web.servlet.function.ServerResponse;
 class Forwarding implements ProxyExchange {
     private static final Logger log = LoggerFactory.getLogger(Forwarding.class);
 
-    /** The client speaks for this connection itself, and refuses to be told. */
-    private static final Set<String> OF_THE_CONNECTION =
-            Set.of(
-                    "connection",
-                    "content-length",
-                    "expect",
-                    "host",
-                    "http2-settings",
-                    "keep-alive",
-                    "proxy-connection",
-                    "upgrade");
-
     private final Problems problems;
     private final MeterRegistry meters;
+    private final Allowances allowances;
+    private final EndOfAnswers ends;
     private final HttpClient http;
 
-    Forwarding(Problems problems, MeterRegistry meters, ForwardingSettings settings) {
+    Forwarding(
+            Problems problems,
+            MeterRegistry meters,
+            Allowances allowances,
+            ForwardingSettings settings) {
         this.problems = problems;
         this.meters = meters;
+        this.allowances = allowances;
+        this.ends = new EndOfAnswers(settings.answer());
         this.http =
                 HttpClient.newBuilder()
                         // Plain HTTP/2 would ask every new connection for an upgrade first.
@@ -72,7 +67,7 @@ class Forwarding implements ProxyExchange {
     @Override
     public ServerResponse exchange(Request request) {
         var incoming = request.getServerRequest().servletRequest();
-        var allowance = Allowance.of(incoming.getRequestURI());
+        var allowance = allowances.of(incoming.getServletPath(), incoming.getContentType());
         var timer = Timer.start(meters);
         CallersBody body;
         HttpRequest outgoing;
@@ -85,12 +80,15 @@ class Forwarding implements ProxyExchange {
             outgoing = outgoing(request, incoming, allowance, body);
         } catch (IOException e) {
             return refused(Objects.requireNonNull(body.fault()));
+        } catch (Problem e) {
+            return refused(e);
         } catch (IllegalArgumentException e) {
+            // What exactly is said with the service's address in it.
             return refused(
                     new Problem(
                             HttpStatus.BAD_REQUEST,
                             "invalid-request",
-                            "The address or a header is malformed: " + e.getMessage()));
+                            "The address or a header is malformed"));
         }
         try {
             var answer = http.send(outgoing, BodyHandlers.ofInputStream());
@@ -103,7 +101,7 @@ class Forwarding implements ProxyExchange {
             }
             count(timer, request, null);
             log.warn("{} {}: {}", outgoing.method(), outgoing.uri(), e.toString());
-            throw new UncheckedIOException(e);
+            throw new ServiceAway(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -120,19 +118,16 @@ class Forwarding implements ProxyExchange {
                                         base(request)
                                                 + incoming.getRequestURI()
                                                 + (query == null ? "" : "?" + query)))
-                        .timeout(allowance.patience());
-        var dropped = new HashSet<>(OF_THE_CONNECTION);
-        // RFC 9110: what Connection names ends here too.
-        request.getServerRequest().headers().header(HttpHeaders.CONNECTION).stream()
-                .flatMap(named -> Arrays.stream(named.split(",", -1)))
-                .map(named -> named.strip().toLowerCase(Locale.ROOT))
-                .forEach(dropped::add);
-        request.getHeaders()
-                .forEach((name, values) -> {
-                    if (!dropped.contains(name.toLowerCase(Locale.ROOT))) {
-                        values.forEach(value -> outgoing.header(name, value));
-                    }
-                });
+                        .expectContinue(body.isStreamed())
+                        .timeout(
+                                body.isStreamed()
+                                        ? allowance.arrival().plus(allowance.patience())
+                                        : allowance.patience());
+        PassedHeaders.set(
+                request.getHeaders(),
+                request.getServerRequest().headers().header(HttpHeaders.CONNECTION),
+                incoming.getRemoteAddr(),
+                outgoing);
         return outgoing.method(request.getMethod().name(), body.publisher()).build();
     }
 
@@ -142,7 +137,7 @@ class Forwarding implements ProxyExchange {
     }
 
     private ServerResponse passed(Request request, HttpResponse<InputStream> answer) {
-        var passed = new PassedOn(answer, base(request), problems);
+        var passed = new PassedOn(answer, base(request), ends, problems);
         for (var consumer : request.getResponseConsumers()) {
             consumer.accept(passed, passed);
         }
@@ -155,6 +150,12 @@ class Forwarding implements ProxyExchange {
                     problems.write(problem, request, response);
                     return null;
                 });
+    }
+
+    @PreDestroy
+    void close() {
+        ends.close();
+        http.shutdownNow();
     }
 
     private void count(Timer.Sample timer, Request request, HttpStatus.@Nullable Series outcome) {

@@ -44,6 +44,13 @@ class LastResort implements ErrorController {
     }
 
     private static Problem named(HttpServletRequest request) {
+        for (var failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+                failure instanceof Throwable thrown;
+                failure = thrown.getCause()) {
+            if (failure instanceof Problem problem) {
+                return problem;
+            }
+        }
         var status =
                 request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                         ? HttpStatus.resolve(code)

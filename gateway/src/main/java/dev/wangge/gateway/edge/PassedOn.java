@@ -25,12 +25,14 @@ final class PassedOn implements ServerResponse, ProxyExchange.Response {
     private final HttpHeaders received = new HttpHeaders();
     private final HttpHeaders headers = new HttpHeaders();
     private final InputStream body;
+    private final EndOfAnswers ends;
     private final Problems problems;
 
     /**
      * @param base where the service is, which is nobody's business outside
      */
-    PassedOn(HttpResponse<InputStream> answer, String base, Problems problems) {
+    PassedOn(HttpResponse<InputStream> answer, String base, EndOfAnswers ends, Problems problems) {
+        this.ends = ends;
         this.problems = problems;
         status = HttpStatusCode.valueOf(answer.statusCode());
         body = answer.body();
@@ -79,6 +81,7 @@ final class PassedOn implements ServerResponse, ProxyExchange.Response {
     public @Nullable ModelAndView writeTo(
             HttpServletRequest request, HttpServletResponse response, Context context)
             throws IOException {
+        var end = ends.of(body);
         try (body) {
             response.setStatus(status.value());
             headers.forEach((name, values) -> values.forEach(v -> response.addHeader(name, v)));
@@ -92,6 +95,8 @@ final class PassedOn implements ServerResponse, ProxyExchange.Response {
             response.reset();
             response.setHeader(RequestId.ID, id);
             problems.write(Unavailable.away("The service"), request, response);
+        } finally {
+            end.cancel(false);
         }
         return null;
     }

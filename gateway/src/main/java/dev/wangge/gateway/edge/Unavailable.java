@@ -4,12 +4,15 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problems;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
+import org.springframework.cloud.gateway.server.mvc.common.MvcUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
@@ -20,6 +23,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Configuration
 class Unavailable {
     private static final String PATH = "/unavailable/";
+    private static final String FAILURE = MvcUtils.CIRCUITBREAKER_EXECUTION_EXCEPTION_ATTR;
 
     @Bean
     RouterFunction<ServerResponse> awayAnswer(Problems problems) {
@@ -30,11 +34,11 @@ class Unavailable {
                                         && request.servletRequest().getDispatcherType()
                                                 == DispatcherType.FORWARD,
                         request -> {
-                            var service = request.path().substring(PATH.length());
-                            return ServerResponse.status(HttpStatus.SERVICE_UNAVAILABLE)
+                            var why = named(request);
+                            return ServerResponse.status(why.status())
                                     .build((served, response) -> {
                                         problems.write(
-                                                away(service),
+                                                why,
                                                 new AsAsked(
                                                         served,
                                                         RequestDispatcher.FORWARD_REQUEST_URI),
@@ -43,6 +47,20 @@ class Unavailable {
                                     });
                         })
                 .build();
+    }
+
+    /** Here ends whatever fails on the way to a service: not all of it is the service's failure. */
+    private static Problem named(ServerRequest request) {
+        var failure = request.servletRequest().getAttribute(FAILURE);
+        if (failure instanceof RequestRejectedException) {
+            return new Problem(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-request",
+                    "The address or a header holds something that is not allowed");
+        }
+        return failure instanceof Problem problem
+                ? problem
+                : away(request.path().substring(PATH.length()));
     }
 
     static Problem away(String service) {

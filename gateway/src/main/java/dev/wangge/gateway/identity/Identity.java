@@ -5,11 +5,13 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.wangge.gateway.GatewaySettings;
-import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.door.Gate;
+import dev.wangge.platform.door.LinkGate;
 import dev.wangge.platform.problem.Problems;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.ResourceServer;
 import dev.wangge.platform.security.TokenSettings;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,7 +23,6 @@ import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
@@ -30,7 +31,6 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** Gives tokens to county systems, and asks for one before anything passes. */
 @Configuration
@@ -72,7 +72,7 @@ class Identity {
     }
 
     @Bean
-    PasswordEncoder configuredSecrets() {
+    ConfiguredSecrets configuredSecrets() {
         return new ConfiguredSecrets();
     }
 
@@ -103,17 +103,12 @@ class Identity {
         };
     }
 
-    /** Addresses that the firewall refuses are bad input like any other: named, not blank. */
+    /** Links of ours are counted by themselves; what else comes is for the services to judge. */
     @Bean
-    RequestRejectedHandler oddAddresses(Problems problems) {
-        return (request, response, refused) ->
-                problems.write(
-                        new Problem(
-                                HttpStatus.BAD_REQUEST,
-                                "invalid-request",
-                                "The address or a header holds something that is not allowed"),
-                        request,
-                        response);
+    Gate links(Vault vault, Clock clock) {
+        var signed = new LinkGate(vault, clock);
+        return (path, request) ->
+                signed.look(path, request) instanceof Gate.Granted ours ? ours : new Gate.NotMine();
     }
 
     @Bean

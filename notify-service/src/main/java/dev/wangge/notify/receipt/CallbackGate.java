@@ -1,5 +1,6 @@
 package dev.wangge.notify.receipt;
 
+import dev.wangge.platform.door.Gate;
 import dev.wangge.platform.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +10,13 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.stereotype.Component;
 
-/** Lets in who knows the address and comes from a known place. */
+/** Lets in who knows the address and comes from a known place, before anything else is read. */
 @Component
-class CallbackGate {
+class CallbackGate implements Gate {
+    private static final String PATH = "/callbacks/aliyun-sms/";
+    private static final Granted THE_PROVIDER = new Granted("aliyun-sms");
+    private static final NotMine NOT_MINE = new NotMine();
+
     private final ReceiptSettings settings;
     private final List<IpAddressMatcher> from;
 
@@ -20,16 +25,21 @@ class CallbackGate {
         this.from = settings.from().stream().map(IpAddressMatcher::new).toList();
     }
 
-    /**
-     * Refuses others as if nothing were here.
-     *
-     * @throws Problem not-found
-     */
-    void check(String token, HttpServletRequest request) {
-        if (!isOurs(token) || !isFromThere(request.getRemoteAddr())) {
-            throw new Problem(
-                    HttpStatus.NOT_FOUND, "not-found", "Nothing is served at this address");
+    /** Refuses others as if nothing were here. */
+    @Override
+    public Verdict look(String path, HttpServletRequest request) {
+        if (!path.startsWith(PATH)) {
+            return NOT_MINE;
         }
+        var end = path.indexOf('/', PATH.length());
+        var token = end < 0 ? path.substring(PATH.length()) : path.substring(PATH.length(), end);
+        return isOurs(token) && isFromThere(request.getRemoteAddr())
+                ? THE_PROVIDER
+                : new Refused(
+                        new Problem(
+                                HttpStatus.NOT_FOUND,
+                                "not-found",
+                                "Nothing is served at this address"));
     }
 
     private boolean isOurs(String token) {

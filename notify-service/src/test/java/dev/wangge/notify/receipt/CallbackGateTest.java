@@ -1,9 +1,11 @@
 package dev.wangge.notify.receipt;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.door.Gate;
+import dev.wangge.platform.door.Gate.Granted;
+import dev.wangge.platform.door.Gate.NotMine;
+import dev.wangge.platform.door.Gate.Refused;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,11 +27,7 @@ class CallbackGateTest {
         var gate =
                 new CallbackGate(new ReceiptSettings("secret", List.of("10.0.0.0/8", "192.0.2.7")));
 
-        if (letIn) {
-            assertThatCode(() -> gate.check(token, from(from))).doesNotThrowAnyException();
-        } else {
-            assertThatThrownBy(() -> gate.check(token, from(from))).isInstanceOf(Problem.class);
-        }
+        assertThat(isLetIn(gate, token, from)).isEqualTo(letIn);
     }
 
     @Test
@@ -37,8 +35,37 @@ class CallbackGateTest {
         var closed = new CallbackGate(new ReceiptSettings(" ", List.of()));
         var open = new CallbackGate(new ReceiptSettings("secret", List.of()));
 
-        assertThatThrownBy(() -> closed.check(" ", from("10.1.2.3"))).isInstanceOf(Problem.class);
-        assertThatCode(() -> open.check("secret", from("192.0.2.8"))).doesNotThrowAnyException();
+        assertThat(isLetIn(closed, " ", "10.1.2.3")).isFalse();
+        assertThat(isLetIn(closed, "", "10.1.2.3")).isFalse();
+        assertThat(isLetIn(open, "secret", "192.0.2.8")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/callbacks/aliyun-sms/secret/replies, true",
+        "/callbacks/aliyun-sms/secretx/replies, false",
+        "/callbacks/aliyun-sms/x/secret, false",
+        "/callbacks/aliyun-sms/, false"
+    })
+    void theSecretIsThePartAfterTheProvider(String path, boolean letIn) {
+        var gate = new CallbackGate(new ReceiptSettings("secret", List.of()));
+
+        assertThat(gate.look(path, from("10.1.2.3")) instanceof Granted).isEqualTo(letIn);
+    }
+
+    @Test
+    void otherAddressesAreNotItsBusiness() {
+        var gate = new CallbackGate(new ReceiptSettings("secret", List.of()));
+
+        assertThat(gate.look("/a/secret", from("10.1.2.3"))).isInstanceOf(NotMine.class);
+    }
+
+    private static boolean isLetIn(CallbackGate gate, String token, String from) {
+        return switch (gate.look("/callbacks/aliyun-sms/" + token, from(from))) {
+            case Granted _ -> true;
+            case Refused(var why) -> !why.slug().equals("not-found");
+            case Gate.Stranger _, NotMine _ -> throw new AssertionError();
+        };
     }
 
     private static MockHttpServletRequest from(String address) {

@@ -69,8 +69,13 @@ public final class ProblemAdvice {
     }
 
     private static Problem named(Exception failure) {
+        // What guards a body says what was wrong with it, whatever says that it cannot be read.
+        for (Throwable one = failure; one != null; one = one.getCause()) {
+            if (one instanceof Problem problem) {
+                return problem;
+            }
+        }
         return switch (failure) {
-            case Problem problem -> problem;
             case MissingServletRequestParameterException e ->
                     Problem.invalid(
                             Pointed.parameter(

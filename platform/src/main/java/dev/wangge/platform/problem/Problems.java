@@ -26,7 +26,7 @@ public final class Problems {
         var body = ProblemDetail.forStatusAndDetail(problem.status(), problem.getMessage());
         body.setType(URI.create("/problems/" + problem.slug()));
         body.setTitle(wording.title(problem.slug()).orElse(problem.status().getReasonPhrase()));
-        body.setInstance(URI.create(request.getRequestURI()));
+        body.setInstance(instance(request));
         body.setProperty("traceId", traceId(request));
         problem.properties().forEach((name, value) -> body.setProperty(name, told(value, wording)));
         return body;
@@ -41,7 +41,9 @@ public final class Problems {
         body.put("title", detail.getTitle());
         body.put("status", detail.getStatus());
         body.put("detail", detail.getDetail());
-        body.put("instance", String.valueOf(detail.getInstance()));
+        if (detail.getInstance() != null) {
+            body.put("instance", String.valueOf(detail.getInstance()));
+        }
         var properties = detail.getProperties();
         if (properties != null) {
             body.putAll(properties);
@@ -50,6 +52,15 @@ public final class Problems {
         problem.headers().forEach(response::setHeader);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(json.writeValueAsBytes(body));
+    }
+
+    /** The address that was asked for; none where it is no address. */
+    private static @Nullable URI instance(HttpServletRequest request) {
+        try {
+            return request.getRequestURI() == null ? null : URI.create(request.getRequestURI());
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static Object told(Object value, Wording wording) {

@@ -28,10 +28,7 @@ public record IdempotencyKey(String id, String body) {
             return null;
         }
         if (!header.matches("[\\x21-\\x7e]{1,255}")) {
-            throw new Problem(
-                    HttpStatus.BAD_REQUEST,
-                    "invalid-idempotency-key",
-                    "Idempotency-Key is 1 to 255 visible ASCII characters");
+            throw invalid();
         }
         return new IdempotencyKey(Ids.of(client, path, header).toString(), Ids.sha256(body));
     }
@@ -46,6 +43,14 @@ public record IdempotencyKey(String id, String body) {
         if (!body.equals(digest)) {
             throw reused("This Idempotency-Key was used for another body");
         }
+    }
+
+    /** A key that is none. */
+    public static Problem invalid() {
+        return new Problem(
+                HttpStatus.BAD_REQUEST,
+                "invalid-idempotency-key",
+                "Idempotency-Key is 1 to 255 visible ASCII characters");
     }
 
     /** What was identified before is something else. */

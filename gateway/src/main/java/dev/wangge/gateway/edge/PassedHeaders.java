@@ -1,0 +1,103 @@
+package dev.wangge.gateway.edge;
+
+import dev.wangge.platform.door.TrustedProxies;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.web.IdempotencyKey;
+import java.net.http.HttpRequest;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Which of a caller's headers go on to the service. What is not ASCII cannot be sent on: where it
+ * says what is to be done it is refused, elsewhere it is left out.
+ */
+final class PassedHeaders {
+    private static final Pattern SENDABLE = Pattern.compile("[\\t\\x20-\\x7e]*");
+
+    /** The client speaks for this connection itself, and refuses to be told. */
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of(
+                    "connection",
+                    "content-length",
+                    "expect",
+                    "host",
+                    "http2-settings",
+                    "keep-alive",
+                    "proxy-authenticate",
+                    "proxy-authorization",
+                    "proxy-connection",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade");
+
+    /** Whom a request comes from is ours to say. */
+    private static final Set<String> OF_PROXIES = Set.of("forwarded", "via", "x-real-ip");
+
+    private static final String SAID_BY_PROXIES = "x-forwarded-";
+
+    /** What decides over a request: Connection cannot take it away, and bad ones are refused. */
+    private static final Set<String> DECISIVE =
+            Set.of(
+                    "accept",
+                    "accept-encoding",
+                    "authorization",
+                    "content-encoding",
+                    "content-type",
+                    "idempotency-key",
+                    "if-match",
+                    "if-modified-since",
+                    "if-none-match",
+                    "if-range",
+                    "if-unmodified-since",
+                    "range",
+                    "traceparent",
+                    "x-request-id");
+
+    private PassedHeaders() {}
+
+    /**
+     * Sets what goes on.
+     *
+     * @param origin the address that the request comes from
+     * @throws Problem invalid-request or invalid-idempotency-key
+     */
+    static void set(
+            HttpHeaders from, List<String> connection, String origin, HttpRequest.Builder to) {
+        var dropped = new HashSet<>(OF_THE_CONNECTION);
+        // RFC 9110: what Connection names ends here too.
+        connection.stream()
+                .flatMap(named -> Arrays.stream(named.split(",", -1)))
+                .map(named -> named.strip().toLowerCase(Locale.ROOT))
+                .filter(named -> !DECISIVE.contains(named))
+                .forEach(dropped::add);
+        from.forEach((name, values) -> {
+            var known = name.toLowerCase(Locale.ROOT);
+            if (!dropped.contains(known)
+                    && !OF_PROXIES.contains(known)
+                    && !known.startsWith(SAID_BY_PROXIES)) {
+                values.forEach(value -> set(name, known, value, to));
+            }
+        });
+        to.header(TrustedProxies.HEADER, origin);
+    }
+
+    private static void set(String name, String known, String value, HttpRequest.Builder to) {
+        if (SENDABLE.matcher(value).matches()) {
+            to.header(name, value);
+        } else if (known.equals(IdempotencyKey.HEADER.toLowerCase(Locale.ROOT))) {
+            throw IdempotencyKey.invalid();
+        } else if (DECISIVE.contains(known)) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-request",
+                    "The header " + name + " is not ASCII");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.container;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.wangge.platform.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RatesTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private final Moved time = new Moved();
+
+    private static final class Moved implements TimeMeter {
+        private long now = 1;
+
+        @Override
+        public long currentTimeNanos() {
+            return now;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+
+        void by(Duration some) {
+            now += some.toNanos();
+        }
+    }
+
+    @Test
+    void whoHasNoTryLeftIsToldWhenThereIsOne() {
+        var rates = new Rates(3, 60, MINUTE, 100, time);
+        for (int i = 0; i < 3; i++) {
+            assertThat(rates.take("a")).isZero();
+        }
+        assertThat(rates.take("a")).isEqualTo(Duration.ofSeconds(1));
+        assertThat(rates.ahead("a")).isEqualTo(Duration.ofSeconds(1));
+        assertThat(rates.take("b")).as("another").isZero();
+        time.by(Duration.ofSeconds(1));
+        assertThat(rates.ahead("a")).isZero();
+        assertThat(rates.take("a")).isZero();
+        assertThat(rates.take("a")).isPositive();
+    }
+
+    @Test
+    void toLookAheadTakesNothing() {
+        var rates = new Rates(1, 1, MINUTE, 100, time);
+        for (int i = 0; i < 10; i++) {
+            assertThat(rates.ahead("a")).isZero();
+        }
+        assertThat(rates.take("a")).isZero();
+    }
+
+    @Test
+    void aMillionStrangersFillNoHeap() {
+        var rates = new Rates(3, 60, MINUTE, 1_000, time);
+        for (int i = 0; i < 100_000; i++) {
+            var _ = rates.take("stranger " + i);
+        }
+        assertThat(rates.known()).isLessThanOrEqualTo(1_000);
+        time.by(Duration.ofMinutes(5));
+        assertThat(rates.known()).as("after they are gone").isZero();
+    }
+
+    @Test
+    void withoutABurstThereIsNoLimit() {
+        var rates = new Rates(0, 0, MINUTE, 100, time);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(rates.take("a")).isZero();
+        }
+    }
+
+    @Test
+    void whatIsInHandIsGivenBack() {
+        var inHand = new InHand(2);
+        assertThat(inHand.tryTake("a")).isTrue();
+        assertThat(inHand.tryTake("a")).isTrue();
+        assertThat(inHand.tryTake("a")).isFalse();
+        assertThat(inHand.tryTake("b")).isTrue();
+        inHand.giveBack("a");
+        assertThat(inHand.tryTake("a")).isTrue();
+        inHand.giveBack("a");
+        inHand.giveBack("a");
+        inHand.giveBack("b");
+        assertThat(inHand.known()).isZero();
+    }
+}

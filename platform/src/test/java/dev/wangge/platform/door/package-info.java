@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.door;
+
+import org.jspecify.annotations.NullMarked;
