@@ -17,8 +17,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * keep the result in.
  *
  * <p>A right secret is remembered by its MAC under a key of this process, so that only the first
- * token of a client costs a bcrypt; a wrong one costs a bcrypt each time, as it should. One entry
- * per client at most.
+ * token of a client costs a bcrypt; how often wrong ones do is for {@link TokenDoor} to say. One
+ * entry per client at most.
  */
 final class ConfiguredSecrets implements PasswordEncoder {
     private final PasswordEncoder delegate =
@@ -37,19 +37,23 @@ final class ConfiguredSecrets implements PasswordEncoder {
         return delegate.encode(secret);
     }
 
+    /** Whether this very secret was found right before, which costs next to nothing. */
+    boolean isRemembered(CharSequence secret, String configured) {
+        var known = verified.get(configured);
+        return known != null && MessageDigest.isEqual(known, mac(secret));
+    }
+
     @Override
     public boolean matches(@Nullable CharSequence secret, @Nullable String configured) {
         if (secret == null || configured == null) {
             return false;
         }
-        var mac = mac(secret);
-        var known = verified.get(configured);
-        if (known != null && MessageDigest.isEqual(known, mac)) {
+        if (isRemembered(secret, configured)) {
             return true;
         }
         var right = delegate.matches(secret, configured);
         if (right) {
-            verified.put(configured, mac);
+            verified.put(configured, mac(secret));
         }
         return right;
     }

@@ -1,0 +1,219 @@
+package dev.wangge.gateway.identity;
+
+import dev.wangge.platform.door.DoorSettings;
+import dev.wangge.platform.door.Rates;
+import dev.wangge.platform.door.TooMany;
+import dev.wangge.platform.door.TrustedProxies;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Problems;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Before a secret is tried: whether it may be. A wrong one locks its client out from that address
+ * only; too many from everywhere hold back whoever has to be looked at for the first time, while a
+ * client whose secret was right before goes on. One at a time is tried of each, so that of many at
+ * once no more are than would be one after the other.
+ */
+@Component
+@Order(TokenDoor.BEFORE_SECURITY)
+class TokenDoor extends OncePerRequestFilter {
+    static final int BEFORE_SECURITY = -200;
+    private static final String PATH = "/oauth2/";
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final long PATIENCE_SECONDS = 5;
+    private static final int ROWS = 64;
+
+    private final Clients clients;
+    private final ConfiguredSecrets secrets;
+    private final Problems problems;
+    private final MeterRegistry meters;
+    private final Rates requests;
+    private final Rates failuresOfAddress;
+    private final Rates failuresOfClient;
+    private final Lockouts lockouts;
+
+    /** Each try may cost a bcrypt: they leave a processor to everybody else. */
+    private final Semaphore trying =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+
+    private final Lock[] rows =
+            Stream.generate(ReentrantLock::new).limit(ROWS).toArray(Lock[]::new);
+
+    /** So that nobody can tell who stands in the same row. */
+    private final String salt = UUID.randomUUID().toString();
+
+    TokenDoor(
+            Clients clients,
+            ConfiguredSecrets secrets,
+            TokenDoorSettings settings,
+            DoorSettings door,
+            Problems problems,
+            MeterRegistry meters,
+            InstantSource clock) {
+        this.clients = clients;
+        this.secrets = secrets;
+        this.problems = problems;
+        this.meters = meters;
+        int remembered = door.remembered();
+        this.requests =
+                new Rates(2L * settings.perSecond(), settings.perSecond(), SOON, remembered);
+        this.failuresOfAddress =
+                new Rates(
+                        settings.failuresOfAddress(),
+                        settings.failuresOfAddress(),
+                        MINUTE,
+                        remembered);
+        this.failuresOfClient =
+                new Rates(
+                        settings.failuresOfClient(),
+                        settings.failuresOfClient(),
+                        MINUTE,
+                        remembered);
+        this.lockouts = new Lockouts(settings, remembered, clock);
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getServletPath().startsWith(PATH) || !request.getMethod().equals("POST");
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var address = TrustedProxies.counted(request.getRemoteAddr());
+        try {
+            letIn(requests.take(address), "token-rate", "Too many requests for tokens");
+            if (request.getQueryString() != null) {
+                // RFC 6749, 2.3.1: a secret in an address would lie in every log on the way.
+                throw new Problem(
+                        HttpStatus.BAD_REQUEST, "invalid-request", "Parameters belong in the body");
+            }
+            var credentials = Credentials.of(request);
+            var tried = new Tried(address, clients, credentials);
+            letIn(lockouts.wait(tried.pair()), "token-lockout", "Too many wrong secrets");
+            if (isKnown(credentials)) {
+                chain.doFilter(request, response);
+                return;
+            }
+            tryOut(tried, credentials, request, response, chain);
+        } catch (Problem refused) {
+            problems.write(refused, request, response);
+        }
+    }
+
+    /** Whether its right secret was tried before, and costs nothing to compare. */
+    private boolean isKnown(Credentials credentials) {
+        var client = clients.client(credentials.client());
+        return client != null && secrets.isRemembered(credentials.secret(), client.secret());
+    }
+
+    private void tryOut(
+            Tried tried,
+            Credentials credentials,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws IOException, ServletException {
+        var row = rows[Math.floorMod((salt + tried.pair()).hashCode(), ROWS)];
+        if (!wait(row)) {
+            letIn(SOON, "token-at-once", "Too many secrets are tried at once");
+        }
+        try {
+            // While it waited for its turn others may have failed, or this secret been found right.
+            letIn(lockouts.wait(tried.pair()), "token-lockout", "Too many wrong secrets");
+            if (isKnown(credentials)) {
+                chain.doFilter(request, response);
+                return;
+            }
+            letIn(
+                    failuresOfAddress.ahead(tried.address()),
+                    "token-failures",
+                    "Too many wrong secrets from there");
+            letIn(
+                    failuresOfClient.ahead(tried.client()),
+                    "token-failures",
+                    "Too many wrong secrets for this client");
+            tryNow(tried, request, response, chain);
+        } finally {
+            row.unlock();
+        }
+    }
+
+    private void tryNow(
+            Tried tried,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws IOException, ServletException {
+        if (!wait(trying)) {
+            letIn(SOON, "token-at-once", "Too many secrets are tried at once");
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            trying.release();
+        }
+        if (response.getStatus() == HttpStatus.UNAUTHORIZED.value()) {
+            lockouts.failed(tried.pair());
+            var _ = failuresOfAddress.take(tried.address());
+            var _ = failuresOfClient.take(tried.client());
+        } else if (response.getStatus() == HttpStatus.OK.value()) {
+            lockouts.succeeded(tried.pair());
+        }
+    }
+
+    private void letIn(Duration wait, String limit, String otherwise) {
+        if (!wait.isZero()) {
+            meters.counter("wangge.door.refused", "limit", limit).increment();
+            throw TooMany.comeBack(otherwise, wait);
+        }
+    }
+
+    private static boolean wait(Lock row) {
+        try {
+            return row.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static boolean wait(Semaphore room) {
+        try {
+            return room.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Whose try it is. Clients that there are not are one and the same: strangers name many. */
+    private record Tried(String address, String client) {
+        Tried(String address, Clients clients, Credentials credentials) {
+            this(address, clients.client(credentials.client()) == null ? "" : credentials.client());
+        }
+
+        String pair() {
+            return address + ' ' + client;
+        }
+    }
+}
