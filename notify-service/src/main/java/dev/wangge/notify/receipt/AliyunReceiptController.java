@@ -51,8 +51,7 @@ class AliyunReceiptController {
             @JsonProperty("report_time") @Nullable String reportTime) {}
 
     @PostMapping("/callbacks/aliyun-sms/{token}")
-    Map<String, Object> take(
-            @PathVariable String token, @RequestBody byte[] body) {
+    Map<String, Object> take(@PathVariable String token, @RequestBody byte[] body) {
         for (var receipt : read(body)) {
             if (receipt.outId() == null) {
                 continue; // Sent by somebody else with the same account.

@@ -46,8 +46,7 @@ class AliyunReplyController {
     }
 
     @PostMapping("/callbacks/aliyun-sms/{token}/replies")
-    Map<String, Object> take(
-            @PathVariable String token, @RequestBody byte[] body) {
+    Map<String, Object> take(@PathVariable String token, @RequestBody byte[] body) {
         for (var sms : read(body)) {
             if (sms.phoneNumber() != null && sms.content() != null) {
                 replies.take(
