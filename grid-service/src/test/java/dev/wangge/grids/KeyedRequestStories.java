@@ -6,8 +6,21 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+
 import dev.wangge.testing.AtOnce;
 import dev.wangge.testing.TestIssuer;
+
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.test.context.TestPropertySource;
+
+import tools.jackson.databind.JsonNode;
+
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -17,15 +30,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.bson.Document;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.test.context.TestPropertySource;
-import tools.jackson.databind.JsonNode;
 
 /** A request with its key, however often it comes and whatever happened since; on both engines. */
 @TestPropertySource(properties = "stories.of-their-own=keyed-requests")
@@ -48,6 +52,8 @@ abstract class KeyedRequestStories extends RunningGridService {
 
     @Autowired MongoOperations mongo;
     private final String second = TestIssuer.token("county-second", "dispatcher", "540328");
+
+    private final String stripped = TestIssuer.token("province-admin", "auditor", "54");
 
     private int n = 100;
 
@@ -88,6 +94,9 @@ abstract class KeyedRequestStories extends RunningGridService {
         var changed = service.send(admin, "PUT", there, what.change(number));
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
         assertThat(changed.headers().firstValue("ETag")).hasValue("\"2\"");
+        // A repeat is asked nothing again, not even whether its client may still do so.
+        assertSame(post(stripped, list, body, key), first);
+        assertThat(post(stripped, list, body, key()).statusCode()).isEqualTo(403);
         assertSame(post(admin, list, body, key), first);
 
         var gone = service.send(admin, "DELETE", there, "");

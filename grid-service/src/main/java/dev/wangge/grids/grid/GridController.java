@@ -1,6 +1,7 @@
 package dev.wangge.grids.grid;
 
 import com.mongodb.client.model.Filters;
+
 import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.directory.Asked;
 import dev.wangge.grids.directory.Directory;
@@ -17,18 +18,13 @@ import dev.wangge.platform.web.KeyedAnswers;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.Times;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.net.URI;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -42,6 +38,15 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Grids: read within the caller's divisions, changed by administrators. */
 @RestController
@@ -188,13 +193,14 @@ class GridController {
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             HttpServletRequest request)
             throws IOException {
-        var caller = admin();
+        var caller = Caller.current();
         var bytes = bytes(request);
         var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), bytes);
         return answers.once(
                 key,
                 GridView.class,
                 () -> {
+                    var _ = admin();
                     var stored = desk.create(bodies.read(bytes, GridBody.class), key, caller);
                     return answer(HttpStatus.CREATED, stored.grid(), stored.warnings());
                 });

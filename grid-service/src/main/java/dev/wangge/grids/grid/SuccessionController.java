@@ -7,21 +7,26 @@ import dev.wangge.grids.grid.GridViews.GridView;
 import dev.wangge.grids.grid.Succession.Successor;
 import dev.wangge.grids.grid.SuccessionOrders.MergeBody;
 import dev.wangge.grids.grid.SuccessionOrders.SplitBody;
+import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.KeyedAnswers;
 import dev.wangge.platform.web.StrictBodies;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Grids that take the place of others. */
 @RestController
@@ -67,13 +72,14 @@ class SuccessionController {
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             HttpServletRequest request)
             throws IOException {
-        var caller = GridController.admin();
+        var caller = Caller.current();
         var bytes = GridController.bytes(request);
         var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), bytes);
         return answers.once(
                 key,
                 SuccessionView.class,
                 () -> {
+                    var _ = GridController.admin();
                     var body = bodies.read(bytes, SplitBody.class);
                     return ResponseEntity.ok(view(desk.split(code, body, ifMatch, key, caller)));
                 });
@@ -85,13 +91,14 @@ class SuccessionController {
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             HttpServletRequest request)
             throws IOException {
-        var caller = GridController.admin();
+        var caller = Caller.current();
         var bytes = GridController.bytes(request);
         var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), bytes);
         return answers.once(
                 key,
                 SuccessionView.class,
                 () -> {
+                    var _ = GridController.admin();
                     var body = bodies.read(bytes, MergeBody.class);
                     return ResponseEntity.ok(view(desk.merge(body, key, caller)));
                 });

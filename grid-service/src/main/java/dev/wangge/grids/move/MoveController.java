@@ -1,6 +1,7 @@
 package dev.wangge.grids.move;
 
 import com.mongodb.client.model.Filters;
+
 import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.move.Moves.Shown;
@@ -13,18 +14,15 @@ import dev.wangge.platform.web.Languages;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.TimeOrder;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.net.URI;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -37,6 +35,13 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Seasonal moves: planned by dispatchers, acted on by whoever is on the road with them. */
 @RestController
@@ -79,13 +84,13 @@ class MoveController {
             HttpServletRequest request)
             throws IOException {
         var caller = Caller.current();
-        caller.require("dispatcher");
         var raw = raw(request);
         var key = IdempotencyKey.of(header, caller.client(), PATH, raw);
         return answers.once(
                 key,
                 MoveView.class,
                 () -> {
+                    caller.require("dispatcher");
                     var shown = moves.plan(bodies.read(raw, PlanBody.class), caller, key);
                     return answer(HttpStatus.CREATED, shown, caller, request);
                 });
@@ -169,6 +174,21 @@ class MoveController {
             HttpServletRequest request)
             throws IOException {
         var caller = Caller.current();
+        var raw = raw(request);
+        var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), raw);
+        return answers.once(
+                key,
+                MoveView.class,
+                () -> {
+                    var action = permitted(id, name, caller);
+                    var order = bodies.read(raw, MoveOrder.class);
+                    var shown = moves.act(id, action, order, caller, version(ifMatch), key);
+                    return answer(HttpStatus.OK, shown, caller, request);
+                });
+    }
+
+    /** What a repeat is not asked again: it gets its first answer, whatever has changed since. */
+    private MoveAction permitted(String id, String name, Caller caller) {
         var plan = moves.visible(id, caller).now().plan();
         var action =
                 MoveAction.of(name)
@@ -181,16 +201,7 @@ class MoveController {
         if (action.decidedWhereTheyLeave()) {
             caller.requireScope(plan.fromGrid());
         }
-        var raw = raw(request);
-        var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), raw);
-        return answers.once(
-                key,
-                MoveView.class,
-                () -> {
-                    var order = bodies.read(raw, MoveOrder.class);
-                    var shown = moves.act(id, action, order, caller, version(ifMatch), key);
-                    return answer(HttpStatus.OK, shown, caller, request);
-                });
+        return action;
     }
 
     private static byte[] raw(HttpServletRequest request) throws IOException {

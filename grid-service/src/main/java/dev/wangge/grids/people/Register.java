@@ -9,15 +9,18 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
+
 import jakarta.servlet.http.HttpServletRequest;
+
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 
 /**
  * One kind of entry as it is kept over HTTP: seen within the caller's divisions, written by
@@ -84,12 +87,12 @@ public final class Register<B, V> {
      */
     public ResponseEntity<V> add(@Nullable String key, HttpServletRequest request)
             throws IOException {
-        var caller = admin();
+        var caller = Caller.current();
         var raw = raw(request);
         return all.answers.once(
                 IdempotencyKey.of(key, caller.client(), list, raw),
                 shown,
-                () -> added(all.bodies.read(raw, said), caller));
+                () -> added(all.bodies.read(raw, said), admin()));
     }
 
     private ResponseEntity<V> added(B body, Caller caller) {

@@ -13,21 +13,14 @@ import dev.wangge.platform.web.KeyedAnswers;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.TimeOrder;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.Base64;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,6 +31,17 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Key periods, and how far the zero-reports of their days are. */
 @RestController
@@ -76,13 +80,14 @@ class PeriodController {
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             HttpServletRequest request)
             throws IOException {
-        var caller = commander();
+        var caller = Caller.current();
         var raw = raw(request);
         var key = IdempotencyKey.of(header, caller.client(), PATH, raw);
         return answers.once(
                 key,
                 PeriodView.class,
                 () -> {
+                    var _ = commander();
                     var period = desk.create(bodies.read(raw, PeriodBody.class), key, caller);
                     var created = ResponseEntity.created(URI.create(PATH + "/" + period.id()));
                     return answer(created, period, caller);
@@ -137,12 +142,14 @@ class PeriodController {
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             HttpServletRequest request)
             throws IOException {
-        var caller = commander();
-        desk.visible(id, caller);
+        var caller = Caller.current();
         return answers.once(
                 IdempotencyKey.of(header, caller.client(), request.getRequestURI(), raw(request)),
                 PeriodView.class,
-                () -> answer(ResponseEntity.ok(), desk.cancel(id, ifMatch, caller), caller));
+                () -> {
+                    desk.visible(id, commander());
+                    return answer(ResponseEntity.ok(), desk.cancel(id, ifMatch, caller), caller);
+                });
     }
 
     @Operation(summary = "Zero-reports of a period by day and division, missing ones included")

@@ -5,12 +5,14 @@ import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.KeyedAnswers;
 import dev.wangge.platform.web.StrictBodies;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +21,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
 
 /** One zero-report: read, and filed by whoever answers for its division. */
 @RestController
@@ -53,8 +57,6 @@ class ZeroReportController {
             HttpServletRequest request)
             throws IOException {
         var caller = Caller.current();
-        caller.require("dispatcher", "handler", "reporter");
-        var visible = desk.visible(id, caller);
         var raw = new LimitedBody(request.getInputStream(), LimitedBody.PLAIN).readAllBytes();
         var path = PATH + "/" + id + "/actions/file";
         var key = IdempotencyKey.of(header, caller.client(), path, raw);
@@ -62,6 +64,8 @@ class ZeroReportController {
                 key,
                 ZeroReportView.class,
                 () -> {
+                    caller.require("dispatcher", "handler", "reporter");
+                    var visible = desk.visible(id, caller);
                     var finding = desk.finding(bodies.read(raw, FilingBody.class), caller);
                     var by = caller.client();
                     return answer(desk.file(visible.id(), Via.API, finding, by, key).report());
