@@ -81,6 +81,7 @@ class WorklistsTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // Only read.
     private static <T> List<Optional<T>> anyOf(T... values) {
         return Stream.concat(Stream.of(Optional.<T>empty()), Stream.of(values).map(Optional::of))
                 .toList();
