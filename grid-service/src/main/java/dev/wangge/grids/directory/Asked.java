@@ -7,8 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller asked to see of a list: how many, after which key. */
-public record Asked(int limit, @Nullable String after) {
+/**
+ * What a caller asked to see of a list: how many, after which entry.
+ *
+ * @param after its key; null at the beginning
+ * @param place where it lies; empty at the beginning
+ */
+public record Asked(int limit, @Nullable String after, String place) {
+    public Asked(int limit, @Nullable String after) {
+        this(limit, after, "");
+    }
+
     /**
      * Checks the two parameters.
      *
@@ -20,12 +29,13 @@ public record Asked(int limit, @Nullable String after) {
             return new Asked(limit, null);
         }
         try {
-            return new Asked(
-                    limit,
-                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
+            var entry =
+                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)
+                            .split(" ", 2);
+            return new Asked(limit, entry[1], entry[0]);
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw Problem.invalid(
-                    Pointed.parameter("cursor", "wrong-value", "This is no cursor of ours"));
+                    Pointed.parameter("cursor", "wrong-cursor", "This is no cursor of ours"));
         }
     }
 
@@ -33,6 +43,7 @@ public record Asked(int limit, @Nullable String after) {
     public static String cursor(Entry entry) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(entry.key().getBytes(StandardCharsets.UTF_8));
+                .encodeToString(
+                        (entry.place() + " " + entry.key()).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,6 @@
 package dev.wangge.grids.directory;
 
+import java.util.Set;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
@@ -35,8 +36,14 @@ import org.springframework.stereotype.Component;
 public class Directory {
     private static final int BATCH = 1_000;
 
+    /** Indexes of before, which the present ones do as well. */
+    private static final Set<String> REPLACED = Set.of("kind_1_place_1", "kind_1_state.parent_1");
+
     /** However many imports come and go, whoever asks for a list gets one. */
     private static final int READINGS = 10;
+
+    private static final Bson BY_CODE = Sorts.ascending("_id");
+    private static final Bson BY_PLACE = Sorts.ascending("place", "_id");
 
     private final MongoCollection<Document> entries;
     private final MongoCollection<Document> marks;
@@ -56,8 +63,11 @@ public class Directory {
     }
 
     public void createIndexes() {
-        entries.createIndex(Indexes.ascending("kind", "place"));
-        entries.createIndex(Indexes.ascending("kind", "state.parent"));
+        // A list reads along one of these no more than it shows, in its order.
+        entries.createIndex(Indexes.ascending("kind", "place", "_id"));
+        entries.createIndex(Indexes.ascending("kind", "state.parent", "_id"), of(Kind.DIVISION));
+        entries.createIndex(Indexes.ascending("kind", "state.level", "_id"), of(Kind.DIVISION));
+        entries.createIndex(Indexes.ascending("kind", "state.kind", "_id"), of(Kind.GRID));
         // Files come in the order of codes. With a country's terms in one order each row would
         // write to pages all over the index, and storing cost mongod four times as much. A search
         // for a term looks into each prefecture, of which the country has 340.
@@ -74,6 +84,15 @@ public class Directory {
                         "state.unit")) {
             entries.createIndex(Indexes.ascending(few), new IndexOptions().sparse(true));
         }
+        for (var index : entries.listIndexes().into(new ArrayList<>())) {
+            if (REPLACED.contains(index.getString("name"))) {
+                entries.dropIndex(index.getString("name"));
+            }
+        }
+    }
+
+    private static IndexOptions of(Kind kind) {
+        return new IndexOptions().partialFilterExpression(Filters.eq("kind", kind.name()));
     }
 
     public Optional<Entry> find(Kind kind, String code) {
@@ -121,16 +140,16 @@ public class Directory {
     }
 
     private List<Entry> query(Kind kind, List<Bson> more) {
-        return query(kind, more, Integer.MAX_VALUE);
+        return query(kind, more, BY_CODE, Integer.MAX_VALUE);
     }
 
-    private List<Entry> query(Kind kind, List<Bson> more, int limit) {
+    private List<Entry> query(Kind kind, List<Bson> more, Bson order, int limit) {
         var present = imports.snapshot();
         for (int reading = 1; ; reading++) {
             var snapshot = present;
             var found =
                     entries.find(of(kind, more, snapshot))
-                            .sort(Sorts.ascending("_id"))
+                            .sort(order)
                             .limit(limit == Integer.MAX_VALUE ? 0 : limit)
                             .into(new ArrayList<>());
             present = imports.snapshot();
@@ -141,7 +160,10 @@ public class Directory {
         }
     }
 
-    /** A page of a kind, by code, within the prefixes and as the filters say. */
+    /**
+     * A page of a kind, within the prefixes and as the filters say: by code, and what belongs to
+     * places by place first, so that a list of a few places reads nothing of all others.
+     */
     public <T> Page<T> list(
             Kind kind,
             List<String> prefixes,
@@ -149,13 +171,19 @@ public class Directory {
             Asked asked,
             Function<List<Entry>, List<T>> view) {
         var all = new ArrayList<>(filters);
-        if (!prefixes.equals(Within.EVERYWHERE)) {
-            all.add(Within.filter(prefixes));
+        // A grid's place is in its code, and what has no bounds is read along the codes.
+        boolean byPlace = kind != Kind.GRID && !prefixes.equals(Within.EVERYWHERE);
+        var after = asked.after();
+        if (byPlace) {
+            all.add(Within.filter(prefixes, after == null ? "" : asked.place()));
+        } else if (!prefixes.equals(Within.EVERYWHERE)) {
+            all.add(Within.filter(prefixes, ""));
         }
-        if (asked.after() != null) {
-            all.add(Filters.gt("_id", asked.after()));
+        if (after != null) {
+            var beyond = Filters.gt("_id", after);
+            all.add(byPlace ? Filters.or(Filters.gt("place", asked.place()), beyond) : beyond);
         }
-        var found = query(kind, all, asked.limit() + 1);
+        var found = query(kind, all, byPlace ? BY_PLACE : BY_CODE, asked.limit() + 1);
         return Page.of(found, asked.limit(), clock.instant(), Asked::cursor, view);
     }
 

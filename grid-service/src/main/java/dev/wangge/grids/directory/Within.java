@@ -35,16 +35,33 @@ public final class Within {
         return List.of(prefix);
     }
 
-    static Bson filter(List<String> prefixes) {
-        if (prefixes.isEmpty()) {
-            return Filters.in("place", List.<String>of());
-        }
+    /** Those of a kind whose codes begin so, found along their ids. */
+    public static Bson beginning(Kind kind, String code) {
+        // Codes are digits, and a colon comes after them.
+        return Filters.and(
+                Filters.gte("_id", kind.key(code)), Filters.lt("_id", kind.key(code + ":")));
+    }
+
+    /** None at all: for a question that nothing can be the answer to. */
+    public static Bson nothing() {
+        return Filters.in("_id", List.<String>of());
+    }
+
+    /** Places within the prefixes, from one on: what lies before it is not looked at again. */
+    static Bson filter(List<String> prefixes, String from) {
         // Codes are digits: everything below 540328 sorts before 540328 followed by a colon.
         var ranges =
                 prefixes.stream()
+                        .filter(p -> (p + ":").compareTo(from) > 0)
                         .map(p ->
-                                Filters.and(Filters.gte("place", p), Filters.lt("place", p + ":")))
+                                Filters.and(
+                                        Filters.gte("place", p.compareTo(from) > 0 ? p : from),
+                                        Filters.lt("place", p + ":")))
                         .toList();
-        return ranges.size() == 1 ? ranges.getFirst() : Filters.or(ranges);
+        return switch (ranges.size()) {
+            case 0 -> nothing();
+            case 1 -> ranges.getFirst();
+            default -> Filters.or(ranges);
+        };
     }
 }

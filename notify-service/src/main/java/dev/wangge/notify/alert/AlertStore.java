@@ -66,7 +66,8 @@ class AlertStore {
         relay.createIndex();
         alerts.createIndex(Indexes.ascending("waitsFor", "wakeAt"));
         dropIndex("wakeAt_1"); // Of a database made before there was waitsFor.
-        alerts.createIndex(Indexes.ascending("caseId"));
+        alerts.createIndex(Indexes.compoundIndex(Indexes.ascending("caseId"), NEWEST_FIRST));
+        dropIndex("caseId_1"); // The longer one does as well.
         alerts.createIndex(Indexes.ascending("zeroReportId"), new IndexOptions().sparse(true));
         alerts.createIndex(Indexes.ascending("phoneIndex"), new IndexOptions().sparse(true));
         alerts.createIndex(Indexes.ascending("code"));
@@ -75,6 +76,8 @@ class AlertStore {
                 Indexes.compoundIndex(Indexes.ascending("path", "status"), NEWEST_FIRST));
         // Who was told narrows more than where it lies: one entry will do, not one for each code.
         alerts.createIndex(Indexes.compoundIndex(Indexes.ascending("recipient"), NEWEST_FIRST));
+        alerts.createIndex(
+                Indexes.compoundIndex(Indexes.ascending("recipient", "status"), NEWEST_FIRST));
     }
 
     @PreDestroy
