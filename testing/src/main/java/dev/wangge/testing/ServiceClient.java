@@ -15,7 +15,10 @@ import java.util.function.IntSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks a service under test, as a client with a token. */
+/**
+ * Asks a service under test, as a client with a token. What it answers must be what its OpenAPI
+ * says.
+ */
 public final class ServiceClient {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
@@ -70,10 +73,12 @@ public final class ServiceClient {
         return request;
     }
 
-    private static <T> HttpResponse<T> answer(
+    private <T> HttpResponse<T> answer(
             HttpRequest.Builder request, HttpResponse.BodyHandler<T> reader) {
         try {
-            return HTTP.send(request.build(), reader);
+            var answer = HTTP.send(request.build(), reader);
+            DescribedAnswers.of(HTTP, port.getAsInt()).check(answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
