@@ -6,6 +6,7 @@ import dev.wangge.platform.deadletter.DeadLetterConfiguration;
 import dev.wangge.platform.deadletter.DeadLetters;
 import dev.wangge.platform.intake.PatientErrorHandler;
 import dev.wangge.platform.life.ParentWatch;
+import dev.wangge.platform.openapi.OpenApiConfiguration;
 import dev.wangge.platform.problem.ProblemAdvice;
 import dev.wangge.platform.problem.Problems;
 import dev.wangge.platform.seal.Vault;
@@ -55,7 +56,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     ProblemAdvice.class,
     NextPage.class,
     DeadLetterConfiguration.class,
-    DoorConfiguration.class
+    DoorConfiguration.class,
+    OpenApiConfiguration.class
 })
 public class PlatformAutoConfiguration {
     private static final int SWEEPS_AT_ONCE = 6;

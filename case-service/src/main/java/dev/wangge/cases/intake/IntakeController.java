@@ -8,15 +8,22 @@ import dev.wangge.cases.life.Report;
 import dev.wangge.cases.people.People;
 import dev.wangge.contracts.people.v1.PersonState;
 import dev.wangge.platform.event.Ids;
+import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.StrictBodies;
-
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -25,16 +32,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.net.URI;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
-
 /** Reports come in here and leave as cases. */
 @RestController
+@Tag(name = "cases", description = "案件")
 class IntakeController {
     private static final String PATH = "/api/v1/cases";
     private final Intake intake;
@@ -60,9 +60,9 @@ class IntakeController {
     }
 
     @PostMapping(PATH)
-    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-            required = true,
-            content = @Content(schema = @Schema(implementation = NewCase.class)))
+    @Operation(summary = "Report a case; only kind and title are needed")
+    @Takes(NewCase.class)
+    @Answers(201)
     ResponseEntity<CaseView> create(
             @RequestHeader(value = IdempotencyKey.HEADER, required = false) @Nullable String header,
             @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization,

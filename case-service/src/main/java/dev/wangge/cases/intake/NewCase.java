@@ -1,25 +1,30 @@
 package dev.wangge.cases.intake;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import dev.wangge.cases.life.Kind;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A report as it comes in; only kind and title are required. */
 record NewCase(
-        @Nullable Kind kind,
-        @Nullable String title,
-        @Nullable String description,
+        @Schema(requiredMode = REQUIRED) @Nullable Kind kind,
+        @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 200, example = "路边落石")
+                @Nullable String title,
+        @Schema(maxLength = 20_000) @Nullable String description,
         @Nullable Place location,
         @Nullable Reporter reporter,
-        @Nullable String channel,
-        @Nullable String occurredAt) {
+        @Schema(maxLength = 50) @Nullable String channel,
+        @Schema(format = "date-time", example = "2026-11-20T08:30:00+08:00")
+                @Nullable String occurredAt) {
 
     /** Degrees; crs is WGS84 (default), GCJ02 or CGCS2000. */
     record Place(
-            @Nullable Double lng,
-            @Nullable Double lat,
+            @Schema(minimum = "-180", maximum = "180", example = "98.6") @Nullable Double lng,
+            @Schema(minimum = "-90", maximum = "90", example = "29.7") @Nullable Double lat,
             @Nullable Crs crs,
-            @Nullable String address,
-            @Nullable String gridCode) {}
+            @Schema(maxLength = 500) @Nullable String address,
+            @Schema(pattern = "^[0-9]{15}$") @Nullable String gridCode) {}
 
     enum Crs {
         WGS84,
@@ -33,5 +38,8 @@ record NewCase(
         en
     }
 
-    record Reporter(@Nullable String name, @Nullable String phone, @Nullable Language language) {}
+    record Reporter(
+            @Schema(maxLength = 100, example = "多吉") @Nullable String name,
+            @Schema(maxLength = 200, example = "19900001234") @Nullable String phone,
+            @Nullable Language language) {}
 }

@@ -2,10 +2,9 @@ package dev.wangge.cases.life;
 
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.web.FreeText;
-
-import org.jspecify.annotations.Nullable;
-
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an action is told; each reads its own fields (see the table in the API description).
@@ -13,18 +12,18 @@ import java.util.List;
  * @param by a member code in whose name the client acts
  */
 record ActionRequest(
-        @Nullable String by,
-        @Nullable String reason,
+        @Schema(example = "M-540328101201001-1") @Nullable String by,
+        @Schema(maxLength = 20_000) @Nullable String reason,
         @Nullable Tier tier,
         @Nullable String unit,
         @Nullable String member,
-        @Nullable String what,
+        @Schema(maxLength = 20_000) @Nullable String what,
         @Nullable List<String> evidence,
         @Nullable Boolean passed,
-        @Nullable String outcome,
-        @Nullable String text,
-        @Nullable Integer score,
-        @Nullable String comment) {
+        @Schema(maxLength = 20_000) @Nullable String outcome,
+        @Schema(maxLength = 20_000) @Nullable String text,
+        @Schema(minimum = "1", maximum = "5") @Nullable Integer score,
+        @Schema(maxLength = 2_000) @Nullable String comment) {
 
     /** Code points of a text. */
     static final int LONGEST = 20_000;

@@ -3,18 +3,21 @@ package dev.wangge.cases.life;
 import dev.wangge.cases.directory.Callers;
 import dev.wangge.cases.evidence.Photos;
 import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.openapi.Spelled;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.Times;
-
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
-
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -22,23 +25,18 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reading cases and acting on them, within the caller's divisions. */
 @RestController
 @RequestMapping("/api/v1/cases")
+@Tag(name = "cases", description = "案件")
 class CaseController {
     private final Cases cases;
     private final Callers callers;
@@ -55,6 +53,7 @@ class CaseController {
         this.clock = clock;
     }
 
+    @Operation(summary = "One case, as this caller may see it")
     @GetMapping("/{id}")
     ResponseEntity<CaseView> get(@PathVariable String id) {
         var caller = callers.current();
@@ -73,6 +72,7 @@ class CaseController {
             String previousHash,
             String hash) {}
 
+    @Operation(summary = "What happened to a case, fact by fact, in a chain of hashes")
     @GetMapping("/{id}/timeline")
     Page<Entry> timeline(
             @PathVariable String id,
@@ -135,15 +135,34 @@ class CaseController {
                 fact.hash());
     }
 
+    @Operation(
+            summary = "Act on a case; it says itself which actions are possible now, in `actions`",
+            description =
+                    """
+                    | action | fields |
+                    |---|---|
+                    | accept, start | |
+                    | decline, void, recall, return | reason |
+                    | triage | tier, reason |
+                    | dispatch | unit or member; reason may be given |
+                    | redispatch | unit or member; reason |
+                    | handle | what; evidence where the kind asks for it |
+                    | settle | what, evidence |
+                    | verify | passed; reason where it did not |
+                    | close | outcome may be given |
+                    | reply, note | text |
+                    | rate | score; comment may be given |
+
+                    Each may have `by`, the member in whose name the client acts.\
+                    """)
     @PostMapping("/{id}/actions/{name}")
-    @RequestBody(content = @Content(schema = @Schema(implementation = ActionRequest.class)))
+    @Takes(value = ActionRequest.class, optional = true)
     ResponseEntity<CaseView> act(
             @PathVariable String id,
-            @PathVariable String name,
+            @Spelled(Action.class) @PathVariable String name,
             @RequestHeader(value = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(value = IdempotencyKey.HEADER, required = false) @Nullable String header,
-            @org.springframework.web.bind.annotation.RequestBody(required = false)
-                    byte @Nullable [] raw,
+            @RequestBody(required = false) byte @Nullable [] raw,
             HttpServletRequest request) {
         var caller = callers.current();
         var body = raw == null ? new byte[0] : raw;

@@ -6,17 +6,18 @@ import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.TimeOrder;
 import dev.wangge.platform.web.Times;
-
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
-
 /** Lists of cases within the caller's divisions. */
 @RestController
+@Tag(name = "cases", description = "案件")
 class CaseListController {
     private final Worklists worklists;
     private final Callers callers;
@@ -28,6 +29,7 @@ class CaseListController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Cases within the caller's divisions")
     @GetMapping("/api/v1/cases")
     Page<CaseView> list(
             @RequestParam Optional<Status> status,

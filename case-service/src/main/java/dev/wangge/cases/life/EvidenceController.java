@@ -1,18 +1,20 @@
 package dev.wangge.cases.life;
 
 import dev.wangge.cases.directory.Callers;
-import dev.wangge.cases.evidence.Photos;
 import dev.wangge.cases.evidence.Photos.Photo;
+import dev.wangge.cases.evidence.Photos;
+import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.web.IdempotencyKey;
-
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
-
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -25,15 +27,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
-
 /** Photos of a case: added before it is reported done, seen by whoever checks that it is. */
 @RestController
 @RequestMapping("/api/v1/cases/{id}/evidence")
+@Tag(name = "cases", description = "案件")
 class EvidenceController {
     private static final int MOST_BYTES = 1 << 20;
     private final Cases cases;
@@ -48,12 +45,8 @@ class EvidenceController {
 
     @Operation(summary = "Add a photo: JPEG, PNG or WebP, at most 1 MiB; handle and settle name it")
     @PostMapping(consumes = {"image/*", MediaType.APPLICATION_OCTET_STREAM_VALUE})
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = "image/*",
-                            schema = @Schema(type = "string", format = "binary")))
+    @Takes(as = {"image/jpeg", "image/png", "image/webp", "application/octet-stream"})
+    @Answers(201)
     ResponseEntity<Evidence> add(
             @PathVariable String id,
             @RequestHeader(value = IdempotencyKey.HEADER, required = false) @Nullable String header,
@@ -90,6 +83,9 @@ class EvidenceController {
     }
 
     @Operation(summary = "One photo of the case")
+    @Answers(
+            value = {200, 304},
+            as = {"image/jpeg", "image/png", "image/webp"})
     @GetMapping("/{photo}")
     ResponseEntity<byte[]> see(@PathVariable String id, @PathVariable String photo) {
         var it = cases.visible(id, callers.current());

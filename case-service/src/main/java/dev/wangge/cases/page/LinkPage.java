@@ -1,15 +1,22 @@
 package dev.wangge.cases.page;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import dev.wangge.cases.evidence.Photos;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Evidence;
 import dev.wangge.cases.life.LinkedCases;
+import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.web.Languages;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -42,6 +49,7 @@ import org.springframework.web.multipart.MultipartFile;
  */
 @RestController
 @RequestMapping("/l/{token}")
+@Tag(name = "pages", description = "手机页面")
 class LinkPage {
     private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
 
@@ -59,6 +67,17 @@ class LinkPage {
         this.template = template();
     }
 
+    /** Its forms, as they are described. */
+    record LinkForm(
+            @Schema(
+                            requiredMode = REQUIRED,
+                            allowableValues = {"acknowledge", "start", "handle", "rate"})
+                    String action,
+            @Schema(maxLength = 20_000) @Nullable String what,
+            @Schema(minimum = "1", maximum = "5") @Nullable Integer score,
+            @Schema(maxLength = 2_000) @Nullable String comment,
+            @Schema(format = "binary") @Nullable String photo) {}
+
     private static Template template() {
         try (var in =
                 Objects.requireNonNull(LinkPage.class.getResourceAsStream("link-page.mustache"))) {
@@ -70,6 +89,10 @@ class LinkPage {
         }
     }
 
+    @Operation(summary = "The page behind an alert's link")
+    @Answers(
+            value = {200, 404, 410},
+            as = "text/html")
     @GetMapping
     ResponseEntity<String> show(
             @PathVariable String token,
@@ -78,6 +101,8 @@ class LinkPage {
         return page(token, lang, null, request);
     }
 
+    @Operation(summary = "A photo on that page")
+    @Answers(as = {"image/jpeg", "image/png", "image/webp"})
     @GetMapping("/photos/{photo}")
     ResponseEntity<byte[]> photo(@PathVariable String token, @PathVariable String photo) {
         var link = SignedLink.read(token, vault).filter(this::stillValid);
@@ -91,6 +116,13 @@ class LinkPage {
                 .body(kept.bytes());
     }
 
+    @Operation(summary = "What was tapped on that page")
+    @Takes(
+            value = LinkForm.class,
+            as = {"application/x-www-form-urlencoded", "multipart/form-data"})
+    @Answers(
+            value = {200, 404, 410},
+            as = "text/html")
     @PostMapping
     ResponseEntity<String> act(
             @PathVariable String token,

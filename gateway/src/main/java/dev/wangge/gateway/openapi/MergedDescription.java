@@ -14,8 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
  * when a third one comes. Only what the gateway lets through is described.
  */
 final class MergedDescription {
-    private static final Pattern ROUTED = Pattern.compile("/(api/v1|[lz])/.*");
+    private static final Pattern ROUTED = Pattern.compile("/(api/v1|[alz])/.*");
     private static final Pattern COMPONENT = Pattern.compile("(#/components/[^/]+/)(.+)");
+    private static final Pattern OWN_ANSWER = Pattern.compile("Problem([0-9]{3})");
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
@@ -35,7 +36,9 @@ final class MergedDescription {
                         "网格化治理：报告、派遣、处置、核查、结案。Errors are RFC 9457; every"
                                 + " `type` is a page under `/problems`.");
         servers.addObject().put("url", "/");
-        document.putArray("security").addObject().putArray("oauth2");
+        var security = document.putArray("security");
+        security.addObject().putArray("bearer");
+        security.addObject().putArray("oauth2");
     }
 
     ObjectNode document() {
@@ -93,7 +96,7 @@ final class MergedDescription {
                 : components.putObject(name);
     }
 
-    private static void operations(ObjectNode item, String prefix, boolean open) {
+    private void operations(ObjectNode item, String prefix, boolean open) {
         for (var entry : item.properties()) {
             if (METHODS.contains(entry.getKey())
                     && entry.getValue() instanceof ObjectNode operation) {
@@ -105,10 +108,20 @@ final class MergedDescription {
                 if (open) {
                     // The link is the key.
                     operation.putArray("security");
-                } else if (operation.get("responses") instanceof ObjectNode responses
-                        && !responses.has("default")) {
-                    responses.putObject("default").put("$ref", "#/components/responses/Problem");
                 }
+                if (operation.get("responses") instanceof ObjectNode responses) {
+                    ownAnswers(responses);
+                }
+            }
+        }
+    }
+
+    /** What the gateway may answer itself before a request reaches its service. */
+    private void ownAnswers(ObjectNode responses) {
+        for (var name : components.path("responses").propertyNames()) {
+            var own = OWN_ANSWER.matcher(name);
+            if (own.matches() && !responses.has(own.group(1))) {
+                responses.putObject(own.group(1)).put("$ref", "#/components/responses/" + name);
             }
         }
     }

@@ -47,8 +47,29 @@ class MergedDescriptionTest {
         assertThat(all.at("/paths/~1api~1v1~1cases/post/operationId").asString())
                 .isEqualTo("case.create");
         assertThat(all.at("/paths/~1api~1v1~1cases/post/security").isMissingNode()).isTrue();
-        assertThat(all.at("/paths/~1api~1v1~1cases/post/responses/default/$ref").asString())
-                .isEqualTo("#/components/responses/Problem");
+    }
+
+    @Test
+    void whatTheGatewayAnswersItselfCanComeFromEachOperation() {
+        merged.gateway(
+                read(
+                        """
+                        {"paths":{},"components":{"responses":{
+                            "Problem429":{"description":"later"},"Problem503":{"description":"away"}}}}
+                        """));
+        merged.add(
+                "case-service",
+                read(
+                        """
+                        {"paths":{"/api/v1/cases":{"get":{"responses":{"200":{"description":"ok"},
+                            "503":{"description":"the database is away"}}}}}}
+                        """));
+        var responses = merged.document().at("/paths/~1api~1v1~1cases/get/responses");
+
+        assertThat(responses.propertyNames()).containsExactlyInAnyOrder("200", "429", "503");
+        assertThat(responses.at("/429/$ref").asString())
+                .isEqualTo("#/components/responses/Problem429");
+        assertThat(responses.at("/503/description").asString()).isEqualTo("the database is away");
     }
 
     @Test
@@ -57,11 +78,11 @@ class MergedDescriptionTest {
                 "notify-service",
                 read(
                         """
-                        {"paths":{"/callbacks/aliyun-sms/{token}":{"post":{}},"/api/v1/alerts":{"get":{}},"/l/{token}":{"get":{}}}}
+                        {"paths":{"/callbacks/aliyun-sms/{token}":{"post":{}},"/api/v1/alerts":{"get":{}},"/l/{token}":{"get":{}},"/a/{code}":{"get":{}}}}
                         """));
 
         assertThat(merged.document().get("paths").propertyNames())
-                .containsExactlyInAnyOrder("/api/v1/alerts", "/l/{token}");
+                .containsExactlyInAnyOrder("/api/v1/alerts", "/l/{token}", "/a/{code}");
         assertThat(merged.document().at("/paths/~1l~1{token}/get/security").toString())
                 .as("a link needs no token")
                 .isEqualTo("[]");

@@ -14,6 +14,8 @@ import dev.wangge.grids.name.SearchTerms;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.FeatureFile;
 import dev.wangge.grids.place.Level;
+import dev.wangge.platform.openapi.Examples;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
@@ -42,9 +44,13 @@ import org.springframework.web.bind.annotation.RestController;
 /** Divisions: readable by all who hold a token, imported by administrators. */
 @RestController
 @Tag(name = "divisions", description = "行政区划")
+@Examples({"code=540328101201", "parent=540328101000", "q=拉乌"})
 class DivisionController {
     private static final ZoneId COUNTY = ZoneId.of("Asia/Shanghai");
     private static final int MOST_SIBLINGS = 1_000;
+    private static final String EXAMPLE =
+            "code,name,level,parent_code\n540328101201,拉乌村,village,540328101000\n";
+    private static final String EMPTY = "{\"type\": \"FeatureCollection\", \"features\": []}";
     private final Directory directory;
     private final DivisionImport divisionImport;
     private final Clock clock;
@@ -196,6 +202,7 @@ class DivisionController {
                             + "superseded_by. mode is all-or-nothing, or line-by-line: then wrong"
                             + " lines are left out and said. dryRun stores nothing. Shows all at"
                             + " once; a repeat changes nothing")
+    @Takes(as = "text/csv", example = EXAMPLE)
     @PostMapping(path = "/api/v1/divisions:import", consumes = "text/csv")
     ImportReport importCsv(
             @RequestParam(required = false) @Nullable String mode,
@@ -212,6 +219,9 @@ class DivisionController {
     }
 
     @Operation(summary = "Set boundaries: GeoJSON FeatureCollection with properties.code")
+    @Takes(
+            as = {"application/geo+json", "application/json"},
+            example = EMPTY)
     @PostMapping("/api/v1/divisions:boundaries")
     Imported boundaries(HttpServletRequest request) throws IOException {
         var caller = Caller.current();

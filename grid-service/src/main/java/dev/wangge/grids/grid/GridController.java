@@ -10,6 +10,9 @@ import dev.wangge.grids.directory.Entry.Former;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.grid.GridViews.GridView;
+import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.openapi.Examples;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
@@ -20,6 +23,8 @@ import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.Times;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -51,6 +56,7 @@ import java.util.Optional;
 /** Grids: read within the caller's divisions, changed by administrators. */
 @RestController
 @Tag(name = "grids", description = "网格")
+@Examples("code=540328101201001")
 class GridController {
     private final Directory directory;
     private final GridDesk desk;
@@ -74,7 +80,7 @@ class GridController {
         this.clock = clock;
     }
 
-    record RetireBody(@Nullable String on) {}
+    record RetireBody(@Schema(format = "date") @Nullable String on) {}
 
     @Operation(
             summary =
@@ -86,7 +92,9 @@ class GridController {
     @GetMapping("/api/v1/grids")
     Page<GridView> list(
             @RequestParam(required = false) @Nullable String within,
-            @RequestParam(required = false) @Nullable String kind,
+            @Parameter(schema = @Schema(allowableValues = {"BASIC", "DEDICATED", "MICRO"}))
+                    @RequestParam(required = false)
+                    @Nullable String kind,
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String asOf,
             @RequestParam(defaultValue = "false") boolean retired,
@@ -188,6 +196,8 @@ class GridController {
     }
 
     @Operation(summary = "Create a grid; without a code, the village's next one is allotted")
+    @Takes(GridBody.class)
+    @Answers(201)
     @PostMapping("/api/v1/grids")
     ResponseEntity<GridView> create(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
@@ -207,6 +217,7 @@ class GridController {
     }
 
     @Operation(summary = "Change a grid from today on; If-Match guards against a lost update")
+    @Takes(GridBody.class)
     @PutMapping("/api/v1/grids/{code}")
     ResponseEntity<GridView> replace(
             @PathVariable String code,
@@ -223,6 +234,7 @@ class GridController {
             summary =
                     "Retire a grid nobody serves any more, or on a day ahead; delete one made today by"
                             + " mistake")
+    @Answers({200, 204})
     @DeleteMapping("/api/v1/grids/{code}")
     ResponseEntity<GridView> delete(
             @PathVariable String code,
@@ -235,6 +247,7 @@ class GridController {
 
     @Operation(
             summary = "Retire a grid on a day; one that has come, when nobody serves it any more")
+    @Takes(value = RetireBody.class, optional = true)
     @PostMapping("/api/v1/grids/{code}/actions/retire")
     ResponseEntity<GridView> retire(
             @PathVariable String code,

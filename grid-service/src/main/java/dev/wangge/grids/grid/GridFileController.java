@@ -2,6 +2,8 @@ package dev.wangge.grids.grid;
 
 import dev.wangge.grids.directory.ImportMode;
 import dev.wangge.grids.directory.Within;
+import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "grids", description = "网格")
 class GridFileController {
+    private static final String EMPTY = "{\"type\": \"FeatureCollection\", \"features\": []}";
     private final GridImport gridImport;
     private final GridExport export;
     private final GridCheck check;
@@ -32,6 +35,9 @@ class GridFileController {
     }
 
     @Operation(summary = "Import grids: GeoJSON FeatureCollection; all or nothing, or line by line")
+    @Takes(
+            as = {"application/geo+json", "application/json"},
+            example = EMPTY)
     @PostMapping("/api/v1/grids:import")
     GridImport.Report importGrids(
             @RequestParam(required = false) @Nullable String mode,
@@ -43,6 +49,7 @@ class GridFileController {
     }
 
     @Operation(summary = "Export grids as GeoJSON that QGIS opens, and that can be imported again")
+    @Answers(as = "application/geo+json")
     @GetMapping(path = "/api/v1/grids:export", produces = "application/geo+json")
     void exportGrids(
             @RequestParam(required = false) @Nullable String within,

@@ -6,7 +6,9 @@ import dev.wangge.grids.directory.DutyList;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Entry.Former;
 import dev.wangge.grids.people.Contact;
+import dev.wangge.platform.openapi.GeoJson;
 import dev.wangge.platform.seal.Vault;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -42,7 +44,7 @@ class GridViews {
             String name,
             String kind,
             String divisionCode,
-            @Nullable JsonNode geometry,
+            @Schema(implementation = GeoJson.class) @Nullable JsonNode geometry,
             boolean illustrative,
             List<String> groups,
             @Nullable SeasonView season,

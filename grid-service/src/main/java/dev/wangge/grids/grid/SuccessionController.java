@@ -7,6 +7,8 @@ import dev.wangge.grids.grid.GridViews.GridView;
 import dev.wangge.grids.grid.Succession.Successor;
 import dev.wangge.grids.grid.SuccessionOrders.MergeBody;
 import dev.wangge.grids.grid.SuccessionOrders.SplitBody;
+import dev.wangge.platform.openapi.Examples;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.KeyedAnswers;
@@ -31,6 +33,7 @@ import java.util.List;
 /** Grids that take the place of others. */
 @RestController
 @Tag(name = "grids", description = "网格")
+@Examples("code=540328101201001")
 class SuccessionController {
     private final SuccessionDesk desk;
     private final Directory directory;
@@ -65,6 +68,7 @@ class SuccessionController {
             List<Warning> warnings) {}
 
     @Operation(summary = "Split a grid: its parts take its place today")
+    @Takes(SplitBody.class)
     @PostMapping("/api/v1/grids/{code}/actions/split")
     ResponseEntity<SuccessionView> split(
             @PathVariable String code,
@@ -86,6 +90,7 @@ class SuccessionController {
     }
 
     @Operation(summary = "Merge grids of one village: one takes their place today")
+    @Takes(MergeBody.class)
     @PostMapping("/api/v1/grids:merge")
     ResponseEntity<SuccessionView> merge(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,

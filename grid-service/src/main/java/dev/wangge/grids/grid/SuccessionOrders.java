@@ -1,13 +1,17 @@
 package dev.wangge.grids.grid;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.grid.GridBody.SeasonBody;
 import dev.wangge.grids.place.GridCode;
 import dev.wangge.grids.place.Outline;
 import dev.wangge.grids.place.Season;
+import dev.wangge.platform.openapi.GeoJson;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -30,21 +34,22 @@ class SuccessionOrders {
 
     /** One part of a grid; what it does not say is as it was. */
     record Part(
-            @Nullable String name,
-            @Nullable String kind,
-            @Nullable JsonNode geometry,
+            @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 200) @Nullable String name,
+            @Schema(allowableValues = {"BASIC", "DEDICATED", "MICRO"}) @Nullable String kind,
+            @Schema(implementation = GeoJson.class) @Nullable JsonNode geometry,
             @Nullable List<@Nullable String> groups,
             @Nullable SeasonBody season,
             @Nullable Boolean illustrative,
             @Nullable List<@Nullable String> members) {}
 
-    record SplitBody(@Nullable List<@Nullable Part> into) {}
+    record SplitBody(@Schema(requiredMode = REQUIRED) @Nullable List<@Nullable Part> into) {}
 
     record MergeBody(
-            @Nullable List<@Nullable String> grids,
-            @Nullable String name,
-            @Nullable String kind,
-            @Nullable JsonNode geometry,
+            @Schema(requiredMode = REQUIRED, pattern = "^[0-9]{15}$")
+                    @Nullable List<@Nullable String> grids,
+            @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 200) @Nullable String name,
+            @Schema(allowableValues = {"BASIC", "DEDICATED", "MICRO"}) @Nullable String kind,
+            @Schema(implementation = GeoJson.class) @Nullable JsonNode geometry,
             @Nullable List<@Nullable String> groups,
             @Nullable SeasonBody season,
             @Nullable Boolean illustrative) {}

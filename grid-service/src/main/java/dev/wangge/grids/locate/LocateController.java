@@ -1,13 +1,18 @@
 package dev.wangge.grids.locate;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import dev.wangge.grids.locate.Atlas.Clues;
 import dev.wangge.grids.locate.Atlas.Located;
 import dev.wangge.grids.locate.Question.Wrong;
+import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -42,6 +47,23 @@ class LocateController {
      * @param items in the order of the questions: a {@link Located}, or what is wrong with it
      */
     record Many(List<Object> items, String asOf) {}
+
+    /** The questions, as they are described. */
+    record QuestionsBody(
+            @Schema(allowableValues = {"WGS84", "GCJ02", "CGCS2000"}) @Nullable String crs,
+            @Schema(format = "date-time") @Nullable String at,
+            @Schema(requiredMode = REQUIRED) List<PointBody> points) {}
+
+    /** One of them. */
+    record PointBody(
+            @Schema(minimum = "-180", maximum = "180", example = "98.6") @Nullable Double lng,
+            @Schema(minimum = "-90", maximum = "90", example = "29.7") @Nullable Double lat,
+            @Nullable String text,
+            @Nullable String reporter) {}
+
+    /** {@link Many}, as it is described. */
+    record ManyAnswers(
+            @Schema(oneOf = {Located.class, Unanswered.class}) List<Object> items, String asOf) {}
 
     /** Instead of an answer. */
     record Unanswered(List<Pointed> errors) {}
@@ -83,6 +105,8 @@ class LocateController {
                     items are in the order of the points; one that cannot be answered has `errors`
                     with their pointers, and the others are answered all the same.\
                     """)
+    @Takes(QuestionsBody.class)
+    @Answers(body = ManyAnswers.class)
     @PostMapping("/api/v1/grids:locate")
     Many locateMany(HttpServletRequest request) throws IOException {
         var scope = scope();

@@ -1,16 +1,15 @@
 package dev.wangge.grids.move;
 
-import cn.hutool.core.util.CoordinateUtil;
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
+import cn.hutool.core.util.CoordinateUtil;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.MoveCheckedIn;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.Position;
 import dev.wangge.platform.place.CoordinateFault;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
-
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a phone says from the road.
@@ -20,14 +19,18 @@ import java.time.Instant;
  * @param crs WGS84 (when absent), GCJ02 or CGCS2000
  */
 record CheckInBody(
-        @Nullable String id,
-        @Nullable String at,
-        @Nullable Double lng,
-        @Nullable Double lat,
-        @Nullable String crs,
-        @Nullable String note,
-        @Nullable Integer people,
-        @Nullable JsonNode livestock) {
+        @Schema(requiredMode = REQUIRED, pattern = "^[A-Za-z0-9._:-]{1,64}$", example = "phone-1")
+                @Nullable String id,
+        @Schema(format = "date-time", example = "2026-11-20T08:30:00+08:00") @Nullable String at,
+        @Schema(requiredMode = REQUIRED, minimum = "-180", maximum = "180", example = "98.6")
+                @Nullable Double lng,
+        @Schema(requiredMode = REQUIRED, minimum = "-90", maximum = "90", example = "29.7")
+                @Nullable Double lat,
+        @Schema(allowableValues = {"WGS84", "GCJ02", "CGCS2000"}) @Nullable String crs,
+        @Schema(maxLength = 2_000) @Nullable String note,
+        @Schema(minimum = "0", maximum = "20000") @Nullable Integer people,
+        @Schema(oneOf = {Integer.class, PlanBody.HeadBody.class, String.class})
+                @Nullable JsonNode livestock) {
 
     /**
      * Checks it.

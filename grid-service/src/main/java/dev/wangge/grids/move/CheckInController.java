@@ -4,16 +4,13 @@ import dev.wangge.contracts.fieldwork.v1.MoveEvent.MoveCheckedIn;
 import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.move.Move.CheckedIn;
 import dev.wangge.grids.move.MoveView.CheckInView;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Languages;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -86,12 +83,7 @@ class CheckInController {
 
     @Operation(summary = "Check-ins that waited in a phone: at most 20, each with its own id")
     @PostMapping(MoveController.PATH + "/{id}/check-ins:batch")
-    @RequestBody(
-            content =
-                    @Content(
-                            array =
-                                    @ArraySchema(
-                                            schema = @Schema(implementation = CheckInBody.class))))
+    @Takes(CheckInBody[].class)
     AllTaken batch(@PathVariable String id, HttpServletRequest request) throws IOException {
         var caller = Caller.current();
         moves.visible(id, caller);

@@ -5,6 +5,9 @@ import com.mongodb.client.model.Filters;
 import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.move.Moves.Shown;
+import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.openapi.Spelled;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
@@ -16,9 +19,6 @@ import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.TimeOrder;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -78,7 +78,8 @@ class MoveController {
 
     @Operation(summary = "Plan a seasonal move")
     @PostMapping(PATH)
-    @RequestBody(content = @Content(schema = @Schema(implementation = PlanBody.class)))
+    @Takes(PlanBody.class)
+    @Answers(201)
     ResponseEntity<MoveView> plan(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             HttpServletRequest request)
@@ -147,7 +148,7 @@ class MoveController {
 
     @Operation(summary = "Plan it anew while it is only planned; If-Match guards a lost update")
     @PutMapping(PATH + "/{id}")
-    @RequestBody(content = @Content(schema = @Schema(implementation = PlanBody.class)))
+    @Takes(PlanBody.class)
     ResponseEntity<MoveView> change(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -165,10 +166,10 @@ class MoveController {
             summary = "depart{at} check-in{lng,lat,…} arrive{people,livestock} reconcile cancel",
             description = "Which are possible now a move says itself, in its actions")
     @PostMapping(PATH + "/{id}/actions/{name}")
-    @RequestBody(content = @Content(schema = @Schema(implementation = MoveOrder.class)))
+    @Takes(value = MoveOrder.class, optional = true)
     ResponseEntity<MoveView> act(
             @PathVariable String id,
-            @PathVariable String name,
+            @Spelled(MoveAction.class) @PathVariable String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             HttpServletRequest request)

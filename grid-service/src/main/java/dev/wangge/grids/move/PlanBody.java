@@ -1,15 +1,15 @@
 package dev.wangge.grids.move;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.MovePlanned;
 import dev.wangge.grids.place.GridCode;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
-
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a caller plans.
@@ -20,13 +20,32 @@ import java.util.List;
  * @param livestock a count, {count, atLeast}, or a text
  */
 record PlanBody(
-        @Nullable String fromGrid,
-        @Nullable String toGrid,
-        @Nullable String plannedFor,
-        @Nullable JsonNode households,
-        @Nullable Integer people,
-        @Nullable JsonNode livestock,
+        @Schema(requiredMode = REQUIRED, pattern = "^[0-9]{15}$", example = "540328101201001")
+                @Nullable String fromGrid,
+        @Schema(requiredMode = REQUIRED, pattern = "^[0-9]{15}$", example = "540328100001001")
+                @Nullable String toGrid,
+        @Schema(requiredMode = REQUIRED, format = "date", example = "2026-12-20")
+                @Nullable String plannedFor,
+        @Schema(
+                        requiredMode = REQUIRED,
+                        oneOf = {Integer.class, HouseholdBody[].class})
+                @Nullable JsonNode households,
+        @Schema(minimum = "1", maximum = "20000") @Nullable Integer people,
+        @Schema(
+                        requiredMode = REQUIRED,
+                        oneOf = {Integer.class, HeadBody.class, String.class})
+                @Nullable JsonNode livestock,
         @Nullable List<String> escort) {
+    /** One household, as it is described. */
+    record HouseholdBody(
+            @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 100) String name,
+            @Schema(maxLength = 200) @Nullable String phone,
+            @Schema(requiredMode = REQUIRED, minimum = "1", maximum = "1000") int people) {}
+
+    /** A count of livestock, as it is described. */
+    record HeadBody(
+            @Schema(requiredMode = REQUIRED, minimum = "0") int count, @Nullable Boolean atLeast) {}
+
     static final int MOST_HOUSEHOLDS = 500;
     static final int MOST_PEOPLE = 20_000;
 

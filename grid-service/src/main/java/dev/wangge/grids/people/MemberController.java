@@ -4,6 +4,9 @@ import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.people.MemberDesk.MemberBody;
 import dev.wangge.grids.people.Unmaskings.Shown;
+import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.openapi.Examples;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
@@ -27,8 +30,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** Grid members: kept by administrators, shown masked within the caller's divisions. */
 @RestController
 @Tag(name = "people", description = "网格员、责任单位与值班")
+@Examples("code=M-540328101201001-1")
 class MemberController {
     private static final String LIST = "/api/v1/members";
+    private static final String EXAMPLE =
+            """
+            code,name,role,grid_code,phone,wecom_id,language
+            M-540328101201001-8,卓玛,MICRO,540328101201001,19900001235,,bo
+            """;
     private final Register<MemberBody, MemberView> members;
     private final EntryDesk entries;
     private final PeopleImport people;
@@ -84,6 +93,10 @@ class MemberController {
     }
 
     @Operation(summary = "Add a member; the same again is the same answer")
+    @Takes(
+            value = MemberBody.class,
+            demands = {"code", "name"})
+    @Answers(201)
     @PostMapping(LIST)
     ResponseEntity<MemberView> create(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
@@ -95,6 +108,7 @@ class MemberController {
     @Operation(
             summary = "Change a member; name, phone and ids that are left out stay as they are",
             description = "If-Match guards against a lost update")
+    @Takes(MemberBody.class)
     @PutMapping(LIST + "/{code}")
     ResponseEntity<MemberView> replace(
             @PathVariable String code,
@@ -113,6 +127,7 @@ class MemberController {
     }
 
     @Operation(summary = "A member's contact, whole: {purpose}; each time is written down")
+    @Takes(Unmaskings.Asked.class)
     @PostMapping(LIST + "/{code}/contact")
     Shown contact(@PathVariable String code, HttpServletRequest request) throws IOException {
         var caller = Caller.current();
@@ -128,6 +143,7 @@ class MemberController {
             description =
                     "dryRun=true stores nothing; mode=all-or-nothing (default) or line-by-line. Says"
                             + " which grids of the counties in the file nobody serves afterwards")
+    @Takes(as = "text/csv", example = EXAMPLE)
     @PostMapping(path = LIST + ":import", consumes = "text/csv")
     RosterImported importMembers(
             @RequestParam(defaultValue = "false") boolean dryRun,

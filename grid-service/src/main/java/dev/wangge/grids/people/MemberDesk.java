@@ -1,11 +1,14 @@
 package dev.wangge.grids.people;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.people.Said.Reachable;
 import dev.wangge.grids.place.Validity;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -33,30 +36,48 @@ class MemberDesk {
     }
 
     record MemberBody(
-            @Nullable String code,
-            @Nullable String name,
-            @Nullable String role,
-            @Nullable String gridCode,
-            @Nullable String phone,
-            @Nullable String wecomId,
-            @Nullable String wechatId,
-            @Nullable String language,
-            @Nullable String validFrom,
-            @Nullable String validTo) {
+            @Schema(pattern = "^[A-Za-z0-9._-]{1,64}$", example = "M-540328101201001-9")
+                    @Nullable String code,
+            @Schema(maxLength = 100, example = "卓玛") @Nullable String name,
+            @Schema(
+                            requiredMode = REQUIRED,
+                            allowableValues = {"LEAD", "FULL_TIME", "PART_TIME", "MICRO"})
+                    @Nullable String role,
+            @Schema(requiredMode = REQUIRED, pattern = "^[0-9]{15}$", example = "540328101201001")
+                    @Nullable String gridCode,
+            @Schema(maxLength = 200, example = "19900001234") @Nullable String phone,
+            @Schema(pattern = "^[!-~]{0,64}$") @Nullable String wecomId,
+            @Schema(pattern = "^[!-~]{0,64}$") @Nullable String wechatId,
+            @Schema(allowableValues = {"zh", "bo", "en"}) @Nullable String language,
+            @Schema(format = "date") @Nullable String validFrom,
+            @Schema(format = "date") @Nullable String validTo) {
         Said said() {
             return new Said(name, phone, wecomId, wechatId, language);
         }
     }
 
     record UnitBody(
-            @Nullable String code,
-            @Nullable String name,
-            @Nullable String kind,
-            @Nullable String divisionCode,
-            @Nullable String phone,
-            @Nullable String wecomId,
-            @Nullable String wechatId,
-            @Nullable String language) {
+            @Schema(pattern = "^[A-Za-z0-9._-]{1,64}$", example = "540328-example")
+                    @Nullable String code,
+            @Schema(maxLength = 100, example = "水利局") @Nullable String name,
+            @Schema(
+                            requiredMode = REQUIRED,
+                            allowableValues = {
+                                "OTHER",
+                                "TOWNSHIP_GOVERNMENT",
+                                "POLICE_STATION",
+                                "JUDICIAL_OFFICE",
+                                "WATER_BUREAU",
+                                "VILLAGE_COMMITTEE",
+                                "DISPATCH_CENTRE"
+                            })
+                    @Nullable String kind,
+            @Schema(requiredMode = REQUIRED, pattern = "^[0-9]{12}$", example = "540328000000")
+                    @Nullable String divisionCode,
+            @Schema(maxLength = 200, example = "19900001234") @Nullable String phone,
+            @Schema(pattern = "^[!-~]{0,64}$") @Nullable String wecomId,
+            @Schema(pattern = "^[!-~]{0,64}$") @Nullable String wechatId,
+            @Schema(allowableValues = {"zh", "bo", "en"}) @Nullable String language) {
         Said said() {
             return new Said(name, phone, wecomId, wechatId, language);
         }

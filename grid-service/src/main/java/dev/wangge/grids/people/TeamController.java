@@ -4,6 +4,9 @@ import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.people.TeamDesk.TeamBody;
 import dev.wangge.grids.people.Unmaskings.Shown;
+import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.openapi.Examples;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
@@ -28,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** 驻村工作队: cadre teams stationed in villages, term after term. */
 @RestController
 @Tag(name = "people")
+@Examples("code=T-540328101201")
 class TeamController {
     private static final String LIST = "/api/v1/teams";
     private final Register<TeamBody, TeamView> teams;
@@ -73,6 +77,10 @@ class TeamController {
     }
 
     @Operation(summary = "Add a team with its terms; the same again is the same answer")
+    @Takes(
+            value = TeamBody.class,
+            demands = {"code"})
+    @Answers(201)
     @PostMapping(LIST)
     ResponseEntity<TeamView> create(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
@@ -84,6 +92,7 @@ class TeamController {
     @Operation(
             summary = "Change a team, a rotation for example",
             description = "A person given by code only stays as they are")
+    @Takes(TeamBody.class)
     @PutMapping(LIST + "/{code}")
     ResponseEntity<TeamView> replace(
             @PathVariable String code,
@@ -102,6 +111,7 @@ class TeamController {
     }
 
     @Operation(summary = "The contact of one of its people, whole: {purpose, person}")
+    @Takes(value = Unmaskings.Asked.class, demands = "person")
     @PostMapping(LIST + "/{code}/contact")
     Shown contact(@PathVariable String code, HttpServletRequest request) throws IOException {
         var caller = Caller.current();

@@ -1,5 +1,7 @@
 package dev.wangge.grids.people;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.people.Said.Reachable;
@@ -9,6 +11,7 @@ import dev.wangge.grids.place.Validity;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,25 +36,29 @@ class TeamDesk {
     }
 
     record TeamBody(
-            @Nullable String code,
-            @Nullable String name,
-            @Nullable String divisionCode,
-            @Nullable List<@Nullable TermBody> terms) {}
+            @Schema(pattern = "^[A-Za-z0-9._-]{1,64}$", example = "T-540328101201")
+                    @Nullable String code,
+            @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 200, example = "拉乌村工作队")
+                    @Nullable String name,
+            @Schema(requiredMode = REQUIRED, pattern = "^[0-9]{12}$", example = "540328101201")
+                    @Nullable String divisionCode,
+            @Schema(requiredMode = REQUIRED) @Nullable List<@Nullable TermBody> terms) {}
 
     record TermBody(
-            @Nullable String from,
-            @Nullable String to,
-            @Nullable PersonBody lead,
+            @Schema(requiredMode = REQUIRED, format = "date", example = "2026-01-01")
+                    @Nullable String from,
+            @Schema(format = "date") @Nullable String to,
+            @Schema(requiredMode = REQUIRED) @Nullable PersonBody lead,
             @Nullable List<@Nullable PersonBody> members) {}
 
     /** With the code of somebody who is in the team already, what is left out stays as it is. */
     record PersonBody(
             @Nullable String code,
-            @Nullable String name,
-            @Nullable String phone,
-            @Nullable String wecomId,
-            @Nullable String wechatId,
-            @Nullable String language) {}
+            @Schema(maxLength = 100, example = "扎西") @Nullable String name,
+            @Schema(maxLength = 200, example = "19900001234") @Nullable String phone,
+            @Schema(pattern = "^[!-~]{0,64}$") @Nullable String wecomId,
+            @Schema(pattern = "^[!-~]{0,64}$") @Nullable String wechatId,
+            @Schema(allowableValues = {"zh", "bo", "en"}) @Nullable String language) {}
 
     /** Persons of a team by code. */
     static Map<String, Document> persons(Entry team) {

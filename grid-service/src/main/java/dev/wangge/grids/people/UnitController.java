@@ -4,6 +4,9 @@ import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.people.MemberDesk.UnitBody;
 import dev.wangge.grids.people.Unmaskings.Shown;
+import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.openapi.Examples;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
@@ -27,8 +30,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** Responsible units with their duty phones. */
 @RestController
 @Tag(name = "people")
+@Examples("code=540302-dispatch")
 class UnitController {
     private static final String LIST = "/api/v1/units";
+    private static final String EXAMPLE =
+            """
+            code,name,kind,division_code,phone,wecom_id,language
+            540328-example,水利局,WATER_BUREAU,540328000000,19900001236,,zh
+            """;
     private final Register<UnitBody, UnitView> units;
     private final EntryDesk entries;
     private final PeopleImport people;
@@ -77,6 +86,10 @@ class UnitController {
     }
 
     @Operation(summary = "Add a unit; the same again is the same answer")
+    @Takes(
+            value = UnitBody.class,
+            demands = {"code", "name"})
+    @Answers(201)
     @PostMapping(LIST)
     ResponseEntity<UnitView> create(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
@@ -86,6 +99,7 @@ class UnitController {
     }
 
     @Operation(summary = "Change a unit; phone and ids that are left out stay as they are")
+    @Takes(UnitBody.class)
     @PutMapping(LIST + "/{code}")
     ResponseEntity<UnitView> replace(
             @PathVariable String code,
@@ -104,6 +118,7 @@ class UnitController {
     }
 
     @Operation(summary = "A unit's contact, whole: {purpose}; each time is written down")
+    @Takes(Unmaskings.Asked.class)
     @PostMapping(LIST + "/{code}/contact")
     Shown contact(@PathVariable String code, HttpServletRequest request) throws IOException {
         var caller = Caller.current();
@@ -117,6 +132,7 @@ class UnitController {
                     "Import units: text/csv code,name,kind,division_code,phone,wecom_id,language"
                             + " and optionally wechat_id",
             description = "dryRun=true stores nothing; mode=all-or-nothing or line-by-line")
+    @Takes(as = "text/csv", example = EXAMPLE)
     @PostMapping(path = LIST + ":import", consumes = "text/csv")
     RosterImported importUnits(
             @RequestParam(defaultValue = "false") boolean dryRun,

@@ -1,5 +1,7 @@
 package dev.wangge.grids.people;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
@@ -10,6 +12,7 @@ import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.TimeOrder;
 import dev.wangge.platform.web.Times;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Date;
@@ -39,7 +42,10 @@ public class Unmaskings {
     }
 
     /** What a caller says. */
-    public record Asked(@Nullable String purpose, @Nullable String person) {}
+    public record Asked(
+            @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 200, example = "电话核实")
+                    @Nullable String purpose,
+            @Nullable String person) {}
 
     /** A contact, whole. */
     public record Shown(String code, String name, String phone, String wecomId, String wechatId) {

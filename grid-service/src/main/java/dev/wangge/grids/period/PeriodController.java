@@ -4,6 +4,8 @@ import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.period.PeriodView.Today;
 import dev.wangge.grids.period.ZeroReportStore.Wanted;
+import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
@@ -15,8 +17,6 @@ import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.TimeOrder;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -73,9 +73,8 @@ class PeriodController {
 
     @Operation(summary = "Make a key period")
     @PostMapping
-    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-            required = true,
-            content = @Content(schema = @Schema(implementation = PeriodBody.class)))
+    @Takes(PeriodBody.class)
+    @Answers(201)
     ResponseEntity<PeriodView> create(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             HttpServletRequest request)
@@ -121,9 +120,7 @@ class PeriodController {
 
     @Operation(summary = "Replace a key period that has not begun")
     @PutMapping("/{id}")
-    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-            required = true,
-            content = @Content(schema = @Schema(implementation = PeriodBody.class)))
+    @Takes(PeriodBody.class)
     ResponseEntity<PeriodView> replace(
             @PathVariable String id,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,

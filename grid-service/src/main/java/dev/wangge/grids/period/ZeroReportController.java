@@ -1,14 +1,13 @@
 package dev.wangge.grids.period;
 
 import dev.wangge.grids.csv.LimitedBody;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.KeyedAnswers;
 import dev.wangge.platform.web.StrictBodies;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -49,8 +48,7 @@ class ZeroReportController {
     @Operation(
             summary = "File it: nothing to report, or a finding; doing it twice is doing it once")
     @PostMapping("/{id}/actions/file")
-    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-            content = @Content(schema = @Schema(implementation = FilingBody.class)))
+    @Takes(value = FilingBody.class, optional = true)
     ResponseEntity<ZeroReportView> file(
             @PathVariable String id,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,

@@ -1,13 +1,20 @@
 package dev.wangge.grids.period;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.Languages;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,6 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/z/{token}")
+@Tag(name = "pages", description = "手机页面")
 class ZeroReportPage {
     private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
     private static final DateTimeFormatter LOCAL =
@@ -64,6 +72,14 @@ class ZeroReportPage {
         this.template = template();
     }
 
+    /** Its forms, as they are described. */
+    record ZeroForm(
+            @Schema(
+                            requiredMode = REQUIRED,
+                            allowableValues = {"nothing", "finding"})
+                    String action,
+            @Schema(maxLength = LONGEST) @Nullable String text) {}
+
     private static Template template() {
         try (var in =
                 Objects.requireNonNull(
@@ -81,6 +97,10 @@ class ZeroReportPage {
         static final Said NOTHING = new Said(null, null);
     }
 
+    @Operation(summary = "The page behind a reminder's link")
+    @Answers(
+            value = {200, 404, 410},
+            as = "text/html")
     @GetMapping
     ResponseEntity<String> show(
             @PathVariable String token,
@@ -89,6 +109,13 @@ class ZeroReportPage {
         return page(token, lang, Said.NOTHING, request);
     }
 
+    @Operation(summary = "What was tapped on that page")
+    @Takes(
+            value = ZeroForm.class,
+            as = {"application/x-www-form-urlencoded", "multipart/form-data"})
+    @Answers(
+            value = {200, 404, 410},
+            as = "text/html")
     @PostMapping
     ResponseEntity<String> file(
             @PathVariable String token,

@@ -1,5 +1,7 @@
 package dev.wangge.grids.roster;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import com.mongodb.client.model.Filters;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
@@ -9,11 +11,15 @@ import dev.wangge.grids.people.Faults;
 import dev.wangge.grids.people.Register;
 import dev.wangge.grids.people.Registers;
 import dev.wangge.platform.event.Ids;
+import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.openapi.Examples;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -34,6 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** A member serves one more grid for a while. */
 @RestController
 @Tag(name = "people")
+@Examples("code=A-1")
 class AssignmentController {
     private static final String LIST = "/api/v1/assignments";
     private static final List<String> ROLES =
@@ -54,12 +61,19 @@ class AssignmentController {
     }
 
     record AssignmentBody(
-            @Nullable String code,
-            @Nullable String member,
-            @Nullable String gridCode,
-            @Nullable String role,
-            @Nullable String from,
-            @Nullable String until) {}
+            @Schema(pattern = "^[A-Za-z0-9._-]{1,64}$") @Nullable String code,
+            @Schema(example = "M-540328101201001-1") @Nullable String member,
+            @Schema(requiredMode = REQUIRED, pattern = "^[0-9]{15}$", example = "540328101201001")
+                    @Nullable String gridCode,
+            @Schema(allowableValues = {"LEAD", "FULL_TIME", "PART_TIME", "MICRO", "ESCORT"})
+                    @Nullable String role,
+            @Schema(
+                            requiredMode = REQUIRED,
+                            format = "date-time",
+                            example = "2026-12-01T00:00:00+08:00")
+                    @Nullable String from,
+            @Schema(format = "date-time", example = "2026-12-08T00:00:00+08:00")
+                    @Nullable String until) {}
 
     record AssignmentView(
             String code,
@@ -106,6 +120,10 @@ class AssignmentController {
     @Operation(
             summary = "Assign a member to one more grid; the same again is the same answer",
             description = "Overlaps with another assignment are accepted: see duty-warnings")
+    @Takes(
+            value = AssignmentBody.class,
+            demands = {"member"})
+    @Answers(201)
     @PostMapping(LIST)
     ResponseEntity<AssignmentView> create(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
@@ -117,6 +135,7 @@ class AssignmentController {
     @Operation(
             summary = "Change an assignment: its grid, role, beginning, end",
             description = "One of the escort of a seasonal move is the move's: 409 owned-by-move")
+    @Takes(AssignmentBody.class)
     @PutMapping(LIST + "/{code}")
     ResponseEntity<AssignmentView> replace(
             @PathVariable String code,

@@ -1,5 +1,7 @@
 package dev.wangge.grids.roster;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import com.mongodb.client.model.Filters;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
@@ -8,10 +10,14 @@ import dev.wangge.grids.people.Faults;
 import dev.wangge.grids.people.Register;
 import dev.wangge.grids.people.Registers;
 import dev.wangge.platform.event.Ids;
+import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.openapi.Examples;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -31,6 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** A member is away, and perhaps another stands in. */
 @RestController
 @Tag(name = "people")
+@Examples("code=L-1")
 class LeaveController {
     private static final String LIST = "/api/v1/leaves";
     private final Register<LeaveBody, LeaveView> leaves;
@@ -49,11 +56,19 @@ class LeaveController {
     }
 
     record LeaveBody(
-            @Nullable String code,
-            @Nullable String member,
+            @Schema(pattern = "^[A-Za-z0-9._-]{1,64}$") @Nullable String code,
+            @Schema(example = "M-540328101201001-1") @Nullable String member,
             @Nullable String deputy,
-            @Nullable String from,
-            @Nullable String until) {}
+            @Schema(
+                            requiredMode = REQUIRED,
+                            format = "date-time",
+                            example = "2026-12-01T00:00:00+08:00")
+                    @Nullable String from,
+            @Schema(
+                            requiredMode = REQUIRED,
+                            format = "date-time",
+                            example = "2026-12-08T00:00:00+08:00")
+                    @Nullable String until) {}
 
     record LeaveView(
             String code,
@@ -98,6 +113,10 @@ class LeaveController {
     @Operation(
             summary = "Note a leave, with a deputy or without; the same again is the same answer",
             description = "Without a deputy it is accepted: see duty-warnings")
+    @Takes(
+            value = LeaveBody.class,
+            demands = {"member"})
+    @Answers(201)
     @PostMapping(LIST)
     ResponseEntity<LeaveView> create(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
@@ -107,6 +126,7 @@ class LeaveController {
     }
 
     @Operation(summary = "Change a leave: its deputy, beginning, end")
+    @Takes(LeaveBody.class)
     @PutMapping(LIST + "/{code}")
     ResponseEntity<LeaveView> replace(
             @PathVariable String code,

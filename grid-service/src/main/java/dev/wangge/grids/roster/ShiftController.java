@@ -11,6 +11,9 @@ import dev.wangge.grids.people.RosterImported;
 import dev.wangge.grids.people.Unmaskings;
 import dev.wangge.grids.people.Unmaskings.Shown;
 import dev.wangge.grids.roster.ShiftDesk.ShiftBody;
+import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.openapi.Examples;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.seal.Vault;
@@ -39,8 +42,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** Duty rosters of divisions: 带班领导 and who serves with them, from when until when. */
 @RestController
 @Tag(name = "people")
+@Examples("code=S-1")
 class ShiftController {
     private static final String LIST = "/api/v1/shifts";
+    private static final String EXAMPLE =
+            """
+            division_code,member_code,unit_code,name,phone,wecom_id,role,from,until
+            540328101201,M-540328101201001-1,,,,,LEADER,2026-12-03T00:00:00+08:00,2026-12-04T00:00:00+08:00
+            """;
     private final Register<ShiftBody, ShiftView> shifts;
     private final EntryDesk entries;
     private final ShiftImport shiftImport;
@@ -103,6 +112,8 @@ class ShiftController {
     }
 
     @Operation(summary = "Add a shift; the same again is the same answer")
+    @Takes(ShiftBody.class)
+    @Answers(201)
     @PostMapping(LIST)
     ResponseEntity<ShiftView> create(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
@@ -112,6 +123,7 @@ class ShiftController {
     }
 
     @Operation(summary = "Change a shift")
+    @Takes(ShiftBody.class)
     @PutMapping(LIST + "/{code}")
     ResponseEntity<ShiftView> replace(
             @PathVariable String code,
@@ -130,6 +142,7 @@ class ShiftController {
     }
 
     @Operation(summary = "The contact of the person who serves, whole: {purpose}")
+    @Takes(Unmaskings.Asked.class)
     @PostMapping(LIST + "/{code}/contact")
     Shown contact(@PathVariable String code, HttpServletRequest request) throws IOException {
         var caller = Caller.current();
@@ -153,6 +166,7 @@ class ShiftController {
                             + " division_code,member_code,unit_code,name,phone,wecom_id,role,from,until"
                             + " and optionally code,wechat_id,language",
             description = "dryRun=true stores nothing; mode=all-or-nothing or line-by-line")
+    @Takes(as = "text/csv", example = EXAMPLE)
     @PostMapping(path = LIST + ":import", consumes = "text/csv")
     RosterImported importShifts(
             @RequestParam(defaultValue = "false") boolean dryRun,

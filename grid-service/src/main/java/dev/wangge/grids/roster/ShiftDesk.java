@@ -1,5 +1,7 @@
 package dev.wangge.grids.roster;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.people.Contact;
@@ -11,6 +13,7 @@ import dev.wangge.grids.people.Said.Reachable;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
@@ -30,11 +33,11 @@ class ShiftDesk {
     }
 
     record PersonBody(
-            @Nullable String name,
-            @Nullable String phone,
-            @Nullable String wecomId,
-            @Nullable String wechatId,
-            @Nullable String language) {
+            @Schema(maxLength = 100) @Nullable String name,
+            @Schema(maxLength = 200) @Nullable String phone,
+            @Schema(pattern = "^[!-~]{0,64}$") @Nullable String wecomId,
+            @Schema(pattern = "^[!-~]{0,64}$") @Nullable String wechatId,
+            @Schema(allowableValues = {"zh", "bo", "en"}) @Nullable String language) {
         Said said() {
             return new Said(name, phone, wecomId, wechatId, language);
         }
@@ -48,14 +51,26 @@ class ShiftDesk {
 
     /** One of member, unit and person serves. */
     record ShiftBody(
-            @Nullable String code,
-            @Nullable String divisionCode,
-            @Nullable String member,
+            @Schema(pattern = "^[A-Za-z0-9._-]{1,64}$") @Nullable String code,
+            @Schema(requiredMode = REQUIRED, pattern = "^[0-9]{12}$", example = "540328101201")
+                    @Nullable String divisionCode,
+            @Schema(example = "M-540328101201001-1") @Nullable String member,
             @Nullable String unit,
             @Nullable PersonBody person,
-            @Nullable String role,
-            @Nullable String from,
-            @Nullable String until) {}
+            @Schema(
+                            requiredMode = REQUIRED,
+                            allowableValues = {"LEADER", "STAFF"})
+                    @Nullable String role,
+            @Schema(
+                            requiredMode = REQUIRED,
+                            format = "date-time",
+                            example = "2026-12-01T00:00:00+08:00")
+                    @Nullable String from,
+            @Schema(
+                            requiredMode = REQUIRED,
+                            format = "date-time",
+                            example = "2026-12-02T00:00:00+08:00")
+                    @Nullable String until) {}
 
     Entry shift(ShiftBody body, @Nullable Entry old, Caller caller) {
         return shift(body, old, caller, entries.directory());

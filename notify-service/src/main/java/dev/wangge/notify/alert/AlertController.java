@@ -7,6 +7,8 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.TimeOrder;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Alerts and what became of them, within the caller's divisions. */
 @RestController
 @RequestMapping("/api/v1/alerts")
+@Tag(name = "alerts", description = "提醒")
 class AlertController {
     private final AlertStore store;
     private final Reach reach;
@@ -36,6 +39,7 @@ class AlertController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Alerts within the caller's divisions, the newest first")
     @GetMapping
     Page<AlertView> list(
             @RequestParam(name = "case") Optional<String> caseId,
@@ -59,12 +63,14 @@ class AlertController {
                 shown -> shown.stream().map(AlertView::of).toList());
     }
 
+    @Operation(summary = "One alert, with each attempt to reach its recipient")
     @GetMapping("/{id}")
     AlertView get(@PathVariable String id) {
         return AlertView.of(visible(id));
     }
 
     /** Keeps that the recipient has been reached otherwise; doing it twice is doing it once. */
+    @Operation(summary = "Its recipient was reached otherwise; doing it twice is doing it once")
     @PostMapping("/{id}/actions/acknowledge")
     AlertView acknowledge(@PathVariable String id) {
         var caller = Caller.current();

@@ -1,5 +1,8 @@
 package dev.wangge.notify.alert;
 
+import dev.wangge.platform.openapi.Answers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -10,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The short link of an SMS leads to the page behind the alert. */
 @RestController
+@Tag(name = "pages", description = "手机页面")
 class ShortLinkController {
     private final AlertStore store;
     private final Links links;
@@ -19,6 +23,8 @@ class ShortLinkController {
         this.links = links;
     }
 
+    @Operation(summary = "The page behind an SMS's short link")
+    @Answers(303)
     @GetMapping("/a/{code}")
     ResponseEntity<Void> follow(@PathVariable String code) {
         // An unknown one opens the page that says so, in the reader's language.

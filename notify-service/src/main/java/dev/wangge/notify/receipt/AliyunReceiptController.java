@@ -1,9 +1,14 @@
 package dev.wangge.notify.receipt;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wangge.notify.alert.Receipts;
+import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -26,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * unless it is answered {@code {"code":0}}.
  */
 @RestController
+@Tag(name = "callbacks", description = "短信回执与上行")
 class AliyunReceiptController {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
@@ -44,12 +50,16 @@ class AliyunReceiptController {
     }
 
     /** One receipt, as far as we read it. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Receipt(
             @JsonProperty("out_id") @Nullable String outId,
             boolean success,
             @JsonProperty("err_code") @Nullable String errCode,
             @JsonProperty("report_time") @Nullable String reportTime) {}
 
+    @Operation(summary = "Receipts that Aliyun pushes")
+    @Takes(Receipt[].class)
+    @Answers(body = AliyunAnswer.class)
     @PostMapping("/callbacks/aliyun-sms/{token}")
     Map<String, Object> take(@PathVariable String token, @RequestBody byte[] body) {
         for (var receipt : read(body)) {

@@ -1,9 +1,14 @@
 package dev.wangge.notify.receipt;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wangge.notify.alert.SmsReplies;
+import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * 1, 5 and 10 minutes unless it is answered 200 with a number as {@code code}.
  */
 @RestController
+@Tag(name = "callbacks", description = "短信回执与上行")
 class AliyunReplyController {
     private final SmsReplies replies;
 
@@ -33,6 +39,7 @@ class AliyunReplyController {
     }
 
     /** One SMS from a phone, as far as we read it. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record SmsUp(
             @JsonProperty("phone_number") @Nullable String phoneNumber,
             @Nullable String content,
@@ -45,6 +52,9 @@ class AliyunReplyController {
         }
     }
 
+    @Operation(summary = "SMS that people send back, as Aliyun pushes them")
+    @Takes(SmsUp[].class)
+    @Answers(body = AliyunAnswer.class)
     @PostMapping("/callbacks/aliyun-sms/{token}/replies")
     Map<String, Object> take(@PathVariable String token, @RequestBody byte[] body) {
         for (var sms : read(body)) {
