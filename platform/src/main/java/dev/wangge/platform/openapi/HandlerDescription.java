@@ -43,6 +43,9 @@ final class HandlerDescription implements GlobalOperationComponentsCustomizer {
         if (takes != null) {
             operation.setRequestBody(body(takes, components));
             leaveToForm(operation, takes.value());
+        } else if (isRaw(handler)) {
+            // Only what a repeat is known by: nothing is read in it.
+            operation.setRequestBody(null);
         }
         parameters(operation, handler);
         answers(operation, components, handler);
@@ -75,6 +78,11 @@ final class HandlerDescription implements GlobalOperationComponentsCustomizer {
                 parameter.setExample(examples.get(parameter.getName()));
             }
         }
+    }
+
+    private static boolean isRaw(HandlerMethod handler) {
+        return Arrays.stream(handler.getMethod().getParameterTypes())
+                .anyMatch(byte[].class::equals);
     }
 
     /** Spring reads a form's fields and the query by the same annotation. */
@@ -143,7 +151,10 @@ final class HandlerDescription implements GlobalOperationComponentsCustomizer {
     private static void answers(Operation operation, Components components, HandlerMethod handler) {
         var said = handler.getMethodAnnotation(Answers.class);
         var type = said == null || said.body() == Void.class ? returned(handler) : said.body();
-        var isNothing = type == Void.class || type == void.class;
+        // What writes a file itself returns nothing either.
+        var isNothing =
+                (type == Void.class || type == void.class)
+                        && (said == null || said.as()[0].equals("application/json"));
         var responses = new ApiResponses();
         for (var status : said != null ? said.value() : new int[] {isNothing ? 204 : 200}) {
             var response =
