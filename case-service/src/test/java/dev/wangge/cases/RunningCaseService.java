@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -49,6 +50,7 @@ abstract class RunningCaseService {
     static final FakeGridService GRIDS = grids();
 
     @LocalServerPort int port;
+    @LocalManagementPort int management;
     @Autowired KafkaOperations<String, byte[]> kafka;
     @Autowired ConsumerFactory<String, byte[]> consumers;
     @Autowired KafkaAdmin admin;
@@ -56,7 +58,7 @@ abstract class RunningCaseService {
     @Autowired Directory directory;
     @Autowired MongoOperations mongo;
 
-    final ServiceClient service = new ServiceClient(() -> port);
+    final ServiceClient service = new ServiceClient(() -> port, () -> management);
     final JsonMapper json = JsonMapper.builder().build();
     final String desk = TestIssuer.token("county-demo", "dispatcher", "540328");
     final String handler = TestIssuer.token("county-handler", "handler", "540328");

@@ -35,7 +35,7 @@ public record GatewaySettings(
      * A county system.
      *
      * @param secret with its encoding in front: {@code {bcrypt}…}, or {@code {noop}…} in a
-     *     quickstart
+     *     demonstration
      * @param divisions code prefixes without padding
      * @param roles admin, dispatcher, handler, verifier, reporter
      */

@@ -3,9 +3,12 @@ package dev.wangge.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wangge.testing.HouseRules;
+import java.util.List;
 import java.util.ResourceBundle;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest extends RunningGateway {
     @Test
@@ -39,20 +42,50 @@ class PagesTest extends RunningGateway {
     @Test
     void whoKnowsOnlyTheAddressFindsTheRest() {
         assertThat(open("/").body()).contains("href=\"/docs\"", "href=\"/problems\"");
-        assertThat(open("/actuator/health/readiness").statusCode()).isEqualTo(200);
     }
 
     @Test
     void requestsAreCountedByServiceAndOutcome() {
         assertThat(get("/api/v1/grids/counted", token()).statusCode()).isEqualTo(200);
 
-        HouseRules.describesItsMetrics(open("/actuator/prometheus").body());
-        assertThat(open("/actuator/prometheus").body().lines())
+        HouseRules.describesItsMetrics(operator("/actuator/prometheus").body());
+        assertThat(operator("/actuator/prometheus").body().lines())
                 .anyMatch(line ->
                         line.startsWith("wangge_gateway_requests_seconds_count")
                                 && line.contains("outcome=\"SUCCESSFUL\"")
                                 && line.contains("grid-service"))
                 .as("one series for a route, not for each address")
                 .noneMatch(line -> line.contains("/api/v1/grids/counted"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/actuator",
+                "/actuator/health",
+                "/actuator/health/readiness",
+                "/actuator/prometheus",
+                "/actuator/info",
+                "/actuator/heapdump",
+                "/%61ctuator/health",
+                "/livez",
+                "/readyz"
+            })
+    void howItIsIsNobodysBusinessOnThePublicPort(String path) {
+        for (var answer : List.of(open(path), get(path, token()))) {
+            assertThat(answer.statusCode()).as(answer.body()).isIn(401, 404);
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .hasValue("application/problem+json");
+            assertThat(answer.body()).doesNotContain("UP", "diskSpace", "jvm_");
+        }
+    }
+
+    @Test
+    void theOperatorAsksOnAPortOfItsOwn() {
+        assertThat(open("/actuator/health/readiness").statusCode()).isEqualTo(404);
+        assertThat(operator("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        assertThat(operator("/actuator/health/readiness").body()).contains("UP");
+        assertThat(operator("/api/v1/cases").statusCode()).isNotEqualTo(200);
+        assertThat(operator("/oauth2/jwks").statusCode()).isNotEqualTo(200);
     }
 }

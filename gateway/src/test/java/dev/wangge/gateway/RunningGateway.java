@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.function.UnaryOperator;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -27,15 +28,15 @@ abstract class RunningGateway {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @LocalServerPort int port;
+    @LocalManagementPort int management;
 
     @DynamicPropertySource
     static void infrastructure(DynamicPropertyRegistry properties) {
         Infrastructure.use(properties);
-        client(properties, 0, "county-demo", "{noop}county-demo-secret", "540328");
+        client(properties, 0, "county-demo", hashed("county-demo-secret", 4), "540328");
         properties.add("wangge.gateway.clients[0].roles[0]", () -> "dispatcher");
         properties.add("wangge.gateway.clients[0].roles[1]", () -> "verifier");
-        var hashed = "{bcrypt}" + new BCryptPasswordEncoder(10).encode("hashed-secret");
-        client(properties, 1, "hashed", hashed, "54");
+        client(properties, 1, "hashed", hashed("hashed-secret", 10), "54");
         properties.add("wangge.gateway.clients[1].roles[0]", () -> "admin");
         properties.add("CASE_SERVICE_URL", CASES::url);
         properties.add("GRID_SERVICE_URL", GRIDS::url);
@@ -50,6 +51,10 @@ abstract class RunningGateway {
         properties.add("wangge.door.trusted-proxies", () -> PROXY);
         // Nobody listens here.
         properties.add("NOTIFY_SERVICE_URL", () -> "http://127.0.0.1:1");
+    }
+
+    private static String hashed(String secret, int rounds) {
+        return "{bcrypt}" + new BCryptPasswordEncoder(rounds).encode(secret);
     }
 
     private static void client(
@@ -87,7 +92,17 @@ abstract class RunningGateway {
         return send(path, request -> request);
     }
 
+    /** As Prometheus and probes ask. */
+    HttpResponse<String> operator(String path) {
+        return send(management, path, request -> request);
+    }
+
     HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> with) {
+        return send(port, path, with);
+    }
+
+    private static HttpResponse<String> send(
+            int port, String path, UnaryOperator<HttpRequest.Builder> with) {
         try {
             return HTTP.send(
                     with.apply(

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -40,7 +41,8 @@ public abstract class RunningGridService {
     protected final JsonMapper json = JsonMapper.builder().build();
 
     @LocalServerPort private int port;
-    protected final ServiceClient service = new ServiceClient(() -> port);
+    @LocalManagementPort private int management;
+    protected final ServiceClient service = new ServiceClient(() -> port, () -> management);
     @Autowired protected MovableClock clock;
     @Autowired protected ConsumerFactory<String, byte[]> consumers;
 

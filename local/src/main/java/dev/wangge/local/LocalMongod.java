@@ -218,8 +218,9 @@ public final class LocalMongod implements AutoCloseable {
                 "--logappend",
                 "--setParameter",
                 "diagnosticDataCollectionEnabled=false",
+                // Of what is slow it writes the whole command, with whatever people wrote.
                 "--slowms",
-                "1000",
+                Integer.toString(Integer.MAX_VALUE),
                 // There is no other member to hand over to.
                 "--setParameter",
                 "shutdownTimeoutMillisForSignaledShutdown=0");

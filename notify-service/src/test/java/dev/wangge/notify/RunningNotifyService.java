@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.config.TopicBuilder;
@@ -57,7 +58,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RunningNotifyService {
     static final String GRID = "540328101201001";
-    static final String TOKEN = "receipts-of-the-test";
+    static final String TOKEN = "receipts-" + UUID.randomUUID();
     static final FakeProviders PROVIDERS = new FakeProviders();
 
     /**
@@ -72,6 +73,7 @@ abstract class RunningNotifyService {
     private static final EventCodec PERSONS = new EventCodec(PersonState.class);
 
     @LocalServerPort int port;
+    @LocalManagementPort int management;
     @Autowired KafkaOperations<String, byte[]> kafka;
     @Autowired ConsumerFactory<String, byte[]> consumers;
     @Autowired KafkaAdmin admin;
@@ -79,7 +81,7 @@ abstract class RunningNotifyService {
     @Autowired Reach reach;
     @Autowired MovableClock clock;
 
-    final ServiceClient service = new ServiceClient(() -> port);
+    final ServiceClient service = new ServiceClient(() -> port, () -> management);
     final JsonMapper json = JsonMapper.builder().build();
     final String desk = TestIssuer.token("county-demo", "dispatcher", "540328");
     final String neighbour = TestIssuer.token("neighbour-demo", "dispatcher", "540302");

@@ -6,21 +6,31 @@ import dev.wangge.platform.deadletter.DeadLetterConfiguration;
 import dev.wangge.platform.deadletter.DeadLetters;
 import dev.wangge.platform.intake.PatientErrorHandler;
 import dev.wangge.platform.life.ParentWatch;
+import dev.wangge.platform.log.DiscreetLogs;
 import dev.wangge.platform.openapi.OpenApiConfiguration;
 import dev.wangge.platform.problem.ProblemAdvice;
 import dev.wangge.platform.problem.Problems;
+import dev.wangge.platform.seal.MasterKey;
+import dev.wangge.platform.seal.SameKey;
+import dev.wangge.platform.seal.SealedField;
 import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.secret.PublishedSecrets;
 import dev.wangge.platform.security.ResourceServer;
 import dev.wangge.platform.security.TokenSettings;
 import dev.wangge.platform.web.KeyedAnswers;
 import dev.wangge.platform.web.KnownParameters;
 import dev.wangge.platform.web.NextPage;
+import dev.wangge.platform.web.Routes;
 import dev.wangge.platform.web.StrictBodies;
+import io.micrometer.common.KeyValue;
 import java.time.Clock;
-import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -30,7 +40,12 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;
+import org.springframework.http.server.observation.ServerHttpObservationDocumentation.HighCardinalityKeyNames;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.http.server.observation.ServerRequestObservationConvention;
 import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.CommonErrorHandler;
@@ -60,6 +75,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     OpenApiConfiguration.class
 })
 public class PlatformAutoConfiguration {
+    private static final Logger log = LoggerFactory.getLogger(PlatformAutoConfiguration.class);
     private static final int SWEEPS_AT_ONCE = 6;
 
     PlatformAutoConfiguration(@Value("${WANGGE_PARENT_PID:}") String parentPid) {
@@ -92,10 +108,46 @@ public class PlatformAutoConfiguration {
         };
     }
 
+    /** Before any bean is made: a service that must not start changes nothing. */
+    @Bean
+    static BeanFactoryPostProcessor secretsAreSecret(ConfigurableEnvironment environment) {
+        return beans -> {
+            DiscreetLogs.hideSecretsOf(environment);
+            PublishedSecrets.refuse(environment);
+        };
+    }
+
+    @Bean
+    SealedField sealedAnswers() {
+        return new SealedField("keyedAnswers", "answer", "_id");
+    }
+
+    /** Whatever seals or opens waits until it is known to be with the key of these data. */
     @Bean
     @ConditionalOnMissingBean
-    Vault vault(@Value("${wangge.master-key}") String masterKey) {
-        return new Vault(Base64.getDecoder().decode(masterKey.trim()));
+    Vault vault(
+            @Value("${wangge.master-key}") String setting,
+            MongoOperations mongo,
+            List<SealedField> sealed) {
+        var key = MasterKey.of(setting);
+        var vault = new Vault(key);
+        SameKey.require(mongo, key, vault, sealed);
+        log.info("The master key has the fingerprint {}", key.fingerprint());
+        return vault;
+    }
+
+    /** Traces, too, know addresses by the pattern of their route only. */
+    @Bean
+    @ConditionalOnMissingBean
+    ServerRequestObservationConvention tracesRoutes() {
+        return new DefaultServerRequestObservationConvention() {
+            @Override
+            protected KeyValue httpUrl(ServerRequestObservationContext request) {
+                var asked = request.getCarrier();
+                return HighCardinalityKeyNames.HTTP_URL.withValue(
+                        asked == null ? Routes.NONE : Routes.of(asked));
+            }
+        };
     }
 
     @Bean

@@ -5,6 +5,8 @@ import dev.wangge.local.LocalBroker;
 import dev.wangge.local.LocalMongod;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +22,7 @@ import org.testcontainers.mongodb.MongoDBContainer;
  */
 public final class Infrastructure {
     private static final Logger log = LoggerFactory.getLogger(Infrastructure.class);
+    private static final String MASTER_KEY = random();
     private static @Nullable String broker;
     private static @Nullable String database;
     private static @Nullable String embedded;
@@ -53,8 +56,19 @@ public final class Infrastructure {
         properties.add("spring.mongodb.uri", () -> uri);
         properties.add("spring.mongodb.database", () -> name);
         properties.add("spring.kafka.bootstrap-servers", Infrastructure::broker);
-        properties.add("wangge.master-key", () -> "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+        properties.add("wangge.master-key", Infrastructure::masterKey);
         properties.add("wangge.topics.partitions", () -> 2);
+    }
+
+    /** The master key of this run: one that everybody can read would be refused. */
+    public static String masterKey() {
+        return MASTER_KEY;
+    }
+
+    private static String random() {
+        var key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
     }
 
     /** Bootstrap servers. */

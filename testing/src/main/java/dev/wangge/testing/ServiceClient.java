@@ -25,12 +25,23 @@ public final class ServiceClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final IntSupplier port;
+    private final IntSupplier management;
 
     /**
      * @param port where the service listens, known once it runs
      */
     public ServiceClient(IntSupplier port) {
+        this(port, port);
+    }
+
+    /**
+     * @param port where the service listens, known once it runs
+     * @param management where it says how it is: whatever lies below {@code /actuator} is asked
+     *     there
+     */
+    public ServiceClient(IntSupplier port, IntSupplier management) {
         this.port = port;
+        this.management = management;
     }
 
     /**
@@ -59,7 +70,8 @@ public final class ServiceClient {
     }
 
     private HttpRequest.Builder request(String token, String path, String... headers) {
-        var uri = URI.create("http://127.0.0.1:" + port.getAsInt() + path);
+        var at = path.startsWith("/actuator") ? management : port;
+        var uri = URI.create("http://127.0.0.1:" + at.getAsInt() + path);
         var request = HttpRequest.newBuilder(uri);
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);

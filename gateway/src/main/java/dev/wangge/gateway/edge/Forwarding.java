@@ -4,6 +4,7 @@ import dev.wangge.platform.door.Allowance;
 import dev.wangge.platform.door.Allowances;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problems;
+import dev.wangge.platform.web.Routes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PreDestroy;
@@ -100,7 +101,7 @@ class Forwarding implements ProxyExchange {
                 return refused(fault);
             }
             count(timer, request, null);
-            log.warn("{} {}: {}", outgoing.method(), outgoing.uri(), e.toString());
+            log.warn("{} {}: {}", outgoing.method(), Routes.of(incoming), e.toString());
             throw new ServiceAway(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

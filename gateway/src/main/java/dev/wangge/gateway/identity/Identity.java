@@ -8,6 +8,7 @@ import dev.wangge.gateway.GatewaySettings;
 import dev.wangge.platform.door.Gate;
 import dev.wangge.platform.door.LinkGate;
 import dev.wangge.platform.problem.Problems;
+import dev.wangge.platform.seal.SealedField;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.ResourceServer;
 import dev.wangge.platform.security.TokenSettings;
@@ -63,6 +64,12 @@ class Identity {
     @Bean
     JWKSource<SecurityContext> signingKeys(MongoOperations mongo, Vault vault) {
         return new ImmutableJWKSet<>(new JWKSet(SigningKey.loadOrMake(mongo, vault)));
+    }
+
+    /** What is tried in a database from before its key had a fingerprint. */
+    @Bean
+    static SealedField sealedSigningKey() {
+        return new SealedField("keys", "sealed", "_id");
     }
 
     /** The gateway believes its own keys without asking itself over HTTP. */

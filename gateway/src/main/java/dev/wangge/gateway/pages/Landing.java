@@ -22,7 +22,6 @@ class Landing {
                 <li><a href="/docs">接口文档 · API documentation</a></li>
                 <li><a href="/openapi.json">OpenAPI 3.1</a></li>
                 <li><a href="/problems">问题说明 · What the problems mean</a></li>
-                <li><a href="/actuator/health">运行状态 · Health</a></li>
                 </ul>
                 """);
     }

@@ -74,8 +74,8 @@ class LocateServiceTest {
                                                 : Infrastructure.embedded()),
                                 "--spring.mongodb.database=test-" + UUID.randomUUID(),
                                 "--spring.kafka.bootstrap-servers=" + Infrastructure.broker(),
-                                "--wangge.master-key="
-                                        + "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")) {
+                                "--management.server.port=0",
+                                "--wangge.master-key=" + Infrastructure.masterKey())) {
             base = "http://localhost:" + service.getEnvironment().getProperty("local.server.port");
             var phone = service.getBean(Vault.class).blindIndexOf(PHONE);
             fill(service.getBean(MongoOperations.class), phone);

@@ -6,7 +6,6 @@ import com.aliyun.dysmsapi20170525.models.SendSmsRequest;
 import com.aliyun.tea.TeaException;
 import com.aliyun.teaopenapi.models.Config;
 import com.aliyun.teautil.models.RuntimeOptions;
-
 import dev.wangge.notify.channel.Outcome.Accepted;
 import dev.wangge.notify.channel.Outcome.Down;
 import dev.wangge.notify.channel.Outcome.Refused;
@@ -19,13 +18,6 @@ import dev.wangge.notify.channel.Proof.NeverSeen;
 import dev.wangge.notify.channel.Proof.Waiting;
 import dev.wangge.notify.reach.Contact;
 import dev.wangge.platform.phone.PhoneNumber;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -36,6 +28,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A template SMS by Aliyun. Its yes is SENT; a receipt, or its answer when it is asked, says
@@ -187,7 +183,7 @@ class AliyunSms implements Channel {
             }
             return new CannotTell();
         } catch (Exception e) {
-            log.warn("Aliyun cannot be asked: {}", e.getMessage());
+            log.warn("Aliyun cannot be asked: {}", e.getClass().getSimpleName());
             return new CannotTell();
         }
     }

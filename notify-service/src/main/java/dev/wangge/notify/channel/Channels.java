@@ -21,11 +21,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** All channels, each behind a circuit breaker of its own. */
 @Component
 public class Channels {
+    private static final Logger log = LoggerFactory.getLogger(Channels.class);
     private static final Duration OPEN = Duration.ofSeconds(5);
     private final Map<ChannelName, Channel> channels = new EnumMap<>(ChannelName.class);
     private final CircuitBreakerRegistry breakers =
@@ -71,6 +74,8 @@ public class Channels {
         var begun = System.nanoTime();
         var outcome = sendOnce(way, outId, message);
         var took = System.nanoTime() - begun;
+        outcome.trouble()
+                .ifPresent(code -> log.warn("{} took no message: {}", way.channel(), code));
         switch (outcome) {
             // A refusal is an answer: the provider is there.
             case Accepted _, Refused _, Throttled _ ->

@@ -1,6 +1,7 @@
 package dev.wangge.notify.channel;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a provider said when it was asked to send. */
 public sealed interface Outcome {
@@ -19,4 +20,18 @@ public sealed interface Outcome {
 
     /** No answer: it may have taken the message. */
     record Unheard(String code, String message) implements Outcome {}
+
+    /**
+     * The provider's code, unless it took the message: all that a log may say, since its words may
+     * name whom the message is for.
+     */
+    default Optional<String> trouble() {
+        return switch (this) {
+            case Accepted _ -> Optional.empty();
+            case Refused(var code, _) -> Optional.of("refused, " + code);
+            case Throttled(var code, _, _) -> Optional.of("throttled, " + code);
+            case Down(var code, _) -> Optional.of("down, " + code);
+            case Unheard(var code, _) -> Optional.of("unheard, " + code);
+        };
+    }
 }

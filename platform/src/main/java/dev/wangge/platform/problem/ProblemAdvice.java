@@ -2,6 +2,7 @@ package dev.wangge.platform.problem;
 
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.store.DatabaseAway;
+import dev.wangge.platform.web.Routes;
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,12 +58,12 @@ public final class ProblemAdvice {
      */
     private static void log(Problem problem, Exception failure, HttpServletRequest request) {
         if (problem.status() == HttpStatus.INTERNAL_SERVER_ERROR) {
-            log.error("{} {}", request.getMethod(), request.getRequestURI(), failure);
+            log.error("{} {}", request.getMethod(), Routes.of(request), failure);
         } else if (problem.status().is5xxServerError()) {
             log.warn(
                     "{} {}: {}, {}",
                     request.getMethod(),
-                    request.getRequestURI(),
+                    Routes.of(request),
                     problem.slug(),
                     failure.getMessage());
         }

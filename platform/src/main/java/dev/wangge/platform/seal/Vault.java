@@ -1,7 +1,6 @@
 package dev.wangge.platform.seal;
 
 import dev.wangge.platform.phone.PhoneNumber;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -10,7 +9,6 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
@@ -40,9 +38,14 @@ public final class Vault {
             throw new IllegalArgumentException(
                     "WANGGE_MASTER_KEY must be base64 of 32 random bytes");
         }
-        wrapping = derive(masterKey, "wangge seal v1", "AES");
-        signing = derive(masterKey, "wangge link v1", "HmacSHA256");
-        indexing = derive(masterKey, "wangge blind index v1", "HmacSHA256");
+        wrapping = derive(masterKey, "seal", "AES");
+        signing = derive(masterKey, "link", "HmacSHA256");
+        indexing = derive(masterKey, "blind index", "HmacSHA256");
+    }
+
+    /** The vault of this key. */
+    public Vault(MasterKey key) {
+        this(key.bytes());
     }
 
     private static SecretKey derive(byte[] masterKey, String purpose, String algorithm) {
@@ -52,10 +55,15 @@ public final class Vault {
                             algorithm,
                             HKDFParameterSpec.ofExtract()
                                     .addIKM(masterKey)
-                                    .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), 32));
+                                    .thenExpand(purpose(purpose), 32));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What tells a key derived for one purpose from that for another. */
+    static byte[] purpose(String purpose) {
+        return "wangge %s v1".formatted(purpose).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Seals a text; {@code owner} is bound to it and must be given again to open it. */

@@ -1,0 +1,5 @@
+/** What a log may say. */
+@NullMarked
+package dev.wangge.platform.log;
+
+import org.jspecify.annotations.NullMarked;

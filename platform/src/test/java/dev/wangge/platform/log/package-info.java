@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.secret;
+
+import org.jspecify.annotations.NullMarked;
