@@ -103,10 +103,7 @@ final class ImportFigure {
                         while (true) {
                             var used =
                                     HEAP.matcher(
-                                                    county.get(
-                                                            Member.GRID_SERVICE,
-                                                            "/actuator/prometheus",
-                                                            ""))
+                                                    county.metrics(Member.GRID_SERVICE))
                                             .results()
                                             .mapToDouble(it -> Double.parseDouble(it.group(1)))
                                             .sum();

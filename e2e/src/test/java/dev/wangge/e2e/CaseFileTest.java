@@ -57,7 +57,7 @@ class CaseFileTest {
 
     private static Map<String, Long> counted(County county) {
         Map<String, Long> counted = new TreeMap<>();
-        String metrics = county.part("case-service").get("/actuator/prometheus").text();
+        String metrics = county.part("case-service").actuator("/prometheus").text();
         TALLY.matcher(metrics)
                 .results()
                 .forEach(row ->

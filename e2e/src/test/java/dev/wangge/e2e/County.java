@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The county of this run: the launcher's jar as a process, on free ports, with data of its own.
@@ -120,6 +122,12 @@ final class County implements AutoCloseable {
         return Json.read(read("data/ports.json")).path(part).path("url").asString();
     }
 
+    /** Where a service says how it is; other parts say it where they listen. */
+    String managementUrl(String part) {
+        JsonNode management = Json.read(read("data/ports.json")).path(part).path("management");
+        return management.isString() ? management.asString() : url(part);
+    }
+
     int port(String part) {
         return Json.read(read("data/ports.json")).path(part).path("port").asInt();
     }
@@ -130,6 +138,29 @@ final class County implements AutoCloseable {
 
     HttpClient http() {
         return http;
+    }
+
+    /** All that its processes have written down so far, by the file's name. */
+    Map<String, String> logs() {
+        Map<String, String> logs = new TreeMap<>();
+        try (Stream<Path> files = Files.list(directory.resolve("data/logs"))) {
+            for (Path file : files.toList()) {
+                logs.put(file.getFileName().toString(), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return logs;
+    }
+
+    /** What this county keeps to itself. */
+    String secret(String name) {
+        return read("data/secrets.properties")
+                .lines()
+                .filter(line -> line.startsWith(name + "="))
+                .map(line -> line.substring(name.length() + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What the launcher has printed so far. */

@@ -154,7 +154,7 @@ class MainJobTest {
         await("the figures have come in")
                 .atMost(County.SOON)
                 .untilAsserted(() -> {
-                    assertThat(county.part("case-service").get("/actuator/prometheus").text())
+                    assertThat(county.part("case-service").actuator("/prometheus").text())
                             .contains(
                                     "wangge_cases{",
                                     "status=\"CLOSED\"",
@@ -162,13 +162,13 @@ class MainJobTest {
                                     "wangge_cases_sla_total",
                                     "wangge_relay_backlog",
                                     "wangge_relay_lag_seconds");
-                    assertThat(county.part("notify-service").get("/actuator/prometheus").text())
+                    assertThat(county.part("notify-service").actuator("/prometheus").text())
                             .contains(
                                     "wangge_alerts_total",
                                     "wangge_alerts_latency_seconds_bucket",
                                     "result=\"ACKNOWLEDGED\"");
                 });
-        assertThat(county.part("simulator").get("/actuator/prometheus").text())
+        assertThat(county.part("simulator").actuator("/prometheus").text())
                 .contains("wangge_simulator_messages_total");
     }
 

@@ -140,7 +140,7 @@ class OnDutyTest {
         await("it is counted")
                 .atMost(County.SOON)
                 .untilAsserted(() ->
-                        assertThat(county.part("grid-service").get("/actuator/prometheus").text())
+                        assertThat(county.part("grid-service").actuator("/prometheus").text())
                                 .containsPattern(
                                         "wangge_grids_unattended\\{[^}]*county=\"540328\""));
         assertThat(county.dispatcher().get("/api/v1/duty-warnings?limit=200&within=" + grid).text())

@@ -60,7 +60,16 @@ final class Part {
     }
 
     Answer get(String path) {
-        return Client.send(http, HttpRequest.newBuilder(URI.create(county.url(name) + path)));
+        return get(county.url(name), path);
+    }
+
+    /** What an operator reads, such as {@code /prometheus}. */
+    Answer actuator(String path) {
+        return get(county.managementUrl(name), "/actuator" + path);
+    }
+
+    private Answer get(String at, String path) {
+        return Client.send(http, HttpRequest.newBuilder(URI.create(at + path)));
     }
 
     private boolean isUp() {
@@ -71,7 +80,7 @@ final class Part {
             return isListening();
         }
         try {
-            return get("/actuator/health/readiness").status() == 200;
+            return actuator("/health/readiness").status() == 200;
         } catch (Client.Unreachable notYet) {
             return false;
         }

@@ -148,7 +148,12 @@ class SeededCountyTest {
     @ValueSource(
             strings = {"gateway", "case-service", "grid-service", "notify-service", "simulator"})
     void everyServiceCanBeWatched(String part, County county) {
-        Answer metrics = county.part(part).get("/actuator/prometheus");
+        if (!part.equals("simulator")) {
+            Answer hidden = county.part(part).get("/actuator/prometheus");
+            assertThat(hidden.status()).as(hidden.toString()).isEqualTo(404);
+            assertThat(hidden.problem()).isEqualTo("not-found");
+        }
+        Answer metrics = county.part(part).actuator("/prometheus");
         assertThat(metrics.status()).isEqualTo(200);
         assertThat(metrics.text())
                 .contains("jvm_memory_used_bytes", "http_server_requests_seconds");

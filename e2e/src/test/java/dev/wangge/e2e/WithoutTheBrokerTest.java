@@ -13,7 +13,7 @@ class WithoutTheBrokerTest {
         Rush rush;
         try (var _ = county.without("broker")) {
             rush = Rush.of(county, 200, () -> {});
-            assertThat(county.part("case-service").get("/actuator/health/readiness").status())
+            assertThat(county.part("case-service").actuator("/health/readiness").status())
                     .isEqualTo(200);
         }
         rush.everyCaseIsThereAndToldOf();

@@ -36,6 +36,7 @@ final class Children {
     private final DataDirectory data;
     private final Secrets secrets;
     private final Map<Part, Integer> ports;
+    private final Map<Part, Integer> management;
     private final String databaseUri;
     private final ServiceJars jars;
     private final AotCaches caches;
@@ -45,12 +46,14 @@ final class Children {
             DataDirectory data,
             Secrets secrets,
             Map<Part, Integer> ports,
+            Map<Part, Integer> management,
             String databaseUri,
             ServiceJars jars,
             AotCaches caches) {
         this.data = data;
         this.secrets = secrets;
         this.ports = ports;
+        this.management = management;
         this.databaseUri = databaseUri;
         this.jars = jars;
         this.caches = caches;
@@ -138,6 +141,13 @@ final class Children {
         String publicUrl = Part.GATEWAY.publicUrl(port(Part.GATEWAY));
         environment.put("SERVER_PORT", Integer.toString(port(part)));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
+        Integer managed = management.get(part);
+        if (managed != null) {
+            environment.put("MANAGEMENT_SERVER_PORT", managed.toString());
+            environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+            // Its clients' secrets are printed at each start.
+            environment.put("SPRING_PROFILES_ACTIVE", "demonstration");
+        }
         // Else each start leaves another directory in the system's temporary one.
         environment.put("SERVER_TOMCAT_BASEDIR", data.file("tomcat/" + part.label).toString());
         environment.put("MONGODB_URI", databaseUri);

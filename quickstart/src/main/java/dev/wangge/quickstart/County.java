@@ -35,6 +35,7 @@ final class County {
     private final DataDirectory data;
     private final PortsFile portsFile;
     private final Map<Part, Integer> ports;
+    private final Map<Part, Integer> management;
     private final Children children;
     private final HttpClient http;
     private final Console console;
@@ -59,8 +60,9 @@ final class County {
         portsFile = new PortsFile(data);
         awaitLeftovers();
         ports = Ports.take(wantedPorts());
+        management = Ports.management(wantedPorts(), ports);
         Secrets secrets = Secrets.in(data.file("secrets.properties"));
-        children = new Children(data, secrets, ports, databaseUri(), jars, caches);
+        children = new Children(data, secrets, ports, management, databaseUri(), jars, caches);
     }
 
     /** Starts everything and returns when all of it is ready. */
@@ -139,6 +141,11 @@ final class County {
         return part.publicUrl(port(part));
     }
 
+    /** Where a part says how it is, for people. */
+    String managementUrl(Part part) {
+        return part.publicUrl(management.getOrDefault(part, port(part)));
+    }
+
     private synchronized @Nullable Supervised supervised(Part part) {
         return parts.get(part);
     }
@@ -162,13 +169,18 @@ final class County {
     }
 
     private Health readiness(Part part) {
-        return Health.answering(
-                http, URI.create(part.url(port(part)) + "/actuator/health/readiness"));
+        int asked = management.getOrDefault(part, port(part));
+        return Health.answering(http, URI.create(part.url(asked) + "/actuator/health/readiness"));
     }
 
     private void start(Part part, Program program, Health health) {
         portsFile.put(
-                part.label, new PortsFile.Entry(port(part), null, part.publicUrl(port(part))));
+                part.label,
+                new PortsFile.Entry(
+                        port(part),
+                        null,
+                        publicUrl(part),
+                        part.isService() ? managementUrl(part) : null));
         Supervised supervised =
                 new Supervised(
                         part.label, program, health, settings.restartDelay(), new Reporter(part));

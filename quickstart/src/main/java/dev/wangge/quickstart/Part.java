@@ -32,6 +32,14 @@ enum Part {
         this.defaultPort = defaultPort;
     }
 
+    /** Whether it is one of the county's own services, which say how they are on a port apart. */
+    boolean isService() {
+        return switch (this) {
+            case GRID_SERVICE, CASE_SERVICE, NOTIFY_SERVICE, GATEWAY -> true;
+            case DATABASE, BROKER, SIMULATOR -> false;
+        };
+    }
+
     /** The base URL on loopback, for other processes. */
     String url(int port) {
         return switch (this) {

@@ -89,10 +89,10 @@ public final class Quickstart {
                         county.publicUrl(Part.GATEWAY),
                         county.publicUrl(Part.SIMULATOR),
                         List.of(
-                                county.publicUrl(Part.GATEWAY),
-                                county.publicUrl(Part.CASE_SERVICE),
-                                county.publicUrl(Part.GRID_SERVICE),
-                                county.publicUrl(Part.NOTIFY_SERVICE)),
+                                county.managementUrl(Part.GATEWAY),
+                                county.managementUrl(Part.CASE_SERVICE),
+                                county.managementUrl(Part.GRID_SERVICE),
+                                county.managementUrl(Part.NOTIFY_SERVICE)),
                         data,
                         Duration.ofNanos(System.nanoTime() - begun))
                 .forEach(console::line);

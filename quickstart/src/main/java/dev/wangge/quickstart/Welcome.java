@@ -13,11 +13,12 @@ final class Welcome {
     static List<String> lines(
             String gateway,
             String simulator,
-            List<String> services,
+            List<String> management,
             DataDirectory data,
             Duration startedIn) {
         return """
         (started in %.1f s; Ctrl-C stops everything, the data stay)
+        A demonstration: everybody knows the secrets of its clients. No data of real people.
 
           API docs      %s/docs
           Phone wall    %s/phone-wall   (what people's phones received)
@@ -35,8 +36,8 @@ final class Welcome {
                         startedIn.toMillis() / 1000.0,
                         gateway,
                         simulator,
-                        services.stream()
-                                .map(service -> service + "/actuator/prometheus")
+                        management.stream()
+                                .map(url -> url + "/actuator/prometheus")
                                 .collect(Collectors.joining("\n                ")),
                         SeededClient.ALL.stream()
                                 .map(SeededClient::id)

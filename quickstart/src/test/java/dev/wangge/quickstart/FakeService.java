@@ -1,6 +1,7 @@
 package dev.wangge.quickstart;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,14 @@ final class FakeService {
             // The simulator is the slowest of all: nobody may be told that all is ready before it.
             var _ = new CountDownLatch(1).await(4, TimeUnit.SECONDS);
         }
+        serve(port);
+        String management = System.getenv("MANAGEMENT_SERVER_PORT");
+        if (management != null) {
+            serve(Integer.parseInt(management));
+        }
+    }
+
+    private static void serve(int port) throws IOException {
         HttpServer server =
                 HttpServer.create(
                         new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);

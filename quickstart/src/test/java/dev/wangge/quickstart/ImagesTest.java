@@ -49,9 +49,33 @@ class ImagesTest {
         assertThat(service.get("ports")).isEqualTo(List.of("127.0.0.1:" + port + ":" + port));
         assertThat(map(service, "healthcheck").get("test"))
                 .asString()
-                .contains("/actuator/health/readiness");
+                .contains("/actuator/health/readiness", "${MANAGEMENT_SERVER_PORT:-$$SERVER_PORT}");
+        String asked = port;
+        if (part.isService()) {
+            asked = Integer.toString(part.defaultPort + 1000);
+            assertThat(map(service, "environment"))
+                    .containsEntry("MANAGEMENT_SERVER_ADDRESS", "0.0.0.0");
+            assertThat(map(service, "environment").get("MANAGEMENT_SERVER_PORT"))
+                    .hasToString(asked);
+            assertThat(
+                            yaml(
+                                    REPOSITORY.resolve(
+                                            ServiceJars.name(part)
+                                                    + "/src/main/resources/application.yml")))
+                    .extractingByKey("management")
+                    .asString()
+                    .contains("port=${MANAGEMENT_SERVER_PORT:" + asked + "}");
+        }
         assertThat(Files.readString(REPOSITORY.resolve("deploy/prometheus/prometheus.yml")))
-                .contains("\"" + ServiceJars.name(part) + ":" + port + "\"");
+                .contains("\"" + ServiceJars.name(part) + ":" + asked + "\"");
+    }
+
+    /** Its keys are known to everybody, and services refuse them otherwise. */
+    @ParameterizedTest
+    @MethodSource("services")
+    void eachKnowsThatItIsADemonstration(Part part) throws Exception {
+        assertThat(map(service(part), "environment"))
+                .containsEntry("SPRING_PROFILES_ACTIVE", "${SPRING_PROFILES_ACTIVE-demonstration}");
     }
 
     // Without a limit each JVM may take its share of the whole machine, and G1 does.

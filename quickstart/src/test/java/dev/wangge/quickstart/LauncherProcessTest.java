@@ -110,6 +110,13 @@ class LauncherProcessTest {
                 .contains("evaluation store")
                 .contains("Wangge is ready: " + first.at("/gateway/url").asString());
 
+        for (String service : SERVICES) {
+            assertThat(first.path(service).path("management").asString())
+                    .startsWith("http://localhost:")
+                    .isNotEqualTo(first.path(service).path("url").asString());
+        }
+        assertThat(killed.output()).contains("A demonstration");
+
         String untilReady = killed.output().split("Wangge is ready:", 2)[0];
         for (Part part : Part.values()) {
             assertThat(untilReady).containsPattern(part.label + " +ready at");

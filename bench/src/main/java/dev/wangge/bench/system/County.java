@@ -88,7 +88,7 @@ public final class County implements AutoCloseable {
                 await(
                         member,
                         Health.answering(
-                                http, URI.create(url(member) + "/actuator/health/readiness")));
+                                http, readiness(member)));
             }
         } catch (IOException e) {
             throw new NotMeasurable("The county did not start: " + e);
@@ -112,7 +112,7 @@ public final class County implements AutoCloseable {
         }
         await(
                 member,
-                Health.answering(http, URI.create(url(member) + "/actuator/health/readiness")));
+                Health.answering(http, readiness(member)));
     }
 
     /** A POST of a file through the gateway; the answer's body when it is a 200. */
@@ -184,14 +184,23 @@ public final class County implements AutoCloseable {
         }
     }
 
+    /** What Prometheus reads of a member. */
+    public String metrics(Member member) throws InterruptedException {
+        return get(programs.managementUrl(member), "/actuator/prometheus", "");
+    }
+
     /** A GET on loopback. */
     public String get(Member member, String path, String since) throws InterruptedException {
+        return get(url(member), path, since);
+    }
+
+    private String get(String base, String path, String since) throws InterruptedException {
         try {
             var answer =
                     http.send(
                             HttpRequest.newBuilder(
                                             URI.create(
-                                                    url(member)
+                                                    base
                                                             + path
                                                             + URLEncoder.encode(since, UTF_8)))
                                     .timeout(Duration.ofSeconds(30))
@@ -199,7 +208,7 @@ public final class County implements AutoCloseable {
                             BodyHandlers.ofString(UTF_8));
             return answer.body();
         } catch (IOException e) {
-            throw new NotMeasurable(url(member) + path + " does not answer: " + e);
+            throw new NotMeasurable(base + path + " does not answer: " + e);
         }
     }
 
@@ -253,6 +262,10 @@ public final class County implements AutoCloseable {
                 process.stop();
             }
         }
+    }
+
+    private URI readiness(Member member) {
+        return URI.create(programs.managementUrl(member) + "/actuator/health/readiness");
     }
 
     private synchronized void run(Member member) throws IOException {

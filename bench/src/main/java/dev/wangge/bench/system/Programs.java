@@ -36,6 +36,7 @@ final class Programs {
     private final boolean recorded;
     private final String databaseUri;
     private final Map<Member, Integer> ports = new EnumMap<>(Member.class);
+    private final Map<Member, Integer> management = new EnumMap<>(Member.class);
     private final Map<Member, String> databases = new EnumMap<>(Member.class);
 
     Programs(Path directory, Path services, List<String> jvm, boolean recorded, Database database)
@@ -50,6 +51,7 @@ final class Programs {
         }
         for (var member : List.of(GRID_SERVICE, CASE_SERVICE, NOTIFY_SERVICE, GATEWAY, FLOOR)) {
             databases.put(member, database.name(member.label));
+            management.put(member, FreePort.find());
         }
     }
 
@@ -59,6 +61,11 @@ final class Programs {
 
     String url(Member member) {
         return "http://127.0.0.1:" + port(member);
+    }
+
+    /** Where a member says how it is. */
+    String managementUrl(Member member) {
+        return "http://127.0.0.1:" + management.getOrDefault(member, port(member));
     }
 
     String bootstrapServers() {
@@ -135,6 +142,11 @@ final class Programs {
         Map<String, String> environment = new HashMap<>(process());
         environment.put("SERVER_PORT", Integer.toString(port(member)));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
+        var managed = management.get(member);
+        if (managed != null) {
+            environment.put("MANAGEMENT_SERVER_PORT", managed.toString());
+            environment.put("SPRING_PROFILES_ACTIVE", "demonstration");
+        }
         environment.put(
                 "SERVER_TOMCAT_BASEDIR",
                 directory.resolve("tomcat").resolve(member.label).toString());

@@ -30,8 +30,18 @@ public final class PortsFile {
      * @param port where it listens; null for a database that was given
      * @param pid null until it is started, and for a database that was given
      * @param url for people and programs of this machine
+     * @param management where a service says how it is, below {@code /actuator}; null for others
      */
-    public record Entry(@Nullable Integer port, @Nullable Long pid, @Nullable String url) {}
+    public record Entry(
+            @Nullable Integer port,
+            @Nullable Long pid,
+            @Nullable String url,
+            @Nullable String management) {
+
+        public Entry(@Nullable Integer port, @Nullable Long pid, @Nullable String url) {
+            this(port, pid, url, null);
+        }
+    }
 
     public PortsFile(DataDirectory directory) {
         this.directory = directory;
@@ -62,7 +72,7 @@ public final class PortsFile {
 
     public synchronized void started(String name, long pid) {
         Entry known = entries.getOrDefault(name, new Entry(null, null, null));
-        put(name, new Entry(known.port(), pid, known.url()));
+        put(name, new Entry(known.port(), pid, known.url(), known.management()));
     }
 
     public synchronized void delete() {
