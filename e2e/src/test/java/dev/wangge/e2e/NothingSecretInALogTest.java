@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -117,7 +118,7 @@ class NothingSecretInALogTest {
 
     private void inputIsWrong(County county) throws IOException {
         Client client = county.dispatcher();
-        String token = secrets.get("a client's token");
+        String token = secret("a client's token");
         client.post(
                 "/api/v1/cases", "{\"title\":\"" + NAME + "\",\"reporter\":{\"phone\":\"" + PHONE);
         client.post(
@@ -144,7 +145,7 @@ class NothingSecretInALogTest {
             }
         }
         // The callback itself, with its secret and with another, and with what cannot be read.
-        for (String secret : List.of(secrets.get("the callback's secret"), "another")) {
+        for (String secret : List.of(secret("the callback's secret"), "another")) {
             for (String body :
                     List.of("[{\"phone_number\":\"" + PHONE + "\",", "{\"a\":\"" + NAME + "\"}")) {
                 send(
@@ -199,7 +200,7 @@ class NothingSecretInALogTest {
                                             "[{\"phone_number\":\"%s\",\"content\":\"%s\",\"sequence_id\":\"1\"}]"
                                                     .formatted(PHONE, NAME))));
         }
-        String bearer = "Bearer " + secrets.get("a client's token");
+        String bearer = "Bearer " + secret("a client's token");
         String q = URLEncoder.encode(NAME, UTF_8);
         for (String path :
                 List.of(
@@ -228,7 +229,11 @@ class NothingSecretInALogTest {
     }
 
     private String path(String secret, String below) {
-        return below + secrets.get(secret);
+        return below + secret(secret);
+    }
+
+    private String secret(String what) {
+        return Objects.requireNonNull(secrets.get(what), what);
     }
 
     private static String lastOf(String link) {
