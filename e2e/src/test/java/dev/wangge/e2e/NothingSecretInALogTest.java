@@ -267,7 +267,7 @@ class NothingSecretInALogTest {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write(
-                            ("GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nCookie: a=\u0001%s\r\nConnection: close\r\n\r\n")
+                            "GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nCookie: a=\u0001%s\r\nConnection: close\r\n\r\n"
                                     .formatted(target, token, PHONE)
                                     .getBytes(ISO_8859_1));
             socket.getOutputStream().flush();
