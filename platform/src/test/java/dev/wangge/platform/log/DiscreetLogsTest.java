@@ -74,7 +74,7 @@ class DiscreetLogsTest {
                 "Illegal character in path at index 3: " + LINK,
                 "phone 13900010001 is wrong",
                 "+86 139 0001 0001",
-                "user zhaxi_13900010001_2, lead.13900010001, tel:13900010001-1",
+                "user a_13900010001_2, lead.13900010001, tel:13900010001-1",
                 "008613900010001",
                 "call 0895-4543210 or 08954543210",
                 "Contact[name=旦增, phone=13900010001, wecomId=danzeng.1]",
