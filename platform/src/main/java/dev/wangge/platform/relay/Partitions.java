@@ -177,6 +177,7 @@ final class Partitions {
     }
 
     /** The broker did not answer for it in time, or with what may pass. */
+    @SuppressWarnings("ReferenceEquality") // Whether it is the very one that was put there.
     void failed(int partition, Throwable why) {
         if (partition == UNKNOWN) {
             return; // Nobody said that it is one: whoever looks up next finds out.
