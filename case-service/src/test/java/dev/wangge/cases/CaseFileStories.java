@@ -1,29 +1,19 @@
 package dev.wangge.cases;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-
 import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.life.Status;
+import dev.wangge.cases.life.Sweeps;
 import dev.wangge.cases.life.Worklists;
 import dev.wangge.cases.life.Worklists.Late;
 import dev.wangge.testing.HouseRules;
 import dev.wangge.testing.TestIssuer;
-
-import org.bson.Document;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
-
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,14 +25,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What is kept of a case, and what adds up from it; the same on both database engines. */
 // A property that nobody reads makes it a service of its own: it counts all cases there are.
 @TestPropertySource(properties = "stories.of-their-own=case-files")
 abstract class CaseFileStories extends RunningCaseService {
+    @Autowired ApplicationContext application;
     private static final String HAZARD = IN_LAWU.replace("REQUEST", "HAZARD");
     @Autowired Worklists worklists;
-    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
+    private static final byte[] PNG = TestPhoto.of(0x336699, "png");
 
     @Test
     void casesAndStepsAreCountedByKindTierAndState() throws Exception {
@@ -86,14 +87,18 @@ abstract class CaseFileStories extends RunningCaseService {
 
         var evidence = json.readTree(get(verifier, "/api/v1/cases/" + id).body()).get("evidence");
         assertThat(evidence.get(0)).isEqualTo(photo);
-        assertThat(evidence.get(0).get("type").asString()).isEqualTo("image/png");
+        assertThat(evidence.get(0).get("type").asString()).isEqualTo("image/jpeg");
         assertThat(evidence.get(1).toString())
                 .isEqualTo("{\"id\":\"收据 12\",\"href\":null,\"type\":null}");
         var seen = bytes(verifier, photo.get("href").asString());
         assertThat(seen.statusCode()).isEqualTo(200);
-        assertThat(seen.body()).isEqualTo(PNG);
-        assertThat(seen.headers().firstValue("Content-Type")).hasValue("image/png");
+        assertThat(TestPhoto.read(seen.body()).getWidth()).isEqualTo(16);
+        assertThat(seen.headers().firstValue("Content-Type")).hasValue("image/jpeg");
         assertThat(seen.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(seen.headers().firstValue("Cache-Control").orElse("")).contains("private");
+        assertThat(seen.headers().firstValue("Content-Disposition").orElse(""))
+                .startsWith("inline; filename=")
+                .contains(".jpg");
     }
 
     @Test
@@ -105,7 +110,7 @@ abstract class CaseFileStories extends RunningCaseService {
 
         assertThat(get(neighbour, href).statusCode()).isEqualTo(404);
         assertThat(get(verifier, href.replace(id, other)).statusCode()).isEqualTo(404);
-        assertThat(get(verifier, href.replace(".png", ".jpg")).statusCode()).isEqualTo(404);
+        assertThat(get(verifier, href.replace(".jpg", ".png")).statusCode()).isEqualTo(404);
         assertThat(get("", href).statusCode()).isEqualTo(401);
         assertThat(photo(neighbour, id, PNG, "X-Test", "1").statusCode()).isEqualTo(404);
         assertThat(photo(verifier, id, PNG, "X-Test", "1").statusCode()).isEqualTo(403);
@@ -134,7 +139,7 @@ abstract class CaseFileStories extends RunningCaseService {
         act(handler, id, "handle", "{\"what\":\"清了\",\"evidence\":[\"x\"]}");
 
         assertThat(bodies).containsExactly(send.call().body());
-        byte[] another = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1};
+        var another = TestPhoto.of(0xffffff, "jpg");
         assertThat(photo(handler, id, another, "Idempotency-Key", "p").statusCode()).isEqualTo(422);
     }
 
@@ -149,6 +154,127 @@ abstract class CaseFileStories extends RunningCaseService {
                 .isEqualTo(415);
         assertThat(post(handler, "/api/v1/cases/" + id + "/evidence", "{}").statusCode())
                 .isEqualTo(415);
+    }
+
+    @Test
+    void whatOnlyLooksLikeAPhotoIsNotKept() throws Exception {
+        var id = created(desk, HAZARD);
+        byte[] three = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
+
+        var refused = photo(handler, id, three, "X-Test", "1");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("/problems/invalid-photo", "\"code\":\"truncated\"");
+        assertThat(photosOf(id)).isZero();
+    }
+
+    @Test
+    void theSamePhotoIsOneOfItsCase() throws Exception {
+        var id = created(desk, HAZARD);
+        Callable<HttpResponse<String>> send = () -> photo(handler, id, PNG, "X-Test", "1");
+        var bodies = new HashSet<String>();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer : pool.invokeAll(Collections.nCopies(6, send))) {
+                assertThat(answer.get().statusCode()).isEqualTo(201);
+                bodies.add(answer.get().body());
+            }
+        }
+
+        assertThat(bodies).hasSize(1);
+        assertThat(photosOf(id)).isEqualTo(1);
+        var other = created(desk, HAZARD);
+        assertThat(bodies).doesNotContain(photo(handler, other, PNG, "X-Test", "1").body());
+    }
+
+    @Test
+    void aCaseSaysWhenItHasNoRoomForPhotos() throws Exception {
+        var id = created(desk, HAZARD);
+        var first = photo(handler, id, PNG, "X-Test", "1");
+        for (int i = 1; i < 58; i++) {
+            photosInStore().insertOne(new Document("_id", id + "-" + i).append("caseId", id));
+        }
+        var colours = new ArrayList<Callable<HttpResponse<String>>>();
+        for (int i = 0; i < 6; i++) {
+            var one = TestPhoto.of(i * 40, "png");
+            colours.add(() -> photo(handler, id, one, "X-Test", "1"));
+        }
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer : pool.invokeAll(colours)) {
+                assertThat(answer.get().statusCode()).isIn(201, 409);
+            }
+        }
+        assertThat(photosOf(id)).isBetween(58L, 60L);
+        while (photosOf(id) < 60) {
+            photosInStore()
+                    .insertOne(new Document("_id", id + "+" + photosOf(id)).append("caseId", id));
+        }
+
+        var full = photo(handler, id, TestPhoto.of(0xabcdef, "png"), "X-Test", "1");
+
+        assertThat(full.statusCode()).isEqualTo(409);
+        assertThat(full.body()).contains("/problems/case-full", "\"of\":\"photos\"");
+        assertThat(photo(handler, id, PNG, "X-Test", "1").body())
+                .as("one that is there already takes no room")
+                .isEqualTo(first.body());
+    }
+
+    @Test
+    void aPhotoThatNoActionNamesIsRemovedAndOneThatIsNamedStays() throws Exception {
+        var id = created(desk, HAZARD);
+        var named = idOf(photo(handler, id, PNG, "X-Test", "1"));
+        var unused = photo(handler, id, TestPhoto.of(1 << 20, "png"), "Idempotency-Key", "u");
+        var late = idOf(photo(handler, id, TestPhoto.of(2 << 20, "png"), "X-Test", "1"));
+        var href = json.readTree(unused.body()).get("href").asString();
+        Sweeps.photos(application);
+        assertThat(photosOf(id)).as("a day has not gone by").isEqualTo(3);
+
+        agePhotosOf(id);
+        var order = "{\"what\":\"清了\",\"evidence\":[\"%s\"]}";
+        assertThat(act(handler, id, "handle", order.formatted(named)).statusCode()).isEqualTo(200);
+        // The action named it before the sweep came: it is not known to be used yet.
+        Sweeps.photos(application);
+
+        assertThat(photosOf(id)).isEqualTo(1);
+        assertThat(get(handler, href).statusCode()).isEqualTo(404);
+        assertThat(act(verifier, id, "verify", "{\"passed\":false,\"reason\":\"看不清\"}").statusCode())
+                .isEqualTo(200);
+        var gone = act(handler, id, "handle", order.formatted(late));
+        assertThat(gone.statusCode()).isEqualTo(400);
+        assertThat(gone.body()).contains("unknown-photo");
+
+        var again = photo(handler, id, TestPhoto.of(1 << 20, "png"), "Idempotency-Key", "u");
+        assertThat(again.body()).isEqualTo(unused.body());
+        assertThat(get(handler, href).statusCode()).isEqualTo(200);
+        assertThat(act(handler, id, "handle", order.formatted("x")).statusCode()).isEqualTo(200);
+        agePhotosOf(id);
+        Sweeps.photos(application);
+        agePhotosOf(id);
+        Sweeps.photos(application);
+        assertThat(photosOf(id)).as("the one of the first handling stays for good").isEqualTo(1);
+        assertThat(photosInStore().find(Filters.eq("caseId", id)).cursor().next())
+                .doesNotContainKey("unusedSince");
+    }
+
+    private static String idOf(HttpResponse<String> added) {
+        return JsonMapper.shared().readTree(added.body()).get("id").asString();
+    }
+
+    private long photosOf(String id) {
+        return photosInStore().countDocuments(Filters.eq("caseId", id));
+    }
+
+    private MongoCollection<Document> photosInStore() {
+        return mongo.getCollection("photos");
+    }
+
+    /** As if they had been sent two days ago. */
+    private void agePhotosOf(String id) {
+        photosInStore()
+                .updateMany(
+                        Filters.and(Filters.eq("caseId", id), Filters.exists("unusedSince")),
+                        Updates.set(
+                                "unusedSince",
+                                Date.from(Instant.now().minus(Duration.ofDays(2)))));
     }
 
     @ParameterizedTest

@@ -103,7 +103,7 @@ abstract class LinkStories extends RunningCaseService {
     void aPhotoIsKeptWhenItIsOneAndItsSenderMayReport() throws Exception {
         var id = created(desk, IN_LAWU.replace("REQUEST", "HAZARD"));
         var member = page(id, MEMBER);
-        byte[] png = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
+        var png = TestPhoto.of(0x336699, "png");
 
         assertThat(upload(page(id, "M-somebody-else"), png).statusCode()).isEqualTo(404);
         assertThat(photos()).isZero();
@@ -120,7 +120,7 @@ abstract class LinkStories extends RunningCaseService {
         var source = done.body().replaceAll("(?s).*src=\"([^\"]+)\".*", "$1");
         var photo = get("", source.replace("&#x2F;", "/"));
         assertThat(photo.statusCode()).isEqualTo(200);
-        assertThat(photo.headers().firstValue("Content-Type")).hasValue("image/png");
+        assertThat(photo.headers().firstValue("Content-Type")).hasValue("image/jpeg");
     }
 
     @Test

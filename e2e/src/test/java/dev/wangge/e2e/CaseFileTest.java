@@ -3,17 +3,22 @@ package dev.wangge.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What is kept of cases, and what adds up from them. */
 @InCounty
 class CaseFileTest {
-    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
+    private static final byte[] PNG = png();
     private static final Pattern TALLY =
             Pattern.compile("wangge_cases\\{.*status=\"([A-Z_]+)\".*} ([0-9.E]+)");
 
@@ -39,7 +44,7 @@ class CaseFileTest {
         assertThat(evidence.path("id").asString()).isEqualTo(photo);
         Answer seen = verifier.get(evidence.path("href").asString());
         assertThat(seen.status()).isEqualTo(200);
-        assertThat(seen.header("Content-Type")).isEqualTo("image/png");
+        assertThat(seen.header("Content-Type")).isEqualTo("image/jpeg");
         assertThat(county.client("neighbour-demo").get(evidence.path("href").asString()).status())
                 .isEqualTo(404);
     }
@@ -53,6 +58,16 @@ class CaseFileTest {
                 .atMost(County.IN_THE_END)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(counted(county)).isEqualTo(listed(county)));
+    }
+
+    private static byte[] png() {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return png.toByteArray();
     }
 
     private static Map<String, Long> counted(County county) {

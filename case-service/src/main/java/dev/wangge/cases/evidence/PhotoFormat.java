@@ -1,8 +1,10 @@
 package dev.wangge.cases.evidence;
 
 import dev.wangge.platform.problem.Problem;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 
 /** What a photo may be; told by its bytes, since a name or a header may say anything. */
@@ -10,6 +12,10 @@ public enum PhotoFormat {
     JPEG("jpg"),
     PNG("png"),
     WEBP("webp");
+
+    /** Brands of the files that iPhones make unless they are told not to. */
+    private static final Set<String> HEIF =
+            Set.of("heic", "heix", "hevc", "heim", "heis", "mif1", "msf1", "avif", "avis");
 
     private final String extension;
 
@@ -37,7 +43,7 @@ public enum PhotoFormat {
         if (starts(bytes, 0, 0xff, 0xd8, 0xff)) {
             return JPEG;
         }
-        if (starts(bytes, 0, 0x89, 'P', 'N', 'G')) {
+        if (starts(bytes, 0, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) {
             return PNG;
         }
         // RIFF holds sounds and films too; four bytes of length stand between.
@@ -47,7 +53,16 @@ public enum PhotoFormat {
         throw new Problem(
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                 "unsupported-media-type",
-                "A photo is JPEG, PNG or WebP");
+                isHeif(bytes)
+                        ? "This is HEIC or AVIF, which few can open; set the camera to JPEG"
+                                + " (iPhone: Formats, Most Compatible)"
+                        : "A photo is JPEG, PNG or WebP");
+    }
+
+    private static boolean isHeif(byte[] bytes) {
+        return starts(bytes, 4, 'f', 't', 'y', 'p')
+                && bytes.length >= 12
+                && HEIF.contains(new String(bytes, 8, 4, StandardCharsets.ISO_8859_1));
     }
 
     private static boolean starts(byte[] bytes, int from, int... magic) {

@@ -2,11 +2,21 @@ package dev.wangge.cases.evidence;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import dev.wangge.cases.room.CaseFull;
 import dev.wangge.platform.event.Ids;
+import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.store.Inserts;
+import dev.wangge.platform.web.IdempotencyKey;
+import jakarta.annotation.PostConstruct;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,42 +25,138 @@ import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 /**
  * Photos as evidence of a case. A photo is at most some MiB, so it is one document: stored whole or
- * not at all, and under its id once, however often it is sent.
+ * not at all, and once for its case, however often it is sent.
+ *
+ * <p>{@code unusedSince} is there until it is known that a fact of the case names the photo. Who is
+ * about to name it moves that time on, so that it is not swept away meanwhile.
  */
 @Component
 public class Photos {
     private static final Pattern NAME = Pattern.compile("([0-9a-f-]{36})\\.(jpg|png|webp)");
+    private static final int TRIES = 10;
     private final MongoCollection<Document> photos;
+    private final MongoCollection<Document> keys;
+    private final PhotoPrints prints;
+    private final PhotoSettings settings;
+    private final Clock clock;
 
-    Photos(MongoOperations mongo) {
+    Photos(MongoOperations mongo, PhotoPrints prints, PhotoSettings settings, Clock clock) {
         this.photos = mongo.getCollection("photos");
+        this.keys = mongo.getCollection("photoKeys");
+        this.prints = prints;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @PostConstruct
+    void createIndexes() {
+        photos.createIndex(Indexes.ascending("caseId"));
+        photos.createIndex(Indexes.ascending("unusedSince"), new IndexOptions().sparse(true));
+        keys.createIndex(Indexes.ascending("photo"));
     }
 
     /**
-     * Keeps a photo under this id (a UUID); one that is there already stays as it is.
+     * What this key brought before; empty when it is new.
      *
-     * @return what is kept under the id
-     * @throws dev.wangge.platform.problem.Problem unsupported-media-type, when its bytes are no
-     *     photo's
+     * @throws Problem idempotency-key-reused when that was another photo
      */
-    public Photo keep(String caseId, String id, byte[] bytes) {
-        var photo =
-                new Document("_id", id)
-                        .append("caseId", caseId)
-                        .append("format", PhotoFormat.of(bytes).name())
-                        .append("sha256", Ids.sha256(bytes))
-                        .append("bytes", new Binary(bytes));
-        return Inserts.isFirst(photos, photo) ? new Photo(photo) : under(id).orElseThrow();
+    public Optional<Photo> broughtBy(IdempotencyKey key) {
+        return Optional.ofNullable(keys.find(Filters.eq("_id", key.id())).first())
+                .flatMap(use -> {
+                    key.requireSameBody(use.getString("body"));
+                    return at(use.getString("photo"));
+                });
     }
 
-    /** The photo that was kept under this id. */
-    public Optional<Photo> under(String id) {
+    /**
+     * Keeps a photo of a case, cleaned; one that is there already stays as it is.
+     *
+     * @param key of the request; null when it has none
+     * @throws Problem unsupported-media-type or invalid-photo, when it is none; case-full;
+     *     rate-limited; idempotency-key-reused
+     */
+    public Photo keep(String caseId, byte[] sent, @Nullable IdempotencyKey key) {
+        var digest = Ids.sha256(sent);
+        var id = Ids.of("photo", caseId, digest).toString();
+        var kept = touched(id).orElseGet(() -> stored(caseId, id, digest, sent));
+        if (key != null && !Inserts.isFirst(keys, use(key, id))) {
+            // At once with the same key: the one that was noted decides.
+            var _ = broughtBy(key);
+        }
+        return kept;
+    }
+
+    private static Document use(IdempotencyKey key, String photo) {
+        return new Document("_id", key.id()).append("body", key.body()).append("photo", photo);
+    }
+
+    private Photo stored(String caseId, String id, String digest, byte[] sent) {
+        requireRoom(caseId, settings.mostPerCase() - 1L);
+        var clean = prints.of(sent);
+        for (int i = 0; i < TRIES; i++) {
+            var photo =
+                    new Document("_id", id)
+                            .append("caseId", caseId)
+                            .append("format", PhotoFormat.JPEG.name())
+                            .append("sent", digest)
+                            .append("sha256", Ids.sha256(clean))
+                            .append("unusedSince", now())
+                            .append("bytes", new Binary(clean));
+            if (Inserts.isFirst(photos, photo)) {
+                takeBackIfFull(caseId, photo);
+                return new Photo(photo);
+            }
+            // The same one at once; unless it is being taken back it is this one, too.
+            var there = touched(id);
+            if (there.isPresent()) {
+                return there.get();
+            }
+        }
+        throw new IllegalStateException("No turn to keep the photo " + id);
+    }
+
+    /** Several at once may each have found room for one. */
+    private void takeBackIfFull(String caseId, Document photo) {
+        try {
+            requireRoom(caseId, settings.mostPerCase());
+        } catch (Problem full) {
+            var taken =
+                    photos.deleteOne(
+                            Filters.and(
+                                    Filters.eq("_id", photo.getString("_id")),
+                                    Filters.eq("unusedSince", photo.getDate("unusedSince"))));
+            if (taken.getDeletedCount() == 1) {
+                throw full;
+            }
+        }
+    }
+
+    private void requireRoom(String caseId, long most) {
+        if (photos.countDocuments(Filters.eq("caseId", caseId)) > most) {
+            throw CaseFull.of("photos", settings.mostPerCase());
+        }
+    }
+
+    /** A photo that is there, and stays for now though nothing may name it yet. */
+    private Optional<Photo> touched(String id) {
+        stay(Filters.eq("_id", id));
+        return at(id);
+    }
+
+    private Optional<Photo> at(String id) {
         return Optional.ofNullable(photos.find(Filters.eq("_id", id)).first()).map(Photo::new);
+    }
+
+    private void stay(Bson which) {
+        photos.updateMany(
+                Filters.and(which, Filters.exists("unusedSince")),
+                Updates.set("unusedSince", now()));
     }
 
     /** A photo of this case by the name it was given. */
@@ -60,11 +166,16 @@ public class Photos {
                 .filter(photo -> photo.name().equals(name));
     }
 
-    /** Those of the names that no photo of this case has. */
+    /**
+     * Those of the names that no photo of this case has. The others stay until the action that
+     * names them is stored.
+     */
     public Set<String> missing(String caseId, Collection<String> names) {
         var missing = new HashSet<>(names);
         if (!missing.isEmpty()) {
-            photos.find(of(caseId, names))
+            var named = of(caseId, names);
+            stay(named);
+            photos.find(named)
                     .projection(Projections.include("format"))
                     .map(found -> new Photo(found).name())
                     .into(new ArrayList<>())
@@ -78,34 +189,45 @@ public class Photos {
         return Filters.and(Filters.in("_id", ids.toList()), Filters.eq("caseId", caseId));
     }
 
-    /** A photo as it is kept. */
-    public static final class Photo {
-        private final Document kept;
+    private Date now() {
+        return Date.from(clock.instant());
+    }
 
-        private Photo(Document kept) {
-            this.kept = kept;
-        }
+    /** A photo of which nobody knows yet whether anything names it. */
+    public record Doubtful(String id, String caseId, String name, Date since) {}
 
-        /** Unique, and says what it is: {@code <uuid>.jpg}. */
-        public String name() {
-            return kept.getString("_id") + "." + format().extension();
-        }
+    /** Photos that have been unused for too long, the oldest first. */
+    public List<Doubtful> doubtful(int most) {
+        var before = Date.from(clock.instant().minus(settings.unusedFor()));
+        return photos.find(Filters.lt("unusedSince", before))
+                .projection(Projections.include("caseId", "format", "unusedSince"))
+                .sort(Sorts.ascending("unusedSince"))
+                .limit(most)
+                .map(found ->
+                        new Doubtful(
+                                found.getString("_id"),
+                                found.getString("caseId"),
+                                new Photo(found).name(),
+                                found.getDate("unusedSince")))
+                .into(new ArrayList<>());
+    }
 
-        /** Its media type. */
-        public String type() {
-            return format().type();
-        }
+    /** A fact names it: it stays for good. */
+    public void keepForGood(Doubtful photo) {
+        photos.updateOne(Filters.eq("_id", photo.id()), Updates.unset("unusedSince"));
+    }
 
-        private PhotoFormat format() {
-            return PhotoFormat.valueOf(kept.getString("format"));
+    /** Nothing names it: it goes, unless somebody is about to name it now. */
+    public boolean remove(Doubtful photo) {
+        var removed =
+                photos.deleteOne(
+                        Filters.and(
+                                Filters.eq("_id", photo.id()),
+                                Filters.eq("unusedSince", photo.since())));
+        if (removed.getDeletedCount() == 0) {
+            return false;
         }
-
-        public String sha256() {
-            return kept.getString("sha256");
-        }
-
-        public byte[] bytes() {
-            return kept.get("bytes", Binary.class).getData();
-        }
+        keys.deleteMany(Filters.eq("photo", photo.id()));
+        return true;
     }
 }

@@ -1,7 +1,7 @@
 package dev.wangge.cases.life;
 
 import dev.wangge.cases.directory.Callers;
-import dev.wangge.cases.evidence.Photos.Photo;
+import dev.wangge.cases.evidence.Photo;
 import dev.wangge.cases.evidence.Photos;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
@@ -12,11 +12,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -43,7 +40,11 @@ class EvidenceController {
         this.photos = photos;
     }
 
-    @Operation(summary = "Add a photo: JPEG, PNG or WebP, at most 1 MiB; handle and settle name it")
+    @Operation(
+            summary = "Add a photo: JPEG, PNG or WebP, at most 1 MiB; handle and settle name it",
+            description =
+                    "It is kept as an upright JPEG of at most 2048 pixels without any metadata, and"
+                            + " removed after a day in which no action named it")
     @PostMapping(consumes = {"image/*", MediaType.APPLICATION_OCTET_STREAM_VALUE})
     @Takes(as = {"image/jpeg", "image/png", "image/webp", "application/octet-stream"})
     @Answers(201)
@@ -57,15 +58,11 @@ class EvidenceController {
         caller.require("handler", "dispatcher");
         var bytes = body(request);
         var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), bytes);
-        var before = key == null ? Optional.<Photo>empty() : photos.under(key.id());
+        var before = key == null ? Optional.<Photo>empty() : photos.broughtBy(key);
         if (before.isEmpty()) {
             requireUse(it);
         }
-        var name = key == null ? UUID.randomUUID().toString() : key.id();
-        var photo = before.orElseGet(() -> photos.keep(it.id(), name, bytes));
-        if (key != null) {
-            key.requireSameBody(photo.sha256());
-        }
+        var photo = before.orElseGet(() -> photos.keep(it.id(), bytes, key));
         var added = Evidence.of(it.id(), Evidence.photo(photo.name()));
         return ResponseEntity.created(URI.create(String.valueOf(added.href()))).body(added);
     }
@@ -90,20 +87,10 @@ class EvidenceController {
     ResponseEntity<byte[]> see(@PathVariable String id, @PathVariable String photo) {
         var it = cases.visible(id, callers.current());
         return photos.find(it.id(), photo)
-                .map(EvidenceController::shown)
+                .map(Photo::shown)
                 .orElseThrow(() ->
                         new Problem(
                                 HttpStatus.NOT_FOUND, "not-found", "This case has no such photo"));
-    }
-
-    /** A photo never changes, and is only for whom it was shown to. */
-    private static ResponseEntity<byte[]> shown(Photo photo) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(photo.type()))
-                .eTag("\"" + photo.sha256() + "\"")
-                .cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePrivate())
-                .header("X-Content-Type-Options", "nosniff")
-                .body(photo.bytes());
     }
 
     private static byte[] body(HttpServletRequest request) throws IOException {

@@ -63,6 +63,12 @@ public final class StoredCase {
         return key.useAmong(all("keys")).map(use -> at(use.get("seq", Number.class).longValue()));
     }
 
+    /** Whether any of its facts names this evidence, also one of a handling long ago. */
+    boolean names(String evidence) {
+        return all("facts").stream()
+                .anyMatch(fact -> fact.getString("data").contains('"' + evidence + '"'));
+    }
+
     /** What lies in the buckets, then what lies in the case's own document. */
     private List<Document> all(String field) {
         var all = new ArrayList<Document>();

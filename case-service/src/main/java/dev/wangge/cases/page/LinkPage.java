@@ -13,6 +13,7 @@ import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.Languages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -51,6 +51,7 @@ import org.springframework.web.multipart.MultipartFile;
 @RequestMapping("/l/{token}")
 @Tag(name = "pages", description = "手机页面")
 class LinkPage {
+    private static final int MOST_TOLD = 20_000;
     private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
 
     private final LinkedCases cases;
@@ -110,10 +111,7 @@ class LinkPage {
                 link.flatMap(granted -> photos.find(granted.caseId().toString(), photo))
                         .orElseThrow(() ->
                                 new Problem(HttpStatus.NOT_FOUND, "not-found", "No such photo"));
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(kept.type()))
-                .header("X-Content-Type-Options", "nosniff")
-                .body(kept.bytes());
+        return kept.shown();
     }
 
     @Operation(summary = "What was tapped on that page")
@@ -146,11 +144,12 @@ class LinkPage {
                 case "start" -> cases.start(id, granted.recipient());
                 case "handle" -> {
                     // Nothing is stored for somebody whose report would be refused.
+                    var told = FreeText.required(text(what), "#/what", MOST_TOLD);
                     var photos =
                             cases.mayHandle(id, granted.recipient())
                                     ? evidence(id, photo)
                                     : List.<String>of();
-                    cases.handle(id, granted.recipient(), text(what), photos);
+                    cases.handle(id, granted.recipient(), told, photos);
                 }
                 case "rate" ->
                         cases.rate(id, granted.recipient(), score.orElse(0), blankIsNull(comment));
@@ -168,7 +167,7 @@ class LinkPage {
         if (given.isEmpty()) {
             return List.of();
         }
-        var kept = photos.keep(id, UUID.randomUUID().toString(), given.get().getBytes());
+        var kept = photos.keep(id, given.get().getBytes(), null);
         return List.of(Evidence.photo(kept.name()));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.evidence;
+
+import org.jspecify.annotations.NullMarked;
