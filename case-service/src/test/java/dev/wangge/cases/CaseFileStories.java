@@ -236,7 +236,9 @@ abstract class CaseFileStories extends RunningCaseService {
 
         assertThat(photosOf(id)).isEqualTo(1);
         assertThat(get(handler, href).statusCode()).isEqualTo(404);
-        assertThat(act(verifier, id, "verify", "{\"passed\":false,\"reason\":\"看不清\"}").statusCode())
+        assertThat(
+                        act(verifier, id, "verify", "{\"passed\":false,\"reason\":\"看不清\"}")
+                                .statusCode())
                 .isEqualTo(200);
         var gone = act(handler, id, "handle", order.formatted(late));
         assertThat(gone.statusCode()).isEqualTo(400);
@@ -273,8 +275,7 @@ abstract class CaseFileStories extends RunningCaseService {
                 .updateMany(
                         Filters.and(Filters.eq("caseId", id), Filters.exists("unusedSince")),
                         Updates.set(
-                                "unusedSince",
-                                Date.from(Instant.now().minus(Duration.ofDays(2)))));
+                                "unusedSince", Date.from(Instant.now().minus(Duration.ofDays(2)))));
     }
 
     @ParameterizedTest

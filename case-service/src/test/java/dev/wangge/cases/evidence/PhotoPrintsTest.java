@@ -62,7 +62,10 @@ class PhotoPrintsTest {
     @ParameterizedTest
     @ValueSource(strings = {"turned.jpg", "turned.png", "lossy.webp", "lossless.webp"})
     void nothingOfTheFileIsKeptButItsPixels(String file) {
-        var sent = joined(resource(file), "<script>alert(1)</script>PK\3\4".getBytes(StandardCharsets.US_ASCII));
+        var sent =
+                joined(
+                        resource(file),
+                        "<script>alert(1)</script>PK\3\4".getBytes(StandardCharsets.US_ASCII));
         assertThat(text(sent)).contains("SecretMaker", "<script>");
 
         var kept = prints.of(sent);
@@ -122,7 +125,8 @@ class PhotoPrintsTest {
         var whole = resource("turned.jpg");
         var half = Arrays.copyOf(whole, whole.length - 90);
 
-        assertThat(refused(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff})).isEqualTo("truncated");
+        assertThat(refused(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff}))
+                .isEqualTo("truncated");
         assertThat(refused(half)).isEqualTo("truncated");
         assertThat(refused(joined(half, new byte[] {(byte) 0xff, (byte) 0xd9})))
                 .as("half of it with an end put on")
@@ -175,7 +179,8 @@ class PhotoPrintsTest {
     @Test
     void brokenPhotosOfAllKindsAreNamedProblems() {
         var random = new Random(20261129);
-        for (var file : List.of("turned.jpg", "turned.png", "lossy.webp", "lossless.webp", "cmyk.jpg")) {
+        for (var file :
+                List.of("turned.jpg", "turned.png", "lossy.webp", "lossless.webp", "cmyk.jpg")) {
             for (int i = 0; i < 150; i++) {
                 var bytes = resource(file);
                 for (int n = 0; n < 1 + i % 5; n++) {
@@ -193,7 +198,8 @@ class PhotoPrintsTest {
     @Test
     void whoWaitsTooLongForATurnIsToldToComeAgain() throws Exception {
         var few = prints(1, Duration.ofMillis(1));
-        var photo = TestPhoto.written(new BufferedImage(1500, 1500, BufferedImage.TYPE_INT_RGB), "png");
+        var photo =
+                TestPhoto.written(new BufferedImage(1500, 1500, BufferedImage.TYPE_INT_RGB), "png");
         Callable<String> send =
                 () -> {
                     try {
@@ -274,7 +280,8 @@ class PhotoPrintsTest {
 
     /** Half of a WebP whose sizes say that this is all. */
     private static byte[] shortened(byte[] webp) {
-        var half = ByteBuffer.wrap(Arrays.copyOf(webp, 120)).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        var half =
+                ByteBuffer.wrap(Arrays.copyOf(webp, 120)).order(java.nio.ByteOrder.LITTLE_ENDIAN);
         int frame = text(webp).indexOf("VP8 ");
         return half.putInt(4, 112).putInt(frame + 4, 120 - frame - 8).array();
     }
@@ -285,9 +292,15 @@ class PhotoPrintsTest {
         deflater.finish();
         var packed = new byte[100];
         int length = deflater.deflate(packed);
-        var header = ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8).put((byte) 2);
-        var png = joined(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}, chunk("IHDR", header.array()));
-        return joined(joined(png, chunk("IDAT", Arrays.copyOf(packed, length))), chunk("IEND", new byte[0]));
+        var header =
+                ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8).put((byte) 2);
+        var png =
+                joined(
+                        new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'},
+                        chunk("IHDR", header.array()));
+        return joined(
+                joined(png, chunk("IDAT", Arrays.copyOf(packed, length))),
+                chunk("IEND", new byte[0]));
     }
 
     private static byte[] chunk(String type, byte[] data) {

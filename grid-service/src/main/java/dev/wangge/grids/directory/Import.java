@@ -39,6 +39,7 @@ public final class Import implements AutoCloseable {
     private final boolean dryRun;
     private final WriteBehind writing = new WriteBehind();
     private boolean ended;
+    private boolean checking;
     private int read;
     private int created;
     private int changed;
@@ -99,7 +100,6 @@ public final class Import implements AutoCloseable {
         if (!dryRun && !imports.goesOn(number)) {
             throw meanwhile("The import took too long between its parts");
         }
-        read += wanted.size();
         var stored = stored(wanted);
         List<WriteModel<Document>> writes = new ArrayList<>();
         int updates = 0;
@@ -113,7 +113,11 @@ public final class Import implements AutoCloseable {
             }
             var shown = there == null ? null : snapshot.entry(there).orElse(null);
             var entry = one.from().apply(shown).orElse(null);
-            if (entry == null || (shown != null && shown.sameAs(entry))) {
+            if (entry == null) {
+                continue;
+            }
+            read++;
+            if (shown != null && shown.sameAs(entry)) {
                 continue;
             }
             writes.add(there == null ? insert(entry) : update(entry, there, shown));
@@ -121,10 +125,18 @@ public final class Import implements AutoCloseable {
             created += shown == null ? 1 : 0;
             changed += shown == null ? 0 : 1;
         }
-        if (!dryRun && !writes.isEmpty()) {
+        if (!dryRun && !checking && !writes.isEmpty()) {
             int toMatch = updates;
             writing.start(() -> write(writes, toMatch));
         }
+    }
+
+    /**
+     * From now on what is staged is looked at and not written: something is wrong, nothing of the
+     * import is to show, and what else is wrong is to be found.
+     */
+    public void checkOnly() {
+        checking = true;
     }
 
     /**
@@ -221,12 +233,16 @@ public final class Import implements AutoCloseable {
     }
 
     /**
-     * Makes it show.
+     * Makes it show, if there is anything to show: without a change nobody reads the directory
+     * again.
      *
      * @throws Problem changed-meanwhile
      */
     public Imported commit() {
-        if (!dryRun) {
+        if (checking) {
+            throw new IllegalStateException("Not all of it was written");
+        }
+        if (!dryRun && created + changed > 0) {
             awaitWritten();
             if (!imports.commit(number)) {
                 throw meanwhile("The import took too long");

@@ -1,7 +1,6 @@
 package dev.wangge.grids.division;
 
 import com.mongodb.client.model.Filters;
-import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.directory.Asked;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
@@ -12,7 +11,6 @@ import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.name.SearchTerms;
 import dev.wangge.grids.place.DivisionCode;
-import dev.wangge.grids.place.FeatureFile;
 import dev.wangge.grids.place.Level;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
@@ -53,11 +51,17 @@ class DivisionController {
     private static final String EMPTY = "{\"type\": \"FeatureCollection\", \"features\": []}";
     private final Directory directory;
     private final DivisionImport divisionImport;
+    private final BoundaryImport boundaryImport;
     private final Clock clock;
 
-    DivisionController(Directory directory, DivisionImport divisionImport, Clock clock) {
+    DivisionController(
+            Directory directory,
+            DivisionImport divisionImport,
+            BoundaryImport boundaryImport,
+            Clock clock) {
         this.directory = directory;
         this.divisionImport = divisionImport;
+        this.boundaryImport = boundaryImport;
         this.clock = clock;
     }
 
@@ -82,7 +86,8 @@ class DivisionController {
         if (level != null) {
             if (Level.of(level).isEmpty()) {
                 throw Problem.invalid(
-                        Pointed.parameter("level", "wrong-value", "No such level: " + level));
+                        Pointed.parameter(
+                                "level", "wrong-value", "level is one of " + Level.allSpelled()));
             }
             filters.add(Filters.eq("state.level", level));
         }
@@ -226,25 +231,6 @@ class DivisionController {
     Imported boundaries(HttpServletRequest request) throws IOException {
         var caller = Caller.current();
         caller.require("admin");
-        var file = new FeatureFile();
-        var features = file.read(new LimitedBody(request.getInputStream(), LimitedBody.BULK));
-        var known =
-                directory.find(
-                        Kind.DIVISION, features.stream().map(one -> one.text("code")).toList());
-        var wanted = new ArrayList<Entry>();
-        for (var feature : features) {
-            var code = feature.text("code");
-            var division = known.get(code);
-            if (division == null || DivisionCode.parse(code).isEmpty()) {
-                file.wrong(feature.index(), "no-such-division", "No division " + code);
-            } else if (!caller.covers(code)) {
-                file.wrong(feature.index(), "outside-scope", code + " is outside your divisions");
-            } else {
-                var outline = feature.outline();
-                wanted.add(division.withGeometry(outline == null ? null : outline.geoJson()));
-            }
-        }
-        file.refuseIfWrong();
-        return directory.save(wanted, known, caller.client());
+        return boundaryImport.run(request.getInputStream(), caller);
     }
 }

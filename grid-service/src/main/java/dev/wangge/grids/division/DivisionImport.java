@@ -12,6 +12,7 @@ import dev.wangge.grids.directory.Import.Wanted;
 import dev.wangge.grids.directory.ImportMode;
 import dev.wangge.grids.directory.ImportReport;
 import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.platform.security.Caller;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -63,14 +64,21 @@ class DivisionImport {
     }
 
     /** The codes that a file has lines for, and those it only names. */
-    private static final class Codes {
+    private static final class Codes implements DivisionRow.Known {
         private final LongIntHashMap lines = new LongIntHashMap();
         private final LongHashSet named = new LongHashSet();
         private final LongHashSet elsewhere = new LongHashSet();
+        private final LongHashSet ended = new LongHashSet();
 
         void note(Row row) {
-            DivisionRow.number(row.get("code"))
-                    .ifPresent(code -> lines.putIfAbsent(code, (int) row.line()));
+            DivisionCode.parse(row.get("code"))
+                    .ifPresent(code -> {
+                        lines.putIfAbsent(Long.parseLong(code.value()), (int) row.line());
+                        if (!row.get("valid_to").isEmpty()) {
+                            ended.add(Long.parseLong(code.value()));
+                        }
+                        code.above().forEach(above -> named.add(Long.parseLong(above)));
+                    });
             DivisionRow.number(row.get("parent_code")).ifPresent(named::add);
             DivisionRow.number(row.get("superseded_by")).ifPresent(named::add);
         }
@@ -84,8 +92,12 @@ class DivisionImport {
             }
             directory
                     .find(Kind.DIVISION, asked)
-                    .keySet()
-                    .forEach(code -> elsewhere.add(Long.parseLong(code)));
+                    .forEach((code, there) -> {
+                        elsewhere.add(Long.parseLong(code));
+                        if (there.state().containsKey("validTo")) {
+                            ended.add(Long.parseLong(code));
+                        }
+                    });
         }
 
         /** The line that has this code first. */
@@ -93,9 +105,15 @@ class DivisionImport {
             return lines.get(Long.parseLong(code));
         }
 
-        boolean has(String code) {
+        @Override
+        public boolean has(String code) {
             long number = Long.parseLong(code);
             return lines.containsKey(number) || elsewhere.contains(number);
+        }
+
+        @Override
+        public boolean lasts(String code) {
+            return has(code) && !ended.contains(Long.parseLong(code));
         }
 
         /** Its line is wrong, so nothing can lie below it. */
@@ -123,7 +141,7 @@ class DivisionImport {
 
         void take(Row line) {
             var row = new DivisionRow(line);
-            var wrong = row.wrong(codes::has);
+            var wrong = row.wrong(codes);
             if (wrong.isEmpty() && codes.line(row.code()) != line.line()) {
                 file.wrong(
                         line.line(),
@@ -134,7 +152,7 @@ class DivisionImport {
             wrong.forEach((code, message) -> file.wrong(line.line(), code, message));
             if (!wrong.isEmpty()) {
                 codes.refuse(row.code());
-            } else if (mode.lineByLine() || file.wrong() == 0) {
+            } else {
                 batch.add(new Wanted(Kind.DIVISION, row.code(), old -> checked(row, old)));
                 if (batch.size() == BATCH) {
                     flush();
@@ -153,6 +171,9 @@ class DivisionImport {
         }
 
         void flush() {
+            if (!mode.lineByLine() && file.wrong() > 0) {
+                importing.checkOnly();
+            }
             if (!batch.isEmpty()) {
                 importing.stage(batch);
                 batch.clear();

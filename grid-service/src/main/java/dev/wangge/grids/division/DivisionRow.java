@@ -38,12 +38,16 @@ record DivisionRow(Row row) {
         return row.get("code");
     }
 
-    /**
-     * What is wrong with it, by kind of mistake; nothing is wrong when empty.
-     *
-     * @param exists whether there is a division, in the file or stored
-     */
-    Map<String, String> wrong(Predicate<String> exists) {
+    /** The divisions that there are, in the file or stored. */
+    interface Known {
+        boolean has(String code);
+
+        /** Whether it is there and has no last day. */
+        boolean lasts(String code);
+    }
+
+    /** What is wrong with it, by kind of mistake; nothing is wrong when empty. */
+    Map<String, String> wrong(Known known) {
         var wrong = new LinkedHashMap<String, String>();
         var code = DivisionCode.parse(code());
         if (code.isEmpty()) {
@@ -62,8 +66,8 @@ record DivisionRow(Row row) {
             wrong.put("aliases", "At most %d aliases".formatted(MOST_ALIASES));
         }
         level(code.get()).ifPresent(message -> wrong.put("level", message));
-        parent(code.get(), exists).ifPresent(message -> wrong.put("parent", message));
-        succession(exists).ifPresent(message -> wrong.put("superseded_by", message));
+        parent(code.get(), known).ifPresent(message -> wrong.put("parent", message));
+        succession(known::has).ifPresent(message -> wrong.put("superseded_by", message));
         try {
             var _ = validity();
         } catch (IllegalArgumentException e) {
@@ -75,7 +79,7 @@ record DivisionRow(Row row) {
     private Optional<String> level(DivisionCode code) {
         var level = Level.of(row.get("level"));
         if (level.isEmpty()) {
-            return Optional.of("No such level: " + row.get("level"));
+            return Optional.of("level is one of " + Level.allSpelled());
         }
         return level.get() == code.level()
                 ? Optional.empty()
@@ -84,7 +88,7 @@ record DivisionRow(Row row) {
                                 .formatted(code.value(), code.level().spelled(), row.get("level")));
     }
 
-    private Optional<String> parent(DivisionCode code, Predicate<String> exists) {
+    private Optional<String> parent(DivisionCode code, Known known) {
         var named = row.get("parent_code");
         if (named.isEmpty()) {
             return code.level() == Level.PROVINCE
@@ -95,7 +99,17 @@ record DivisionRow(Row row) {
         if (parent.isEmpty() || !code.isBelow(parent.get())) {
             return Optional.of("%s does not lie above %s".formatted(named, code.value()));
         }
-        return exists.test(named) ? Optional.empty() : Optional.of("No division " + named);
+        if (!known.has(named)) {
+            return Optional.of("No division " + named);
+        }
+        // What was abolished may be left out, for its villages lie in the county since.
+        return code.above().stream()
+                .takeWhile(above -> !above.equals(named))
+                .filter(known::lasts)
+                .findFirst()
+                .map(nearer ->
+                        "By its code it lies in %s, which there is; its parent cannot be %s"
+                                .formatted(nearer, named));
     }
 
     private Optional<String> succession(Predicate<String> exists) {

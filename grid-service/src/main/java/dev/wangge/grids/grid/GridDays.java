@@ -72,6 +72,7 @@ final class GridDays {
                 state.append(field, grid.state().get(field));
             }
         }
+        OwnProperties.keep(grid.state(), state);
         requireSucceeded(grid, to);
         if (asked != null) {
             requireAfterFormer(grid, asked);

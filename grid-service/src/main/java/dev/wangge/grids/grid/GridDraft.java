@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups names of the village groups it consists of
  * @param validity open ends where nothing was said
  * @param outline GeoJSON
+ * @param own what else its feature said
  */
 record GridDraft(
         String name,
@@ -26,7 +27,8 @@ record GridDraft(
         @Nullable Season season,
         List<String> groups,
         Validity validity,
-        @Nullable String outline) {
+        @Nullable String outline,
+        OwnProperties own) {
     static final List<String> KINDS = List.of("BASIC", "DEDICATED", "MICRO");
     private static final Pattern SEPARATORS = Pattern.compile("[;；]");
     private static final int LONGEST_NAME = 200;
@@ -42,7 +44,8 @@ record GridDraft(
                 season == null ? null : season(orEmpty(season.from()), orEmpty(season.to())),
                 groups(Objects.requireNonNullElse(body.groups(), List.of())),
                 validity(body.validFrom(), null),
-                outline);
+                outline,
+                OwnProperties.NONE);
     }
 
     /** As a feature has it, whose properties are flat because QGIS flattens them. */
@@ -56,7 +59,8 @@ record GridDraft(
                 season.isEmpty() ? null : season(season),
                 groups(groupsOf(feature)),
                 validity(day(feature, "validFrom"), day(feature, "validTo")),
-                outline == null ? null : outline.geoJson());
+                outline == null ? null : outline.geoJson(),
+                OwnProperties.of(feature));
     }
 
     /** Some versions of GDAL write dates with slashes. */
@@ -111,7 +115,8 @@ record GridDraft(
     private static String kind(@Nullable String given) throws WrongGrid {
         var kind = Objects.requireNonNullElse(given, "BASIC");
         if (!KINDS.contains(kind)) {
-            throw new WrongGrid("kind", "wrong-value", "Kinds are " + KINDS);
+            throw new WrongGrid(
+                    "kind", "wrong-value", "kind is one of " + String.join(", ", KINDS));
         }
         return kind;
     }
@@ -160,7 +165,7 @@ record GridDraft(
     }
 
     GridDraft withOutline(@Nullable String other) {
-        return new GridDraft(name, kind, illustrative, season, groups, validity, other);
+        return new GridDraft(name, kind, illustrative, season, groups, validity, other, own);
     }
 
     /** Its fields in an entry's state, but for the days on which it holds. */
@@ -175,6 +180,7 @@ record GridDraft(
         if (!groups.isEmpty()) {
             state.append("groups", groups);
         }
+        own.into(state);
         return state;
     }
 

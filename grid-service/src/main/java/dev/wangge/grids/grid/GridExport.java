@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes grids as an RFC 7946 FeatureCollection, by code: the same grids are the same bytes. All
- * features have the same flat properties, because that is what QGIS makes a table of.
+ * features have the same flat properties, because that is what QGIS makes a table of; behind them
+ * come those that a grid was brought with.
  */
 @Component
 class GridExport {
@@ -79,7 +80,12 @@ class GridExport {
     }
 
     private static void write(String code, Former grid, Writer out) throws IOException {
-        out.write("{\"type\":\"Feature\",\"properties\":");
+        out.write("{\"type\":\"Feature\",");
+        var id = OwnProperties.of(grid.state()).id();
+        if (id != null) {
+            out.write("\"id\":" + id + ",");
+        }
+        out.write("\"properties\":");
         out.write(JSON.writeValueAsString(properties(code, grid.state())));
         out.write(",\"geometry\":");
         out.write(grid.geometry() == null ? "null" : grid.geometry());
@@ -101,6 +107,10 @@ class GridExport {
         properties.put("validFrom", state.getString("validFrom"));
         properties.put("validTo", state.getString("validTo"));
         properties.put("illustrative", state.getBoolean("illustrative", false));
+        var own = OwnProperties.of(state).propertiesNode();
+        if (own != null) {
+            own.forEachEntry(properties::put);
+        }
         return properties;
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Imports grids from GeoJSON. A feature with a code says what that grid is from today on; one
@@ -46,6 +47,8 @@ class GridImport {
      * @param refused features that were left out, line by line only
      * @param errors the first 100, with the index of the feature
      * @param warnings the first 100
+     * @param codes of the grids whose features came without one, by feature; of a dry run only
+     *     those that are there already; the first 100,000
      */
     record Report(
             int read,
@@ -56,7 +59,15 @@ class GridImport {
             boolean dryRun,
             List<Map<String, @Nullable Object>> errors,
             List<Warning> warnings,
-            int warningCount) {}
+            int warningCount,
+            List<Allotted> codes) {}
+
+    /**
+     * Which grid a feature without a code is.
+     *
+     * @param id what its own system calls it: the feature's id, or its property of that name
+     */
+    record Allotted(int feature, @Nullable JsonNode id, String code) {}
 
     /**
      * Stores all grids of a FeatureCollection or none; line by line, the good ones. They show all

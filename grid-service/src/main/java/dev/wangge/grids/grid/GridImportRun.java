@@ -6,6 +6,7 @@ import dev.wangge.grids.directory.Import;
 import dev.wangge.grids.directory.Import.Wanted;
 import dev.wangge.grids.directory.ImportMode;
 import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.grid.GridImport.Allotted;
 import dev.wangge.grids.grid.GridLines.Line;
 import dev.wangge.grids.grid.VillageLots.Lot;
 import dev.wangge.grids.place.Earliest;
@@ -13,6 +14,7 @@ import dev.wangge.grids.place.FeatureFile;
 import dev.wangge.grids.place.Validity;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.NavigableSet;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * are not taken before their grids are.
  */
 final class GridImportRun implements AutoCloseable {
+    private static final int MOST_TOLD = 100_000;
     private final Directory directory;
     private final NewCodes codes;
     private final FeatureFile file;
@@ -36,6 +39,7 @@ final class GridImportRun implements AutoCloseable {
     private final String by;
     private final ImportedGround ground;
     private final Earliest<Warning> warnings = new Earliest<>();
+    private final List<Allotted> allotted = new ArrayList<>();
     private Import importing;
     private boolean refused;
     private int created;
@@ -184,6 +188,7 @@ final class GridImportRun implements AutoCloseable {
                     make(line, taken, batch);
                 } else if (isSame(there, line.draft())) {
                     unchanged++;
+                    tell(line, there.code());
                 } else {
                     file.wrong(
                             line.index(),
@@ -213,6 +218,15 @@ final class GridImportRun implements AutoCloseable {
         batch.wanted().add(Wanted.fresh(grid));
         batch.note(grid, line.index(), grid.geometry() != null);
         created++;
+        if (!mode.dryRun()) {
+            tell(line, code);
+        }
+    }
+
+    private void tell(Line line, String code) {
+        if (allotted.size() < MOST_TOLD) {
+            allotted.add(new Allotted(line.index(), line.draft().own().foreignId(), code));
+        }
     }
 
     private Entry made(String code, GridDraft draft) {
@@ -253,7 +267,8 @@ final class GridImportRun implements AutoCloseable {
                 mode.dryRun(),
                 file.errors(),
                 warnings.first(),
-                warnings.count());
+                warnings.count(),
+                allotted.stream().sorted(Comparator.comparingInt(Allotted::feature)).toList());
     }
 
     @Override

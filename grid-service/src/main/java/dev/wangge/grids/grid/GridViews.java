@@ -38,6 +38,8 @@ class GridViews {
      *
      * @param validTo its last day; null while it lasts
      * @param members who serve there now; nobody for what it was once
+     * @param foreignId what the system calls it that it was imported from
+     * @param properties what else was imported with it
      */
     record GridView(
             String code,
@@ -55,6 +57,8 @@ class GridViews {
             List<String> succeededBy,
             List<OnDuty> members,
             long version,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode foreignId,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode properties,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Warning> warnings) {}
 
     GridView one(Entry grid, List<Warning> warnings) {
@@ -101,6 +105,7 @@ class GridViews {
             Entry grid, Former was, List<OnDuty> members, @Nullable List<Warning> warnings) {
         var state = was.state();
         var season = state.get("season", Document.class);
+        var own = OwnProperties.of(state);
         return new GridView(
                 grid.code(),
                 state.getString("name"),
@@ -119,6 +124,8 @@ class GridViews {
                 texts(state, "succeededBy"),
                 members,
                 grid.version(),
+                own.foreignId(),
+                own.propertiesNode(),
                 warnings);
     }
 

@@ -9,4 +9,5 @@ import java.util.List;
  * @param entries codes of the assignments or leaves it is about
  */
 public record DutyWarning(
-        String kind, String member, String gridCode, List<String> entries, String from) {}
+        String kind, String member, String gridCode, List<String> entries, String from)
+        implements RosterWarning {}

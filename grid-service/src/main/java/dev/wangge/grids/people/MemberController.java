@@ -151,8 +151,9 @@ class MemberController {
             HttpServletRequest request)
             throws IOException {
         var caller = Register.admin();
-        var rows = RosterFile.of(request, mode, dryRun);
-        return people.members(rows, caller);
+        try (var rows = RosterFile.of(request, mode, dryRun)) {
+            return people.members(rows, caller);
+        }
     }
 
     private MemberView view(Entry entry) {

@@ -3,7 +3,8 @@ package dev.wangge.grids.people;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.DutyList;
 import dev.wangge.grids.directory.Entry;
-import dev.wangge.grids.directory.Imported;
+import dev.wangge.grids.directory.Import;
+import dev.wangge.grids.directory.Import.Wanted;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.directory.Rosters;
 import dev.wangge.grids.directory.Unattended;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,6 +36,12 @@ class PeopleImport {
     private static final int AT_ONCE = 1_000;
     private static final Map<String, String> COLUMNS =
             Map.of("wecomId", "wecom_id", "wechatId", "wechat_id");
+    private static final List<String> MEMBER_COLUMNS =
+            List.of("code", "name", "role", "grid_code", "phone", "wecom_id", "language");
+    private static final List<String> MEMBER_MORE = List.of("wechat_id", "valid_from", "valid_to");
+    private static final List<String> UNIT_COLUMNS =
+            List.of("code", "name", "kind", "division_code", "phone", "wecom_id", "language");
+    private static final List<String> UNIT_MORE = List.of("wechat_id");
 
     private final Directory directory;
     private final DutyList duty;
@@ -61,71 +69,123 @@ class PeopleImport {
     }
 
     RosterImported members(RosterFile file, Caller caller) {
-        var lines =
-                RosterFile.byCode(
-                        file.read(
-                                List.of(
-                                        "code",
-                                        "name",
-                                        "role",
-                                        "grid_code",
-                                        "phone",
-                                        "wecom_id",
-                                        "language"),
-                                List.of("wechat_id", "valid_from", "valid_to")),
-                        file);
-        var known = directory.find(Kind.MEMBER, lines.keySet());
-        var places = places(Kind.GRID, lines, "grid_code");
-        var wanted = new ArrayList<Entry>();
-        for (var line : lines.values()) {
-            var old = known.get(line.get("code"));
-            var reachable = checked(file, line, "role", MemberDesk.ROLES, old);
-            var days = days(file, line, old);
-            checkPlace(file, line, "grid_code", places, caller, old);
-            if (file.isRight(line)) {
-                var state =
-                        desk.memberState(line.get("code"), line.get("role"), reachable, days, old);
-                wanted.add(
-                        Entry.of(
-                                Kind.MEMBER, line.get("code"), line.get("grid_code"), state, null));
+        try (var importing = directory.beginImport(caller.client(), file.dryRun())) {
+            var touched = new Touched(file.dryRun());
+            file.read(
+                    MEMBER_COLUMNS,
+                    MEMBER_MORE,
+                    lines -> {
+                        var places = places(Kind.GRID, lines, "grid_code");
+                        stage(
+                                importing,
+                                file,
+                                Kind.MEMBER,
+                                lines,
+                                (line, old) -> member(file, line, places, caller, old, touched));
+                        touched.warn(lines);
+                    });
+            file.refuseIfWrong();
+            var soon =
+                    file.dryRun() ? willBeEmpty(touched.grids, touched.wanted) : Set.<String>of();
+            var imported = importing.commit();
+            if (!file.dryRun()) {
+                duty.reevaluate(touched.grids);
             }
+            var empty = file.dryRun() ? soon : willBeEmpty(touched.grids, Map.of());
+            var counties = new TreeSet<String>();
+            touched.grids.forEach(grid -> counties.add(grid.substring(0, COUNTY)));
+            return RosterImported.of(
+                    imported,
+                    file,
+                    emptyGrids(file, counties, touched.grids, empty),
+                    emptyGridCount(file, counties, touched.grids, empty),
+                    touched.warnings);
         }
-        file.refuseIfWrong();
-        var grids = new HashSet<String>();
-        wanted.forEach(member -> grids.add(member.place()));
-        wanted.forEach(member -> {
-            var old = known.get(member.code());
+    }
+
+    /** What has to be known of a file of members once it is stored. */
+    private final class Touched {
+        private final Set<String> grids = new HashSet<>();
+        private final Map<String, Entry> wanted = new HashMap<>();
+        private final List<DutyWarning> warnings = new ArrayList<>();
+        private final boolean dryRun;
+
+        Touched(boolean dryRun) {
+            this.dryRun = dryRun;
+        }
+
+        void note(Entry member, @Nullable Entry old) {
+            grids.add(member.place());
             if (old != null) {
                 grids.add(old.place());
             }
-        });
-        var empty = willBeEmpty(grids, wanted);
-        var imported = store(file, wanted, known, caller);
-        if (!file.dryRun()) {
-            duty.reevaluate(grids);
+            if (dryRun) {
+                // Who is on duty does not depend on how they are reached.
+                var state = new Document(member.state());
+                state.remove(Contact.SEALED);
+                wanted.put(
+                        member.code(),
+                        Entry.of(Kind.MEMBER, member.code(), member.place(), state, null));
+            }
         }
-        var counties = new TreeSet<String>();
-        grids.forEach(grid -> counties.add(grid.substring(0, COUNTY)));
-        return RosterImported.of(
-                imported,
-                file,
-                emptyGrids(file, counties, grids, empty),
-                emptyGridCount(file, counties, grids, empty),
-                warnings.of(wanted.stream().map(Entry::code).toList()).stream()
-                        .limit(NAMED)
-                        .toList());
+
+        void warn(List<Line> lines) {
+            if (warnings.size() < NAMED) {
+                warnings.addAll(
+                        PeopleImport.this.warnings.of(
+                                lines.stream().map(line -> line.get("code")).toList()));
+            }
+        }
+    }
+
+    /** What a line wants an entry to be, given what it is; empty when the line is wrong. */
+    private interface Reading {
+        Optional<Entry> of(Line line, @Nullable Entry old);
+    }
+
+    private static void stage(
+            Import importing, RosterFile file, Kind kind, List<Line> lines, Reading reading) {
+        var wanted = new ArrayList<Wanted>();
+        for (var line : lines) {
+            var code = line.get("code");
+            if (file.isFirst(code, line)) {
+                wanted.add(new Wanted(kind, code, old -> reading.of(line, old)));
+            }
+        }
+        if (!file.mayBeStored()) {
+            importing.checkOnly();
+        }
+        importing.stage(wanted);
+    }
+
+    private Optional<Entry> member(
+            RosterFile file,
+            Line line,
+            Map<String, Entry> places,
+            Caller caller,
+            @Nullable Entry old,
+            Touched touched) {
+        var reachable = checked(file, line, "role", MemberDesk.ROLES, old);
+        var days = days(file, line, old);
+        checkPlace(file, line, "grid_code", places, caller, old);
+        if (!file.isRight(line)) {
+            return Optional.empty();
+        }
+        LineWarning.aboutPhone(line, file);
+        var state = desk.memberState(line.get("code"), line.get("role"), reachable, days, old);
+        var member = Entry.of(Kind.MEMBER, line.get("code"), line.get("grid_code"), state, null);
+        touched.note(member, old);
+        return Optional.of(member);
     }
 
     /** Those of the file's grids that nobody serves once it is stored. */
-    private Set<String> willBeEmpty(Set<String> grids, List<Entry> wanted) {
+    private Set<String> willBeEmpty(Set<String> grids, Map<String, Entry> wanted) {
         var empty = new TreeSet<String>();
         var now = clock.instant();
-        var byCode = new HashMap<String, Entry>();
-        wanted.forEach(member -> byCode.put(member.code(), member));
         eachThousand(
                 grids,
                 some -> {
-                    var read = rosters.ofGrids(some, now, byCode);
+                    var read = rosters.ofGrids(some, now, wanted);
                     for (var grid : directory.find(Kind.GRID, some).values()) {
                         var roster = read.rosters().get(grid.code());
                         if (DutyList.isActive(grid, now)
@@ -168,59 +228,60 @@ class PeopleImport {
     }
 
     RosterImported units(RosterFile file, Caller caller) {
-        var lines =
-                RosterFile.byCode(
-                        file.read(
-                                List.of(
-                                        "code",
-                                        "name",
-                                        "kind",
-                                        "division_code",
-                                        "phone",
-                                        "wecom_id",
-                                        "language"),
-                                List.of("wechat_id")),
-                        file);
-        var known = directory.find(Kind.UNIT, lines.keySet());
-        var places = places(Kind.DIVISION, lines, "division_code");
-        var wanted = new ArrayList<Entry>();
-        for (var line : lines.values()) {
-            var old = known.get(line.get("code"));
-            var reachable = checked(file, line, "kind", MemberDesk.UNIT_KINDS, old);
-            checkPlace(file, line, "division_code", places, caller, old);
-            if (file.isRight(line)) {
-                var state = desk.unitState(line.get("code"), line.get("kind"), reachable, old);
-                wanted.add(
-                        Entry.of(
+        try (var importing = directory.beginImport(caller.client(), file.dryRun())) {
+            var moved = new ArrayList<Entry>();
+            file.read(
+                    UNIT_COLUMNS,
+                    UNIT_MORE,
+                    lines -> {
+                        var places = places(Kind.DIVISION, lines, "division_code");
+                        stage(
+                                importing,
+                                file,
                                 Kind.UNIT,
-                                line.get("code"),
-                                line.get("division_code"),
-                                state,
-                                null));
+                                lines,
+                                (line, old) -> unit(file, line, places, caller, old, moved));
+                    });
+            file.refuseIfWrong();
+            var imported = importing.commit();
+            if (!file.dryRun()) {
+                file.readAgain(
+                        UNIT_COLUMNS,
+                        UNIT_MORE,
+                        lines ->
+                                duty.follow(
+                                        directory
+                                                .find(
+                                                        Kind.UNIT,
+                                                        lines.stream()
+                                                                .map(line -> line.get("code"))
+                                                                .toList())
+                                                .values()));
+                duty.follow(moved);
             }
+            return RosterImported.of(imported, file);
         }
-        file.refuseIfWrong();
-        var imported = store(file, wanted, known, caller);
-        if (!file.dryRun()) {
-            duty.follow(wanted);
-            duty.follow(List.copyOf(known.values()));
-        }
-        return RosterImported.of(imported, file);
     }
 
-    private Imported store(
-            RosterFile file, List<Entry> wanted, Map<String, Entry> known, Caller caller) {
-        if (!file.dryRun()) {
-            return directory.save(wanted, known, caller.client());
+    private Optional<Entry> unit(
+            RosterFile file,
+            Line line,
+            Map<String, Entry> places,
+            Caller caller,
+            @Nullable Entry old,
+            List<Entry> moved) {
+        var reachable = checked(file, line, "kind", MemberDesk.UNIT_KINDS, old);
+        checkPlace(file, line, "division_code", places, caller, old);
+        if (!file.isRight(line)) {
+            return Optional.empty();
         }
-        var differing = Directory.differing(wanted, known);
-        int changed =
-                (int) differing.stream().filter(entry -> known.containsKey(entry.code())).count();
-        return new Imported(
-                wanted.size(),
-                differing.size() - changed,
-                changed,
-                wanted.size() - differing.size());
+        LineWarning.aboutPhone(line, file);
+        var place = line.get("division_code");
+        if (old != null && !old.place().equals(place)) {
+            moved.add(old);
+        }
+        var state = desk.unitState(line.get("code"), line.get("kind"), reachable, old);
+        return Optional.of(Entry.of(Kind.UNIT, line.get("code"), place, state, null));
     }
 
     /** What a column would say that the file does not have stays as it is. */
@@ -230,7 +291,10 @@ class PeopleImport {
             file.wrong(line.line(), "code", "A code is 1 to 64 letters, digits, dots and dashes");
         }
         if (!values.contains(line.get(column))) {
-            file.wrong(line.line(), column, "No such %s: %s".formatted(column, line.get(column)));
+            file.wrong(
+                    line.line(),
+                    column,
+                    "%s is one of %s".formatted(column, String.join(", ", values)));
         }
         return new Said(
                         line.get("name"),
@@ -258,8 +322,8 @@ class PeopleImport {
         }
     }
 
-    private Map<String, Entry> places(Kind kind, Map<String, Line> lines, String column) {
-        return directory.find(kind, lines.values().stream().map(it -> it.get(column)).toList());
+    private Map<String, Entry> places(Kind kind, List<Line> lines, String column) {
+        return directory.find(kind, lines.stream().map(it -> it.get(column)).toList());
     }
 
     private static void checkPlace(

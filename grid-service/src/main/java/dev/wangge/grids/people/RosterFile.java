@@ -1,35 +1,35 @@
 package dev.wangge.grids.people;
 
+import com.carrotsearch.hppc.LongIntHashMap;
 import dev.wangge.grids.csv.CsvFile;
 import dev.wangge.grids.csv.CsvFile.LineError;
 import dev.wangge.grids.csv.CsvFile.Row;
+import dev.wangge.grids.csv.Upload;
 import dev.wangge.grids.directory.ImportMode;
-import dev.wangge.platform.problem.Problem;
+import dev.wangge.grids.place.Earliest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A CSV file of people: its columns in any order, some of which may be missing; read whole or line
- * by line as the caller asks.
+ * by line as the caller asks. It lies on disk and is read a thousand lines at a time: of its lines
+ * only the codes' hashes are held in memory.
  */
-public final class RosterFile {
-    private static final int NAMED = 100;
-    private final InputStream body;
+public final class RosterFile implements AutoCloseable {
+    private static final int AT_ONCE = 1_000;
+    private final Upload upload;
     private final @Nullable String contentType;
     private final ImportMode mode;
-    private final Map<Long, List<LineError>> errors = new TreeMap<>();
+    private final LongIntHashMap firstLines = new LongIntHashMap();
+    private final Earliest<RosterWarning> warnings = new Earliest<>();
+    private CsvFile file = new CsvFile();
 
-    private RosterFile(InputStream body, @Nullable String contentType, ImportMode mode) {
-        this.body = body;
+    private RosterFile(Upload upload, @Nullable String contentType, ImportMode mode) {
+        this.upload = upload;
         this.contentType = contentType;
         this.mode = mode;
     }
@@ -37,80 +37,110 @@ public final class RosterFile {
     /**
      * The file of a request.
      *
-     * @throws dev.wangge.platform.problem.Problem invalid-request for a mode that is none
+     * @throws dev.wangge.platform.problem.Problem invalid-request for a mode that is none;
+     *     body-too-large
      */
     public static RosterFile of(HttpServletRequest request, String mode, boolean dryRun)
             throws IOException {
-        return new RosterFile(
-                request.getInputStream(), request.getContentType(), ImportMode.of(mode, dryRun));
+        var asked = ImportMode.of(mode, dryRun);
+        return new RosterFile(Upload.of(request.getInputStream()), request.getContentType(), asked);
     }
 
     /** One line; a column the file does not have is null. */
-    public record Line(long line, Map<String, String> fields) {
+    public record Line(Row row) {
+        public long line() {
+            return row.line();
+        }
+
         /** A field of a column that is required. */
         public String get(String column) {
-            return fields.getOrDefault(column, "");
+            return row.get(column);
         }
 
         /** A field of an optional column; null when the file does not have it. */
         public @Nullable String optional(String column) {
-            return fields.get(column);
+            return row.columns().containsKey(column) ? row.get(column) : null;
         }
     }
 
-    /** All lines that can be read as such. */
-    public List<Line> read(List<String> required, List<String> optional) {
-        var file = new CsvFile(required, optional);
-        var lines = new ArrayList<Line>();
-        file.read(body, contentType, row -> lines.add(line(row)));
-        file.errors().forEach(error -> wrong(error.line(), error.code(), error.message()));
-        return lines;
+    /** Gives all lines that can be read as such, some at a time. */
+    public void read(List<String> required, List<String> optional, Consumer<List<Line>> reader) {
+        file = new CsvFile(required, optional);
+        read(file, reader);
     }
 
-    private static Line line(Row row) {
-        var fields = new HashMap<String, String>();
-        row.columns().keySet().forEach(column -> fields.put(column, row.get(column)));
-        return new Line(row.line(), fields);
+    /** The same once more; what is wrong is known. */
+    public void readAgain(
+            List<String> required, List<String> optional, Consumer<List<Line>> reader) {
+        read(new CsvFile(required, optional), reader);
     }
 
-    /** The lines by code; a code that comes twice is wrong. */
-    public static Map<String, Line> byCode(Collection<Line> lines, RosterFile file) {
-        var byCode = new LinkedHashMap<String, Line>();
-        for (var line : lines) {
-            var first = byCode.putIfAbsent(line.get("code"), line);
-            if (first != null) {
-                file.wrong(
-                        line.line(),
-                        "duplicate",
-                        line.get("code") + " is in line " + first.line() + " already");
-            }
+    private void read(CsvFile from, Consumer<List<Line>> reader) {
+        var lines = new ArrayList<Line>(AT_ONCE);
+        from.read(
+                upload.open(),
+                contentType,
+                row -> {
+                    lines.add(new Line(row));
+                    if (lines.size() == AT_ONCE) {
+                        reader.accept(List.copyOf(lines));
+                        lines.clear();
+                    }
+                });
+        if (!lines.isEmpty()) {
+            reader.accept(List.copyOf(lines));
         }
-        return byCode;
+    }
+
+    /** Notes the code of a line; false when a line before has it, and then this one is wrong. */
+    public boolean isFirst(String code, Line line) {
+        int at = (int) line.line();
+        int first = firstLines.getOrDefault(hash(code), at);
+        firstLines.put(hash(code), first);
+        if (first != at) {
+            wrong(at, "duplicate", "%s is in line %d already".formatted(code, first));
+        }
+        return first == at;
+    }
+
+    /** A million codes share one of these once in thirty million files. */
+    private static long hash(String code) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < code.length(); i++) {
+            hash = (hash ^ code.charAt(i)) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 29;
+        }
+        return hash;
     }
 
     public void wrong(long line, String code, String message) {
-        errors.computeIfAbsent(line, any -> new ArrayList<>())
-                .add(new LineError(line, code, message));
+        file.wrong(line, code, message);
+    }
+
+    /** Notes what was accepted in a line and should be looked at. */
+    public void warn(LineWarning warning) {
+        warnings.add((int) warning.line(), warning);
     }
 
     /** Whether nothing is wrong with a line. */
     public boolean isRight(Line line) {
-        return !errors.containsKey(line.line());
+        return !file.isWrong(line.line());
+    }
+
+    /** Whether anything of it may still be stored. */
+    public boolean mayBeStored() {
+        return mode.lineByLine() || file.wrong() == 0;
     }
 
     /**
      * Goes on unless something is wrong and the file counts as a whole.
      *
-     * @throws Problem invalid-csv with the first 100 errors
+     * @throws dev.wangge.platform.problem.Problem invalid-csv with the first 100 errors
      */
     public void refuseIfWrong() {
-        if (mode.lineByLine() || errors.isEmpty()) {
-            return;
+        if (!mode.lineByLine()) {
+            file.refuseIfWrong();
         }
-        var file = new CsvFile();
-        errors.values()
-                .forEach(all -> all.forEach(e -> file.wrong(e.line(), e.code(), e.message())));
-        file.refuseIfWrong();
     }
 
     public boolean dryRun() {
@@ -118,10 +148,20 @@ public final class RosterFile {
     }
 
     int refused() {
-        return errors.size();
+        return (int) file.wrong();
     }
 
     List<LineError> errors() {
-        return errors.values().stream().flatMap(List::stream).limit(NAMED).toList();
+        return file.errors();
+    }
+
+    /** Of the lines; the first hundred. */
+    List<RosterWarning> warnings() {
+        return warnings.first();
+    }
+
+    @Override
+    public void close() {
+        upload.close();
     }
 }

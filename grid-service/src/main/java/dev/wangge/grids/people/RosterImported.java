@@ -3,6 +3,7 @@ package dev.wangge.grids.people;
 import dev.wangge.grids.csv.CsvFile.LineError;
 import dev.wangge.grids.directory.Imported;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an import of people did, or would do.
@@ -22,7 +23,8 @@ public record RosterImported(
         List<LineError> errors,
         List<String> emptyGrids,
         long emptyGridCount,
-        List<DutyWarning> warnings) {
+        List<RosterWarning> warnings) {
+    private static final int NAMED = 100;
 
     /** An import of people who serve no grid. */
     public static RosterImported of(Imported imported, RosterFile file) {
@@ -34,7 +36,7 @@ public record RosterImported(
             RosterFile file,
             List<String> emptyGrids,
             long emptyGridCount,
-            List<DutyWarning> warnings) {
+            List<DutyWarning> aboutDuty) {
         return new RosterImported(
                 imported.read(),
                 imported.created(),
@@ -45,6 +47,6 @@ public record RosterImported(
                 file.errors(),
                 emptyGrids,
                 emptyGridCount,
-                warnings);
+                Stream.concat(file.warnings().stream(), aboutDuty.stream()).limit(NAMED).toList());
     }
 }

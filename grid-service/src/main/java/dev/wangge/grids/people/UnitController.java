@@ -140,7 +140,9 @@ class UnitController {
             HttpServletRequest request)
             throws IOException {
         var caller = Register.admin();
-        return people.units(RosterFile.of(request, mode, dryRun), caller);
+        try (var rows = RosterFile.of(request, mode, dryRun)) {
+            return people.units(rows, caller);
+        }
     }
 
     private UnitView view(Entry entry) {

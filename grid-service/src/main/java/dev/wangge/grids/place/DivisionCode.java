@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * with zeros. The code is a path: its prefixes are its ancestors.
  */
 public record DivisionCode(String value) {
+    private static final int DIGITS = 12;
     private static final Pattern SHAPE = Pattern.compile("[1-9]\\d{11}");
 
     public DivisionCode {
@@ -49,6 +50,14 @@ public record DivisionCode(String value) {
             }
         }
         return path;
+    }
+
+    /** The 12 digits of all divisions that its own name above it, from the nearest up. */
+    public List<String> above() {
+        return path().reversed().stream()
+                .map(prefix -> prefix + "0".repeat(DIGITS - prefix.length()))
+                .filter(code -> !code.equals(value))
+                .toList();
     }
 
     /** Whether the other lies above this one. */

@@ -3,7 +3,6 @@ package dev.wangge.grids.place;
 import dev.wangge.grids.place.Drawn.Repair;
 import dev.wangge.platform.problem.Problem;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,16 +25,23 @@ import tools.jackson.databind.json.JsonMapper;
  * and nothing is converted by a guess.
  */
 public final class FeatureFile {
-    private static final int MOST_POINTS = 5_000_000;
     private static final Pattern OURS =
             Pattern.compile("(urn:ogc:def:crs:)?(OGC:(1\\.3)?:?CRS84|EPSG:(\\d*:)?(4326|4490))");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final Earliest<Map<String, @Nullable Object>> errors = new Earliest<>();
     private final BitSet wrong = new BitSet();
 
-    /** One feature: its properties, and its outline unless the geometry is null. */
+    /**
+     * One feature: its properties, and its outline unless the geometry is null.
+     *
+     * @param id what its own system calls it; a missing node without one
+     */
     public record Feature(
-            int index, JsonNode properties, @Nullable Outline outline, List<Repair> repairs) {
+            int index,
+            JsonNode id,
+            JsonNode properties,
+            @Nullable Outline outline,
+            List<Repair> repairs) {
         /** A text property; empty when absent. */
         public String text(String name) {
             return properties.path(name).asString("").strip();
@@ -53,17 +59,6 @@ public final class FeatureFile {
     /** Takes the features that a reading comes to, one by one. */
     private interface Features {
         void read(JsonParser parser);
-    }
-
-    /**
-     * Reads all features.
-     *
-     * @throws Problem malformed-json, or invalid-geometry when it is no FeatureCollection
-     */
-    public List<Feature> read(InputStream body) {
-        var features = new ArrayList<Feature>();
-        read(body, MOST_POINTS, features::add);
-        return features;
     }
 
     /**
@@ -185,12 +180,16 @@ public final class FeatureFile {
             try {
                 var drawn = Drawn.read(geometry, mostPoints);
                 return new Feature(
-                        index, node.path("properties"), drawn.outline(), drawn.repairs());
+                        index,
+                        node.path("id"),
+                        node.path("properties"),
+                        drawn.outline(),
+                        drawn.repairs());
             } catch (InvalidGeometry e) {
                 wrong(index, e);
             }
         }
-        return new Feature(index, node.path("properties"), null, List.of());
+        return new Feature(index, node.path("id"), node.path("properties"), null, List.of());
     }
 
     private static void requireOurs(JsonNode crs) {

@@ -3,6 +3,7 @@ package dev.wangge.grids.place;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Level of a division, with how many digits its code has before the padding. */
 public enum Level {
@@ -31,6 +32,11 @@ public enum Level {
     /** As it is spelled outside: {@code township}. */
     public String spelled() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All of them, for whoever spelled one wrong. */
+    public static String allSpelled() {
+        return Arrays.stream(values()).map(Level::spelled).collect(Collectors.joining(", "));
     }
 
     public static Optional<Level> of(String spelled) {

@@ -174,7 +174,9 @@ class ShiftController {
             HttpServletRequest request)
             throws IOException {
         var caller = Register.admin();
-        return shiftImport.shifts(RosterFile.of(request, mode, dryRun), caller);
+        try (var rows = RosterFile.of(request, mode, dryRun)) {
+            return shiftImport.shifts(rows, caller);
+        }
     }
 
     private ShiftView view(Entry entry) {

@@ -3,9 +3,11 @@ package dev.wangge.grids.roster;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.DutyList;
 import dev.wangge.grids.directory.Entry;
-import dev.wangge.grids.directory.Imported;
+import dev.wangge.grids.directory.Import;
+import dev.wangge.grids.directory.Import.Wanted;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.people.EntryDesk.Named;
+import dev.wangge.grids.people.LineWarning;
 import dev.wangge.grids.people.RosterFile;
 import dev.wangge.grids.people.RosterFile.Line;
 import dev.wangge.grids.people.RosterImported;
@@ -15,10 +17,8 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -38,6 +38,7 @@ class ShiftImport {
                     "role",
                     "from",
                     "until");
+    private static final List<String> MORE = List.of("code", "wechat_id", "language");
     private final Directory directory;
     private final DutyList duty;
     private final ShiftDesk desk;
@@ -49,40 +50,74 @@ class ShiftImport {
     }
 
     RosterImported shifts(RosterFile file, Caller caller) {
-        var lines = file.read(COLUMNS, List.of("code", "wechat_id", "language"));
-        var named = named(lines);
-        var wanted = new LinkedHashMap<String, Entry>();
-        var bodies = new LinkedHashMap<String, ShiftBody>();
-        for (var line : lines) {
-            var body = body(line);
-            shift(file, line, body, caller, named)
-                    .ifPresent(shift -> {
-                        if (wanted.putIfAbsent(shift.code(), shift) != null) {
-                            file.wrong(line.line(), "duplicate", "This shift comes twice");
-                        }
-                        bodies.putIfAbsent(shift.code(), body);
-                    });
-        }
-        var known = directory.find(Kind.SHIFT, wanted.keySet());
-        for (var old : known.values()) {
-            if (!caller.covers(old.place())) {
-                throw new Problem(
-                        HttpStatus.CONFLICT,
-                        "entry-exists",
-                        "There is another shift " + old.code());
+        try (var importing = directory.beginImport(caller.client(), file.dryRun())) {
+            var moved = new ArrayList<Entry>();
+            file.read(COLUMNS, MORE, lines -> stage(importing, file, lines, caller, moved));
+            file.refuseIfWrong();
+            var imported = importing.commit();
+            if (!file.dryRun()) {
+                file.readAgain(COLUMNS, MORE, lines -> follow(lines, caller));
+                duty.follow(moved);
             }
-            // With the old seal, where the contact is the same.
-            var body = Objects.requireNonNull(bodies.get(old.code()));
-            wanted.put(old.code(), desk.shift(body, old, caller, named));
+            return RosterImported.of(imported, file);
         }
-        file.refuseIfWrong();
-        var all = new ArrayList<>(wanted.values());
-        var imported = store(file, all, known, caller);
-        if (!file.dryRun()) {
-            duty.follow(all);
-            duty.follow(List.copyOf(known.values()));
+    }
+
+    private void stage(
+            Import importing, RosterFile file, List<Line> lines, Caller caller, List<Entry> moved) {
+        var named = named(lines);
+        var wanted = new ArrayList<Wanted>();
+        for (var line : lines) {
+            // Its code says who serves where from when, so it is read before it is looked up.
+            shift(file, line, null, caller, named)
+                    .map(Entry::code)
+                    .filter(code -> file.isFirst(code, line))
+                    .ifPresent(code ->
+                            wanted.add(
+                                    new Wanted(
+                                            Kind.SHIFT,
+                                            code,
+                                            old -> known(file, line, old, caller, named, moved))));
         }
-        return RosterImported.of(imported, file);
+        if (!file.mayBeStored()) {
+            importing.checkOnly();
+        }
+        importing.stage(wanted);
+    }
+
+    /** With the old seal, where the contact is the same. */
+    private Optional<Entry> known(
+            RosterFile file,
+            Line line,
+            @Nullable Entry old,
+            Caller caller,
+            Named named,
+            List<Entry> moved) {
+        if (old != null && !caller.covers(old.place())) {
+            throw new Problem(
+                    HttpStatus.CONFLICT, "entry-exists", "There is another shift " + old.code());
+        }
+        var shift = shift(file, line, old, caller, named);
+        if (shift.isPresent()) {
+            LineWarning.aboutPhone(line, file);
+        }
+        if (old != null && shift.filter(it -> !it.place().equals(old.place())).isPresent()) {
+            moved.add(old);
+        }
+        return shift;
+    }
+
+    private void follow(List<Line> lines, Caller caller) {
+        var named = named(lines);
+        var codes = new ArrayList<String>();
+        for (var line : lines) {
+            try {
+                codes.add(desk.shift(body(line), null, caller, named).code());
+            } catch (Problem leftOut) {
+                // It was said before.
+            }
+        }
+        duty.follow(directory.find(Kind.SHIFT, codes).values());
     }
 
     /** All that the lines name, read at once. */
@@ -102,24 +137,14 @@ class ShiftImport {
     }
 
     private Optional<Entry> shift(
-            RosterFile file, Line line, ShiftBody body, Caller caller, Named named) {
+            RosterFile file, Line line, @Nullable Entry old, Caller caller, Named named) {
         try {
-            return Optional.of(desk.shift(body, null, caller, named));
+            return Optional.of(desk.shift(body(line), old, caller, named));
         } catch (Problem e) {
             var detail = String.valueOf(e.getMessage());
             file.wrong(line.line(), e.slug(), detail);
             return Optional.empty();
         }
-    }
-
-    private Imported store(
-            RosterFile file, List<Entry> wanted, Map<String, Entry> known, Caller caller) {
-        if (!file.dryRun()) {
-            return directory.save(wanted, known, caller.client());
-        }
-        int differing = Directory.differing(wanted, known).size();
-        int created = wanted.size() - known.size();
-        return new Imported(wanted.size(), created, differing - created, wanted.size() - differing);
     }
 
     private static ShiftBody body(Line line) {

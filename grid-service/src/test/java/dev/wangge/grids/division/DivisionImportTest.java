@@ -24,6 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -181,6 +182,71 @@ class DivisionImportTest {
         assertThatThrownBy(() -> bring(directory, file, PROVINCE, WHOLE))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("line 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "540328101202,某村,village,540328000000",
+                "540328101202,某村,village,540300000000",
+                "540328102000,某乡,township,540300000000",
+                "540329000000,某县,county,540000000000",
+            })
+    void aParentThatTheCodeContradictsIsRefusedAtAnyLevel(String row) {
+        var directory = open(Engine.EMBEDDED);
+        for (var file : List.of(HEADER + PLACES + row, HEADER + row)) {
+            assertThatThrownBy(() -> bring(directory, file, PROVINCE, WHOLE))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("1 wrong lines")
+                    .hasMessageContaining("By its code it lies in");
+            // Also where those above are stored already.
+            bring(directory, HEADER + PLACES, PROVINCE, WHOLE);
+        }
+    }
+
+    @Test
+    void aParentMaySkipWhatIsNotThereOrIsNoMore() {
+        var directory = open(Engine.EMBEDDED);
+        bring(directory, HEADER + PLACES, PROVINCE, WHOLE);
+        var file =
+                """
+                code,name,level,parent_code,valid_to
+                540328102000,旧乡,township,540328000000,2020-12-31
+                540328102201,某村,village,540328000000,
+                540328103201,林场,village,540328000000,
+                """;
+        assertThat(bring(directory, file, PROVINCE, WHOLE).created()).isEqualTo(3);
+        assertThat(bring(directory, file, PROVINCE, WHOLE).unchanged()).isEqualTo(3);
+    }
+
+    @Test
+    void allWrongLinesAreCountedWhateverIsWrongWithThem() {
+        var directory = open(Engine.EMBEDDED);
+        bring(directory, HEADER + PLACES, PROVINCE, WHOLE);
+        var file = new StringBuilder(HEADER);
+        // The first batch is wrong by itself, the others by whose they are.
+        for (int i = 0; i < 3_000; i++) {
+            file.append(
+                    i < 100
+                            ? "1,x,village,\n"
+                            : "540328101%03d,某村,village,540328101000\n"
+                                    .formatted(i % 1000 == 201 ? 202 : i % 1000));
+        }
+        assertThatThrownBy(() ->
+                        bring(
+                                directory,
+                                file.toString(),
+                                new Caller("test", Set.of("admin"), List.of("540302")),
+                                WHOLE))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("3000 wrong lines (the first 100 faults are shown)");
+    }
+
+    @Test
+    void aWrongLevelSaysWhichThereAre() {
+        var directory = open(Engine.EMBEDDED);
+        assertThatThrownBy(() -> bring(directory, HEADER + "540000000000,西藏,省,\n", PROVINCE, WHOLE))
+                .hasMessageContaining("province, prefecture, county, township, village");
     }
 
     /** The 6,371 divisions of a province, where they are at hand. */

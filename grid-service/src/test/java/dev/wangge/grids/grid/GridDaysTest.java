@@ -119,7 +119,8 @@ class GridDaysTest {
                         null,
                         List.of(),
                         new Validity(null, TODAY.plusDays(9)),
-                        null);
+                        null,
+                        OwnProperties.NONE);
         assertThatThrownBy(() -> GridDays.changed(replaced, longer, TODAY))
                 .isInstanceOf(WrongGrid.class);
         var successor =
@@ -174,6 +175,13 @@ class GridDaysTest {
 
     private static GridDraft draft(String name, @Nullable String from) {
         return new GridDraft(
-                name, "BASIC", false, null, List.of(), Validity.parse(from, null), null);
+                name,
+                "BASIC",
+                false,
+                null,
+                List.of(),
+                Validity.parse(from, null),
+                null,
+                OwnProperties.NONE);
     }
 }

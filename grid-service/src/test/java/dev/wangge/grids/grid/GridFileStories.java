@@ -92,6 +92,86 @@ abstract class GridFileStories extends EmptyTownship {
         assertThat(post(admin, "/api/v1/grids:import?mode=half", file).statusCode()).isEqualTo(400);
     }
 
+    @Test
+    void whatAFeatureSaysBesidesComesBackAndItsNewCodeIsToldWithItsId() throws Exception {
+        var village = TOWNSHIP + "219";
+        var own =
+                "\"负责人\":\"扎西\",\"OBJECTID\":7,\"ratio\":0.25,\"empty\":null,"
+                        + "\"tags\":[\"a\",{\"b\":true}],\"big\":12345678901234567890";
+        var one =
+                feature(
+                        "\"divisionCode\":\"%s\",\"name\":\"甲\",%s".formatted(village, own),
+                        "null");
+        var file =
+                collection(
+                        one.replaceFirst("\\{", "{\"id\":\"KZ-17\","),
+                        feature(
+                                "\"divisionCode\":\"%s\",\"name\":\"乙\",\"id\":18"
+                                        .formatted(village),
+                                "null"),
+                        feature(
+                                "\"divisionCode\":\"%s\",\"name\":\"丙\"".formatted(village),
+                                "null"),
+                        feature("\"code\":\"%s009\",\"name\":\"丁\"".formatted(village), "null"));
+        assertThat(post(admin, "/api/v1/grids:import?dryRun=true", file).body())
+                .contains("\"created\":4", "\"codes\":[]");
+
+        var codes =
+                ("\"codes\":[{\"feature\":0,\"id\":\"KZ-17\",\"code\":\"%1$s010\"},"
+                                + "{\"feature\":1,\"id\":18,\"code\":\"%1$s011\"},"
+                                + "{\"feature\":2,\"id\":null,\"code\":\"%1$s012\"}]")
+                        .formatted(village);
+        assertThat(post(admin, "/api/v1/grids:import", file).body())
+                .contains("\"created\":4", codes);
+        // Whoever lost the answer asks again.
+        assertThat(post(admin, "/api/v1/grids:import", file).body())
+                .contains("\"unchanged\":4", codes);
+
+        var path = "/api/v1/grids:export?within=" + village;
+        var export = service.get(desk, path).body();
+        assertThat(export).contains("{\"type\":\"Feature\",\"id\":\"KZ-17\",", own);
+        assertThat(post(admin, "/api/v1/grids:import", export).body())
+                .contains("\"unchanged\":4", "\"codes\":[]");
+        assertThat(service.get(desk, path).body()).isEqualTo(export);
+        assertThat(get("/api/v1/grids/" + village + "010").at("/properties/OBJECTID").asInt())
+                .isEqualTo(7);
+        assertThat(get("/api/v1/grids/" + village + "010").path("foreignId").asString())
+                .isEqualTo("KZ-17");
+
+        // What says nothing of them leaves them as they are; and they are no history.
+        var plain = feature("\"code\":\"%s010\",\"name\":\"甲\"".formatted(village), "null");
+        assertThat(post(admin, "/api/v1/grids:import", collection(plain)).body())
+                .contains("\"unchanged\":1");
+        var other = plain.replaceFirst("\"name\"", "\"OBJECTID\":8,\"name\"");
+        assertThat(post(admin, "/api/v1/grids:import", collection(other)).body())
+                .contains("\"changed\":1");
+        assertThat(get("/api/v1/grids/" + village + "010/history").path("items")).hasSize(1);
+    }
+
+    @Test
+    void ownPropertiesAreBoundedAndAWrongKindSaysWhichThereAre() throws Exception {
+        var village = TOWNSHIP + "219";
+        var named = "\"divisionCode\":\"%s\",\"name\":\"戊\",".formatted(village);
+        for (var bad :
+                List.of(
+                        "\"long\":\"%s\"".formatted("x".repeat(20_000)),
+                        "\"deep\":%s1%s".formatted("[".repeat(20), "]".repeat(20)),
+                        "\"\\u0000\":1",
+                        "\"\":1",
+                        "\"kind\":\"ROUND\"")) {
+            var refused =
+                    post(admin, "/api/v1/grids:import", collection(feature(named + bad, "null")));
+            assertThat(refused.statusCode()).as(bad).isEqualTo(400);
+        }
+        assertThat(
+                        post(
+                                        admin,
+                                        "/api/v1/grids:import",
+                                        collection(feature(named + "\"kind\":\"ROUND\"", "null")))
+                                .body())
+                .contains("BASIC, DEDICATED, MICRO");
+    }
+
     private static String feature(String properties, String geometry) {
         return "{\"type\":\"Feature\",\"properties\":{%s},\"geometry\":%s}"
                 .formatted(properties, geometry);

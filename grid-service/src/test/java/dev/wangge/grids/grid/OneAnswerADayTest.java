@@ -124,7 +124,8 @@ class OneAnswerADayTest {
     }
 
     private static GridDraft draft(String name, Validity validity, @Nullable String ground) {
-        return new GridDraft(name, "BASIC", false, null, List.of(), validity, ground);
+        return new GridDraft(
+                name, "BASIC", false, null, List.of(), validity, ground, OwnProperties.NONE);
     }
 
     private void put(Entry grid) {

@@ -8,6 +8,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.wangge.testing.HouseRules;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,88 @@ abstract class RosterImportStories extends RunningRosters {
         assertThat(strings(then.at("/chain/0/onDuty"), "role")).containsExactly("LEADER", "STAFF");
         assertThat(status(desk, "GET", "/api/v1/shifts/" + shifts.at("/0/code").asString()))
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aTableOfManyLinesIsCheckedToItsEnd() {
+        var grid = grid("540302001201");
+        var file = new StringBuilder(HEADER + "\n");
+        for (int i = 0; i < 2_300; i++) {
+            file.append(
+                    "G-%d,央宗,%s,%s,1370000%04d,,bo\n"
+                            .formatted(i, i % 100 == 99 ? "CHIEF" : "MICRO", grid, i));
+        }
+        for (int i = 0; i < 300; i++) {
+            file.append("G-%d\n".formatted(i));
+        }
+        file.append("G-0,央宗,MICRO,%s,13700000000,,bo\n".formatted(grid));
+
+        var refused = csv("/api/v1/members:import", file.toString());
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body())
+                .contains("324 wrong lines (the first 100 faults are shown)", "\"count\":324")
+                .contains("LEAD, FULL_TIME, PART_TIME, MICRO");
+        assertThat(status(neighbourAdmin, "GET", "/api/v1/members/G-1")).isEqualTo(404);
+        var stored = accepted(csv("/api/v1/members:import?mode=line-by-line", file.toString()));
+        assertThat(stored.path("created").asInt()).isEqualTo(2_277);
+        assertThat(stored.path("read").asInt()).isEqualTo(2_277);
+        assertThat(stored.path("refused").asInt()).isEqualTo(324);
+        assertThat(stored.path("errors").size()).isEqualTo(100);
+        assertThat(status(neighbourAdmin, "GET", "/api/v1/members/G-2298")).isEqualTo(200);
+        assertThat(
+                        accepted(csv("/api/v1/members:import?mode=line-by-line", file.toString()))
+                                .path("unchanged")
+                                .asInt())
+                .isEqualTo(2_277);
+    }
+
+    @Test
+    void aLandlineThatLostItsZeroIsAWarning() {
+        var file =
+                """
+                code,name,kind,division_code,phone,wecom_id,language
+                H-1,水利局,WATER_BUREAU,540302000000,8954542321,,zh
+                H-2,水利局,WATER_BUREAU,540302000000,895-4542321,,zh
+                H-3,水利局,WATER_BUREAU,540302000000,0895-4542321,,zh
+                H-4,水利局,WATER_BUREAU,540302000000,2888888888,,zh
+                H-5,水利局,WATER_BUREAU,540302000000,13800001111,,zh
+                H-6,水利局,WATER_BUREAU,540302000000,4008888888,,zh
+                """;
+        var stored = accepted(csv("/api/v1/units:import", file));
+
+        assertThat(stored.path("created").asInt()).isEqualTo(6);
+        assertThat(strings(stored.path("warnings"), "kind"))
+                .containsOnly("LANDLINE_WITHOUT_ZERO")
+                .hasSize(3);
+        assertThat(strings(stored.path("warnings"), "line")).containsExactly("2", "3", "5");
+        assertThat(stored.path("warnings").toString()).doesNotContain("8954542321");
+        assertThat(csv("/api/v1/units:import", file.replace("WATER_BUREAU", "BANK")).body())
+                .contains("kind is one of", "WATER_BUREAU");
+    }
+
+    @Test
+    void aTableComesInTheCharsetItNamesAndAnUnknownOneIsNamed() {
+        var file =
+                """
+                code,name,kind,division_code,phone,wecom_id,language
+                K-1,㛃䶮水利局,WATER_BUREAU,540302000000,13800001111,,zh
+                """
+                        .getBytes(Charset.forName("GB18030"));
+        for (var charset : List.of("gb2312", "GBK", "cp936", "gb_2312", "\"GB18030\"")) {
+            assertThat(upload(file, "text/csv; charset=" + charset).statusCode())
+                    .as(charset)
+                    .isEqualTo(200);
+        }
+        var unknown = upload(file, "text/csv;charset=klingon");
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("/problems/invalid-csv", "unknown-charset", "klingon");
+        assertThat(upload(file, "text/csv").body()).contains("\"code\":\"charset\"", "\"line\":2");
+        assertThat(upload(file, "application/json").statusCode()).isEqualTo(415);
+    }
+
+    private HttpResponse<String> upload(byte[] file, String contentType) {
+        return service.upload(admin, "/api/v1/units:import", file, "Content-Type", contentType);
     }
 
     private List<String> unattended(String token, String within) {

@@ -50,10 +50,14 @@ public final class FreeText {
                 && text.codePoints().noneMatch(FreeText::isRefused);
     }
 
-    /** Whether a text fits on one line: at most so many code points, no breaks among them. */
+    /**
+     * Whether a text fits on one line: at most so many code points, no breaks among them, nor
+     * U+FFFD, which stands where something was lost.
+     */
     public static boolean isLine(String text, int most) {
         return text.codePointCount(0, text.length()) <= most
-                && text.codePoints().noneMatch(c -> isRefused(c) || Character.isISOControl(c));
+                && text.codePoints()
+                        .noneMatch(c -> isRefused(c) || Character.isISOControl(c) || c == 0xFFFD);
     }
 
     /** Without control characters, spaces around, and Windows' line ends. */
