@@ -8,9 +8,6 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.testing.AtOnce;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 /** What the holder of an alert's link can do; the same on both database engines. */
 abstract class LinkStories extends RunningCaseService {

@@ -37,7 +37,8 @@ class ListReadsTest extends RunningGridService {
     @BeforeAll
     void aProvince() {
         var divisions = new StringBuilder("code,name,level,parent_code\n");
-        divisions.append("650000000000,新疆维吾尔自治区,province,\n650100000000,乌鲁木齐市,prefecture,650000000000\n");
+        divisions.append(
+                "650000000000,新疆维吾尔自治区,province,\n650100000000,乌鲁木齐市,prefecture,650000000000\n");
         var grids = new ArrayList<String>();
         var members = new StringBuilder("code,name,role,grid_code,phone,wecom_id,language\n");
         for (int c = 1; c <= COUNTIES; c++) {
@@ -66,7 +67,8 @@ class ListReadsTest extends RunningGridService {
         var collection =
                 "{\"type\":\"FeatureCollection\",\"features\":[" + String.join(",", grids) + "]}";
         assertThat(
-                        ServiceClient.json(service.post(country, "/api/v1/grids:import", collection))
+                        ServiceClient.json(
+                                        service.post(country, "/api/v1/grids:import", collection))
                                 .path("created")
                                 .asInt())
                 .isEqualTo(COUNTIES * TOWNSHIPS * VILLAGES);
@@ -150,7 +152,8 @@ class ListReadsTest extends RunningGridService {
                         var next = ServiceClient.json(answer).path("next");
                         if (!next.isNull()) {
                             var more = list + "limit=" + LIMIT + "&cursor=" + next.asString();
-                            assertThat(service.get(token, more)).returns(200, HttpResponse::statusCode);
+                            assertThat(service.get(token, more))
+                                    .returns(200, HttpResponse::statusCode);
                         }
                     }
                 });

@@ -6,6 +6,7 @@ import com.mongodb.client.model.Filters;
 import dev.wangge.testing.DatabaseReads;
 import dev.wangge.testing.DatabaseReads.Read;
 import dev.wangge.testing.OnBestEngine;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.Objects;
@@ -45,7 +46,11 @@ class AlertReadsTest extends RunningNotifyService {
                             .append("recipient", i % 2 == 0 ? OFTEN : "M-" + i)
                             .append("status", i % 100 == 0 ? "UNDELIVERED" : "ACKNOWLEDGED")
                             .append("code", "copy-" + i)
-                            .append("createdAt", new Date(1_700_000_000_000L + i)));
+                            .append(
+                                    "createdAt",
+                                    Date.from(
+                                            Instant.ofEpochSecond(
+                                                    1_700_000_000L, i * 1_000_000L))));
         }
         alerts.insertMany(copies);
     }

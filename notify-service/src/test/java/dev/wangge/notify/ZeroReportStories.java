@@ -13,18 +13,15 @@ import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportWithdrawn;
 import dev.wangge.notify.FakeProviders.Trouble;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.seal.SignedLink;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
-import tools.jackson.databind.JsonNode;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Who is chased for a zero-report, and who is told that it never came; on both engines. */
 abstract class ZeroReportStories extends RunningNotifyService {

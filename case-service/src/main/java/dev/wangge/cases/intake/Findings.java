@@ -19,18 +19,15 @@ import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.IdempotencyKey;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Opens the case that a finding in a zero-report becomes: it goes out as any report would. */
 @Component

@@ -27,12 +27,10 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerified;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
 import dev.wangge.platform.event.Fact;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What the facts add up to: each is applied once, in order. */
 final class CaseState {

@@ -1,4 +1,5 @@
 package dev.wangge.cases.life;
+
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;

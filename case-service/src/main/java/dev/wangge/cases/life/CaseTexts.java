@@ -6,16 +6,13 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
-
 import dev.wangge.platform.store.Inserts;
-
-import org.bson.Document;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bson.Document;
 
 /**
  * Where texts lie that are too much for a case's own document: each under its digest, read when it

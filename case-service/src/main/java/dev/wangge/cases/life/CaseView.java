@@ -1,16 +1,13 @@
 package dev.wangge.cases.life;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Times;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A case as this caller may see it now. Times are UTC with milliseconds; evidence is that of the

@@ -4,15 +4,13 @@ import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.people.People;
 import dev.wangge.platform.problem.Problem;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Component;
-
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
 
 /** What the holder of an alert's link may do: only to that case, only what falls to them. */
 @Component

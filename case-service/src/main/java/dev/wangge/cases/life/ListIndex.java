@@ -4,14 +4,11 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-
 import dev.wangge.platform.web.TimeOrder;
-
-import org.bson.conversions.Bson;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bson.conversions.Bson;
 
 /**
  * What lists of cases are read from; together they serve every combination of filters (ADR 21).

@@ -2,12 +2,10 @@ package dev.wangge.cases.life;
 
 import dev.wangge.cases.room.CaseFull;
 import dev.wangge.platform.problem.Problem;
-
-import org.bson.Document;
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Optional;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much a case may hold. One that is full can still go forward to its end, which is a handful of

@@ -4,12 +4,10 @@ import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.event.SaltedTexts;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.web.IdempotencyKey;
-
-import org.bson.Document;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bson.Document;
 
 /** A case as it is stored, its buckets included, to be folded as it is or as it was. */
 public final class StoredCase {

@@ -1,12 +1,7 @@
 package dev.wangge.cases.life;
 
 import com.mongodb.client.model.Filters;
-
 import dev.wangge.platform.web.TimeOrder;
-
-import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +9,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which cases of a division are asked for, and in which order. What is not asked for is named all

@@ -1,7 +1,6 @@
 package dev.wangge.cases.room;
 
 import dev.wangge.platform.problem.Problem;
-
 import org.springframework.http.HttpStatus;
 
 /** A case holds so much and no more: 409 {@code case-full}. */

@@ -2,17 +2,14 @@ package dev.wangge.cases.tally;
 
 import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.life.Worklists;
-
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
-
 import java.util.List;
 import java.util.Map;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
 
 /**
  * Cases by kind, tier and state; steps done in time and late; cases that are late now. Every

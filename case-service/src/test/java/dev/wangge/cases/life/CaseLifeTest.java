@@ -9,17 +9,14 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.problem.Problem;
-
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 class CaseLifeTest {
     private static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");

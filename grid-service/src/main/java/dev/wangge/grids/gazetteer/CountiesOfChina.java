@@ -1,7 +1,6 @@
 package dev.wangge.grids.gazetteer;
 
 import dev.wangge.grids.place.DivisionCode;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,12 +1,11 @@
 package dev.wangge.grids.gazetteer;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a text may name places, longest first, none over another, each with how likely it does: by

@@ -5,10 +5,6 @@ import dev.wangge.grids.name.NameForms;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.Level;
 import dev.wangge.grids.place.Validity;
-
-import org.bson.Document;
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +13,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of all divisions, old ones and aliases included, in Chinese, Tibetan and Latin script:
@@ -26,6 +24,10 @@ import java.util.Map;
  */
 public final class PlaceNames {
     private static final int LONGEST_TEXT = 2_000;
+
+    /** As {@link Codes12#level} counts. */
+    private static final int COUNTY = 2;
+
     private static final int[] NONE = {};
 
     private final NameTable stems;
@@ -263,7 +265,7 @@ public final class PlaceNames {
         public PlaceNames build() {
             var known = new HashSet<Long>();
             for (int i = 0; i < count; i++) {
-                if (Codes12.level(codes[i]) <= Level.COUNTY.ordinal()) {
+                if (Codes12.level(codes[i]) <= COUNTY) {
                     known.add(codes[i]);
                 }
             }

@@ -1,7 +1,6 @@
 package dev.wangge.grids.gazetteer;
 
 import dev.wangge.grids.name.NameForms;
-
 import java.util.List;
 
 /** What stands before and after a name that is said without what it is: 阿东, 竹卡, 纳西. */
@@ -116,7 +115,7 @@ final class Surroundings {
 
     private boolean labelled(int at) {
         int colon = beforeSpaces(at) - 1;
-        return colon > 0 && text[colon] == ':' && LABELS.indexOf(text[colon - 1]) >= 0
+        return (colon > 0 && text[colon] == ':' && LABELS.indexOf(text[colon - 1]) >= 0)
                 || (colon > 0 && colon == at - 1 && text[colon] == '人' && reporting(colon - 1));
     }
 

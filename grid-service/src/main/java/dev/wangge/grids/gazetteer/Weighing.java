@@ -1,7 +1,6 @@
 package dev.wangge.grids.gazetteer;
 
 import dev.wangge.grids.gazetteer.Finding.Scored;
-
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.wangge.grids.locate;
 
 import dev.wangge.grids.place.Validity;
-
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,15 +1,12 @@
 package dev.wangge.grids.locate;
 
 import cn.hutool.core.util.CoordinateUtil;
-
 import dev.wangge.grids.locate.Atlas.LngLat;
 import dev.wangge.platform.place.CoordinateFault;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller asks about one place, unchecked.

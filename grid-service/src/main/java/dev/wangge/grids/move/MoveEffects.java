@@ -9,19 +9,17 @@ import dev.wangge.grids.move.MoveStore.Unapplied;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.web.Times;
-
-import org.bson.Document;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
 
 /**
  * What follows from a move in the directory: its escort is on duty in both grids while they are on

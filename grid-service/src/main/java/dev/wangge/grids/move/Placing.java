@@ -1,12 +1,11 @@
 package dev.wangge.grids.move;
 
-import org.bson.Document;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a move that departed says about who is where.

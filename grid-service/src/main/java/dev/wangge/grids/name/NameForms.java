@@ -1,7 +1,6 @@
 package dev.wangge.grids.name;
 
 import dev.wangge.grids.place.Level;
-
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,8 +36,8 @@ public final class NameForms {
     private static final Pattern LATIN_TYPE =
             Pattern.compile(
                     " (?:(?:villagers'? |residents'? |neighbou?rhood"
-                        + " )?committee|village|community|town"
-                        + "|township|sub-?district|county|district|city|prefecture)$");
+                            + " )?committee|village|community|town"
+                            + "|township|sub-?district|county|district|city|prefecture)$");
 
     private NameForms() {}
 

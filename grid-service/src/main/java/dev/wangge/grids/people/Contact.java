@@ -4,13 +4,10 @@ import dev.wangge.grids.directory.Entry;
 import dev.wangge.platform.phone.PhoneNumber;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.seal.Vault.BrokenSeal;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** How somebody is reached. Stored and sent only sealed; shown only masked. */
 public record Contact(String name, String phone, String wecomId, String wechatId) {

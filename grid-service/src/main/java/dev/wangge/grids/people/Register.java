@@ -9,18 +9,15 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
-
 import jakarta.servlet.http.HttpServletRequest;
-
-import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
-
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 
 /**
  * One kind of entry as it is kept over HTTP: seen within the caller's divisions, written by

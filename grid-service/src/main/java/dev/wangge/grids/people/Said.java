@@ -2,10 +2,8 @@ package dev.wangge.grids.people;
 
 import dev.wangge.platform.phone.PhoneNumber;
 import dev.wangge.platform.web.FreeText;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody says of a contact, in JSON or CSV, not checked yet. On a change null leaves a field

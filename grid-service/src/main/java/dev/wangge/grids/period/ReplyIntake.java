@@ -6,12 +6,10 @@ import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.intake.OneByOne;
 import dev.wangge.platform.seal.Vault;
-
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
-
-import java.util.List;
 
 /**
  * An SMS that answers a reminder files the zero-report; taking it in again changes nothing. Nobody

@@ -12,14 +12,12 @@ import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.event.Story;
 import dev.wangge.platform.problem.Problem;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /**
  * What one division says of one day of a key period. It says by {@code wakeAt} when it wants to be

@@ -9,16 +9,14 @@ import dev.wangge.grids.locate.Atlas.Clues;
 import dev.wangge.grids.locate.Atlas.LngLat;
 import dev.wangge.grids.locate.Atlas.Located;
 import dev.wangge.grids.locate.Atlas.OnDuty;
-
-import org.bson.Document;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class AtlasTest {
     private static final LocalDate JULY = LocalDate.of(2026, 7, 1);

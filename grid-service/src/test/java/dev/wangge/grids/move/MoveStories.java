@@ -1,7 +1,6 @@
 package dev.wangge.grids.move;
 
 import static dev.wangge.testing.ServiceClient.read;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,13 +8,11 @@ import dev.wangge.contracts.fieldwork.v1.MoveEvent;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.ReceivedEvent;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Seasonal moves over HTTP, with what they bring about in the directory and on Kafka. */
 abstract class MoveStories extends RunningMoves {

@@ -1,7 +1,6 @@
 package dev.wangge.grids.move;
 
 import static dev.wangge.testing.ServiceClient.read;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,14 +14,6 @@ import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.web.Times;
 import dev.wangge.testing.Published;
 import dev.wangge.testing.TestIssuer;
-
-import org.bson.Document;
-import org.junit.jupiter.api.BeforeAll;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
-
-import tools.jackson.databind.JsonNode;
-
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +24,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeAll;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /** Pastures with their herders, and who moves them on. */
 @TestPropertySource(properties = "wangge.moves.count-every=200ms")

@@ -2,14 +2,12 @@ package dev.wangge.notify.alert;
 
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.notify.channel.ChannelSlots;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
 
 /**
  * Wakes alerts that are due, the one that waits longest first; any number of instances may. Of

@@ -1,7 +1,6 @@
 package dev.wangge.notify.alert;
 
 import com.mongodb.MongoException;
-
 import dev.wangge.notify.alert.Steps.Step;
 import dev.wangge.notify.channel.ChannelSlots;
 import dev.wangge.notify.channel.ChannelSlots.Slot;
@@ -10,13 +9,7 @@ import dev.wangge.notify.channel.Channels.Way;
 import dev.wangge.notify.channel.Message;
 import dev.wangge.notify.channel.Outcome.Accepted;
 import dev.wangge.notify.reach.Reach;
-
 import jakarta.annotation.PreDestroy;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -28,6 +21,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
 /**
  * Brings alerts to people: records, sends, waits for proof, takes the next channel, and tells the

@@ -28,8 +28,8 @@ enum Meaning {
 
     private static final String COURTEOUS =
             "已收到|收到了|收到|已收悉|收悉|已知悉|知悉|已知晓|知晓|已阅|知道了|知道|明白了|明白|了解了|了解|晓得了|好的好的|好的|好嘞|好滴|好呢|好吧|好"
-                + "|嗯嗯|嗯|是的|是|行|可以|没问题|遵命|照办|一定|马上|谢谢了|谢谢您|谢谢你们|谢谢你|谢谢大家|谢谢|多谢|感谢|辛苦了|辛苦|麻烦了|您好|你好"
-                + "|请领导放心|请放心|放心|received|thankyou|thanks|noted|gotit|roger|okay|yes|fine|hello|ཐུགས་?རྗེ་?ཆེ|ཡག་?པོ་?བྱུང|ལེགས་?སོ|འགྲིག་?སོང|ཨ་?འགྲིག|ལགས་?སོ";
+                    + "|嗯嗯|嗯|是的|是|行|可以|没问题|遵命|照办|一定|马上|谢谢了|谢谢您|谢谢你们|谢谢你|谢谢大家|谢谢|多谢|感谢|辛苦了|辛苦|麻烦了|您好|你好"
+                    + "|请领导放心|请放心|放心|received|thankyou|thanks|noted|gotit|roger|okay|yes|fine|hello|ཐུགས་?རྗེ་?ཆེ|ཡག་?པོ་?བྱུང|ལེགས་?སོ|འགྲིག་?སོང|ཨ་?འགྲིག|ལགས་?སོ";
 
     /** Who says so, of what and since when: 我村今天平安. */
     private static final String FILLER =

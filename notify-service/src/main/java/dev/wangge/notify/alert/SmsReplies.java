@@ -2,16 +2,14 @@ package dev.wangge.notify.alert;
 
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.Vault;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
 /**
  * What people answer by SMS: it is about the newest reminder that their phone got and that is still

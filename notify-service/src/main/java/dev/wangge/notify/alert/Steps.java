@@ -24,14 +24,12 @@ import dev.wangge.notify.reach.Reach.Target;
 import dev.wangge.notify.wording.Subject;
 import dev.wangge.notify.wording.Wording;
 import dev.wangge.platform.seal.Vault;
-
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.stereotype.Component;
 
 /** Decides what is to be done with an alert next, and what an answer means for it. */
 @Component

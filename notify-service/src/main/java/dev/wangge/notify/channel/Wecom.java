@@ -6,17 +6,6 @@ import dev.wangge.notify.channel.Outcome.Refused;
 import dev.wangge.notify.channel.Outcome.Throttled;
 import dev.wangge.notify.channel.Outcome.Unheard;
 import dev.wangge.notify.reach.Contact;
-
-import me.chanjar.weixin.common.error.WxErrorException;
-import me.chanjar.weixin.common.error.WxRuntimeException;
-import me.chanjar.weixin.common.util.http.apache.DefaultApacheHttpClientBuilder;
-import me.chanjar.weixin.cp.api.WxCpService;
-import me.chanjar.weixin.cp.api.impl.WxCpServiceImpl;
-import me.chanjar.weixin.cp.bean.message.WxCpMessage;
-import me.chanjar.weixin.cp.config.impl.WxCpDefaultConfigImpl;
-
-import org.springframework.stereotype.Component;
-
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import me.chanjar.weixin.common.error.WxErrorException;
+import me.chanjar.weixin.common.error.WxRuntimeException;
+import me.chanjar.weixin.common.util.http.apache.DefaultApacheHttpClientBuilder;
+import me.chanjar.weixin.cp.api.WxCpService;
+import me.chanjar.weixin.cp.api.impl.WxCpServiceImpl;
+import me.chanjar.weixin.cp.bean.message.WxCpMessage;
+import me.chanjar.weixin.cp.config.impl.WxCpDefaultConfigImpl;
+import org.springframework.stereotype.Component;
 
 /**
  * A text card from the county's application in WeCom (企业微信). WeCom gives no receipt: its yes is

@@ -1,9 +1,8 @@
 package dev.wangge.notify.channel;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-
-import java.time.Duration;
 
 /**
  * The county's account at WeCom.

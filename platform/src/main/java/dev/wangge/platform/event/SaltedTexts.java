@@ -1,8 +1,5 @@
 package dev.wangge.platform.event;
 
-import org.bson.Document;
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -12,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Free text lies beside the facts, which hold only its salted digest: a text can be forgotten and

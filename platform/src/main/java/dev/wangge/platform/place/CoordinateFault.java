@@ -1,8 +1,7 @@
 package dev.wangge.platform.place;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with a longitude and a latitude as somebody gave them, in degrees.

@@ -2,7 +2,6 @@ package dev.wangge.platform.web;
 
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
-
 import org.jspecify.annotations.Nullable;
 
 /** Free text in any script; line breaks and tabs stay, other control characters are no text. */

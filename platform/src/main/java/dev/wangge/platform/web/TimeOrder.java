@@ -2,16 +2,13 @@ package dev.wangge.platform.web;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
-
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
-
-import org.bson.conversions.Bson;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import org.bson.conversions.Bson;
 
 /** A list by a time, equal times by id: a place in it is stable while new ones come in. */
 public enum TimeOrder {
