@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,21 @@ class BadInputTest {
         "/api/v1/cases?limit=201, 400",
         "/api/v1/cases?status=SOMEHOW, 400",
         "/api/v1/cases?cursor=%00, 400",
+        "/api/v1/cases?cursor=x, 400",
+        "/api/v1/cases?status=CLOSED&status=REPORTED, 400",
+        "/api/v1/cases?reportedFrom=%2B300000000-01-01T00:00:00Z, 400",
+        "/api/v1/cases?reportedTo=-999999999-01-01T00:00:00Z, 400",
+        "/api/v1/cases?assignee=%FF, 400",
+        "/api/v1/cases?assignee=%C0%AD%CE%DA, 400",
+        "/api/v1/cases?assignee=a%07, 400",
+        "/api/v1/cases?=x, 400",
+        "/api/v1/cases?%00=x, 400",
+        "/api/v1/alerts?recipient=%00, 400",
+        "/api/v1/alerts?status=SENT&status=PENDING, 400",
+        "/api/v1/divisions?asOf=%2B300000000-01-01, 400",
+        "/api/v1/evaluations?%FF, 400",
+        "/openapi.json?q=%FF, 400",
+        "/nowhere?q=%00, 400",
         "/api/v1/cases?within=540302, 403",
         "/api/v1/cases/1, 404",
         "/api/v1/grids:locate?lng=east&lat=29.7, 400",
@@ -69,6 +85,75 @@ class BadInputTest {
         Answer answer = county.dispatcher().get(path);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
         assertThat(answer.problem()).isNotEmpty().doesNotContain("no problem");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    `{"kind":"HAZARD","title":"x","title":"y"}`              | malformed-json  |
+                    `{"kind":"HAZARD","title":"x"}{}`                        | invalid-request | #
+                    `{"kind":"HAZARD","title":"\\u200b\\u200d"}`             | invalid-request | #/title
+                    `{"kind":"HAZARD","title":"\\u3164"}`                    | invalid-request | #/title
+                    `{"kind":"HAZARD","title":"a\\u0000"}`                   | invalid-request | #/title
+                    `{"kind":"HAZARD","title":"a\\ud800"}`                   | invalid-request | #/title
+                    `{"kind":"HAZARD","title":"x","location":{"lng":"98.6","lat":29.7}}` | invalid-request | #/location/lng
+                    `{"kind":"HAZARD","title":"x","location":{"lng":1e400,"lat":29.7}}`  | invalid-request | #/location/lng
+                    `{"kind":"HAZARD","title":"x","location":{"lng":"NaN","lat":29.7}}`  | invalid-request | #/location/lng
+                    `{"kind":"HAZARD","title":"x","occurredAt":"+300000000-01-01T00:00:00Z"}` | invalid-request | #/occurredAt
+                    `{"kind":"HAZARD","title":"x","reporter":"x"}`           | invalid-request | #/reporter
+                    `null`                                                   | invalid-request | #
+                    `7`                                                      | invalid-request | #
+                    """)
+    void whatJsonCanBeIsNotYetAReport(
+            String body, String problem, @Nullable String pointer, County county) {
+        Answer answer = county.dispatcher().post("/api/v1/cases", body);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo(problem);
+        if (pointer != null) {
+            assertThat(answer.json().at("/errors/0/pointer").asString("")).isEqualTo(pointer);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/plain",
+        "application/xml",
+        "application/x-www-form-urlencoded",
+        "application/json;charset=GBK"
+    })
+    void aReportIsJson(String type, County county) {
+        Answer answer =
+                county.dispatcher()
+                        .post(
+                                "/api/v1/cases",
+                                "{\"kind\":\"HAZARD\",\"title\":\"x\"}",
+                                "Content-Type",
+                                type);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(415);
+        assertThat(answer.problem()).isEqualTo("unsupported-media-type");
+    }
+
+    @Test
+    void theWordsAreThoseOfTheCaller(County county) {
+        for (var said :
+                Map.of(
+                                "zh", "lng和lat要一起填",
+                                "bo", "lngདང་latམཉམ་དུ་འབྲི་དགོས།",
+                                "en", "lng and lat come together")
+                        .entrySet()) {
+            Answer answer =
+                    county.dispatcher()
+                            .post(
+                                    "/api/v1/cases",
+                                    "{\"kind\":\"HAZARD\",\"title\":\"x\",\"location\":{\"lng\":98.6}}",
+                                    "Accept-Language",
+                                    said.getKey());
+            assertThat(answer.json().path("detail").asString()).isEqualTo(said.getValue());
+            assertThat(answer.json().at("/errors/0/message").asString()).isEqualTo(said.getValue());
+        }
     }
 
     @Test

@@ -4,12 +4,18 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import dev.wangge.platform.deadletter.DeadLetterConfiguration;
 import dev.wangge.platform.deadletter.DeadLetters;
+import dev.wangge.platform.input.BoundCursors;
+import dev.wangge.platform.input.JsonOnly;
+import dev.wangge.platform.input.ReadableRequests;
 import dev.wangge.platform.intake.PatientErrorHandler;
 import dev.wangge.platform.life.ParentWatch;
 import dev.wangge.platform.log.DiscreetLogs;
 import dev.wangge.platform.openapi.OpenApiConfiguration;
+import dev.wangge.platform.problem.CallersFault;
+import dev.wangge.platform.problem.ErrorAnswer;
 import dev.wangge.platform.problem.ProblemAdvice;
 import dev.wangge.platform.problem.Problems;
+import dev.wangge.platform.problem.ToldAnswers;
 import dev.wangge.platform.seal.MasterKey;
 import dev.wangge.platform.seal.SameKey;
 import dev.wangge.platform.seal.SealedField;
@@ -23,6 +29,7 @@ import dev.wangge.platform.web.NextPage;
 import dev.wangge.platform.web.Routes;
 import dev.wangge.platform.web.StrictBodies;
 import io.micrometer.common.KeyValue;
+import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -38,8 +45,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;
@@ -55,6 +65,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -62,6 +73,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @AutoConfiguration(
         afterName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
         beforeName = {
+            "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration",
             "org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
             "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration"
@@ -70,6 +82,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({
     ProblemAdvice.class,
     NextPage.class,
+    ToldAnswers.class,
     DeadLetterConfiguration.class,
     DoorConfiguration.class,
     OpenApiConfiguration.class
@@ -103,9 +116,40 @@ public class PlatformAutoConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new JsonOnly());
                 registry.addInterceptor(new KnownParameters());
             }
         };
+    }
+
+    /** In front of security, which reads parameters too; behind what counts and traces requests. */
+    @Bean
+    FilterRegistrationBean<ReadableRequests> readableRequests(Problems problems) {
+        return filter(new ReadableRequests(problems), Ordered.HIGHEST_PRECEDENCE + 10);
+    }
+
+    /** Behind security: who may not see a list is not told about its cursors. */
+    @Bean
+    FilterRegistrationBean<BoundCursors> boundCursors(Problems problems) {
+        return filter(new BoundCursors(problems), 0);
+    }
+
+    private static <F extends Filter> FilterRegistrationBean<F> filter(F filter, int order) {
+        var registered = new FilterRegistrationBean<>(filter);
+        registered.setOrder(order);
+        return registered;
+    }
+
+    @Bean
+    RequestRejectedHandler requestRejectedHandler(Problems problems) {
+        return (request, response, failure) ->
+                problems.write(CallersFault.byStatus(400), request, response);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(ErrorController.class)
+    ErrorAnswer errorAnswers(Problems problems) {
+        return new ErrorAnswer(problems);
     }
 
     /** Before any bean is made: a service that must not start changes nothing. */

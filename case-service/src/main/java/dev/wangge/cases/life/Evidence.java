@@ -69,7 +69,7 @@ public record Evidence(String id, @Nullable String href, @Nullable String type) 
     }
 
     private static void checkText(@Nullable String id, String pointer) {
-        if (id == null || id.isBlank()) {
+        if (id == null || FreeText.isBlank(id)) {
             throw Problem.invalid(Pointed.at(pointer, "required", "Evidence has a name"));
         }
         if (!FreeText.isLine(FreeText.checked(id, pointer, LONGEST), LONGEST)) {

@@ -121,7 +121,11 @@ class LinkPage {
     @Answers(
             value = {200, 404, 410},
             as = "text/html")
-    @PostMapping
+    @PostMapping(
+            consumes = {
+                MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+                MediaType.MULTIPART_FORM_DATA_VALUE
+            })
     ResponseEntity<String> act(
             @PathVariable String token,
             @RequestParam String action,
@@ -176,7 +180,7 @@ class LinkPage {
     }
 
     private static @Nullable String blankIsNull(Optional<String> text) {
-        return text.map(String::trim).filter(trimmed -> !trimmed.isEmpty()).orElse(null);
+        return text.map(String::trim).filter(trimmed -> !FreeText.isBlank(trimmed)).orElse(null);
     }
 
     private boolean stillValid(SignedLink link) {

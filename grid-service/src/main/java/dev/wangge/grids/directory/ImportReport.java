@@ -1,5 +1,6 @@
 package dev.wangge.grids.directory;
 
+import dev.wangge.platform.problem.Told;
 import java.util.List;
 
 /**
@@ -15,7 +16,8 @@ public record ImportReport(
         int unchanged,
         long refused,
         boolean dryRun,
-        List<?> errors) {
+        List<?> errors)
+        implements Told {
     /** Of what was done, and what is wrong with the rest. */
     public static ImportReport of(Imported done, long refused, List<?> errors, ImportMode mode) {
         return new ImportReport(

@@ -19,6 +19,7 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;
+import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,7 +27,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -45,6 +45,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Examples({"code=540328101201", "parent=540328101000", "q=拉乌"})
 class DivisionController {
     private static final ZoneId COUNTY = ZoneId.of("Asia/Shanghai");
+    private static final Pattern CODE = Pattern.compile("[0-9]+");
     private static final int MOST_SIBLINGS = 1_000;
     private static final String EXAMPLE =
             "code,name,level,parent_code\n540328101201,拉乌村,village,540328101000\n";
@@ -91,7 +92,7 @@ class DivisionController {
             }
             filters.add(Filters.eq("state.level", level));
         }
-        if (q != null && !q.isBlank()) {
+        if (q != null && !q.isEmpty()) {
             filters.add(beginsWith(SearchTerms.normalised(q)));
         }
         var day = day(asOf);
@@ -105,10 +106,13 @@ class DivisionController {
     }
 
     private static Bson beginsWith(String q) {
-        var start = Pattern.compile("^" + Pattern.quote(q));
-        return q.chars().allMatch(Character::isDigit)
-                ? Filters.regex("code", start)
-                : Filters.regex("search", start);
+        if (q.isEmpty()) {
+            return Within.nothing(); // Brackets and spaces begin no name.
+        }
+        if (CODE.matcher(q).matches()) {
+            return Within.beginning(Kind.DIVISION, q);
+        }
+        return Filters.regex("search", Pattern.compile("^" + Pattern.quote(q)));
     }
 
     /** Days are text that sorts as days do. */
@@ -125,15 +129,9 @@ class DivisionController {
     }
 
     private LocalDate day(@Nullable String asOf) {
-        if (asOf == null) {
-            return LocalDate.ofInstant(clock.instant(), COUNTY);
-        }
-        try {
-            return LocalDate.parse(asOf);
-        } catch (DateTimeParseException e) {
-            throw Problem.invalid(
-                    Pointed.parameter("asOf", "wrong-value", "asOf is a day as 2014-12-31"));
-        }
+        return asOf == null
+                ? LocalDate.ofInstant(clock.instant(), COUNTY)
+                : Times.day("asOf", asOf);
     }
 
     @Operation(summary = "One division, also one that is no more: it names the one after it")

@@ -7,6 +7,7 @@ import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.Level;
 import dev.wangge.grids.place.Validity;
+import dev.wangge.platform.web.FreeText;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ record DivisionRow(Row row) {
             wrong.put("code", "A division code has 12 digits: " + code());
             return wrong;
         }
-        if (row.get("name").isEmpty()) {
+        if (FreeText.isBlank(row.get("name"))) {
             wrong.put("name", "The name is blank");
         }
         for (var column : List.of("name", "name_bo", "name_en")) {
@@ -133,7 +134,7 @@ record DivisionRow(Row row) {
     private List<String> aliases() {
         return Arrays.stream(row.get("aliases").split("[;；]", -1))
                 .map(String::strip)
-                .filter(alias -> !alias.isEmpty())
+                .filter(alias -> !FreeText.isBlank(alias))
                 .distinct()
                 .toList();
     }

@@ -13,6 +13,7 @@ import dev.wangge.grids.place.InvalidGeometry;
 import dev.wangge.grids.place.Outline;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.Told;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,7 +82,8 @@ class GridCheck {
             List<Fault> invalid,
             List<StillAssigned> stillAssigned,
             Counts counts,
-            String asOf) {}
+            String asOf)
+            implements Told {}
 
     /**
      * Looks at the grids with these prefixes that are not retired.

@@ -103,7 +103,7 @@ class GridController {
             }
             wanted.add(Filters.eq("state.kind", kind));
         }
-        var name = q == null || q.isBlank() ? null : GridNames.find(q);
+        var name = q == null || q.isEmpty() ? null : GridNames.find(q);
         var prefixes = Within.prefixes(within);
         var asked = Asked.of(limit, cursor);
         var day = day("asOf", asOf);
@@ -257,19 +257,15 @@ class GridController {
                 IdempotencyKey.of(header, caller.client(), request.getRequestURI(), bytes),
                 GridView.class,
                 () -> {
-                    var on = day("on", bodies.read(bytes, RetireBody.class).on());
+                    var said = bodies.read(bytes, RetireBody.class).on();
+                    var on = said == null ? null : Times.dayAt("#/on", said);
                     var retired = desk.retire(code, on, ifMatch, false, caller).orElseThrow();
                     return answer(HttpStatus.OK, retired.grid(), retired.warnings());
                 });
     }
 
     static @Nullable LocalDate day(String parameter, @Nullable String iso) {
-        try {
-            return Optional.ofNullable(iso).map(LocalDate::parse).orElse(null);
-        } catch (DateTimeParseException e) {
-            throw Problem.invalid(
-                    Pointed.parameter(parameter, "wrong-value", "A day as 2026-06-01"));
-        }
+        return iso == null ? null : Times.day(parameter, iso);
     }
 
     static Caller admin() {

@@ -96,7 +96,7 @@ record GridDraft(
 
     private static String name(@Nullable String given) throws WrongGrid {
         var name = orEmpty(given).strip();
-        if (name.isEmpty()) {
+        if (FreeText.isBlank(name)) {
             throw new WrongGrid("name", "required", "A name has 1 to 200 characters");
         }
         requireText("name", name, LONGEST_NAME);
@@ -149,7 +149,9 @@ record GridDraft(
         var groups = new ArrayList<String>();
         for (var one : given) {
             var group = orEmpty(one).strip();
-            if (group.isEmpty() || SEPARATORS.matcher(group).find() || groups.contains(group)) {
+            if (FreeText.isBlank(group)
+                    || SEPARATORS.matcher(group).find()
+                    || groups.contains(group)) {
                 throw new WrongGrid(
                         "groups",
                         "wrong-value",

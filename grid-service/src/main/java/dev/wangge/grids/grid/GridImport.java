@@ -4,6 +4,7 @@ import dev.wangge.grids.csv.Upload;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.ImportMode;
 import dev.wangge.grids.place.FeatureFile;
+import dev.wangge.platform.problem.Told;
 import dev.wangge.platform.security.Caller;
 import java.io.InputStream;
 import java.time.Clock;
@@ -60,7 +61,8 @@ class GridImport {
             List<Map<String, @Nullable Object>> errors,
             List<Warning> warnings,
             int warningCount,
-            List<Allotted> codes) {}
+            List<Allotted> codes)
+            implements Told {}
 
     /**
      * Which grid a feature without a code is.

@@ -7,6 +7,7 @@ import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Entry.Former;
 import dev.wangge.grids.people.Contact;
 import dev.wangge.platform.openapi.GeoJson;
+import dev.wangge.platform.problem.Told;
 import dev.wangge.platform.seal.Vault;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -59,7 +60,8 @@ class GridViews {
             long version,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode foreignId,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode properties,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Warning> warnings) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Warning> warnings)
+            implements Told {}
 
     GridView one(Entry grid, List<Warning> warnings) {
         return view(

@@ -9,6 +9,7 @@ import dev.wangge.grids.grid.SuccessionOrders.MergeBody;
 import dev.wangge.grids.grid.SuccessionOrders.SplitBody;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.problem.Told;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.KeyedAnswers;
@@ -61,7 +62,8 @@ class SuccessionController {
             List<GridView> retired,
             List<GridView> grids,
             List<String> unassigned,
-            List<Warning> warnings) {}
+            List<Warning> warnings)
+            implements Told {}
 
     @Operation(summary = "Split a grid: its parts take its place today")
     @Takes(SplitBody.class)

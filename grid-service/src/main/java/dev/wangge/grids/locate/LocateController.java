@@ -9,6 +9,7 @@ import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.Wording;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
@@ -121,11 +122,12 @@ class LocateController {
             }
         }
         var answers = atlas.locate(clues, day, scope).iterator();
+        var wording = Wording.of(request);
         var items = new ArrayList<>(asked.points().size());
         for (var point : asked.points()) {
             items.add(
                     point.question() == null
-                            ? new Unanswered(pointed(point.wrong(), items.size()))
+                            ? new Unanswered(wording.pointed(pointed(point.wrong(), items.size())))
                             : answers.next());
         }
         return new Many(items, Times.utc(now));

@@ -4,10 +4,10 @@ import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.locate.Question.Wrong;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.web.StrictBodies;
+import dev.wangge.platform.web.Times;
 import java.io.InputStream;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -64,14 +64,7 @@ final class ManyQuestions {
         try (var json = JSON.createParser(new LimitedBody(body, BYTES))) {
             questions.read(json);
         } catch (JacksonException e) {
-            var location = e.getLocation();
-            throw new Problem(
-                    HttpStatus.BAD_REQUEST,
-                    "malformed-json",
-                    location == null
-                            ? "Not JSON"
-                            : "Not JSON at line %d column %d"
-                                    .formatted(location.getLineNr(), location.getColumnNr()));
+            throw StrictBodies.problem(e);
         }
         return new Asked(questions.at, questions.parsed.stream().map(questions::point).toList());
     }
@@ -112,13 +105,7 @@ final class ManyQuestions {
         if (token == JsonToken.VALUE_NULL) {
             return;
         }
-        try {
-            at =
-                    OffsetDateTime.parse(token == JsonToken.VALUE_STRING ? json.getString() : "")
-                            .toInstant();
-        } catch (DateTimeParseException e) {
-            throw wrong("#/at", "wrong-time", "RFC 3339 time with an offset");
-        }
+        at = Times.at("#/at", token == JsonToken.VALUE_STRING ? json.getString() : "", Times.SANE);
     }
 
     private void points(JsonParser json, JsonToken token) {

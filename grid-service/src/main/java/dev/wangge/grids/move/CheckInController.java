@@ -6,6 +6,7 @@ import dev.wangge.grids.move.Move.CheckedIn;
 import dev.wangge.grids.move.MoveView.CheckInView;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Told;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Languages;
 import dev.wangge.platform.web.Page;
@@ -79,7 +80,7 @@ class CheckInController {
     record Taken(@Nullable String id, int status, @Nullable String type, @Nullable String detail) {}
 
     /** All of them, in the order they came. */
-    record AllTaken(List<Taken> items) {}
+    record AllTaken(List<Taken> items) implements Told {}
 
     @Operation(summary = "Check-ins that waited in a phone: at most 20, each with its own id")
     @PostMapping(MoveController.PATH + "/{id}/check-ins:batch")

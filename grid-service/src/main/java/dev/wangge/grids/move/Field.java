@@ -52,7 +52,7 @@ record Field(String pointer) {
     }
 
     @Nullable String textIfGiven(@Nullable String value, int most) {
-        return value == null || value.isBlank() ? null : text(value, most);
+        return value == null || FreeText.isBlank(value) ? null : text(value, most);
     }
 
     /** When something happened on the road: not in the future, and within a year; else now. */

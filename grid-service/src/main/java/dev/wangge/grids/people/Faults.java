@@ -35,10 +35,10 @@ public final class Faults {
     /** A text that must be there. */
     public String text(String pointer, @Nullable String text, int longest) {
         var stripped = text == null ? "" : text.strip();
-        if (stripped.isEmpty() || !FreeText.isLine(stripped, longest)) {
+        if (FreeText.isBlank(stripped) || !FreeText.isLine(stripped, longest)) {
             at(
                     pointer,
-                    stripped.isEmpty() ? "required" : "wrong-value",
+                    FreeText.isBlank(stripped) ? "required" : "wrong-value",
                     "1 to %d characters".formatted(longest));
         }
         return stripped;

@@ -2,6 +2,7 @@ package dev.wangge.grids.people;
 
 import dev.wangge.grids.csv.CsvFile.LineError;
 import dev.wangge.grids.directory.Imported;
+import dev.wangge.platform.problem.Told;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,7 +24,8 @@ public record RosterImported(
         List<LineError> errors,
         List<String> emptyGrids,
         long emptyGridCount,
-        List<RosterWarning> warnings) {
+        List<RosterWarning> warnings)
+        implements Told {
     private static final int NAMED = 100;
 
     /** An import of people who serve no grid. */

@@ -39,7 +39,7 @@ public record Said(
                         or(wecomId, before.wecomId()),
                         or(wechatId, before.wechatId()));
         var spoken = or(language, old == null ? "" : old.language());
-        if (contact.name().isEmpty() || !FreeText.isLine(contact.name(), LONGEST_NAME)) {
+        if (FreeText.isBlank(contact.name()) || !FreeText.isLine(contact.name(), LONGEST_NAME)) {
             wrong.note("name", "A name has 1 to 100 characters");
         }
         if (dialled.isEmpty() && !given.isEmpty()) {

@@ -13,6 +13,7 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.FreeText;
+import dev.wangge.platform.web.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -89,11 +90,8 @@ class PeriodCheck {
         if (day == null) {
             throw invalid(pointer, "required", "A day as 2026-10-01 is required");
         }
-        try {
-            return LocalDate.parse(day);
-        } catch (DateTimeParseException e) {
-            throw invalid(pointer, "wrong-date", "Not a day as 2026-10-01");
-        }
+        return Times.day(day)
+                .orElseThrow(() -> invalid(pointer, "wrong-date", "Not a day as 2026-10-01"));
     }
 
     private static LocalTime dueBy(@Nullable String time) {

@@ -15,6 +15,7 @@ import dev.wangge.platform.web.KeyedAnswers;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.TimeOrder;
+import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -159,7 +160,7 @@ class PeriodController {
         var wanted =
                 new Wanted(
                         period.id(),
-                        day == null ? null : day(day),
+                        day == null ? null : Times.day("day", day),
                         status == null ? Set.of() : status,
                         Within.prefixes(within));
         return Page.of(
@@ -178,15 +179,6 @@ class PeriodController {
 
     private static byte[] raw(HttpServletRequest request) throws IOException {
         return new LimitedBody(request.getInputStream(), LimitedBody.PLAIN).readAllBytes();
-    }
-
-    private static LocalDate day(String day) {
-        try {
-            return LocalDate.parse(day);
-        } catch (DateTimeParseException e) {
-            throw Problem.invalid(
-                    Pointed.parameter("day", "wrong-date", "day is a day as 2026-10-01"));
-        }
     }
 
     private static String cursor(ZeroReport.Head head) {

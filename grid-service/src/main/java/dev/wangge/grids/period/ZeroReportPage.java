@@ -116,7 +116,11 @@ class ZeroReportPage {
     @Answers(
             value = {200, 404, 410},
             as = "text/html")
-    @PostMapping
+    @PostMapping(
+            consumes = {
+                MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+                MediaType.MULTIPART_FORM_DATA_VALUE
+            })
     ResponseEntity<String> file(
             @PathVariable String token,
             @RequestParam String action,
@@ -143,7 +147,7 @@ class ZeroReportPage {
             }
             case "finding" -> {
                 var words = FreeText.plain(text);
-                if (words.isEmpty() || words.length() > LONGEST) {
+                if (FreeText.isBlank(words) || words.length() > LONGEST) {
                     throw Problem.invalid(
                             Pointed.at("#/text", "required", "1 to 5,000 characters"));
                 }

@@ -176,7 +176,7 @@ final class OutlineReader {
             case TopologyValidationError.NESTED_SHELLS ->
                     new InvalidGeometry(
                             "nested-polygons", "A polygon lies in another" + where, point);
-            default -> new InvalidGeometry("invalid", wrong.getMessage() + where, point);
+            default -> new InvalidGeometry("invalid", "The outline is invalid" + where, point);
         };
     }
 

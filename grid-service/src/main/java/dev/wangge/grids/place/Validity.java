@@ -1,7 +1,7 @@
 package dev.wangge.grids.place;
 
+import dev.wangge.platform.web.Times;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,8 @@ public record Validity(@Nullable LocalDate from, @Nullable LocalDate to) {
 
     /** As an entry's state holds it. */
     public static Validity of(Document state) {
-        return new Validity(day(state.getString("validFrom")), day(state.getString("validTo")));
+        return new Validity(
+                stored(state.getString("validFrom")), stored(state.getString("validTo")));
     }
 
     /** Whether it ends before it begins: no day is in it. */
@@ -61,14 +62,15 @@ public record Validity(@Nullable LocalDate from, @Nullable LocalDate to) {
                 && (to == null || other.from == null || !other.from.isAfter(to));
     }
 
+    private static @Nullable LocalDate stored(@Nullable String iso) {
+        return iso == null || iso.isBlank() ? null : LocalDate.parse(iso);
+    }
+
     private static @Nullable LocalDate day(@Nullable String iso) {
         if (iso == null || iso.isBlank()) {
             return null;
         }
-        try {
-            return LocalDate.parse(iso.strip());
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("Not a day as 2026-06-01: " + iso, e);
-        }
+        return Times.day(iso.strip())
+                .orElseThrow(() -> new IllegalArgumentException("Not a day as 2026-06-01: " + iso));
     }
 }

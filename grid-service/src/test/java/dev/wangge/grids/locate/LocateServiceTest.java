@@ -196,7 +196,7 @@ class LocateServiceTest {
         assertThat(items.at("/0/grid/code").asString()).isEqualTo(VILLAGE + "002");
         assertThat(items.at("/0/confidence").asDouble()).isEqualTo(1);
         assertThat(items.at("/1/errors/0/pointer").asString()).isEqualTo("#/points/1/lat");
-        assertThat(items.at("/1/errors/0/message").asString()).contains("swapped");
+        assertThat(items.at("/1/errors/0/message").asString()).contains("颠倒");
         assertThat(items.at("/2/rule").asString()).isEqualTo("REPORTER_GRID");
         assertThat(items.at("/3/rule").asString()).isEqualTo("PLACE_NAME");
         assertThat(items.at("/4/rule").asString()).isEqualTo("UNLOCATED");

@@ -124,7 +124,8 @@ abstract class NamedPlaceStories extends RunningGridService {
     @Test
     void noTextIsTooLongOrTooOdd() {
         assertThat(locate("草场边界的事说来话长。".repeat(40) + "帮达村")).contains("540328207202");
-        assertThat(locate("\u0000\uD83D\uDE00<>&%'\"\n")).contains("UNLOCATED");
+        assertThat(locate("\uD83D\uDE00<>&%'\"\n\t")).contains("UNLOCATED");
+        assertThat(locate("a\u0000")).startsWith("400").contains("control-character");
         assertThat(locate("")).contains("UNLOCATED");
     }
 }

@@ -88,7 +88,7 @@ abstract class MoveStories extends RunningMoves {
         assertThat(answer.path("items"))
                 .extracting(item -> item.path("status").asInt())
                 .containsExactly(201, 201, 422, 400, 400);
-        assertThat(answer.at("/items/3/detail").asString()).contains("swapped");
+        assertThat(answer.at("/items/3/detail").asString()).contains("颠倒");
         var again = read(send(handler, "POST", "/" + id + "/check-ins:batch", batch), 200);
         assertThat(again.path("items"))
                 .extracting(item -> item.path("status").asInt())

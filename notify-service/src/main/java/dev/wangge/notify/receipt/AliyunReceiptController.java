@@ -18,6 +18,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -60,7 +61,8 @@ class AliyunReceiptController {
     @Operation(summary = "Receipts that Aliyun pushes")
     @Takes(Receipt[].class)
     @Answers(body = AliyunAnswer.class)
-    @PostMapping("/callbacks/aliyun-sms/{token}")
+    // Whatever a provider calls it.
+    @PostMapping(path = "/callbacks/aliyun-sms/{token}", consumes = MediaType.ALL_VALUE)
     Map<String, Object> take(@PathVariable String token, @RequestBody byte[] body) {
         for (var receipt : read(body)) {
             if (receipt.outId() == null) {

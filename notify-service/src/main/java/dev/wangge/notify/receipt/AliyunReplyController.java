@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -55,7 +56,8 @@ class AliyunReplyController {
     @Operation(summary = "SMS that people send back, as Aliyun pushes them")
     @Takes(SmsUp[].class)
     @Answers(body = AliyunAnswer.class)
-    @PostMapping("/callbacks/aliyun-sms/{token}/replies")
+    // Whatever a provider calls it.
+    @PostMapping(path = "/callbacks/aliyun-sms/{token}/replies", consumes = MediaType.ALL_VALUE)
     Map<String, Object> take(@PathVariable String token, @RequestBody byte[] body) {
         for (var sms : read(body)) {
             if (sms.phoneNumber() != null && sms.content() != null) {

@@ -1,9 +1,10 @@
 package dev.wangge.platform.problem;
 
-import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.store.DatabaseAway;
 import dev.wangge.platform.web.Routes;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.catalina.connector.ClientAbortException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -11,19 +12,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.web.ErrorResponseException;
-import org.springframework.web.HttpMediaTypeNotAcceptableException;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
-import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.springframework.web.multipart.MaxUploadSizeExceededException;
-import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 /**
  * Turns every failure into a named problem; what has no name is logged and becomes internal-error.
@@ -39,11 +32,14 @@ public final class ProblemAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> any(Exception failure, HttpServletRequest request)
+    @Nullable ResponseEntity<ProblemDetail> any(Exception failure, HttpServletRequest request)
             throws Exception {
         if (failure instanceof AccessDeniedException
                 || failure instanceof AuthenticationException) {
             throw failure; // The security filters answer these.
+        }
+        if (isGone(failure)) {
+            return null; // Nobody is there to be answered.
         }
         var problem = named(failure);
         log(problem, failure, request);
@@ -76,54 +72,12 @@ public final class ProblemAdvice {
                 return problem;
             }
         }
+        var fault = CallersFault.of(failure);
+        if (fault.isPresent()) {
+            return fault.get();
+        }
         return switch (failure) {
-            case MissingServletRequestParameterException e ->
-                    Problem.invalid(
-                            Pointed.parameter(
-                                    e.getParameterName(),
-                                    "required",
-                                    e.getParameterName() + " is required"));
-            case MethodArgumentTypeMismatchException e ->
-                    Problem.invalid(
-                            Pointed.parameter(
-                                    e.getName(),
-                                    "wrong-type",
-                                    e.getName() + " cannot be read: " + e.getValue()));
-            case HttpMessageNotReadableException e ->
-                    new Problem(
-                            HttpStatus.BAD_REQUEST, "malformed-json", "The body cannot be read");
-            case HttpRequestMethodNotSupportedException e ->
-                    new Problem(
-                                    HttpStatus.METHOD_NOT_ALLOWED,
-                                    "method-not-allowed",
-                                    e.getMethod() + " is not supported here")
-                            .header(
-                                    HttpHeaders.ALLOW,
-                                    e.getSupportedMethods() == null
-                                            ? ""
-                                            : String.join(", ", e.getSupportedMethods()));
-            case HttpMediaTypeNotSupportedException e ->
-                    new Problem(
-                            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                            "unsupported-media-type",
-                            e.getContentType() + " is not supported here");
-            case HttpMediaTypeNotAcceptableException e ->
-                    new Problem(
-                            HttpStatus.NOT_ACCEPTABLE,
-                            "not-acceptable",
-                            "No answer in that format");
-            case NoResourceFoundException e -> notFound();
-            case MaxUploadSizeExceededException e ->
-                    new Problem(
-                            HttpStatus.CONTENT_TOO_LARGE,
-                            "body-too-large",
-                            "The upload is too large");
             case RuntimeException e when DatabaseAway.causes(e) -> databaseAway();
-            case ErrorResponseException e when e.getStatusCode().is4xxClientError() ->
-                    new Problem(
-                            HttpStatus.valueOf(e.getStatusCode().value()),
-                            "invalid-request",
-                            String.valueOf(e.getBody().getDetail()));
             default ->
                     new Problem(
                             HttpStatus.INTERNAL_SERVER_ERROR,
@@ -132,9 +86,12 @@ public final class ProblemAdvice {
         };
     }
 
-    /** The 404 for an address that nothing serves. */
-    static Problem notFound() {
-        return new Problem(HttpStatus.NOT_FOUND, "not-found", "Nothing is served at this address");
+    /** Whether the caller hung up. */
+    private static boolean isGone(@Nullable Throwable failure) {
+        return failure != null
+                && (failure instanceof AsyncRequestNotUsableException
+                        || failure instanceof ClientAbortException
+                        || isGone(failure.getCause()));
     }
 
     private static Problem databaseAway() {

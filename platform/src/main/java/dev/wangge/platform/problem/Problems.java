@@ -1,11 +1,13 @@
 package dev.wangge.platform.problem;
 
 import dev.wangge.platform.problem.Problem.Pointed;
-import dev.wangge.platform.web.Languages;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Renders named problems, in the language the caller asks for (zh by default). */
@@ -22,8 +25,8 @@ public final class Problems {
 
     /** The problem as a body. */
     public ProblemDetail detail(Problem problem, HttpServletRequest request) {
-        var wording = new Wording(Languages.asked(request));
-        var body = ProblemDetail.forStatusAndDetail(problem.status(), problem.getMessage());
+        var wording = Wording.of(request);
+        var body = ProblemDetail.forStatusAndDetail(problem.status(), detail(problem, wording));
         body.setType(URI.create("/problems/" + problem.slug()));
         body.setTitle(wording.title(problem.slug()).orElse(problem.status().getReasonPhrase()));
         body.setInstance(instance(request));
@@ -54,21 +57,47 @@ public final class Problems {
         response.getOutputStream().write(json.writeValueAsBytes(body));
     }
 
-    /** The address that was asked for; none where it is no address. */
-    private static @Nullable URI instance(HttpServletRequest request) {
-        try {
-            return request.getRequestURI() == null ? null : URI.create(request.getRequestURI());
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+    /** Of what is wrong in one place that place speaks. */
+    private static String detail(Problem problem, Wording wording) {
+        var detail = String.valueOf(problem.getMessage());
+        return problem.properties().get("errors") instanceof List<?> errors
+                        && errors.getFirst() instanceof Pointed first
+                        && first.message().equals(detail)
+                ? wording.pointed(first).message()
+                : wording.sentence(detail);
     }
 
-    private static Object told(Object value, Wording wording) {
-        return value instanceof List<?> list
-                ? list.stream()
-                        .map(one -> one instanceof Pointed error ? wording.pointed(error) : one)
-                        .toList()
-                : value;
+    private Object told(Object value, Wording wording) {
+        if (!(value instanceof List<?> list)) {
+            return value;
+        }
+        return list.stream().map(one -> toldOne(one, wording)).toList();
+    }
+
+    private Object toldOne(Object one, Wording wording) {
+        if (one instanceof Pointed error) {
+            return wording.pointed(error);
+        }
+        if (one instanceof Map<?, ?> || one instanceof Record) {
+            var told = json.valueToTree(one);
+            wording.tell(told);
+            return json.convertValue(told, Map.class);
+        }
+        return one;
+    }
+
+    /** The address that was asked for, also where the container has turned to its error page. */
+    private static @Nullable URI instance(HttpServletRequest request) {
+        var failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        var path = failed instanceof String asked ? asked : request.getRequestURI();
+        if (path == null) {
+            return null;
+        }
+        try {
+            return new URI(path);
+        } catch (URISyntaxException e) {
+            return URI.create(UriUtils.encodePath(path, StandardCharsets.UTF_8));
+        }
     }
 
     private static String traceId(HttpServletRequest request) {

@@ -86,8 +86,7 @@ public final class ResourceServer {
                                                 new Problem(
                                                                 HttpStatus.UNAUTHORIZED,
                                                                 "unauthenticated",
-                                                                String.valueOf(
-                                                                        failure.getMessage()))
+                                                                "No valid bearer token")
                                                         .header(
                                                                 HttpHeaders.WWW_AUTHENTICATE,
                                                                 "Bearer error=\"invalid_token\""),

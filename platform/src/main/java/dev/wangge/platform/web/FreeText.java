@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Free text in any script; line breaks and tabs stay, other control characters are no text. */
 public final class FreeText {
+    /** Letters and symbols by their class: fillers of Hangul, and Braille without a dot. */
+    private static final String DRAWN_AS_NOTHING = "\u115F\u1160\u3164\uFFA0\u2800";
+
     private FreeText() {}
 
     /**
@@ -32,7 +35,7 @@ public final class FreeText {
      * @throws Problem invalid-request
      */
     public static String required(@Nullable String text, String pointer, int most) {
-        if (text == null || text.isBlank()) {
+        if (text == null || isBlank(text)) {
             var name = pointer.substring(pointer.lastIndexOf('/') + 1);
             throw Problem.invalid(
                     Pointed.at(
@@ -47,6 +50,36 @@ public final class FreeText {
     public static boolean isText(String text, int most) {
         return text.codePointCount(0, text.length()) <= most
                 && text.codePoints().noneMatch(FreeText::isRefused);
+    }
+
+    /** Whether it is without control characters and halves of characters. */
+    public static boolean isText(String text) {
+        return text.codePoints().noneMatch(FreeText::isRefused);
+    }
+
+    /**
+     * Whether there is nothing to see in it: spaces of any width, marks without a letter,
+     * characters that only join or turn others, and those that are drawn as nothing.
+     */
+    public static boolean isBlank(String text) {
+        return text.codePoints().noneMatch(FreeText::isSeen);
+    }
+
+    private static boolean isSeen(int c) {
+        return switch (Character.getType(c)) {
+            case Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.NON_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.COMBINING_SPACING_MARK ->
+                    false;
+            default -> DRAWN_AS_NOTHING.indexOf(c) < 0;
+        };
     }
 
     /**
@@ -67,6 +100,13 @@ public final class FreeText {
                 .filter(c -> !isRefused(c))
                 .forEach(kept::appendCodePoint);
         return kept.toString().strip();
+    }
+
+    /** As it may be shown whatever it is: cut, and a mark for each character that is no text. */
+    public static String shown(String text, int most) {
+        var kept = new StringBuilder();
+        head(text, most).codePoints().forEach(c -> kept.appendCodePoint(isRefused(c) ? 0xFFFD : c));
+        return kept.toString();
     }
 
     /** Its first code points. */

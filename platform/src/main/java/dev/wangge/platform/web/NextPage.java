@@ -1,5 +1,6 @@
 package dev.wangge.platform.web;
 
+import dev.wangge.platform.input.BoundCursors;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,7 +14,10 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/** Every list says where its next page is (RFC 8288), so that no controller can forget to. */
+/**
+ * Every list says where its next page is (RFC 8288), by a cursor that is good for this list only,
+ * so that no controller can forget to.
+ */
 @RestControllerAdvice
 public final class NextPage implements ResponseBodyAdvice<Object> {
     @Override
@@ -32,14 +36,13 @@ public final class NextPage implements ResponseBodyAdvice<Object> {
             ServerHttpResponse response) {
         if (body instanceof Page<?> page && page.next() != null) {
             var uri = request.getURI();
+            var next = BoundCursors.bound(page.next(), uri.getRawPath(), uri.getRawQuery());
             response.getHeaders()
                     .add(
                             HttpHeaders.LINK,
                             "<%s?%scursor=%s>; rel=\"next\""
-                                    .formatted(
-                                            uri.getRawPath(),
-                                            kept(uri.getRawQuery()),
-                                            page.next()));
+                                    .formatted(uri.getRawPath(), kept(uri.getRawQuery()), next));
+            return new Page<>(page.items(), next, page.asOf());
         }
         return body;
     }

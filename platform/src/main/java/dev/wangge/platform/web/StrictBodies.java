@@ -1,31 +1,68 @@
 package dev.wangge.platform.web;
 
+import dev.wangge.platform.problem.CallersFault;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.exc.InvalidNullException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Reads JSON bodies strictly: unknown fields, unknown enum values and wrong types are pointed at.
+ * Reads JSON bodies strictly: UTF-8 and nothing else; unknown fields and values, fields that come
+ * twice, wrong types, fractions where whole numbers are asked for, characters that are no text and
+ * null among the items of a list are pointed at, in our own words.
  */
 public final class StrictBodies {
+    private static final int DEEPEST = 100;
+    private static final int LONGEST_NAME = 1_000;
+    private static final int SHOWN = 40;
+
     private final JsonMapper json =
-            JsonMapper.builder()
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEEPEST)
+                                                    .maxNameLength(LONGEST_NAME)
+                                                    .build())
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                    .build())
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                     .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                    .changeDefaultNullHandling(nulls ->
+                            nulls.withContentNulls(com.fasterxml.jackson.annotation.Nulls.FAIL))
                     .withCoercionConfig(
                             LogicalType.Textual,
                             text ->
@@ -36,10 +73,16 @@ public final class StrictBodies {
                                             .setCoercion(
                                                     CoercionInputShape.Boolean,
                                                     CoercionAction.Fail))
+                    .withCoercionConfigDefaults(any ->
+                            any.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+                    .addModule(
+                            new SimpleModule()
+                                    .addDeserializer(String.class, new OnlyText())
+                                    .addDeserializer(Double.class, new OnlyNumbers()))
                     .build();
 
     /**
-     * Reads a body.
+     * Reads a body; an empty one is an object without fields.
      *
      * @throws Problem malformed-json, or invalid-request with the pointer
      */
@@ -48,25 +91,94 @@ public final class StrictBodies {
             return read(new byte[] {'{', '}'}, type);
         }
         try {
-            var value = json.readValue(body, type);
+            var value = json.readValue(text(body), type);
             if (value == null) {
                 throw Problem.invalid(
-                        Pointed.at("#", "required", "The body must be a JSON object"));
+                        Pointed.at("#", "required", "The body must be one JSON object"));
             }
             return value;
-        } catch (StreamReadException e) {
-            throw new Problem(
-                    HttpStatus.BAD_REQUEST,
-                    "malformed-json",
-                    "Not JSON at line %d column %d"
-                            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
-        } catch (UnrecognizedPropertyException e) {
-            throw Problem.invalid(
-                    Pointed.at(
-                            pointer(e), "unknown-field", "Unknown field " + e.getPropertyName()));
-        } catch (DatabindException e) {
-            throw Problem.invalid(Pointed.at(pointer(e), "wrong-value", firstLine(e)));
+        } catch (JacksonException e) {
+            throw problem(e);
         }
+    }
+
+    private static String text(byte[] body) {
+        try {
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw malformed("The body is not UTF-8");
+        }
+    }
+
+    /**
+     * What was wrong with JSON, as a problem of the caller's.
+     *
+     * @param e by whoever read a caller's body
+     */
+    public static Problem problem(JacksonException e) {
+        return switch (e) {
+            case StreamConstraintsException limits -> CallersFault.beyondLimits();
+            case InputCoercionException number ->
+                    wrong(e, "out-of-range", "The number is too large");
+            case StreamReadException broken -> {
+                var where = broken.getLocation();
+                yield malformed(
+                        where == null
+                                ? "Not JSON"
+                                : "Not JSON at line %d column %d"
+                                        .formatted(where.getLineNr(), where.getColumnNr()));
+            }
+            case UnrecognizedPropertyException unknown ->
+                    wrong(e, "unknown-field", "Unknown field " + shown(unknown.getPropertyName()));
+            case NoText noText -> wrong(e, "control-character", "Control characters are not text");
+            case InvalidNullException none -> wrong(e, "wrong-value", "null is not possible here");
+            case MismatchedInputException other ->
+                    wrong(
+                            e,
+                            "wrong-value",
+                            e.getPath().isEmpty()
+                                    ? "The body must be one JSON object"
+                                    : wanted(other.getTargetType()));
+            case DatabindException other -> wrong(e, "wrong-value", "This is not possible here");
+            default -> malformed("The body cannot be read");
+        };
+    }
+
+    private static Problem malformed(String detail) {
+        return new Problem(HttpStatus.BAD_REQUEST, "malformed-json", detail);
+    }
+
+    private static Problem wrong(JacksonException e, String code, String message) {
+        return Problem.invalid(Pointed.at(pointer(e), code, message));
+    }
+
+    /** Class names are our business: a caller is told what JSON to send. */
+    private static String wanted(@Nullable Class<?> type) {
+        if (type == null || type == JsonNode.class) {
+            return "This is not possible here";
+        }
+        if (type.isEnum()) {
+            return "One of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
+        }
+        if (type == String.class) {
+            return "It must be a text";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "It must be true or false";
+        }
+        if (type == Double.class || type == double.class) {
+            return "It must be a number";
+        }
+        if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+            return "It must be a whole number";
+        }
+        return Collection.class.isAssignableFrom(type) || type.isArray()
+                ? "It must be a list"
+                : "It must be a JSON object";
     }
 
     private static String pointer(JacksonException e) {
@@ -74,16 +186,45 @@ public final class StrictBodies {
                 .map(step ->
                         step.getPropertyName() == null
                                 ? "" + step.getIndex()
-                                : step.getPropertyName())
+                                : shown(step.getPropertyName()))
                 .map(step -> step.replace("~", "~0").replace("/", "~1"))
                 .collect(Collectors.joining("/", e.getPath().isEmpty() ? "#" : "#/", ""));
     }
 
-    private static String firstLine(JacksonException e) {
-        var message = String.valueOf(e.getOriginalMessage());
-        var end = message.indexOf('\n');
-        // Class names are our business, not the caller's.
-        return (end < 0 ? message : message.substring(0, end))
-                .replaceAll("`?[a-z]+(\\.[A-Za-z$]+)+`?", "value");
+    private static String shown(String name) {
+        return FreeText.plain(FreeText.head(name, SHOWN));
+    }
+
+    /** Refuses characters that are no text in whatever text a body has. */
+    private static final class OnlyText extends StringDeserializer {
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) {
+            var text = super.deserialize(parser, context);
+            if (!FreeText.isText(text)) {
+                throw new NoText(parser);
+            }
+            return text;
+        }
+    }
+
+    /** Jackson takes the text NaN for a number. */
+    private static final class OnlyNumbers extends StdScalarDeserializer<Double> {
+        OnlyNumbers() {
+            super(Double.class);
+        }
+
+        @Override
+        public Double deserialize(JsonParser parser, DeserializationContext context) {
+            if (!parser.currentToken().isNumeric()) {
+                return (Double) context.handleUnexpectedToken(Double.class, parser);
+            }
+            return parser.getDoubleValue();
+        }
+    }
+
+    private static final class NoText extends DatabindException {
+        NoText(JsonParser parser) {
+            super(parser, "Control characters");
+        }
     }
 }

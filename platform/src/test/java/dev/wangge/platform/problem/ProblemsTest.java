@@ -6,10 +6,14 @@ import dev.wangge.platform.problem.Problem.Pointed;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,17 +48,104 @@ class ProblemsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "zh, required, 必填：title is required",
-        "bo, required, འབྲི་དགོས：title is required",
+        "zh, required, 须填title",
+        "bo, required, titleའབྲི་དགོས།",
         "en, required, title is required",
-        "bo, unknown-sort, 不支持的排序：title is required",
-        "zh, code-of-tomorrow, title is required"
+        "zh, code-of-tomorrow, 须填title"
     })
-    void aMessageIsWordedByItsCode(String asked, String code, String message) {
+    void aMessageIsSaidInTheLanguageAskedFor(String asked, String code, String message) {
         var error = Pointed.at("#/title", code, "title is required");
 
         assertThat(told(asked, Problem.invalid(error)).getProperties())
                 .containsEntry("errors", List.of(Pointed.at("#/title", code, message)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "zh, required, Of tomorrow, 必填：Of tomorrow",
+        "bo, required, Of tomorrow, འབྲི་དགོས：Of tomorrow",
+        "en, required, Of tomorrow, Of tomorrow",
+        "zh, of-tomorrow, Of tomorrow, Of tomorrow"
+    })
+    void aSentenceOfTomorrowIsWordedByItsCode(
+            String asked, String code, String english, String message) {
+        var error = Pointed.at("#/title", code, english);
+
+        assertThat(told(asked, Problem.invalid(error)).getDetail()).isEqualTo(message);
+    }
+
+    @Test
+    void aReportOfManyIsToldToo() {
+        record LineError(long line, String code, String message) {}
+        var errors =
+                List.of(
+                        new LineError(7, "duplicate", "540328 is in line 3 already"),
+                        new LineError(8, "level", "No such level: x"));
+        var problem =
+                new Problem(
+                                HttpStatus.BAD_REQUEST,
+                                "invalid-csv",
+                                "2 wrong lines, nothing was stored; line 7: 540328 is in line 3 already")
+                        .with("errors", errors);
+
+        var told = told("zh", problem);
+        assertThat(told.getDetail()).isEqualTo("有2行有误，未保存任何内容；第7行：540328在第3行已出现过");
+        assertThat(String.valueOf(told.getProperties()))
+                .contains("540328在第3行已出现过", "没有这个级别：x", "line=7");
+        assertThat(told("en", problem).getDetail()).startsWith("2 wrong lines");
+    }
+
+    @Test
+    void whatACallerSentIsShownCutAndAsText() {
+        var error = Pointed.at("#/\ud800", "unknown-field", "Unknown field " + "x".repeat(60_000));
+        var told = told("en", Problem.invalid(error));
+        assertThat(String.valueOf(told.getDetail())).hasSizeLessThan(1_100);
+        assertThat(String.valueOf(told.getProperties())).contains("#/\uFFFD");
+    }
+
+    /** Whoever says something new says it in three languages. */
+    @Test
+    void whatTheSourcesSayHasItsWords() throws IOException {
+        var said = SaidInSources.of(sources());
+        assertThat(said.sentences).hasSizeGreaterThan(200);
+        var unsaid = new TreeMap<>(said.sentences);
+        unsaid.keySet().removeIf(ProblemsTest::isKnown);
+        assertThat(unsaid).as("not in sentences.txt").isEmpty();
+        for (var bundle : List.of("messages", "messages_bo")) {
+            assertThat(keys(bundle)).as(bundle).containsAll(said.codes.keySet());
+        }
+        for (var bundle : List.of("titles", "titles_bo", "titles_en")) {
+            assertThat(keys(bundle)).as(bundle).containsAll(said.slugs.keySet());
+        }
+        for (var slug : said.slugs.keySet()) {
+            assertThat(Path.of("..", "docs", "problems", slug + ".md")).exists();
+        }
+    }
+
+    private static boolean isKnown(String sentence) {
+        // Settings are wrong before anybody calls; the end of a sentence is not one.
+        return sentence.startsWith("wangge.")
+                || sentence.startsWith("is ")
+                || (Sentences.KNOWN.in("zh", example(sentence)).isPresent()
+                        && Sentences.KNOWN.in("bo", example(sentence)).isPresent());
+    }
+
+    private static String example(String sentence) {
+        return sentence.replace("{}", "7");
+    }
+
+    private static List<Path> sources() throws IOException {
+        var all = new ArrayList<Path>();
+        for (var module :
+                List.of("platform", "case-service", "grid-service", "notify-service", "gateway")) {
+            try (var files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        // What providers said is for logs, not for callers.
+                        .filter(file -> !file.toString().contains("/notify/channel/"))
+                        .forEach(all::add);
+            }
+        }
+        return all;
     }
 
     @ParameterizedTest

@@ -66,4 +66,26 @@ class FreeTextTest {
         assertThat(FreeText.head("𠀀𠀁𠀂", 2)).isEqualTo("𠀀𠀁");
         assertThat(FreeText.head("ab", 2)).isEqualTo("ab");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", " \n\t", "\u200B", "\u200B\u200C\u200D\u200E\u200F", "\u2060\uFEFF",
+                        "\u00A0\u3000",
+                "\u2800", "\u3164\u115F\u1160\uFFA0", "\u0301\u0F72", "\uFE0F", "\u00AD\u034F",
+                        "\u180E",
+                "\u202A\u202C\u2066\u2069", "\uDB40\uDC61", "\u1680\u2028"
+            })
+    void whatNobodySeesIsBlank(String text) {
+        assertThat(FreeText.isBlank(text)).isTrue();
+        assertThatThrownBy(() -> FreeText.required(text, "#/title", 200))
+                .isInstanceOf(Problem.class)
+                .hasMessage("title is blank");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"水", ".", "\u200B水", "ཀ", "🚰", "\uE000", "-"})
+    void whatSomebodySeesIsNot(String text) {
+        assertThat(FreeText.required(text, "#/title", 200)).isEqualTo(text);
+    }
 }

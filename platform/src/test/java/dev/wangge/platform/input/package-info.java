@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.input;
+
+import org.jspecify.annotations.NullMarked;
