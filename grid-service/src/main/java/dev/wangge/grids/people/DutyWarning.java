@@ -9,5 +9,4 @@ import java.util.List;
  * @param entries codes of the assignments or leaves it is about
  */
 public record DutyWarning(
-        String kind, String member, String gridCode, List<String> entries, String from)
-        implements RosterWarning {}
+        String kind, String member, String gridCode, List<String> entries, String from) {}

@@ -9,8 +9,7 @@ import dev.wangge.grids.people.RosterFile.Line;
  * @param line counts from 1, the header included
  * @param column as the header has it
  */
-public record LineWarning(String kind, long line, String column, String message)
-        implements RosterWarning {
+public record LineWarning(String kind, long line, String column, String message) {
 
     /** Looks at the phone of a line. */
     public static void aboutPhone(Line line, RosterFile file) {

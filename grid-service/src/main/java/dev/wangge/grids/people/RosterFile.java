@@ -25,7 +25,7 @@ public final class RosterFile implements AutoCloseable {
     private final @Nullable String contentType;
     private final ImportMode mode;
     private final LongIntHashMap firstLines = new LongIntHashMap();
-    private final Earliest<RosterWarning> warnings = new Earliest<>();
+    private final Earliest<LineWarning> warnings = new Earliest<>();
     private CsvFile file = new CsvFile();
 
     private RosterFile(Upload upload, @Nullable String contentType, ImportMode mode) {
@@ -156,7 +156,7 @@ public final class RosterFile implements AutoCloseable {
     }
 
     /** Of the lines; the first hundred. */
-    List<RosterWarning> warnings() {
+    List<LineWarning> warnings() {
         return warnings.first();
     }
 

@@ -3,6 +3,7 @@ package dev.wangge.grids.people;
 import dev.wangge.grids.csv.CsvFile.LineError;
 import dev.wangge.grids.directory.Imported;
 import dev.wangge.platform.problem.Told;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,7 +25,7 @@ public record RosterImported(
         List<LineError> errors,
         List<String> emptyGrids,
         long emptyGridCount,
-        List<RosterWarning> warnings)
+        @Schema(oneOf = {DutyWarning.class, LineWarning.class}) List<Object> warnings)
         implements Told {
     private static final int NAMED = 100;
 
@@ -49,6 +50,8 @@ public record RosterImported(
                 file.errors(),
                 emptyGrids,
                 emptyGridCount,
-                Stream.concat(file.warnings().stream(), aboutDuty.stream()).limit(NAMED).toList());
+                Stream.<Object>concat(file.warnings().stream(), aboutDuty.stream())
+                        .limit(NAMED)
+                        .toList());
     }
 }

@@ -47,7 +47,7 @@ public record Said(
         }
         id(contact.wecomId(), "wecomId", wrong);
         id(contact.wechatId(), "wechatId", wrong);
-        if (contact.channels().isEmpty()) {
+        if (contact.channels().isEmpty() && given.isEmpty()) {
             wrong.note("phone", "Neither a phone nor a WeCom or WeChat id");
         }
         if (!spoken.isEmpty() && !LANGUAGES.contains(spoken)) {

@@ -160,13 +160,13 @@ abstract class RosterImportStories extends RunningRosters {
         var file = new StringBuilder(HEADER + "\n");
         for (int i = 0; i < 2_300; i++) {
             file.append(
-                    "G-%d,央宗,%s,%s,1370000%04d,,bo\n"
+                    "table-%d,央宗,%s,%s,1370000%04d,,bo\n"
                             .formatted(i, i % 100 == 99 ? "CHIEF" : "MICRO", grid, i));
         }
         for (int i = 0; i < 300; i++) {
-            file.append("G-%d\n".formatted(i));
+            file.append("table-%d\n".formatted(i));
         }
-        file.append("G-0,央宗,MICRO,%s,13700000000,,bo\n".formatted(grid));
+        file.append("table-0,央宗,MICRO,%s,13700000000,,bo\n".formatted(grid));
 
         var refused = csv("/api/v1/members:import", file.toString());
 
@@ -174,13 +174,13 @@ abstract class RosterImportStories extends RunningRosters {
         assertThat(refused.body())
                 .contains("324 wrong lines (the first 100 faults are shown)", "\"count\":324")
                 .contains("LEAD, FULL_TIME, PART_TIME, MICRO");
-        assertThat(status(neighbourAdmin, "GET", "/api/v1/members/G-1")).isEqualTo(404);
+        assertThat(status(neighbourAdmin, "GET", "/api/v1/members/table-1")).isEqualTo(404);
         var stored = accepted(csv("/api/v1/members:import?mode=line-by-line", file.toString()));
         assertThat(stored.path("created").asInt()).isEqualTo(2_277);
         assertThat(stored.path("read").asInt()).isEqualTo(2_277);
         assertThat(stored.path("refused").asInt()).isEqualTo(324);
         assertThat(stored.path("errors").size()).isEqualTo(100);
-        assertThat(status(neighbourAdmin, "GET", "/api/v1/members/G-2298")).isEqualTo(200);
+        assertThat(status(neighbourAdmin, "GET", "/api/v1/members/table-2298")).isEqualTo(200);
         assertThat(
                         accepted(csv("/api/v1/members:import?mode=line-by-line", file.toString()))
                                 .path("unchanged")
