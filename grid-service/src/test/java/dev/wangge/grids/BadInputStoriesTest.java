@@ -217,9 +217,9 @@ class BadInputStoriesTest extends RunningGridService {
             delimiter = '|',
             textBlock =
                     """
-                    zh | 没有这个级别：hamlet | 未保存任何内容
-                    bo | རིམ་པ་འདི་མི་འདུག hamlet | གང་ཡང་ཉར་མེད།
-                    en | No such level: hamlet | nothing was stored
+                    zh | level须为以下之一：province, prefecture, county, township, village | 未保存任何内容
+                    bo | levelནི་འདི་དག་ལས་གཅིག་ཡིན་དགོས། province, prefecture, county, township, village | གང་ཡང་ཉར་མེད།
+                    en | level is one of province, prefecture, county, township, village | nothing was stored
                     """)
     void anImportSaysInTheLanguageAskedForWhatIsWrong(String asked, String message, String detail) {
         var file = "code,name,level,parent_code\n540399000000,某县,hamlet,540300000000\n";

@@ -172,7 +172,7 @@ abstract class RosterImportStories extends RunningRosters {
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body())
-                .contains("324 wrong lines (the first 100 faults are shown)", "\"count\":324")
+                .contains("有324行错误（只列出前100处）", "\"count\":324")
                 .contains("LEAD, FULL_TIME, PART_TIME, MICRO");
         assertThat(status(neighbourAdmin, "GET", "/api/v1/members/table-1")).isEqualTo(404);
         var stored = accepted(csv("/api/v1/members:import?mode=line-by-line", file.toString()));
@@ -209,7 +209,7 @@ abstract class RosterImportStories extends RunningRosters {
         assertThat(strings(stored.path("warnings"), "line")).containsExactly("2", "3", "5");
         assertThat(stored.path("warnings").toString()).doesNotContain("8954542321");
         assertThat(csv("/api/v1/units:import", file.replace("WATER_BUREAU", "BANK")).body())
-                .contains("kind is one of", "WATER_BUREAU");
+                .contains("kind须为以下之一", "WATER_BUREAU");
     }
 
     @Test
