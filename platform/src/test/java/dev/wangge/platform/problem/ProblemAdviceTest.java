@@ -8,6 +8,7 @@ import com.mongodb.ServerAddress;
 import com.mongodb.connection.ClusterId;
 import com.mongodb.connection.ServerId;
 import java.io.IOException;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -25,7 +26,7 @@ class ProblemAdviceTest {
                         new ServerId(new ClusterId(), new ServerAddress("db.county")),
                         new IOException("reset"));
 
-        var answer = advice.any(cleared, request);
+        var answer = Objects.requireNonNull(advice.any(cleared, request));
 
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
         assertThat(answer.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("5");
@@ -33,7 +34,9 @@ class ProblemAdviceTest {
 
     @Test
     void whatTheDatabaseRefusesForGoodIsAFaultOfOurs() throws Exception {
-        var answer = advice.any(new MongoException(10334, "BSONObj size is too large"), request);
+        var refused = new MongoException(10334, "BSONObj size is too large");
+
+        var answer = Objects.requireNonNull(advice.any(refused, request));
 
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
     }
