@@ -12,6 +12,9 @@ import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+
 import javax.tools.ToolProvider;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the services say to callers, read from their sources: each sentence with {@code {}} where
@@ -95,7 +98,8 @@ final class SaidInSources extends TreeScanner<@Nullable Void, String> {
                     case IdentifierTree identifier -> identifier.getName().toString();
                     default -> "";
                 };
-        if (SAYING.contains(name) || name.equals("put") && method.toString().equals("wrong.put")) {
+        if (SAYING.contains(name)
+                || (name.equals("put") && method.toString().equals("wrong.put"))) {
             note(call.getArguments(), false, file);
         }
         return super.visitMethodInvocation(call, file);
@@ -105,7 +109,8 @@ final class SaidInSources extends TreeScanner<@Nullable Void, String> {
     public @Nullable Void visitNewClass(NewClassTree made, String file) {
         var name = made.getIdentifier().toString();
         if (SAYING.contains(name)
-                || name.equals("IllegalArgumentException") && file.matches(".*/(place|move)/.*")) {
+                || (name.equals("IllegalArgumentException")
+                        && file.matches(".*/(place|move)/.*"))) {
             note(made.getArguments(), name.equals("Problem"), file);
         }
         return super.visitNewClass(made, file);
