@@ -1,7 +1,6 @@
 package dev.wangge.bench;
 
 import dev.wangge.bench.system.NotMeasurable;
-
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;

@@ -102,8 +102,7 @@ final class ImportFigure {
                     try {
                         while (true) {
                             var used =
-                                    HEAP.matcher(
-                                                    county.metrics(Member.GRID_SERVICE))
+                                    HEAP.matcher(county.metrics(Member.GRID_SERVICE))
                                             .results()
                                             .mapToDouble(it -> Double.parseDouble(it.group(1)))
                                             .sum();

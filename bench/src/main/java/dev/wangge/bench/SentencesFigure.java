@@ -1,9 +1,7 @@
 package dev.wangge.bench;
 
 import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
-
 import dev.wangge.grids.locate.NamesAnswer;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,11 +72,11 @@ final class SentencesFigure {
                 table,
                 List.of(
                         "A caller of 芒康 asks, the directory is the sample county's; right is the"
-                            + " very village or township that the sentence is about, wrong is any"
-                            + " other.",
+                                + " very village or township that the sentence is about, wrong is any"
+                                + " other.",
                         "The rules were made with named-places at hand. named-places-unseen was"
-                            + " written by somebody who knew neither the rules nor that set, and no"
-                            + " rule was made for it.",
+                                + " written by somebody who knew neither the rules nor that set, and no"
+                                + " rule was made for it.",
                         "Without a place of the county: persons, peoples, roads, brands and"
                                 + " institutions of a village's name, places of other counties, and"
                                 + " ordinary sentences."));

@@ -85,10 +85,7 @@ public final class County implements AutoCloseable {
                 run(member);
             }
             for (var member : members) {
-                await(
-                        member,
-                        Health.answering(
-                                http, readiness(member)));
+                await(member, Health.answering(http, readiness(member)));
             }
         } catch (IOException e) {
             throw new NotMeasurable("The county did not start: " + e);
@@ -110,9 +107,7 @@ public final class County implements AutoCloseable {
         } catch (IOException e) {
             throw new NotMeasurable(member.label + " did not start: " + e);
         }
-        await(
-                member,
-                Health.answering(http, readiness(member)));
+        await(member, Health.answering(http, readiness(member)));
     }
 
     /** A POST of a file through the gateway; the answer's body when it is a 200. */
@@ -200,9 +195,7 @@ public final class County implements AutoCloseable {
                     http.send(
                             HttpRequest.newBuilder(
                                             URI.create(
-                                                    base
-                                                            + path
-                                                            + URLEncoder.encode(since, UTF_8)))
+                                                    base + path + URLEncoder.encode(since, UTF_8)))
                                     .timeout(Duration.ofSeconds(30))
                                     .build(),
                             BodyHandlers.ofString(UTF_8));

@@ -3,11 +3,9 @@ package dev.wangge.grids.locate;
 import dev.wangge.grids.gazetteer.PlaceNames;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.Validity;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The names of places as the atlas asks them. */
 public final class NamesAnswer {
