@@ -119,7 +119,7 @@ class LocateTest {
         JsonNode error = single.json().at("/errors/0");
         assertThat(error.path("code").asString()).isEqualTo("swapped");
         assertThat(error.path("parameter").asString()).isEqualTo("lat");
-        assertThat(error.path("message").asString()).contains("lng=98.6 and lat=29.7");
+        assertThat(error.path("message").asString()).contains("lng=98.6、lat=29.7");
 
         Answer many =
                 county.dispatcher()

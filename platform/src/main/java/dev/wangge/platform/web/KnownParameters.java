@@ -33,9 +33,11 @@ public final class KnownParameters implements HandlerInterceptor {
             return true;
         }
         var known = ofMethods.computeIfAbsent(method.getMethod(), m -> parameters(method));
+        // A page's form goes back to its own address, and says again what stands there.
+        boolean link = isLink(request.getRequestURI());
         for (var sent : request.getParameterMap().entrySet()) {
             var name = sent.getKey();
-            if (sent.getValue().length > 1 && Boolean.FALSE.equals(known.get(name))) {
+            if (!link && sent.getValue().length > 1 && Boolean.FALSE.equals(known.get(name))) {
                 throw Problem.invalid(
                         Pointed.parameter(
                                 name,
@@ -43,7 +45,7 @@ public final class KnownParameters implements HandlerInterceptor {
                                 "%s is given %d times; once is enough"
                                         .formatted(name, sent.getValue().length)));
             }
-            if (!known.containsKey(name) && !isLink(request.getRequestURI())) {
+            if (!link && !known.containsKey(name)) {
                 throw new Problem(
                                 HttpStatus.BAD_REQUEST,
                                 "unknown-parameter",
