@@ -3,21 +3,34 @@ package dev.wangge.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.notify.FakeProviders.Trouble;
 import dev.wangge.testing.TestIssuer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoOperations;
 
 /** What reached nobody is the dispatcher's, and goes to whoever is on duty above. */
 abstract class UnreachedStories extends RunningNotifyService {
+    @Autowired MongoOperations mongo;
+    @Autowired MeterRegistry metrics;
+
     @Test
     void whenNobodyCanBeToldItShowsAndTheDispatcherIsTold() {
         var id = newCase();
@@ -135,6 +148,61 @@ abstract class UnreachedStories extends RunningNotifyService {
         happens(id, 4, dispatchedTo(member("zh"), "WG2026-0000010"), "county-demo");
         alert(id, "LEFT_FOR_DISPATCHER", "ACKNOWLEDGED");
         alert(id, "DISPATCHED", "SENT");
+    }
+
+    /** Sealed as it should be, and no contact: whatever cannot be done with an alert is its own. */
+    @Test
+    void whoseContactNobodyCanReadIsTheDispatchersAfterAWhile() {
+        var id = newCase();
+        var code = "M-%s-%s".formatted(GRID, UUID.randomUUID());
+        state("member:" + code, new MemberState(code, "LEAD", GRID, "zh", vault.seal("{", code)));
+
+        happens(id, 5, dispatchedTo(new Person(code, "", ""), "WG2026-0000012"), "system");
+
+        alert(id, "DISPATCHED", "PENDING");
+        await().until(() -> {
+            passes(Duration.ofSeconds(40));
+            return alerts("status=UNDELIVERED&recipient=" + code).size() == 1;
+        });
+        await().untilAsserted(() ->
+                assertThat(PROVIDERS.sentTo("dispatch.540328"))
+                        .anySatisfy(card -> assertThat(card.text()).contains("WG2026-0000012")));
+        assertThat(stumbles()).isPositive();
+    }
+
+    /** More than are woken at once, and all of them due for longer. */
+    @Test
+    void manyAlertsThatNobodyCanReadHoldUpNoOther() {
+        var alerts = mongo.getCollection("alerts");
+        var bad =
+                IntStream.range(0, 501)
+                        .mapToObj(i ->
+                                new Document("_id", "unreadable-" + i)
+                                        .append("rule", "NONE_OF_OURS")
+                                        .append("wakeAt", Date.from(Instant.EPOCH)))
+                        .toList();
+        alerts.insertMany(bad);
+        try {
+            var id = newCase();
+            var reporter = reporter("zh");
+            PROVIDERS.smsStatus(reporter.phone(), 3);
+            happens(
+                    id,
+                    9,
+                    new CaseClosed("WG2026-0000013", "REQUEST", reporter.code(), null, "540328"),
+                    "county-demo");
+            alert(id, "CLOSED", "SENT");
+
+            passes(Duration.ofMinutes(3));
+
+            alert(id, "CLOSED", "DELIVERED");
+        } finally {
+            alerts.deleteMany(Filters.in("_id", bad.stream().map(it -> it.get("_id")).toList()));
+        }
+    }
+
+    private double stumbles() {
+        return metrics.get("wangge.alerts.stumbles").counter().count();
     }
 
     @Test

@@ -2,7 +2,11 @@ package dev.wangge.cases.life;
 
 import dev.wangge.cases.evidence.Photos;
 import dev.wangge.cases.evidence.Photos.Doubtful;
+import dev.wangge.platform.sweep.EachAlone;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,33 +23,38 @@ class PhotoSweep {
     private static final Logger log = LoggerFactory.getLogger(PhotoSweep.class);
     private final Photos photos;
     private final CaseStore cases;
+    private final EachAlone each;
 
-    PhotoSweep(Photos photos, CaseStore cases) {
+    PhotoSweep(Photos photos, CaseStore cases, Clock clock, MeterRegistry metrics) {
         this.photos = photos;
         this.cases = cases;
+        this.each = new EachAlone("unused photos", clock, metrics);
     }
 
     /** Looks at all that have been unused for too long. */
     @Scheduled(initialDelay = 60_000, fixedDelay = 600_000)
     void sweep() {
-        int removed = 0;
-        List<Doubtful> some;
+        int settled;
         do {
-            some = photos.doubtful(AT_ONCE);
-            var byCase = some.stream().collect(Collectors.groupingBy(Doubtful::caseId));
-            for (var entry : byCase.entrySet()) {
-                var stored = cases.find(entry.getKey());
-                for (var photo : entry.getValue()) {
-                    if (stored.filter(it -> it.names(Evidence.photo(photo.name()))).isPresent()) {
-                        photos.keepForGood(photo);
-                    } else if (photos.remove(photo)) {
-                        removed++;
-                    }
-                }
+            var byCase =
+                    photos.doubtful(each.among(1) * AT_ONCE).stream()
+                            .collect(Collectors.groupingBy(Doubtful::caseId));
+            settled = each.forEach(byCase.entrySet(), Map.Entry::getKey, this::settle);
+        } while (settled > 0);
+    }
+
+    private void settle(Map.Entry<String, List<Doubtful>> ofCase) {
+        var stored = cases.find(ofCase.getKey());
+        int removed = 0;
+        for (var photo : ofCase.getValue()) {
+            if (stored.filter(it -> it.names(Evidence.photo(photo.name()))).isPresent()) {
+                photos.keepForGood(photo);
+            } else if (photos.remove(photo)) {
+                removed++;
             }
-        } while (some.size() == AT_ONCE);
+        }
         if (removed > 0) {
-            log.info("Removed {} photos that no action named", removed);
+            log.info("Removed {} photos of {} that no action named", removed, ofCase.getKey());
         }
     }
 }

@@ -11,7 +11,9 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
+import dev.wangge.platform.sweep.EachAlone;
 import dev.wangge.platform.web.TimeOrder;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -45,11 +48,13 @@ public class Worklists {
     private final MongoCollection<Document> cases;
     private final CaseStore store;
     private final Clock clock;
+    private final EachAlone each;
 
-    Worklists(MongoOperations mongo, CaseStore store, Clock clock) {
+    Worklists(MongoOperations mongo, CaseStore store, Clock clock, MeterRegistry metrics) {
         this.cases = mongo.getCollection("cases");
         this.store = store;
         this.clock = clock;
+        this.each = new EachAlone("due times of cases", clock, metrics);
     }
 
     @PostConstruct
@@ -123,20 +128,29 @@ public class Worklists {
     }
 
     private int markSome() {
-        var due =
+        var found =
                 cases.find(Filters.lt("dueAt", Date.from(clock.instant())))
                         .projection(Projections.include("dueAt"))
                         .sort(Sorts.ascending("dueAt"))
-                        .limit(AT_ONCE)
+                        .limit(each.among(AT_ONCE))
                         .into(new ArrayList<>());
+        var due =
+                found.stream()
+                        .filter(one -> each.isDue(one.getString("_id")))
+                        .limit(AT_ONCE)
+                        .toList();
         if (!due.isEmpty()) {
-            // Not waited for: a mark that a crash loses is made again.
-            cases.withWriteConcern(WriteConcern.W1)
-                    .bulkWrite(
-                            due.stream().map(Worklists::mark).toList(),
-                            new BulkWriteOptions().ordered(true));
+            var _ = each.together(due, one -> one.getString("_id"), this::mark);
         }
         return due.size();
+    }
+
+    private void mark(Collection<Document> due) {
+        // Not waited for: a mark that a crash loses is made again.
+        cases.withWriteConcern(WriteConcern.W1)
+                .bulkWrite(
+                        due.stream().map(Worklists::mark).toList(),
+                        new BulkWriteOptions().ordered(true));
     }
 
     /** Unless it was written meanwhile. */
@@ -169,9 +183,10 @@ public class Worklists {
                         .projection(Projections.include("_id"))
                         .map(found -> found.getString("_id"))
                         .into(new ArrayList<>());
-        for (var id : without) {
-            store.find(id).map(StoredCase::now).ifPresent(this::giveDueTime);
-        }
+        each.forEach(
+                without,
+                Function.identity(),
+                id -> store.find(id).map(StoredCase::now).ifPresent(this::giveDueTime));
     }
 
     private void giveDueTime(Case it) {

@@ -15,6 +15,7 @@ import dev.wangge.platform.relay.StateRelay;
 import dev.wangge.platform.relay.StateRelay.State;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.store.Inserts;
+import dev.wangge.platform.sweep.EachAlone;
 import dev.wangge.platform.web.FreeText;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,6 +52,7 @@ public class People {
 
     private final MongoCollection<Document> people;
     private final StateRelay relay;
+    private final EachAlone each;
     private final Backlog backlog;
     private final EventCodec codec = new EventCodec(PersonState.class);
     private final Vault vault;
@@ -75,6 +77,7 @@ public class People {
                         metrics,
                         Topics.PEOPLE,
                         "people");
+        this.each = new EachAlone("relay of people", clock, metrics);
         this.backlog = relay.backlog(people, "pending", "partition");
         Gauge.builder("wangge.relay.backlog", backlog, Backlog::number)
                 .description("Contacts the broker does not have yet, as of the last sweep")
@@ -193,7 +196,7 @@ public class People {
         if (one.isEmpty()) {
             relay.nothingToProbe(partition);
         } else {
-            relay.probe(state(one.getFirst()));
+            each.forEach(one, PersonState::personRef, it -> relay.probe(state(it)));
         }
     }
 
@@ -232,7 +235,9 @@ public class People {
         if (persons.isEmpty()) {
             return;
         }
-        var done = relay.send(persons.stream().map(this::state).toList());
+        var states = new ArrayList<State>();
+        each.forEach(persons, PersonState::personRef, it -> states.add(state(it)));
+        var done = relay.send(states);
         if (!done.isEmpty()) {
             people.updateMany(
                     Filters.in("_id", done),

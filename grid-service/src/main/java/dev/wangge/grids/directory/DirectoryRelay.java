@@ -14,6 +14,7 @@ import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.Topics;
 import dev.wangge.platform.relay.StateRelay;
 import dev.wangge.platform.relay.StateRelay.State;
+import dev.wangge.platform.sweep.EachAlone;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
@@ -47,9 +47,9 @@ class DirectoryRelay {
     private final AtomicLong backlog = new AtomicLong();
     private final Directory directory;
     private final MongoCollection<Document> entries;
-    private final Undo undo;
     private final DutyList duty;
     private final StateRelay relay;
+    private final EachAlone each;
     private final Waiting waiting;
     private final Lease lease;
     private final Clock clock;
@@ -62,10 +62,10 @@ class DirectoryRelay {
             MeterRegistry metrics) {
         this.directory = directory;
         this.entries = directory.entries().withReadConcern(ReadConcern.MAJORITY);
-        this.undo = directory.undo();
         this.duty = duty;
         var of = entries.getNamespace().getCollectionName();
         this.relay = new StateRelay(kafka, directory.setAside(), clock, metrics, Topics.GRIDS, of);
+        this.each = new EachAlone("relay of " + of, clock, metrics);
         this.waiting = new Waiting(relay, clock);
         this.lease = new Lease(directory.marks(), "relay", clock);
         this.clock = clock;
@@ -98,11 +98,14 @@ class DirectoryRelay {
     private void probe(int partition) {
         var key = waiting.passedOver(partition);
         var found = key == null ? null : entries.find(unpublished(key)).first();
-        var state = Optional.ofNullable(found).map(Stored::new).flatMap(Stored::told);
-        if (state.isEmpty()) {
+        var states = new ArrayList<State>();
+        if (found != null) {
+            tell(List.of(new Stored(found)), states);
+        }
+        if (states.isEmpty()) {
             relay.nothingToProbe(partition);
         } else if (lease.isTaken()) {
-            relay.probe(state.get());
+            relay.probe(states.getFirst());
         } else {
             relay.notProbed(partition);
         }
@@ -140,15 +143,6 @@ class DirectoryRelay {
             }
         }
         waiting.lookedThrough();
-    }
-
-    /** What abandoned imports wrote is put back; a dead one's too. */
-    @Scheduled(fixedDelayString = "${wangge.grids.undo-every:5s}")
-    void undoAbandoned() {
-        for (var number : directory.imports().toUndo()) {
-            undo.run(number);
-            directory.imports().undoneForDead(number);
-        }
     }
 
     /** Imports show already; that was told when they were committed. */
@@ -279,11 +273,20 @@ class DirectoryRelay {
 
     /** Keys of those the broker has, and of those that nobody need be told of. */
     private Set<String> send(List<Stored> batch) {
-        var states = batch.stream().flatMap(it -> it.told().stream()).toList();
-        var done = new HashSet<>(relay.send(states));
-        var told = states.stream().map(State::key).collect(toSet());
-        batch.stream().map(Stored::key).filter(key -> !told.contains(key)).forEach(done::add);
+        var states = new ArrayList<State>();
+        var done = tell(batch, states);
+        done.addAll(relay.send(states));
         return done;
+    }
+
+    /** Keys of those that nobody need be told of; one that cannot be told waits. */
+    private Set<String> tell(List<Stored> batch, List<State> states) {
+        var untold = new HashSet<String>();
+        each.forEach(
+                batch,
+                Stored::key,
+                it -> it.told().ifPresentOrElse(states::add, () -> untold.add(it.key())));
+        return untold;
     }
 
     /** The broker has these as they were sent; one that changed since stays pending. */

@@ -61,6 +61,15 @@ final class DutyNotes {
                 .updateOne(Filters.eq("_id", Kind.DUTY.key(division)), DutyNote.next(next));
     }
 
+    /** It could not be looked at: it is due until it can. */
+    void lookSoon(Kind kind, String code) {
+        directory
+                .entries()
+                .updateOne(
+                        Filters.and(Filters.eq("_id", kind.key(code)), untouched()),
+                        DutyNote.next(clock.instant()));
+    }
+
     /** What is to be looked at by now, the longest due first. */
     List<Document> due(int limit) {
         return directory

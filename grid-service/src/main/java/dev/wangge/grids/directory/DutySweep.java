@@ -3,7 +3,6 @@ package dev.wangge.grids.directory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.bson.Document;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -32,7 +31,7 @@ class DutySweep {
             all = true;
         }
         while (true) {
-            var due = notes.due(BATCH);
+            var due = duty.due(BATCH);
             if (due.isEmpty() || !lease.isTaken()) {
                 return;
             }
@@ -40,12 +39,11 @@ class DutySweep {
         }
     }
 
-    private void look(List<Document> due) {
+    private void look(List<DutyList.Due> due) {
         var grids = new ArrayList<String>();
         var divisions = new ArrayList<String>();
         for (var one : due) {
-            var code = one.getString("code");
-            (Kind.valueOf(one.getString("kind")) == Kind.GRID ? grids : divisions).add(code);
+            (one.kind() == Kind.GRID ? grids : divisions).add(one.code());
         }
         duty.reevaluate(grids);
         duty.reevaluateDivisions(divisions);

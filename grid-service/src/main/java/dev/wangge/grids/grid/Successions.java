@@ -12,7 +12,11 @@ import dev.wangge.grids.directory.DutyList;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.grid.Succession.Successor;
+import dev.wangge.platform.store.DatabaseAway;
 import dev.wangge.platform.store.Inserts;
+import dev.wangge.platform.sweep.EachAlone;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
@@ -39,6 +43,7 @@ class Successions {
     private final Allotment allotment;
     private final Occupants occupants;
     private final DutyList duty;
+    private final EachAlone each;
     private boolean indexed;
 
     Successions(
@@ -46,12 +51,15 @@ class Successions {
             Directory directory,
             Allotment allotment,
             Occupants occupants,
-            DutyList duty) {
+            DutyList duty,
+            Clock clock,
+            MeterRegistry metrics) {
         this.successions = mongo.getCollection("gridSuccessions");
         this.directory = directory;
         this.allotment = allotment;
         this.occupants = occupants;
         this.duty = duty;
+        this.each = new EachAlone("successions of grids", clock, metrics);
     }
 
     /** All of a village, the oldest first. */
@@ -138,7 +146,13 @@ class Successions {
             successions.createIndex(Indexes.ascending("open"), new IndexOptions().sparse(true));
             indexed = true;
         }
-        read(Filters.exists("open")).forEach(this::finishOrLeave);
+        var open =
+                successions
+                        .find(Filters.exists("open"))
+                        .sort(Sorts.ascending("_id"))
+                        .into(new ArrayList<>());
+        each.forEach(
+                open, stored -> stored.getString("_id"), stored -> finish(Succession.from(stored)));
     }
 
     /** What was decided holds: what cannot be done now is done by the sweep. */
@@ -146,7 +160,11 @@ class Successions {
         try {
             finish(succession);
         } catch (RuntimeException e) {
-            log.warn("Succession {} waits: {}", succession.id(), e.toString());
+            if (DatabaseAway.causes(e)) {
+                log.warn("Succession {} waits: {}", succession.id(), e.toString());
+            } else {
+                each.failed(succession.id(), e);
+            }
         }
     }
 }

@@ -8,7 +8,11 @@ import dev.wangge.grids.duty.OfMove;
 import dev.wangge.grids.move.MoveStore.Unapplied;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.store.DatabaseAway;
+import dev.wangge.platform.sweep.EachAlone;
 import dev.wangge.platform.web.Times;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,32 +37,50 @@ import org.springframework.stereotype.Component;
 class MoveEffects {
     private static final Logger log = LoggerFactory.getLogger(MoveEffects.class);
     private static final int TRIES = 5;
+    private static final int AT_ONCE = 100;
     private final MoveStore store;
     private final Directory directory;
     private final DutyList duty;
+    private final EachAlone each;
 
     /** Whoever decided and the sweep would only be in each other's way. */
     private final ReentrantLock turn = new ReentrantLock();
 
-    MoveEffects(MoveStore store, Directory directory, DutyList duty) {
+    MoveEffects(
+            MoveStore store,
+            Directory directory,
+            DutyList duty,
+            Clock clock,
+            MeterRegistry metrics) {
         this.store = store;
         this.directory = directory;
         this.duty = duty;
+        this.each = new EachAlone("effects of moves", clock, metrics);
     }
 
     /** Brings about what whoever decided could not: it ended, or the database went away. */
     @Scheduled(fixedDelayString = "${wangge.moves.apply-every:500ms}")
     void sweep() {
-        store.unapplied().forEach(this::applyOrLeave);
+        each.forEach(store.unapplied(each.among(AT_ONCE)), Unapplied::id, this::inTurn);
     }
 
     /** Brings about what was decided just now; the sweep does it later where that fails. */
     void applyOrLeave(Unapplied decision) {
+        try {
+            inTurn(decision);
+        } catch (RuntimeException e) {
+            if (DatabaseAway.causes(e)) {
+                log.warn("What follows from move {} comes later", decision.id());
+            } else {
+                each.failed(decision.id(), e);
+            }
+        }
+    }
+
+    private void inTurn(Unapplied decision) {
         turn.lock();
         try {
             apply(decision);
-        } catch (RuntimeException e) { // It holds up none of its neighbours.
-            log.warn("What follows from move {} comes later", decision.id(), e);
         } finally {
             turn.unlock();
         }

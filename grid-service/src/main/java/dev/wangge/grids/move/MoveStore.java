@@ -230,11 +230,11 @@ class MoveStore {
     record Unapplied(String id, long seq) {}
 
     /** Moves whose effects may not all be there. */
-    List<Unapplied> unapplied() {
+    List<Unapplied> unapplied(int most) {
         return moves.find(Filters.exists("unapplied"))
                 .projection(Projections.include("unapplied"))
                 .sort(Sorts.ascending("unapplied"))
-                .limit(AT_ONCE)
+                .limit(most)
                 .map(found ->
                         new Unapplied(
                                 found.getString("_id"),

@@ -116,20 +116,28 @@ class PeriodStore {
                 .map(PeriodStore::period);
     }
 
-    /** A period with something to do, and the day to begin; null when it was cancelled. */
-    record Due(KeyPeriod period, @Nullable LocalDate nextDay, Instant since) {}
+    /** A period with something to do; read only when it is its turn, or one would stop all. */
+    record Due(Document stored) {
+        String id() {
+            return stored.getString("_id");
+        }
+
+        KeyPeriod period() {
+            return PeriodStore.period(stored);
+        }
+
+        /** The day to begin; null when it was cancelled. */
+        @Nullable LocalDate nextDay() {
+            var day = stored.getString("nextDay");
+            return day == null ? null : LocalDate.parse(day);
+        }
+    }
 
     List<Due> due(Instant now, int most) {
         return periods.find(Filters.lte("wakeAt", Date.from(now)))
                 .sort(Sorts.ascending("wakeAt"))
                 .limit(most)
-                .map(stored -> {
-                    var day = stored.getString("nextDay");
-                    return new Due(
-                            period(stored),
-                            day == null ? null : LocalDate.parse(day),
-                            stored.getDate("wakeAt").toInstant());
-                })
+                .map(Due::new)
                 .into(new ArrayList<>());
     }
 

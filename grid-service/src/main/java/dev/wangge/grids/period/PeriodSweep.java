@@ -1,5 +1,6 @@
 package dev.wangge.grids.period;
 
+import dev.wangge.platform.sweep.EachAlone;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -7,9 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,8 @@ class PeriodSweep {
     private final ZeroReportStore reports;
     private final Reporters reporters;
     private final Clock clock;
+    private final EachAlone eachPeriod;
+    private final EachAlone eachReport;
     private final AtomicLong lagMillis = new AtomicLong();
 
     PeriodSweep(
@@ -42,6 +47,8 @@ class PeriodSweep {
         this.reports = reports;
         this.reporters = reporters;
         this.clock = clock;
+        this.eachPeriod = new EachAlone("key periods", clock, metrics);
+        this.eachReport = new EachAlone("zero-reports", clock, metrics);
         Gauge.builder("wangge.zero.reports.wake.lag", lagMillis, lag -> lag.get() / 1000.0)
                 .description("By how much the zero-report that waits longest is late")
                 .baseUnit("seconds")
@@ -50,34 +57,32 @@ class PeriodSweep {
 
     @Scheduled(fixedDelayString = "${wangge.periods.sweep-every:500ms}")
     void sweep() {
-        for (var due : periods.due(clock.instant(), PERIODS)) {
-            guarded(due.period().id(), () -> wake(due));
-        }
+        eachPeriod.forEach(
+                periods.due(clock.instant(), eachPeriod.among(PERIODS)),
+                PeriodStore.Due::id,
+                this::wake);
         var now = clock.instant();
-        var due = reports.due(now, REPORTS);
+        var due = reports.due(now, eachReport.among(REPORTS));
         lagMillis.set(due.isEmpty() ? 0 : Duration.between(due.getFirst().since(), now).toMillis());
         var known = new HashMap<String, Optional<KeyPeriod>>();
-        due.forEach(one -> guarded(one.id(), () -> wake(one.id(), known)));
-    }
-
-    /** One that cannot be looked at holds up none of its neighbours. */
-    private static void guarded(String id, Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            log.warn("{} is left for the next sweep", id, e);
-        }
+        eachReport.forEach(due, ZeroReportStore.Due::id, one -> wake(one.id(), known));
     }
 
     private void wake(PeriodStore.Due due) {
-        if (due.period().cancelled() != null) {
-            withdrawAll(due.period());
-        } else if (due.nextDay() != null) {
-            begin(due.period(), due.nextDay());
+        var period = due.period();
+        var nextDay = due.nextDay();
+        if (period.cancelled() != null) {
+            withdrawAll(period);
+        } else if (nextDay != null) {
+            begin(period, nextDay);
         }
     }
 
-    /** Killed in between, the day is begun again: what is there already is left as it is. */
+    /**
+     * Killed in between, the day is begun again: what is there already is left as it is. A division
+     * whose report cannot be made holds the next day up until that day comes, and no other division
+     * at all.
+     */
     private void begin(KeyPeriod period, LocalDate day) {
         var divisions = reporters.divisions(period, day);
         var known =
@@ -85,23 +90,40 @@ class PeriodSweep {
                         divisions.stream()
                                 .map(division -> ZeroReport.id(period.id(), division, day))
                                 .toList());
-        for (var division : divisions) {
-            if (!known.contains(ZeroReport.id(period.id(), division, day))) {
-                var reporter = reporters.reporter(period, division).orElse(null);
-                reports.create(ZeroReport.begun(period, division, day, reporter, clock.instant()));
-            }
+        var missing =
+                divisions.stream()
+                        .filter(it -> !known.contains(ZeroReport.id(period.id(), it, day)))
+                        .toList();
+        int made =
+                eachReport.forEach(
+                        missing,
+                        division -> ZeroReport.id(period.id(), division, day),
+                        division -> make(period, division, day));
+        if (made == missing.size() || day.isBefore(KeyPeriod.today(clock.instant()))) {
+            periods.dayBegun(period, day);
         }
-        periods.dayBegun(period, day);
+    }
+
+    private void make(KeyPeriod period, String division, LocalDate day) {
+        var reporter = reporters.reporter(period, division).orElse(null);
+        reports.create(ZeroReport.begun(period, division, day, reporter, clock.instant()));
     }
 
     private void withdrawAll(KeyPeriod period) {
         var by = period.cancelled() == null ? "system" : period.cancelled().by();
-        for (var missing = reports.missing(period.id(), REPORTS);
-                !missing.isEmpty();
-                missing = reports.missing(period.id(), REPORTS)) {
-            missing.forEach(id -> change(id, it -> it.withdraw(by, clock.instant())));
+        int done;
+        List<String> missing;
+        do {
+            missing = reports.missing(period.id(), eachReport.among(REPORTS));
+            done =
+                    eachReport.forEach(
+                            missing,
+                            Function.identity(),
+                            id -> change(id, it -> it.withdraw(by, clock.instant())));
+        } while (done > 0);
+        if (missing.isEmpty()) {
+            periods.allWithdrawn(period);
         }
-        periods.allWithdrawn(period);
     }
 
     private void wake(String id, Map<String, Optional<KeyPeriod>> known) {

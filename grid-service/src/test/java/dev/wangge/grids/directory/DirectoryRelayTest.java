@@ -243,7 +243,7 @@ class DirectoryRelayTest {
             Directory directory, Clock dutys, KafkaOperations<String, byte[]> kafka) {
         return new DirectoryRelay(
                 directory,
-                new DutyList(directory, new Rosters(directory), dutys),
+                new DutyList(directory, new Rosters(directory), dutys, new SimpleMeterRegistry()),
                 kafka,
                 clock,
                 new SimpleMeterRegistry());

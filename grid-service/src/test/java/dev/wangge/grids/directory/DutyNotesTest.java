@@ -7,6 +7,7 @@ import com.mongodb.client.model.Updates;
 import dev.wangge.grids.duty.Span;
 import dev.wangge.testing.Engine;
 import dev.wangge.testing.MovableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ class DutyNotesTest {
     }
 
     private DutyList duty(Directory directory) {
-        return new DutyList(directory, new Rosters(directory), clock);
+        return new DutyList(directory, new Rosters(directory), clock, new SimpleMeterRegistry());
     }
 
     private static Entry entry(Directory directory) {
@@ -202,6 +203,26 @@ class DutyNotesTest {
             close();
             stored = null;
         }
+    }
+
+    /** Its state says no day that anybody could read, as after a fault in a program. */
+    @ParameterizedTest
+    @EnumSource
+    void aGridThatCannotBeReadHoldsUpNoOther(Engine engine) {
+        var directory = directory(engine);
+        var sweep = new DutySweep(directory, duty(directory), clock);
+        clock.forward(Duration.ofDays(3));
+        directory
+                .entries()
+                .updateOne(
+                        Filters.eq("_id", Kind.GRID.key(OTHER)),
+                        Updates.combine(
+                                Updates.set("state.validFrom", "soon"),
+                                Updates.set(DutyNote.NEXT, 1L)));
+
+        sweep.sweep();
+
+        assertThat(entry(directory).duty()).containsExactly("M-1");
     }
 
     /** What came due meanwhile waits for it, and holds up nobody. */

@@ -30,7 +30,7 @@ abstract class MoveRecoveryStories extends RunningMoves {
                 .untilAsserted(() -> {
                     assertThat(homes(phones)).hasSize(13);
                     assertThat(duties(id)).hasSize(2);
-                    assertThat(store.unapplied()).isEmpty();
+                    assertThat(store.unapplied(100)).isEmpty();
                 });
     }
 
@@ -63,7 +63,7 @@ abstract class MoveRecoveryStories extends RunningMoves {
                     assertThat(duties(id))
                             .hasSize(2)
                             .allSatisfy(duty -> assertThat(duty.text("until")).isNotEmpty());
-                    assertThat(store.unapplied()).isEmpty();
+                    assertThat(store.unapplied(100)).isEmpty();
                 });
     }
 
@@ -103,7 +103,7 @@ abstract class MoveRecoveryStories extends RunningMoves {
                 .containsOnly(200);
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> {
-                    assertThat(store.unapplied()).isEmpty();
+                    assertThat(store.unapplied(100)).isEmpty();
                     assertThat(homes(phones))
                             .hasSize(13)
                             .extracting(Entry::place)

@@ -6,6 +6,7 @@ import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
 import dev.wangge.contracts.alerts.v1.AlertEvent.ZeroReportAlertStatusChanged;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.notify.channel.Outcome;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -20,10 +21,15 @@ import org.springframework.stereotype.Component;
 @Component
 class AlertMetrics {
     private final MeterRegistry metrics;
+    private final Counter stumbles;
     private final AtomicLong lagMillis = new AtomicLong();
 
     AlertMetrics(MeterRegistry metrics) {
         this.metrics = metrics;
+        this.stumbles =
+                Counter.builder("wangge.alerts.stumbles")
+                        .description("Times that an alert could not be looked at, for itself")
+                        .register(metrics);
         Gauge.builder("wangge.alerts.wake.lag", lagMillis, lag -> lag.get() / 1000.0)
                 .description("By how much the alert that waits longest is late to be looked at")
                 .baseUnit("seconds")
@@ -72,6 +78,11 @@ class AlertMetrics {
                 .publishPercentileHistogram()
                 .register(metrics)
                 .record(sinceTheFact);
+    }
+
+    /** An alert could not be looked at, for a reason of its own. */
+    void stumbled() {
+        stumbles.increment();
     }
 
     void lag(Duration longest) {

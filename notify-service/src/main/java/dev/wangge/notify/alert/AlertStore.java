@@ -2,9 +2,11 @@ package dev.wangge.notify.alert;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.Topics;
@@ -22,9 +24,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +126,7 @@ class AlertStore {
                         .append("facts", alert.newFacts().stream().map(Fact::toDocument).toList())
                         .append("relay", relayOf(alert));
         alert.cause().about().into(document, cause);
-        document.putAll(changing(alert));
+        document.putAll(StoredAlert.changing(alert));
         document.put("waitsFor", waitsFor == null ? null : waitsFor.name());
         document.values().removeIf(java.util.Objects::isNull); // Or sparse indexes hold them.
         if (!Inserts.isFirst(alerts, document)) {
@@ -150,7 +152,7 @@ class AlertStore {
     boolean save(Alert alert) {
         var changes = new ArrayList<Bson>();
         changes.add(Updates.inc("version", 1L));
-        changing(alert)
+        StoredAlert.changing(alert)
                 .forEach((name, value) ->
                         changes.add(
                                 value == null ? Updates.unset(name) : Updates.set(name, value)));
@@ -167,24 +169,24 @@ class AlertStore {
 
     Optional<Alert> find(String id) {
         return Optional.ofNullable(alerts.find(Filters.eq("_id", id)).first())
-                .map(AlertStore::alert);
+                .map(StoredAlert::read);
     }
 
     /** The alert behind a short link. */
     Optional<Alert> byCode(String code) {
         return Optional.ofNullable(alerts.find(Filters.eq("code", code)).first())
-                .map(AlertStore::alert);
+                .map(StoredAlert::read);
     }
 
     List<Alert> ofCase(String caseId) {
         return alerts.find(Filters.eq("caseId", caseId))
-                .map(AlertStore::alert)
+                .map(StoredAlert::read)
                 .into(new ArrayList<>());
     }
 
     List<Alert> ofZeroReport(String id) {
         return alerts.find(Filters.eq("zeroReportId", id))
-                .map(AlertStore::alert)
+                .map(StoredAlert::read)
                 .into(new ArrayList<>());
     }
 
@@ -211,6 +213,29 @@ class AlertStore {
     }
 
     /**
+     * An alert could not be looked at, for a reason of its own: it wakes no sooner than then, and
+     * stands before no other.
+     *
+     * @return how often that was so by now; 0 when it does not want to be looked at any more
+     */
+    int stumbled(String id, IntFunction<Instant> again) {
+        var wants = Filters.and(Filters.eq("_id", id), Filters.exists("wakeAt"));
+        var counted =
+                alerts.findOneAndUpdate(
+                        wants,
+                        Updates.inc("stumbles", 1),
+                        new FindOneAndUpdateOptions()
+                                .projection(Projections.include("stumbles"))
+                                .returnDocument(ReturnDocument.AFTER));
+        if (counted == null) {
+            return 0;
+        }
+        int times = counted.get("stumbles", Number.class).intValue();
+        alerts.updateOne(wants, Updates.max("wakeAt", Date.from(again.apply(times))));
+        return times;
+    }
+
+    /**
      * Those that want to be looked at, the one that waits longest in front.
      *
      * @param waitsFor those that wait for a place at this provider; null for all others
@@ -231,54 +256,7 @@ class AlertStore {
         return alerts.find(filter)
                 .sort(NEWEST_FIRST)
                 .limit(most)
-                .map(AlertStore::alert)
+                .map(StoredAlert::read)
                 .into(new ArrayList<>());
-    }
-
-    private static Document changing(Alert alert) {
-        var state = alert.state();
-        return new Document("status", state.status().name())
-                .append("channel", state.channel() == null ? null : state.channel().name())
-                .append("language", state.language())
-                .append("wakeAt", date(state.wakeAt()))
-                .append("waitsFor", null)
-                .append("updatedAt", Date.from(state.updatedAt()))
-                .append("exhausted", state.exhausted().stream().map(Enum::name).toList())
-                .append("moot", state.moot())
-                .append("tries", state.tries())
-                .append("phoneIndex", state.phoneIndex())
-                .append("attempts", alert.attempts().stream().map(Attempt::toDocument).toList());
-    }
-
-    private static Alert alert(Document stored) {
-        var exhausted = EnumSet.noneOf(ChannelName.class);
-        stored.getList("exhausted", String.class)
-                .forEach(name -> exhausted.add(ChannelName.valueOf(name)));
-        var channel = stored.getString("channel");
-        var cause = stored.get("cause", Document.class);
-        var wakeAt = stored.getDate("wakeAt");
-        return new Alert(
-                stored.getString("_id"),
-                Rule.valueOf(stored.getString("rule")),
-                stored.getString("recipient"),
-                Cause.from(About.from(stored, cause), cause),
-                stored.getDate("createdAt").toInstant(),
-                new Alert.State(
-                        Status.valueOf(stored.getString("status")),
-                        channel == null ? null : ChannelName.valueOf(channel),
-                        stored.getString("language"),
-                        wakeAt == null ? null : wakeAt.toInstant(),
-                        stored.getDate("updatedAt").toInstant(),
-                        exhausted,
-                        stored.getBoolean("moot", false),
-                        stored.getInteger("tries", 0),
-                        stored.getString("phoneIndex")),
-                stored.getList("attempts", Document.class).stream().map(Attempt::from).toList(),
-                stored.getList("facts", Document.class).stream().map(Fact::fromDocument).toList(),
-                stored.get("version", Number.class).longValue());
-    }
-
-    private static @Nullable Date date(@Nullable Instant instant) {
-        return instant == null ? null : Date.from(instant);
     }
 }

@@ -1,6 +1,5 @@
 package dev.wangge.notify.alert;
 
-import com.mongodb.MongoException;
 import dev.wangge.notify.alert.Steps.Step;
 import dev.wangge.notify.channel.ChannelSlots;
 import dev.wangge.notify.channel.ChannelSlots.Slot;
@@ -9,6 +8,7 @@ import dev.wangge.notify.channel.Channels.Way;
 import dev.wangge.notify.channel.Message;
 import dev.wangge.notify.channel.Outcome.Accepted;
 import dev.wangge.notify.reach.Reach;
+import dev.wangge.platform.store.DatabaseAway;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +44,7 @@ class Courier {
     private final Reach reach;
     private final Channels channels;
     private final ChannelSlots slots;
+    private final Stumbles stumbles;
     private final AlertMetrics metrics;
     private final Clock clock;
     private final Semaphore looks = new Semaphore(AT_ONCE);
@@ -56,6 +57,7 @@ class Courier {
             Reach reach,
             Channels channels,
             ChannelSlots slots,
+            Stumbles stumbles,
             AlertMetrics metrics,
             Clock clock) {
         this.store = store;
@@ -63,6 +65,7 @@ class Courier {
         this.reach = reach;
         this.channels = channels;
         this.slots = slots;
+        this.stumbles = stumbles;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -77,7 +80,22 @@ class Courier {
      * where it has no place free the alert is recorded as due, and sent when it has one.
      */
     void tell(Rule rule, String recipient, Cause cause) {
-        var alert = Alert.due(rule, recipient, cause, clock.instant());
+        try {
+            tellNow(Alert.due(rule, recipient, cause, clock.instant()));
+        } catch (RuntimeException e) {
+            if (DatabaseAway.causes(e)) {
+                throw e;
+            }
+            // It cannot even be said how: recorded, and looked at again like all that stumble.
+            var alert = Alert.due(rule, recipient, cause, clock.instant());
+            if (store.create(alert, null)) {
+                stored(alert);
+                stumbled(alert.id(), e);
+            }
+        }
+    }
+
+    private void tellNow(Alert alert) {
         var provider = steps.provider(alert).orElse(null);
         var slot = slots.tryAcquire(provider);
         if (slot.isEmpty()) {
@@ -104,7 +122,7 @@ class Courier {
         looks.acquireUninterruptibly();
         workers.execute(() -> {
             try {
-                guarded(() -> wake(id));
+                guarded(id, () -> wake(id));
             } finally {
                 looks.release();
             }
@@ -150,16 +168,30 @@ class Courier {
     private void takeSoon(Slot slot, Step step, Alert alert) {
         workers.execute(() -> {
             try (slot) {
-                guarded(() -> take(step, alert));
+                guarded(alert.id(), () -> take(step, alert));
             }
         });
     }
 
-    private static void guarded(Runnable work) {
+    /** One alert's fault is its own: it comes again later and later, and stands before no other. */
+    private void guarded(String id, Runnable work) {
         try {
-            work.run();
-        } catch (MongoException e) {
-            log.warn("Left for the next sweep: {}", e.getMessage());
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                if (DatabaseAway.causes(e)) {
+                    throw e;
+                }
+                stumbled(id, e);
+            }
+        } catch (RuntimeException e) {
+            log.warn("{} is left for the next sweep: {}", id, e.getMessage());
+        }
+    }
+
+    private void stumbled(String id, RuntimeException why) {
+        if (stumbles.areEnough(id, why)) {
+            change(id, it -> Stumbles.giveUp(it, clock.instant()));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.wangge.notify.channel.Outcome.Down;
 import dev.wangge.notify.channel.Outcome.Refused;
 import dev.wangge.notify.channel.Outcome.Throttled;
 import dev.wangge.notify.channel.Outcome.Unheard;
+import dev.wangge.notify.channel.Proof.CannotTell;
 import dev.wangge.notify.reach.Contact;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -99,7 +100,12 @@ public class Channels {
 
     /** Asks what became of a message that was sent, or may have been. */
     public Proof proof(Way way, String outId, Instant sentAt) {
-        return channel(way.channel()).proof(way.address(), outId, sentAt);
+        try {
+            return channel(way.channel()).proof(way.address(), outId, sentAt);
+        } catch (RuntimeException e) {
+            log.warn("{} cannot be asked: {}", way.channel(), e.getClass().getName());
+            return new CannotTell();
+        }
     }
 
     /** For how long the provider itself drops a repeat of the very same message. */

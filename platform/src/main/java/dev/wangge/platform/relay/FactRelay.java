@@ -8,6 +8,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.sweep.EachAlone;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -43,6 +44,7 @@ public final class FactRelay implements AutoCloseable {
     private final Leases leases;
     private final Backlog backlog;
     private final Sender sender;
+    private final EachAlone each;
     private final Publisher publisher;
 
     /**
@@ -65,7 +67,8 @@ public final class FactRelay implements AutoCloseable {
         this.backlog = new Backlog(aggregates, "relay.pending", "relay.partition", partitions);
         this.sender =
                 new Sender(kafka, codec, partitions, this.setAside, clock, metrics, topic, source);
-        this.publisher = new Publisher(aggregates, leases, sender, partitions);
+        this.each = new EachAlone("relay of " + of, clock, metrics);
+        this.publisher = new Publisher(aggregates, leases, sender, partitions, each);
         Gauge.builder("wangge.relay.backlog", backlog, Backlog::number)
                 .description(
                         "Aggregates whose facts the broker does not have yet, as of the last sweep")
@@ -198,14 +201,14 @@ public final class FactRelay implements AutoCloseable {
         }
         sender.tryAgain();
         partitions.toProbe().forEach(this::probe);
-        var due = backlog.due(publisher.sweepable(), leases.free(), SWEEP);
+        var due = backlog.due(publisher.sweepable(), leases.free(), each.among(SWEEP));
         if (!due.isEmpty() && publisher.publishNow(due)) {
             backlog.count();
         }
     }
 
     private void probe(int partition) {
-        var waiting = backlog.due(List.of(partition), leases.free(), TO_PROBE_WITH);
+        var waiting = backlog.due(List.of(partition), leases.free(), each.among(TO_PROBE_WITH));
         if (waiting.isEmpty()) {
             partitions.presumed(partition);
         } else {

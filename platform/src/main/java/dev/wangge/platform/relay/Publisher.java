@@ -1,10 +1,11 @@
 package dev.wangge.platform.relay;
 
-import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.relay.Leases.Unpublished;
 import dev.wangge.platform.relay.Watermarks.Mark;
+import dev.wangge.platform.store.DatabaseAway;
+import dev.wangge.platform.sweep.EachAlone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class Publisher implements AutoCloseable {
     private final Leases leases;
     private final Sender sender;
     private final Partitions partitions;
+    private final EachAlone each;
     private final Watermarks watermarks;
     private final InHand inHand = new InHand();
     private final ExecutorService workers =
@@ -50,10 +52,12 @@ final class Publisher implements AutoCloseable {
             MongoCollection<Document> aggregates,
             Leases leases,
             Sender sender,
-            Partitions partitions) {
+            Partitions partitions,
+            EachAlone each) {
         this.leases = leases;
         this.sender = sender;
         this.partitions = partitions;
+        this.each = each;
         this.watermarks = new Watermarks(aggregates, mark -> putDown(mark.id()), this::goOnSoon);
     }
 
@@ -147,11 +151,13 @@ final class Publisher implements AutoCloseable {
     private void guarded(String id, Runnable work) {
         try {
             work.run();
-        } catch (MongoException e) {
-            log.warn("Left for the sweep: {}", e.getMessage());
-            putDown(id);
+            each.succeeded(id);
         } catch (RuntimeException e) {
-            log.error("{} cannot be published", id, e); // It holds up none of its neighbours.
+            if (DatabaseAway.causes(e)) {
+                log.warn("Left for the sweep: {}", e.getMessage());
+            } else {
+                each.failed(id, e);
+            }
             putDown(id);
         }
     }
@@ -166,12 +172,12 @@ final class Publisher implements AutoCloseable {
     /**
      * Publishes what waits in these aggregates, and returns when that is done, or after a while.
      *
-     * @return false when there was none to try, as all are in hand
+     * @return false when there was none to try, as all are in hand or left out
      */
     boolean publishNow(List<String> due) {
         var begun =
                 due.stream()
-                        .filter(id -> !inHand.has(id))
+                        .filter(id -> !inHand.has(id) && each.isDue(id))
                         .map(id -> CompletableFuture.runAsync(() -> publishNow(id), workers))
                         .toArray(CompletableFuture[]::new);
         if (begun.length == 0) {
@@ -209,7 +215,7 @@ final class Publisher implements AutoCloseable {
      * wait for it.
      */
     void probe(int partition, List<String> waiting) {
-        var one = waiting.stream().filter(inHand::take).findFirst();
+        var one = waiting.stream().filter(each::isDue).filter(inHand::take).findFirst();
         boolean begun =
                 one.isPresent()
                         && begin(() -> {

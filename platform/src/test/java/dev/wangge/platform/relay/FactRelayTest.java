@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -240,6 +241,7 @@ class FactRelayTest {
             assertThat(broker.seqs("a")).isEmpty();
 
             cases.updateOne(Filters.eq("_id", "a"), Updates.rename("mislaid", "facts"));
+            now = now.plusSeconds(5);
             relay.sweep();
             assertThat(broker.seqs("a")).containsExactly(1L);
         }
@@ -335,6 +337,31 @@ class FactRelayTest {
             assertThat(relay.write(write("a", 1, next))).isTrue();
 
             await().untilAsserted(() -> assertThat(broker.seqs("a")).containsExactly(1L, 2L));
+        }
+    }
+
+    /** Facts that nobody can read, as after a fault in a program: more than one sweep takes. */
+    @ParameterizedTest
+    @EnumSource
+    void manyThatCannotBeReadHoldUpNoneBehindThem(Engine engine) {
+        on(engine);
+        try (var crashed = relay();
+                var survivor = relay()) {
+            cases.insertMany(
+                    IntStream.range(0, 500)
+                            .mapToObj(i -> "bad-" + i)
+                            .map(id ->
+                                    new Document("_id", id)
+                                            .append("facts", List.of(new Document("seq", "one")))
+                                            .append("relay", crashed.firstLease(id)))
+                            .toList());
+            now = now.plusSeconds(1);
+            store(crashed, "a", 2);
+            now = now.plusSeconds(60);
+
+            survivor.sweep();
+            survivor.sweep();
+            assertThat(broker.seqs("a")).containsExactly(1L, 2L);
         }
     }
 

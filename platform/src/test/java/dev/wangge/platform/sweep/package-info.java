@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.sweep;
+
+import org.jspecify.annotations.NullMarked;
