@@ -7,54 +7,13 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where a text may name places, longest first, none over another, each with how likely it does: by
- * what it is said to be, by its length, and by whether it stands there as a word of its own.
- */
+/** Where a text may name places, longest first, none over another, each with how likely it does. */
 final class Mentions {
-    /** A name together with what it is: 拉乌村. */
-    private static final double NAMED = 0.9;
-
-    /** 雪村: its characters stand together by chance more often. */
-    private static final double NAMED_BY_ONE = 0.45;
-
-    private static final double NAMED_BY_WORD = 0.75;
-
-    /** 拉乌 alone. */
-    private static final double BARE = 0.62;
-
-    private static final double BARE_LONG = 0.75;
-
-    /** 和平, 扎西: mostly something else, or somebody. */
-    private static final double WORD = 0.3;
-
-    /** 莽岭村, where there is only 莽岭乡: a hamlet of it, most likely. */
-    private static final double HAMLET = 0.55;
-
-    /** 拉乌乡, where there is only 拉乌村: merged into another long ago, or elsewhere. */
-    private static final double FORMER = 0.45;
-
-    /** A neighbouring character that belongs to no word we know: it may be part of the name. */
-    private static final double UNSURE_EDGE = 0.85;
-
-    /** An everyday word that begins in the name and ends outside it: 零售巨头比[如美]国. */
-    private static final double CUT_WORD = 0.4;
-
-    private static final double AMONG_PERSONS = 0.3;
-    private static final double BUSINESS = 0.7;
-
-    /** 竹卡路12号, 阿东反映: a road or somebody of that name. */
-    private static final double NO_PLACE = 0.4;
-
     /** A text that names more places is about none of them; the longest names are kept. */
     private static final int MOST = 24;
 
-    private static final int SHORT_LATIN = 4;
-
-    private static final String GOING = "在到去往从住";
-    private static final String NUMBERS = "一二两三四五六七八九十百千万几数多";
-    private static final String COUNTED = "年月日天个号时点分元米层户栋期";
-    private static final String TITLE = "长";
+    /** Of so many places of one name none is looked for below another. */
+    private static final int MANY = 64;
 
     private static final Comparator<Mention> LONGEST_FIRST =
             Comparator.comparingInt((Mention one) -> -one.length())
@@ -67,6 +26,7 @@ final class Mentions {
     private final char[] text;
     private final Asked asked;
     private final Surroundings surroundings;
+    private final Likelihood likelihood;
 
     Mentions(PlaceNames names, char[] text, Asked asked) {
         this.names = names;
@@ -74,6 +34,7 @@ final class Mentions {
         this.text = text;
         this.asked = asked;
         this.surroundings = new Surroundings(text, words);
+        this.likelihood = new Likelihood(names, text, surroundings);
     }
 
     /** In the order of the text. */
@@ -94,13 +55,31 @@ final class Mentions {
         for (int i = 0; i < all.size(); i++) {
             var one = all.get(i);
             one.strength =
-                    strength(
+                    likelihood.of(
                             one,
-                            i > 0 && all.get(i - 1).end == one.from,
-                            i + 1 < all.size() && all.get(i + 1).from == one.end);
+                            neighbour(one, i > 0 ? all.get(i - 1) : null),
+                            neighbour(i + 1 < all.size() ? all.get(i + 1) : null, one));
             one.passing = one.elsewhere && surroundings.passing(one);
         }
         return all;
+    }
+
+    /** Whether one stands right after the other, and may lie within it. */
+    private Beside neighbour(@Nullable Mention one, @Nullable Mention before) {
+        if (one == null || before == null || before.end != one.from) {
+            return Beside.NOTHING;
+        }
+        if (before.places.length > MANY || one.places.length > MANY) {
+            return Beside.PLACE;
+        }
+        for (int upper : before.places) {
+            for (int lower : one.places) {
+                if (names.above(upper, lower)) {
+                    return Beside.ITS_OWN;
+                }
+            }
+        }
+        return Beside.PLACE;
     }
 
     private static void apart(List<Mention> all) {
@@ -229,108 +208,5 @@ final class Mentions {
             }
         }
         return count == places.length ? places : Arrays.copyOf(fitting, count);
-    }
-
-    private double strength(Mention one, boolean afterPlace, boolean beforePlace) {
-        return switch (Script.of(text[one.from])) {
-            case HAN -> chinese(one, afterPlace, beforePlace);
-            case TIBETAN -> {
-                boolean single = true;
-                for (int i = one.from; i < one.stemEnd; i++) {
-                    single &= !Script.tsheg(text[i]);
-                }
-                yield one.said != SaidType.NOTHING ? named(one) : single ? WORD : BARE;
-            }
-            case LATIN ->
-                    one.said != SaidType.NOTHING
-                            ? named(one)
-                            : one.length() < SHORT_LATIN ? WORD : BARE;
-            case NONE -> WORD;
-        };
-    }
-
-    private double named(Mention one) {
-        return !one.misnamed ? NAMED : one.said.level == 4 ? HAMLET : FORMER;
-    }
-
-    private double chinese(Mention one, boolean afterPlace, boolean beforePlace) {
-        boolean person = one.stemEnd == one.from + 2 && words.personAt(text, one.from, one.stemEnd);
-        boolean word = one.stemEnd == one.from + 2 && words.wordAt(text, one.from, one.stemEnd);
-        boolean typed = one.said != SaidType.NOTHING;
-        // 扎西村长 is somebody.
-        boolean titled = typed && Script.startsWith(text, one.end, TITLE);
-        if (typed && !(titled && person)) {
-            double likely = one.misnamed || !(word || person) ? named(one) : NAMED_BY_WORD;
-            return afterPlace || cleanBefore(one.from) ? likely : likely * UNSURE_EDGE;
-        }
-        int length = one.stemEnd - one.from;
-        if (length == 2 && text[one.from + 1] == '村') {
-            return afterPlace || cleanBefore(one.from) ? NAMED_BY_ONE : NAMED_BY_ONE * UNSURE_EDGE;
-        }
-        double likely =
-                word || person || surroundings.people(one) ? WORD : length > 2 ? BARE_LONG : BARE;
-        if (text[one.stemEnd - 1] == '村') {
-            likely = NAMED;
-        }
-        if (one.from > 0 && GOING.indexOf(text[one.from - 1]) >= 0) {
-            likely += 0.08;
-        }
-        if (surroundings.there(one.end)) {
-            likely = Math.max(likely + 0.13, HAMLET);
-        } else if (surroundings.namesake(one.stemEnd) || surroundings.somebody(one)) {
-            likely *= NO_PLACE;
-        } else {
-            likely *= after(one, beforePlace);
-        }
-        likely *= before(one, afterPlace);
-        return likely;
-    }
-
-    private double before(Mention one, boolean afterPlace) {
-        if (afterPlace) {
-            return 1;
-        }
-        if (words.personAt(text, one.from - 2, text.length)) {
-            return AMONG_PERSONS;
-        }
-        // 3[年多]: a count and what it counts.
-        boolean counted =
-                one.from > 0
-                        && (Character.isDigit(text[one.from - 1])
-                                || NUMBERS.indexOf(text[one.from - 1]) >= 0)
-                        && COUNTED.indexOf(text[one.from]) >= 0;
-        if (counted || words.wordAt(text, one.from - 1, text.length)) {
-            return CUT_WORD;
-        }
-        return cleanBefore(one.from) ? 1 : UNSURE_EDGE;
-    }
-
-    private double after(Mention one, boolean beforePlace) {
-        int end = one.stemEnd;
-        if (beforePlace) {
-            return 1;
-        }
-        if (words.personAt(text, end, text.length)) {
-            return AMONG_PERSONS;
-        }
-        if (words.wordAt(text, end - 1, text.length)) {
-            return CUT_WORD;
-        }
-        if (surroundings.business(end)) {
-            return BUSINESS;
-        }
-        return end == text.length
-                        || Script.of(text[end]) != Script.HAN
-                        || OrdinaryWords.particle(text[end])
-                        || words.wordAt(text, end, text.length)
-                ? 1
-                : UNSURE_EDGE;
-    }
-
-    private boolean cleanBefore(int at) {
-        return at == 0
-                || Script.of(text[at - 1]) != Script.HAN
-                || OrdinaryWords.particle(text[at - 1])
-                || words.wordAt(text, at - 2, text.length);
     }
 }

@@ -18,7 +18,9 @@ final class OrdinaryWords {
     private static final String PERSONS =
             "扎西 德吉 尼玛 达瓦 金珠 多吉 卓玛 洛桑 次仁 平措 格桑 央金 旦增 丹增 顿珠 边巴 巴桑 拉巴 普布 次旦 仁青 益西"
                     + " 白玛 强巴 贡布 索朗 罗布 旺堆 拉姆 措姆 曲珍 卓嘎 坚赞 泽仁 土登 阿旺 桑珠 加央 江白 群培 朗杰"
-                    + " 曲扎 旺姆 白珍 玉珍 德庆 晋美 旺久 旺扎 扎巴 丹巴 桑吉 贡嘎 嘎玛 向巴 四郎 斯郎 邓珠 益希 扎桑";
+                    + " 曲扎 旺姆 白珍 玉珍 德庆 晋美 旺久 旺扎 扎巴 丹巴 桑吉 贡嘎 嘎玛 向巴 四郎 斯郎 邓珠 益希 洛松 斯朗 四朗"
+                    + " 邓增 登增 达娃 央宗 拉措 次旺 次央 西绕 西热 巴登 曲英 曲培 曲措 曲桑 尼珍 仁增 仁钦 其美 吉美 泽旺 伦珠 拥措"
+                    + " 拥宗 益珍 土旦 图登 才让 才仁 旦巴 扎桑";
 
     /** Particles, counts and what else stands beside a place and is no part of its name. */
     private static final String PARTICLES =

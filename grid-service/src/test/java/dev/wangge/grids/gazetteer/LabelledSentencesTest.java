@@ -12,15 +12,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Sentences as people of the sample county write them, each with the place it is about: half of
  * them name none of that county's, but persons, peoples, roads, brands and other counties.
  */
 class LabelledSentencesTest {
-    private static final Path SENTENCES =
-            Path.of("..", "bench", "src", "main", "resources", "named-places.csv");
+    private static final Path SETS = Path.of("..", "bench", "src", "main", "resources");
 
     private static final LocalDate DAY = LocalDate.of(2026, 7, 1);
 
@@ -29,8 +29,8 @@ class LabelledSentencesTest {
 
     private record Sentence(String code, String text) {}
 
-    private static List<Sentence> sentences() throws IOException {
-        return Files.readAllLines(SENTENCES).stream()
+    private static List<Sentence> sentences(String set) throws IOException {
+        return Files.readAllLines(SETS.resolve(set + ".csv")).stream()
                 .skip(1)
                 .map(line -> line.split(",", 2))
                 .map(cells -> new Sentence(cells[0], cells[1]))
@@ -54,12 +54,13 @@ class LabelledSentencesTest {
         return names.build();
     }
 
-    private static void check(PlaceNames names, String of) throws IOException {
+    private static void check(PlaceNames names, String set, String of) throws IOException {
+        var sentences = sentences(set);
         var faults = new ArrayList<String>();
         int right = 0;
         int wrong = 0;
         int asked = 0;
-        for (var sentence : sentences()) {
+        for (var sentence : sentences) {
             var found = names.find(sentence.text(), List.of("540328"), DAY);
             var code = found.place().map(DivisionCode::value).orElse("");
             asked += sentence.code().isEmpty() ? 0 : 1;
@@ -73,26 +74,29 @@ class LabelledSentencesTest {
             }
         }
         System.out.printf(
-                "@@ %s: precision %.3f, recall %.3f of %d sentences, %d of them with a place%n",
+                "@@ %s, %s: precision %.3f, recall %.3f of %d sentences, %d of them with a place%n",
+                set,
                 of,
                 right / (double) (right + wrong),
                 right / (double) asked,
-                sentences().size(),
+                sentences.size(),
                 asked);
         faults.forEach(System.out::println);
-        assertThat(sentences().size()).isGreaterThanOrEqualTo(200);
+        assertThat(sentences.size()).isGreaterThanOrEqualTo(200);
         assertThat(right / (double) (right + wrong)).as("%s", faults).isGreaterThanOrEqualTo(0.97);
         assertThat(right / (double) asked).as("%s", faults).isGreaterThanOrEqualTo(0.9);
     }
 
-    @Test
-    void whatTheSampleCountysPeopleWriteIsFoundWhereItIs() throws IOException {
-        check(names(SampleFiles.DIVISIONS), "sample county");
+    @ParameterizedTest
+    @ValueSource(strings = {"named-places", "named-places-second", "named-places-third"})
+    void whatTheSampleCountysPeopleWriteIsFoundWhereItIs(String set) throws IOException {
+        check(names(SampleFiles.DIVISIONS), set, "sample county");
     }
 
-    @Test
-    void alsoWhereAllOfTheProvinceIsKnown() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"named-places", "named-places-second", "named-places-third"})
+    void alsoWhereAllOfTheProvinceIsKnown(String set) throws IOException {
         Assumptions.assumeFalse(DATA.isEmpty(), "No -Dwangge.data");
-        check(names(Path.of(DATA, "divisions-54.csv")), "province");
+        check(names(Path.of(DATA, "divisions-54.csv")), set, "province");
     }
 }
