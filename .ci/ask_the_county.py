@@ -1,10 +1,11 @@
-"""Runs Schemathesis on a county that is up: once for each role, on the description that it gives.
+"""Runs Schemathesis on a county that is up: with a token of each role, on the description it gives.
 
 Makes a case, a key period and the like first and names them in the description, as examples of
 the parameters that would else meet nothing but 404.
 """
 
 import base64
+import concurrent.futures
 import json
 import pathlib
 import subprocess
@@ -14,8 +15,9 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-# Whoever may delete comes last.
-ROLES = ["county-demo", "county-handler", "county-verifier", "neighbour-demo", "province-admin"]
+# A dispatcher, a handler, a verifier; whoever may delete comes when they are done.
+ROLES = ["county-demo", "county-handler", "county-verifier"]
+ADMIN = "province-admin"
 CHECKS = [
     "not_a_server_error",
     "status_code_conformance",
@@ -23,6 +25,7 @@ CHECKS = [
     "response_headers_conformance",
     "response_schema_conformance",
     "allow_header_conformance",
+    "unsupported_method",
     "ignored_auth",
 ]
 GRID = "540328101201001"
@@ -138,7 +141,7 @@ def described(known):
 
 
 def run(client, openapi):
-    print(f"\n== {client}", flush=True)
+    """Runs it and prints what it says in one piece; true where it found nothing."""
     command = [
         str(work / "venv/bin/st"),
         "run",
@@ -155,8 +158,9 @@ def run(client, openapi):
         "8",
         "--seed",
         seed,
+        # Python 3.11 reads source in one thread at a time (python/cpython#106905).
         "--workers",
-        "2",
+        "1",
         "--no-shrink",
         "--continue-on-failure",
         "--request-timeout",
@@ -167,14 +171,33 @@ def run(client, openapi):
         "all",
     ]
     began = time.time()
-    ended = subprocess.run(command, cwd=work, check=False).returncode
-    print(f"{client}: {'nothing found' if ended == 0 else 'FINDINGS'}, {time.time() - began:.0f} s")
-    return ended
+    ended = subprocess.run(
+        command,
+        cwd=work,
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    nothing = ended.returncode == 0
+    print(f"\n== {client}\n{ended.stdout if not nothing else summary(ended.stdout)}")
+    print(
+        f"{client}: {'nothing found' if nothing else 'FINDINGS'}, {time.time() - began:.0f} s",
+        flush=True,
+    )
+    return nothing
+
+
+def summary(said):
+    return said[max(0, said.find("API Operations:")) :].strip()
 
 
 print(f"Schemathesis with seed {seed}", flush=True)
 openapi = work / "openapi.json"
 openapi.write_text(json.dumps(described(made())))
-found = [client for client in ROLES if run(client, openapi) != 0]
+with concurrent.futures.ThreadPoolExecutor(max_workers=2) as both_cores:
+    clean = dict(zip(ROLES, both_cores.map(lambda client: run(client, openapi), ROLES)))
+clean[ADMIN] = run(ADMIN, openapi)
+found = [client for client, nothing in clean.items() if not nothing]
 if found:
     sys.exit(f"Findings with the tokens of {', '.join(found)}")

@@ -136,6 +136,30 @@ class BadInputTest {
         assertThat(answer.problem()).isEqualTo("unsupported-media-type");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "QUERY    | /api/v1/cases          | GET,HEAD,OPTIONS,POST",
+                "PROPFIND | /api/v1/grids/540328   | DELETE,GET,HEAD,OPTIONS,PUT",
+                "DELETE   | /l/unknown             | GET,HEAD,OPTIONS,POST",
+                "FOO      | /l/unknown/photos/none | GET,HEAD,OPTIONS",
+                "PUT      | /openapi.json          | GET,HEAD,OPTIONS",
+            })
+    void aMethodThatIsNotServedNamesThoseThatAre(
+            String method, String path, String served, County county) {
+        Answer answer = county.dispatcher().ask(method, path);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(405);
+        assertThat(answer.problem()).isEqualTo("method-not-allowed");
+        assertThat(answer.header("Allow").split(", ?"))
+                .containsExactlyInAnyOrder(served.split(","));
+
+        Answer options = county.dispatcher().ask("OPTIONS", path);
+        assertThat(options.status()).as(options.toString()).isEqualTo(200);
+        assertThat(options.header("Allow").split(", ?"))
+                .containsExactlyInAnyOrder(served.split(","));
+    }
+
     @Test
     void theWordsAreThoseOfTheCaller(County county) {
         for (var said :

@@ -58,6 +58,10 @@ final class Client {
                         .POST(BodyPublishers.ofString(body, UTF_8)));
     }
 
+    Answer ask(String method, String path) {
+        return send(request(path).method(method, BodyPublishers.noBody()));
+    }
+
     Answer delete(String path) {
         return send(request(path).DELETE());
     }

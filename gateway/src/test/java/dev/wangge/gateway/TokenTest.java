@@ -114,6 +114,25 @@ class TokenTest extends RunningGateway {
         assertThat(json(refused).get("instance").asString()).isEqualTo("/oauth2/token");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/oauth2/token,GET,POST",
+        "/oauth2/token,DELETE,POST",
+        "/oauth2/token,QUERY,POST",
+        "/oauth2/jwks,POST,GET",
+    })
+    void anotherMethodIsToldWhichThereIs(String path, String method, String served) {
+        var refused = send(path, request -> request.method(method, BodyPublishers.noBody()));
+
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(json(refused).get("type").asString()).isEqualTo("/problems/method-not-allowed");
+        assertThat(refused.headers().firstValue("Allow")).contains(served + ", OPTIONS");
+
+        var options = send(path, request -> request.method("OPTIONS", BodyPublishers.noBody()));
+        assertThat(options.statusCode()).isEqualTo(200);
+        assertThat(options.headers().firstValue("Allow")).contains(served + ", OPTIONS");
+    }
+
     @Test
     void aFormWithoutEndIsRefused() {
         assertThat(asksWith("a=" + "x".repeat(3 << 20)).statusCode()).isEqualTo(413);

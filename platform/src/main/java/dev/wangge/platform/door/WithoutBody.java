@@ -29,9 +29,10 @@ final class WithoutBody extends HttpServletRequestWrapper {
         super(request);
     }
 
+    /** A form of a link that is none leads to the page that says so. */
     @Override
     public String getMethod() {
-        return "HEAD".equals(super.getMethod()) ? "HEAD" : "GET";
+        return "POST".equals(super.getMethod()) ? "GET" : super.getMethod();
     }
 
     @Override
