@@ -28,7 +28,11 @@ final class SentencesFigure {
     private static final double RECALL = 0.9;
     private static final String COUNTY = "540328";
     private static final List<String> SETS =
-            List.of("named-places", "named-places-second", "named-places-third");
+            List.of(
+                    "named-places",
+                    "named-places-second",
+                    "named-places-third",
+                    "named-places-bare");
 
     /** One more set of the same columns, that lies outside of this repository: code,text. */
     private static final String MORE = System.getProperty("bench.sentences", "");
@@ -97,6 +101,8 @@ final class SentencesFigure {
                                 + " second was written by somebody who knew neither the rules nor the"
                                 + " first, before the rules of today. named-places-third was written"
                                 + " before them as well, but by who then made them: it is not blind."
+                                + " named-places-bare was written while they were made, nearly all of"
+                                + " it bare names."
                                 + " -Dbench.sentences=FILE measures another.",
                         "Without a place of the county: persons, peoples, roads, brands and"
                                 + " institutions of a village's name, places of other counties, and"

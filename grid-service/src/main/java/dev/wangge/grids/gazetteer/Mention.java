@@ -26,6 +26,9 @@ final class Mention {
     /** Named in passing, as where somebody comes from or goes to: 成都来的, 去成都市. */
     boolean passing;
 
+    /** Where what belongs to it ends: 贡觉那边的. What begins there lies within it. */
+    int reach;
+
     /** Ranks of the places in {@link PlaceNames}, by code; narrowed while reading. */
     int[] places;
 

@@ -15,11 +15,6 @@ final class Mentions {
     /** Of so many places of one name none is looked for below another. */
     private static final int MANY = 64;
 
-    private static final Comparator<Mention> LONGEST_FIRST =
-            Comparator.comparingInt((Mention one) -> -one.length())
-                    .thenComparing(one -> one.said == SaidType.NOTHING)
-                    .thenComparingInt(one -> one.from);
-
     private final PlaceNames names;
     private final NameTable stems;
     private final OrdinaryWords words = OrdinaryWords.ALL;
@@ -59,9 +54,17 @@ final class Mentions {
                             one,
                             neighbour(one, i > 0 ? all.get(i - 1) : null),
                             neighbour(i + 1 < all.size() ? all.get(i + 1) : null, one));
-            one.passing = one.elsewhere && surroundings.passing(one);
+            if (one.elsewhere) {
+                one.reach = surroundings.reach(one);
+                one.passing = surroundings.passing(one) || (i > 0 && passesOn(all.get(i - 1), one));
+            }
         }
         return all;
+    }
+
+    /** 竹卡对面就是四川巴塘县: what is said of 四川 is said of 巴塘县. */
+    private static boolean passesOn(Mention upper, Mention one) {
+        return upper.passing && upper.end == one.from;
     }
 
     /** Whether one stands right after the other, and may lie within it. */
@@ -82,9 +85,14 @@ final class Mentions {
         return Beside.PLACE;
     }
 
-    private static void apart(List<Mention> all) {
+    /** The longest first; of 到[达日]许 and 到达[日许] the one that leaves 到达 whole. */
+    private void apart(List<Mention> all) {
         var kept = new ArrayList<Mention>();
-        all.sort(LONGEST_FIRST);
+        all.sort(
+                Comparator.comparingInt((Mention one) -> -one.length())
+                        .thenComparing(one -> one.said == SaidType.NOTHING)
+                        .thenComparing(one -> words.wordAt(text, one.from - 1, text.length))
+                        .thenComparingInt(one -> one.from));
         for (var one : all) {
             if (kept.size() < MOST && !overlapsAny(one, kept)) {
                 kept.add(one);
@@ -184,10 +192,9 @@ final class Mentions {
                 return Mention.elsewhere(from, stemEnd, end, ending.type(), fitting);
             }
         }
-        if (words.wordAt(text, from, stemEnd) && stemEnd == from + 2) {
-            return null;
-        }
-        int[] large = those(places, place -> names.level(place) <= 2);
+        // 云南 and 成都 are words that mean nothing else, 和平 and 朝阳 are not.
+        int lowest = stemEnd == from + 2 && words.wordAt(text, from, stemEnd) ? 1 : 2;
+        int[] large = those(places, place -> names.level(place) <= lowest);
         return large.length == 0
                 ? null
                 : Mention.elsewhere(from, stemEnd, stemEnd, SaidType.NOTHING, large);

@@ -64,11 +64,17 @@ final class SignsOfPlace {
         return AFTER.beginsAt(text, at)
                 || THERE.beginsAt(text, at)
                 || (at > end && ITS_OWN.beginsAt(text, at) && !HIS_OWN.beginsAt(text, at))
-                || group(end);
+                || group(end)
+                || milestone(end);
     }
 
     private boolean group(int at) {
         return at + 1 < text.length && number(text[at]) && GROUPS.indexOf(text[at + 1]) >= 0;
+    }
+
+    /** 觉龙K3+200, 觉龙k3. */
+    private boolean milestone(int at) {
+        return one("k", at) && at + 1 < text.length && Character.isDigit(text[at + 1]);
     }
 
     /** 竹卡没有卫生室. */

@@ -16,6 +16,7 @@ final class Surroundings {
     private static final WordList SOMEBODY_DOES = Cues.of("somebody does");
     private static final WordList OF_SOMEBODY = Cues.of("after somebody and 的");
     private static final WordList AFTER_ORIGIN = Cues.of("after an origin");
+    private static final WordList OF_THE_PLACE = Cues.of("of the place before");
     private static final WordList BEFORE_GOAL = Cues.of("before a goal");
 
     /** 我是曲登; not 我是曲登的, 我是曲登人. */
@@ -93,6 +94,11 @@ final class Surroundings {
         return AFTER_ORIGIN.beginsAt(text, one.end)
                 || Script.startsWith(text, one.end, "的")
                 || BEFORE_GOAL.endsAt(text, one.from);
+    }
+
+    /** How far a place before reaches: 贡觉那边的. */
+    int reach(Mention one) {
+        return one.end + OF_THE_PLACE.lengthAt(text, one.end);
     }
 
     private boolean labelled(int at) {

@@ -180,8 +180,8 @@ final class Weighing {
         if (!other.elsewhere) {
             return bare && highest(other) < TOWNSHIP ? other.strength * OF_PASSING : other.strength;
         }
-        // 巴塘竹巴龙乡, 成都的竹卡路: the one below it is meant.
-        if (named.from >= other.end && named.from - other.end <= 1) {
+        // 巴塘竹巴龙乡, 贡觉那边的哈扎村: the one below it is meant.
+        if (named.from >= other.end && named.from <= Math.max(other.reach, other.end + 1)) {
             return Math.max(other.strength, HOLDS);
         }
         return bare || other.passing || named.adjacent

@@ -53,6 +53,7 @@ class BareNamesTest {
         "从吉修往上两公里护栏倒了, 540328100207",
         "地址：阿东，狗咬人, 540328210202",
         "在金珠收虫草的老板欠钱, 540328207204",
+        "车到达日许就抛锚了, 540328204202",
         // What follows it.
         "竹卡小学的操场积水, 540328101205",
         "曲登的水管坏了, 540328209000",
@@ -155,6 +156,16 @@ class BareNamesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "朱巴龙村对面就是四川巴塘县，那边放炮, 540328212203",
+        "阿东村和德钦县交界的地方有人偷砍树, 540328210202",
+        "卡若区的施工队在竹卡村乱倒渣土, 540328101205",
+    })
+    void isHereThoughAPlaceElsewhereIsNamedInPassing(String text, String code) {
+        assertThat(find(text).place()).as(text).contains(new DivisionCode(code));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "卡若区竹卡村水管坏了",
@@ -162,6 +173,9 @@ class BareNamesTest {
                 "云南德钦县升平镇阿东村的亲戚",
                 "四川理塘县曲登乡",
                 "左贡县普拉村有人在卖假虫草",
+                "云南的阿东村葡萄便宜",
+                "贡觉那边的哈扎村路通了没有",
+                "重庆曲孜卡温泉酒店",
             })
     void namesAPlaceElsewhereIfThatIsSaid(String text) {
         var found = find(text);

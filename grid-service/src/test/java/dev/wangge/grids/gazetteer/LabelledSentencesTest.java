@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Sentences as people of the sample county write them, each with the place it is about: half of
@@ -28,6 +28,11 @@ class LabelledSentencesTest {
     private static final String DATA = System.getProperty("wangge.data", "");
 
     private record Sentence(String code, String text) {}
+
+    static List<String> sets() {
+        return List.of(
+                "named-places", "named-places-second", "named-places-third", "named-places-bare");
+    }
 
     private static List<Sentence> sentences(String set) throws IOException {
         return Files.readAllLines(SETS.resolve(set + ".csv")).stream()
@@ -88,13 +93,13 @@ class LabelledSentencesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"named-places", "named-places-second", "named-places-third"})
+    @MethodSource("sets")
     void whatTheSampleCountysPeopleWriteIsFoundWhereItIs(String set) throws IOException {
         check(names(SampleFiles.DIVISIONS), set, "sample county");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"named-places", "named-places-second", "named-places-third"})
+    @MethodSource("sets")
     void alsoWhereAllOfTheProvinceIsKnown(String set) throws IOException {
         Assumptions.assumeFalse(DATA.isEmpty(), "No -Dwangge.data");
         check(names(Path.of(DATA, "divisions-54.csv")), set, "province");
