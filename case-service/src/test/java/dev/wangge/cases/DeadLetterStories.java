@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wangge.contracts.Topics;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
+import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.relay.FactRelay;
+import dev.wangge.testing.Published;
 import dev.wangge.testing.ServiceClient;
 import dev.wangge.testing.TestIssuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.UUID;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -49,6 +56,79 @@ abstract class DeadLetterStories extends RunningCaseService {
         assertThat(one.body()).doesNotContain("曲登").doesNotContain("138000");
         assertThat(service.metrics())
                 .containsPattern("wangge_dead_letters_set_aside_total\\{.*fieldwork.*} [1-9]");
+    }
+
+    /** Set aside by a relay, as when the topic's limit was too low for it. */
+    private JsonNode unsendable(String key, int bytes) {
+        var id = "case-" + UUID.randomUUID();
+        mongo.getCollection(FactRelay.SET_ASIDE)
+                .insertOne(
+                        new Document("_id", id)
+                                .append("topic", Topics.CASES)
+                                .append("of", "none-that-sweeps")
+                                .append("key", key)
+                                .append("seq", 7L)
+                                .append("type", "wangge.case.noted.v1")
+                                .append("bytes", bytes)
+                                .append("why", "RecordTooLargeException")
+                                .append("at", Date.from(Instant.now()))
+                                .append("status", "OPEN")
+                                .append(
+                                        "event",
+                                        new EventCodec(CaseNoted.class)
+                                                .cloudEvent(
+                                                        "/case-service",
+                                                        key,
+                                                        7,
+                                                        new CaseNoted("曲登".repeat(bytes / 6)),
+                                                        "test",
+                                                        Instant.EPOCH)));
+        var listed = ServiceClient.read(get(office, PATH + "?topic=" + Topics.CASES), 200);
+        return listed.path("items")
+                .valueStream()
+                .filter(it -> it.path("id").asString().equals(id))
+                .findFirst()
+                .orElse(json.missingNode());
+    }
+
+    @Test
+    void whatCouldNotBeSentIsAmongThemAndGoesOutOnceItCan() {
+        var key = UUID.randomUUID().toString();
+
+        var letter = unsendable(key, 600);
+
+        assertThat(letter.path("reason").asString()).isEqualTo("REFUSED_BY_BROKER");
+        assertThat(letter.path("exception").asString()).isEqualTo("RecordTooLargeException");
+        assertThat(letter.path("key").asString()).isEqualTo(key);
+        assertThat(letter.path("group").isNull()).isTrue();
+        assertThat(letter.path("publishedAt").isNull()).isTrue();
+        assertThat(letter.at("/event/seq").asInt()).isEqualTo(7);
+        var path = PATH + "/" + letter.path("id").asString();
+        assertThat(get(office, path).body()).doesNotContain("曲登");
+
+        var sent = ServiceClient.read(post(office, path + "/actions/replay", ""), 200);
+
+        assertThat(sent.path("status").asString()).isEqualTo("REPLAYED");
+        assertThat(sent.at("/replays/0/by").asString()).isEqualTo("province-admin");
+        assertThat(post(office, path + "/actions/replay", "").statusCode()).isEqualTo(200);
+        assertThat(Published.on(Topics.CASES, consumers))
+                .filteredOn(record -> key.equals(record.key()))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeSentTodayEitherStays() {
+        var letter = unsendable(UUID.randomUUID().toString(), 2_000_000);
+        var path = PATH + "/" + letter.path("id").asString();
+
+        var failed = post(office, path + "/actions/replay", "");
+
+        assertThat(ServiceClient.read(failed, 409).path("type").asString())
+                .isEqualTo("/problems/replay-failed");
+        assertThat(failed.body()).doesNotContain("曲登");
+        var now = ServiceClient.read(get(office, path), 200);
+        assertThat(now.path("status").asString()).isEqualTo("OPEN");
+        assertThat(now.at("/replays/0/outcome").asString()).isEqualTo("FAILED");
     }
 
     @Test

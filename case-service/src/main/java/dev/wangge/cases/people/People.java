@@ -11,6 +11,7 @@ import dev.wangge.contracts.people.v1.PersonState;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.relay.Backlog;
 import dev.wangge.platform.relay.FactRelay;
+import dev.wangge.platform.relay.StateOwner;
 import dev.wangge.platform.relay.StateRelay;
 import dev.wangge.platform.relay.StateRelay.State;
 import dev.wangge.platform.seal.Vault;
@@ -43,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
  * document until the broker has it, as facts do.
  */
 @Component
-public class People {
+public class People implements StateOwner {
     private static final int AT_ONCE = 500;
     private static final int LONGEST_PHONE = 200;
 
@@ -76,7 +77,8 @@ public class People {
                         clock,
                         metrics,
                         Topics.PEOPLE,
-                        "people");
+                        "people",
+                        "/case-service");
         this.each = new EachAlone("relay of people", clock, metrics);
         this.backlog = relay.backlog(people, "pending", "partition");
         Gauge.builder("wangge.relay.backlog", backlog, Backlog::number)
@@ -182,7 +184,7 @@ public class People {
         if (!relay.isThere()) {
             return;
         }
-        relay.tryAgain(this::waitsAgain);
+        relay.tryAgain(this::sayAgain);
         relay.toProbe().forEach(this::probe);
         publish(claimed(backlog.due(relay.open(), leftBehind(), AT_ONCE)));
     }
@@ -223,7 +225,13 @@ public class People {
         return found;
     }
 
-    private void waitsAgain(String reference) {
+    @Override
+    public String of() {
+        return "people";
+    }
+
+    @Override
+    public void sayAgain(String reference) {
         people.updateOne(
                 Filters.eq("_id", reference),
                 Updates.combine(

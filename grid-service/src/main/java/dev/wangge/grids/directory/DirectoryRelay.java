@@ -12,6 +12,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.Topics;
+import dev.wangge.platform.relay.StateOwner;
 import dev.wangge.platform.relay.StateRelay;
 import dev.wangge.platform.relay.StateRelay.State;
 import dev.wangge.platform.sweep.EachAlone;
@@ -39,7 +40,7 @@ import org.springframework.stereotype.Component;
  * waits for a majority's journal, and so for all that was read before it.
  */
 @Component
-class DirectoryRelay {
+class DirectoryRelay implements StateOwner {
     private static final Duration COUNT_EVERY = Duration.ofSeconds(2);
     private static final int BATCH = 1_000;
     private Set<String> announced = Set.of();
@@ -64,7 +65,15 @@ class DirectoryRelay {
         this.entries = directory.entries().withReadConcern(ReadConcern.MAJORITY);
         this.duty = duty;
         var of = entries.getNamespace().getCollectionName();
-        this.relay = new StateRelay(kafka, directory.setAside(), clock, metrics, Topics.GRIDS, of);
+        this.relay =
+                new StateRelay(
+                        kafka,
+                        directory.setAside(),
+                        clock,
+                        metrics,
+                        Topics.GRIDS,
+                        of,
+                        "/grid-service");
         this.each = new EachAlone("relay of " + of, clock, metrics);
         this.waiting = new Waiting(relay, clock);
         this.lease = new Lease(directory.marks(), "relay", clock);
@@ -79,7 +88,7 @@ class DirectoryRelay {
     @Scheduled(fixedDelayString = "${wangge.grids.relay-every:300ms}")
     void sweep() {
         if (relay.isThere()) {
-            relay.tryAgain(this::waitsAgain);
+            relay.tryAgain(this::sayAgain);
             relay.toProbe().forEach(this::probe);
             waiting.lookAround();
             publishImports();
@@ -88,7 +97,13 @@ class DirectoryRelay {
         count();
     }
 
-    private void waitsAgain(String key) {
+    @Override
+    public String of() {
+        return entries.getNamespace().getCollectionName();
+    }
+
+    @Override
+    public void sayAgain(String key) {
         entries.updateOne(
                 Filters.and(Filters.eq("_id", key), Filters.exists("import", false)),
                 Updates.set("pending", clock.millis()));

@@ -55,7 +55,7 @@ record DeadLetter(
             FAILED
         }
 
-        private static Replay from(Document stored) {
+        static Replay from(Document stored) {
             var failure = stored.get("failure", Document.class);
             return new Replay(
                     stored.getString("by"),

@@ -1,8 +1,11 @@
 package dev.wangge.platform.deadletter;
 
+import dev.wangge.platform.relay.FactRelay;
+import dev.wangge.platform.relay.StateOwner;
 import dev.wangge.platform.web.KeyedAnswers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +14,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaOperations;
 
-/** Dead letters, for services that listen. */
+/** Dead letters, for services that listen and publish. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBean(KafkaOperations.class)
 public class DeadLetterConfiguration {
@@ -29,11 +32,25 @@ public class DeadLetterConfiguration {
     }
 
     @Bean
+    Unsendables unsendables(
+            MongoOperations mongo,
+            KafkaOperations<String, byte[]> kafka,
+            List<StateOwner> owners,
+            Clock clock) {
+        var records =
+                new Unsendables(mongo.getCollection(FactRelay.SET_ASIDE), kafka, owners, clock);
+        records.createIndexes();
+        return records;
+    }
+
+    @Bean
     DeadLetterController deadLetterController(
             DeadLetters letters,
+            Unsendables unsendables,
             KafkaListenerEndpointRegistry listeners,
             KeyedAnswers answers,
             Clock clock) {
-        return new DeadLetterController(letters, new Replays(letters, listeners), answers, clock);
+        return new DeadLetterController(
+                letters, new Replays(letters, listeners), unsendables, answers, clock);
     }
 }

@@ -10,9 +10,12 @@ import dev.wangge.platform.web.TimeOrder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -26,8 +29,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What this service's consumers could not take in, for administrators. Dead letters are the
- * installation's, not a division's: of many nobody can tell where they belong.
+ * What this service's consumers could not take in, and what its relays could not send, for
+ * administrators. Dead letters are the installation's, not a division's: of many nobody can tell
+ * where they belong.
  */
 @RestController
 @RequestMapping(DeadLetterView.PATH)
@@ -35,20 +39,31 @@ import org.springframework.web.bind.annotation.RestController;
 public final class DeadLetterController {
     private static final String ADMIN = "admin";
     private final DeadLetters letters;
+    private static final Comparator<DeadLetterView> NEWEST_FIRST =
+            Comparator.comparing(DeadLetterView::setAsideAt)
+                    .thenComparing(DeadLetterView::id)
+                    .reversed();
     private final Replays replays;
+    private final Unsendables unsendables;
     private final KeyedAnswers answers;
     private final Clock clock;
 
-    DeadLetterController(DeadLetters letters, Replays replays, KeyedAnswers answers, Clock clock) {
+    DeadLetterController(
+            DeadLetters letters,
+            Replays replays,
+            Unsendables unsendables,
+            KeyedAnswers answers,
+            Clock clock) {
         this.letters = letters;
         this.replays = replays;
+        this.unsendables = unsendables;
         this.answers = answers;
         this.clock = clock;
     }
 
     @Operation(
             operationId = "listDeadLetters",
-            summary = "Events that a service could not take in, newest first")
+            summary = "Events that a service could not take in, or not send, newest first")
     @GetMapping
     Page<DeadLetterView> list(
             @RequestParam Optional<String> service,
@@ -65,11 +80,20 @@ public final class DeadLetterController {
         var filter = filters.isEmpty() ? Filters.empty() : Filters.and(filters);
         boolean ours = service.map(letters.service()::equals).orElse(true);
         return Page.of(
-                ours ? letters.list(filter, limit + 1) : List.of(),
+                ours ? list(filter, limit + 1) : List.of(),
                 limit,
                 clock.instant(),
-                letter -> TimeOrder.cursor(letter.at(), letter.id()),
-                shown -> shown.stream().map(this::view).toList());
+                letter -> TimeOrder.cursor(Instant.parse(letter.setAsideAt()), letter.id()),
+                shown -> shown);
+    }
+
+    private List<DeadLetterView> list(Bson filter, int most) {
+        return Stream.concat(
+                        letters.list(filter, most).stream().map(this::view),
+                        unsendables.list(filter, most).stream().map(this::view))
+                .sorted(NEWEST_FIRST)
+                .limit(most)
+                .toList();
     }
 
     @Operation(
@@ -78,12 +102,15 @@ public final class DeadLetterController {
     @GetMapping("/{id}")
     DeadLetterView get(@PathVariable String id) {
         Caller.current().require(ADMIN);
-        return view(letters.find(id).orElseThrow(Replays::noSuchDeadLetter));
+        return letters.find(id)
+                .map(this::view)
+                .or(() -> unsendables.find(id).map(this::view))
+                .orElseThrow(Replays::noSuchDeadLetter);
     }
 
     @Operation(
             operationId = "replayDeadLetter",
-            summary = "Give it once more to the consumer that could not take it in")
+            summary = "Give it once more to whoever could not take it: the consumer, or the broker")
     @PostMapping("/{id}/actions/" + DeadLetterView.REPLAY)
     ResponseEntity<DeadLetterView> replay(
             @PathVariable String id,
@@ -98,9 +125,18 @@ public final class DeadLetterController {
                         DeadLetterView.PATH + "/" + id,
                         body == null ? new byte[0] : body);
         return answers.once(
-                key,
-                DeadLetterView.class,
-                () -> ResponseEntity.ok(view(replays.replay(id, caller.client()))));
+                key, DeadLetterView.class, () -> ResponseEntity.ok(replayed(id, caller.client())));
+    }
+
+    private DeadLetterView replayed(String id, String by) {
+        var unsendable = unsendables.find(id);
+        return unsendable.isPresent()
+                ? view(unsendables.replay(unsendable.get(), by))
+                : view(replays.replay(id, by));
+    }
+
+    private DeadLetterView view(Unsendable record) {
+        return DeadLetterView.of(record, letters.service());
     }
 
     private DeadLetterView view(DeadLetter letter) {

@@ -8,13 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dead letter as the API shows it: where it came from and why it was not taken in, never what it
- * holds. Times are UTC with milliseconds.
+ * A dead letter as the API shows it: where it came from, or was to go, and why it was not taken,
+ * never what it holds. Times are UTC with milliseconds.
  *
  * @param id begins with the service's short name
- * @param group the consumers that could not take it in
+ * @param group the consumers that could not take it in; null when it could not be sent
+ * @param partition null when it could not be sent, as offset and publishedAt are
  * @param key null when it is not spelled as our keys are
  * @param publishedAt when the broker got it
+ * @param bytes how large it is
  * @param exception a class
  * @param databaseCode MongoDB's code; null when it was not MongoDB
  * @param replays the latest twenty, oldest first
@@ -23,13 +25,14 @@ import org.jspecify.annotations.Nullable;
 record DeadLetterView(
         String id,
         String service,
-        String group,
+        @Nullable String group,
         String topic,
-        int partition,
-        long offset,
+        @Nullable Integer partition,
+        @Nullable Long offset,
         @Nullable String key,
         EventView event,
-        String publishedAt,
+        int bytes,
+        @Nullable String publishedAt,
         String setAsideAt,
         Failure.Reason reason,
         String exception,
@@ -75,6 +78,7 @@ record DeadLetterView(
     record ActionView(String name, String href) {}
 
     static DeadLetterView of(DeadLetter letter, String service) {
+        var value = letter.value();
         return new DeadLetterView(
                 letter.id(),
                 service,
@@ -84,6 +88,7 @@ record DeadLetterView(
                 letter.offset(),
                 EventHead.reference(letter.key()),
                 EventView.of(letter.event()),
+                value == null ? 0 : value.length(),
                 Times.utc(letter.publishedAt()),
                 Times.utc(letter.at()),
                 letter.failure().reason(),
@@ -91,10 +96,33 @@ record DeadLetterView(
                 letter.failure().code(),
                 letter.status(),
                 letter.replays().stream().map(ReplayView::of).toList(),
-                letter.status() == Status.OPEN
-                        ? List.of(
-                                new ActionView(
-                                        REPLAY, PATH + "/" + letter.id() + "/actions/" + REPLAY))
-                        : List.of());
+                actions(letter.status(), letter.id()));
+    }
+
+    static DeadLetterView of(Unsendable record, String service) {
+        return new DeadLetterView(
+                record.id(),
+                service,
+                null,
+                record.topic(),
+                null,
+                null,
+                EventHead.reference(record.key()),
+                EventView.of(record.head()),
+                record.bytes(),
+                null,
+                Times.utc(record.at()),
+                record.failure().reason(),
+                record.failure().exception(),
+                null,
+                record.status(),
+                record.replays().stream().map(ReplayView::of).toList(),
+                actions(record.status(), record.id()));
+    }
+
+    private static List<ActionView> actions(Status status, String id) {
+        return status == Status.OPEN
+                ? List.of(new ActionView(REPLAY, PATH + "/" + id + "/actions/" + REPLAY))
+                : List.of();
     }
 }

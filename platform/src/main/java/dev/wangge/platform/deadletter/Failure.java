@@ -9,8 +9,8 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 
 /**
- * Why a record could not be taken in, without the words of the exception: they may quote the
- * record, and so a person.
+ * Why a record could not be taken in, or sent, without the words of the exception: they may quote
+ * the record, and so a person.
  *
  * @param exception its class
  * @param code what MongoDB calls it; null when it was not MongoDB
@@ -23,6 +23,8 @@ record Failure(Reason reason, String exception, @Nullable Integer code) {
         UNREADABLE,
         /** MongoDB refuses what it would lead to, today and tomorrow. */
         REFUSED_BY_DATABASE,
+        /** The broker does not take it as it is: it is too large, or no record. */
+        REFUSED_BY_BROKER,
         /** All else. */
         FAILED
     }
@@ -49,6 +51,10 @@ record Failure(Reason reason, String exception, @Nullable Integer code) {
             }
         }
         return new Failure(Reason.FAILED, told.getClass().getName(), null);
+    }
+
+    static Failure ofBroker(String exception) {
+        return new Failure(Reason.REFUSED_BY_BROKER, exception, null);
     }
 
     private static boolean isWrapping(Throwable it) {

@@ -1,4 +1,4 @@
-/** What a service could not take in: set aside, looked at, and taken in after all. */
+/** What a service could not take in, or send: set aside, looked at, and taken in after all. */
 @NullMarked
 package dev.wangge.platform.deadletter;
 

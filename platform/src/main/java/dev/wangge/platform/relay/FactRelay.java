@@ -62,7 +62,7 @@ public final class FactRelay implements AutoCloseable {
         this.aggregates = aggregates;
         var of = aggregates.getNamespace().getCollectionName();
         this.partitions = new Partitions(kafka, clock, metrics, topic, of);
-        this.setAside = new SetAside(setAside, clock, metrics, topic, of);
+        this.setAside = new SetAside(setAside, clock, metrics, topic, of, source);
         this.leases = new Leases(aggregates, partitions, clock);
         this.backlog = new Backlog(aggregates, "relay.pending", "relay.partition", partitions);
         this.sender =

@@ -3,8 +3,11 @@ package dev.wangge.platform.relay;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import dev.wangge.platform.event.Ids;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -23,12 +26,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records that the broker does not take as they are, each with its reason. They are tried again at
- * start and every ten minutes: whoever raises the broker's limit need do no more.
+ * start and every ten minutes: whoever raises the broker's limit need do no more. Administrators
+ * see them among the dead letters, under the same ids.
  */
 final class SetAside {
     private static final Logger log = LoggerFactory.getLogger(SetAside.class);
     private static final Duration TRIED_EVERY = Duration.ofMinutes(10);
-    private static final int AT_ONCE = 100;
 
     /** What a document may hold, less what else there is to say. */
     private static final int MOST_KEPT = 15 * 1024 * 1024;
@@ -37,6 +40,7 @@ final class SetAside {
     private final InstantSource clock;
     private final String topic;
     private final String of;
+    private final String service;
     private final AtomicLong number = new AtomicLong();
     private Instant tryAt = Instant.MIN;
 
@@ -45,11 +49,13 @@ final class SetAside {
             InstantSource clock,
             MeterRegistry metrics,
             String topic,
-            String of) {
+            String of,
+            String source) {
         this.records = records.withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
         this.clock = clock;
         this.topic = topic;
         this.of = of;
+        this.service = source.replaceFirst("^/(.*?)(-service)?$", "$1");
         Gauge.builder("wangge.relay.unsendable", number, AtomicLong::get)
                 .description("Records that are set aside, as the broker does not take them")
                 .tag("topic", topic)
@@ -66,23 +72,31 @@ final class SetAside {
 
     /** Names a record, and sets it aside; once, however often it is tried. */
     void put(Unsendable it) {
-        var id = "%s/%s/%d".formatted(topic, it.key(), it.seq());
+        var id =
+                "%s-%s"
+                        .formatted(
+                                service,
+                                Ids.of("unsendable", topic, it.key(), Long.toString(it.seq())));
         var reason = it.why().getClass().getSimpleName();
         var stored =
-                new Document("_id", id)
-                        .append("topic", topic)
+                new Document("topic", topic)
                         .append("of", of)
                         .append("key", it.key())
                         .append("seq", it.seq())
                         .append("type", it.type())
                         .append("bytes", it.bytes())
                         .append("why", reason)
-                        .append("at", Date.from(clock.instant()));
+                        .append("at", Date.from(clock.instant()))
+                        .append("status", "OPEN");
         var event = it.event();
         if (event != null && event.length() <= MOST_KEPT) {
             stored.append("event", event);
         }
-        records.replaceOne(Filters.eq("_id", id), stored, new ReplaceOptions().upsert(true));
+        // What came of earlier replays stays.
+        records.updateOne(
+                Filters.eq("_id", id),
+                new Document("$set", stored),
+                new UpdateOptions().upsert(true));
         log.error(
                 "{} of {} bytes is set aside ({}): {} does not take {}, {} of {}",
                 it.type(),
@@ -106,20 +120,35 @@ final class SetAside {
             return;
         }
         tryAt = now.plus(TRIED_EVERY);
-        for (var record :
+        var ids =
                 records.find(ours())
+                        .projection(Projections.include("_id"))
                         .sort(Sorts.ascending("_id"))
-                        .limit(AT_ONCE)
-                        .into(new ArrayList<>())) {
-            if (again.test(record)) {
-                records.deleteOne(
-                        Filters.and(
-                                Filters.eq("_id", record.get("_id")),
-                                Filters.eq("at", record.get("at"))));
-                log.info("{} is not set aside any more", record.get("_id"));
+                        .map(record -> record.get("_id"))
+                        .into(new ArrayList<>());
+        for (var id : ids) { // All: some may never be taken, and are in nobody's way.
+            var record = records.find(Filters.and(ours(), Filters.eq("_id", id))).first();
+            if (record != null && again.test(record)) {
+                sent(record, now);
             }
         }
         count();
+    }
+
+    /** Unless it was set aside anew meanwhile. */
+    private void sent(Document record, Instant now) {
+        records.updateOne(
+                Filters.and(
+                        Filters.eq("_id", record.get("_id")), Filters.eq("at", record.get("at"))),
+                Updates.combine(
+                        Updates.set("status", "REPLAYED"),
+                        Updates.unset("event"),
+                        Updates.push(
+                                "replays",
+                                new Document("by", "system")
+                                        .append("at", Date.from(now))
+                                        .append("outcome", "TAKEN"))));
+        log.info("{} is not set aside any more", record.get("_id"));
     }
 
     private void count() {
@@ -132,6 +161,7 @@ final class SetAside {
     }
 
     private Bson ours() {
-        return Filters.and(Filters.eq("topic", topic), Filters.eq("of", of));
+        return Filters.and(
+                Filters.eq("topic", topic), Filters.eq("of", of), Filters.ne("status", "REPLAYED"));
     }
 }

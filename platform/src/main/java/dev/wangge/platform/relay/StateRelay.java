@@ -43,7 +43,8 @@ public final class StateRelay {
 
     /**
      * @param setAside the collection {@link FactRelay#SET_ASIDE} of the same database
-     * @param of the collection whose states they are, for the metrics
+     * @param of the collection whose states they are
+     * @param source who says so, as in {@code /case-service}
      */
     public StateRelay(
             KafkaOperations<String, byte[]> kafka,
@@ -51,10 +52,11 @@ public final class StateRelay {
             InstantSource clock,
             MeterRegistry metrics,
             String topic,
-            String of) {
+            String of,
+            String source) {
         this.kafka = kafka;
         this.partitions = new Partitions(kafka, clock, metrics, topic, of);
-        this.setAside = new SetAside(setAside, clock, metrics, topic, of);
+        this.setAside = new SetAside(setAside, clock, metrics, topic, of, source);
         this.topic = topic;
     }
 

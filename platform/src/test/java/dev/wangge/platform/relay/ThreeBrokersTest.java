@@ -207,6 +207,9 @@ class ThreeBrokersTest {
                                 .matches(it -> it.seq() == 2 && it.event().isPresent());
                     });
             assertThat(relay.unsendable()).as("the producer's own limit stands").isEqualTo(1);
+            assertThat(setAside().find(Filters.eq("key", "broker")).first())
+                    .containsEntry("status", "REPLAYED")
+                    .doesNotContainKey("event");
         }
     }
 
@@ -261,7 +264,7 @@ class ThreeBrokersTest {
     }
 
     private StateRelay states(String topic) {
-        return new StateRelay(kafka, setAside(), this::now, metrics, topic, "states");
+        return new StateRelay(kafka, setAside(), this::now, metrics, topic, "states", "/test");
     }
 
     private static List<State> someStates(String when) {
