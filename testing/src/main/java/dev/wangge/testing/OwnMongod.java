@@ -1,5 +1,8 @@
 package dev.wangge.testing;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.wangge.local.LocalMongod;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
 /** A mongod of one test's own, which it may kill, and start again on what is left. */
@@ -57,6 +61,39 @@ public final class OwnMongod implements AutoCloseable {
         return MongoClients.create(
                 "mongodb://%s/?directConnection=true&serverSelectionTimeoutMS=20000"
                         .formatted(address()));
+    }
+
+    /**
+     * Whoever writes as services do, waiting for a majority's journal; it fails with what it
+     * writes, or a test would see it written in the end.
+     */
+    public MongoClient service() {
+        return MongoClients.create(
+                MongoClientSettings.builder()
+                        .applyConnectionString(new ConnectionString("mongodb://" + address()))
+                        .applyToServerSettings(
+                                it -> it.heartbeatFrequency(500, TimeUnit.MILLISECONDS))
+                        .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                        .retryWrites(false)
+                        .build());
+    }
+
+    /**
+     * Holds the journal, or lets it go: as where the disk hangs, what was written can be read
+     * meanwhile. It has to be started with {@code enableTestCommands}.
+     */
+    public static void journals(MongoClient client, boolean ever) {
+        var admin = client.getDatabase("admin");
+        var set =
+                admin.runCommand(
+                        new Document("configureFailPoint", "pauseJournalFlusherBeforeFlush")
+                                .append("mode", ever ? "off" : "alwaysOn"));
+        if (!ever) { // It may be in the middle of it.
+            admin.runCommand(
+                    new Document("waitForFailPoint", "pauseJournalFlusherBeforeFlush")
+                            .append("timesEntered", set.get("count", Number.class).longValue() + 1)
+                            .append("maxTimeMS", 30_000));
+        }
     }
 
     /** Makes a set of these, whose first is preferred; returns when it is their primary. */

@@ -86,7 +86,7 @@ class PhantomTest {
                 store(cases, relay, first, "a");
                 awaitPublished(relay, "a", 1);
 
-                journals(admin, false);
+                OwnMongod.journals(admin, false);
                 others.execute(() -> store(cases, relay, fact("b", 0, Fact.GENESIS), "b"));
                 others.execute(() -> relay.write(next("a", first)));
                 awaitSeen(admin);
@@ -94,24 +94,10 @@ class PhantomTest {
                 assertThat(broker.seqs("b")).isEmpty();
                 assertThat(broker.seqs("a")).containsOnly(1L);
 
-                journals(admin, true);
+                OwnMongod.journals(admin, true);
                 awaitPublished(relay, "b", 1);
                 awaitPublished(relay, "a", 2);
             }
-        }
-    }
-
-    private static void journals(MongoClient client, boolean ever) {
-        var admin = client.getDatabase("admin");
-        var set =
-                admin.runCommand(
-                        new Document("configureFailPoint", "pauseJournalFlusherBeforeFlush")
-                                .append("mode", ever ? "off" : "alwaysOn"));
-        if (!ever) { // It may be in the middle of it.
-            admin.runCommand(
-                    new Document("waitForFailPoint", "pauseJournalFlusherBeforeFlush")
-                            .append("timesEntered", set.get("count", Number.class).longValue() + 1)
-                            .append("maxTimeMS", 30_000));
         }
     }
 
@@ -247,7 +233,7 @@ class PhantomTest {
             others.execute(writer);
         }
         OwnMongod.until(() -> broker.all().size() > 200);
-        journals(admin, false);
+        OwnMongod.journals(admin, false);
         var full = disk.resolve("filler");
         try (var filler = Files.newOutputStream(full)) {
             while (true) {
@@ -262,7 +248,7 @@ class PhantomTest {
         }
         sweepAlong(relay, another);
         try {
-            journals(admin, true);
+            OwnMongod.journals(admin, true);
         } catch (MongoException gone) {
             // As it should.
         }
