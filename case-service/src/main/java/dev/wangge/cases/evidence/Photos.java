@@ -21,7 +21,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
@@ -33,13 +35,15 @@ import org.springframework.stereotype.Component;
  * Photos as evidence of a case. A photo is at most some MiB, so it is one document: stored whole or
  * not at all, and once for its case, however often it is sent.
  *
+ * <p>A case has so many places for photos, and each photo takes one: of two that come at once for
+ * the last one, one gets it.
+ *
  * <p>{@code unusedSince} is there until it is known that a fact of the case names the photo. Who is
  * about to name it moves that time on, so that it is not swept away meanwhile.
  */
 @Component
 public class Photos {
     private static final Pattern NAME = Pattern.compile("([0-9a-f-]{36})\\.(jpg|png|webp)");
-    private static final int TRIES = 10;
     private final MongoCollection<Document> photos;
     private final MongoCollection<Document> keys;
     private final PhotoPrints prints;
@@ -57,6 +61,8 @@ public class Photos {
     @PostConstruct
     void createIndexes() {
         photos.createIndex(Indexes.ascending("caseId"));
+        photos.createIndex(
+                Indexes.ascending("place"), new IndexOptions().unique(true).sparse(true));
         photos.createIndex(Indexes.ascending("unusedSince"), new IndexOptions().sparse(true));
         keys.createIndex(Indexes.ascending("photo"));
     }
@@ -97,22 +103,23 @@ public class Photos {
     }
 
     private Photo stored(String caseId, String id, String digest, byte[] sent) {
-        requireRoom(caseId, settings.mostPerCase() - 1L);
+        var _ = freePlace(caseId);
         var clean = prints.of(sent);
-        for (int i = 0; i < TRIES; i++) {
+        // Whoever takes a place before us leaves one less: there are turns enough for all.
+        for (int i = 0; i < 2 * settings.mostPerCase(); i++) {
             var photo =
                     new Document("_id", id)
                             .append("caseId", caseId)
+                            .append("place", place(caseId, freePlace(caseId)))
                             .append("format", PhotoFormat.JPEG.name())
                             .append("sent", digest)
                             .append("sha256", Ids.sha256(clean))
                             .append("unusedSince", now())
                             .append("bytes", new Binary(clean));
             if (Inserts.isFirst(photos, photo)) {
-                takeBackIfFull(caseId, photo);
                 return new Photo(photo);
             }
-            // The same one at once; unless it is being taken back it is this one, too.
+            // The same one at once; else it was the place that is taken.
             var there = touched(id);
             if (there.isPresent()) {
                 return there.get();
@@ -121,26 +128,38 @@ public class Photos {
         throw new IllegalStateException("No turn to keep the photo " + id);
     }
 
-    /** Several at once may each have found room for one. */
-    private void takeBackIfFull(String caseId, Document photo) {
-        try {
-            requireRoom(caseId, settings.mostPerCase());
-        } catch (Problem full) {
-            var taken =
-                    photos.deleteOne(
-                            Filters.and(
-                                    Filters.eq("_id", photo.getString("_id")),
-                                    Filters.eq("unusedSince", photo.getDate("unusedSince"))));
-            if (taken.getDeletedCount() == 1) {
-                throw full;
+    /**
+     * A place that no photo of the case has; any, so that many at once are not after the same one.
+     * Photos of before there were places count as well.
+     *
+     * @throws Problem case-full
+     */
+    private int freePlace(String caseId) {
+        int most = settings.mostPerCase();
+        var taken = new HashSet<String>();
+        int placeless = 0;
+        for (var photo :
+                photos.find(Filters.eq("caseId", caseId))
+                        .projection(Projections.include("place"))) {
+            var place = photo.getString("place");
+            if (place == null) {
+                placeless++;
+            } else {
+                taken.add(place);
             }
         }
+        var free =
+                IntStream.rangeClosed(1, most - placeless)
+                        .filter(place -> !taken.contains(place(caseId, place)))
+                        .toArray();
+        if (taken.size() + placeless >= most || free.length == 0) {
+            throw CaseFull.of("photos", most);
+        }
+        return free[ThreadLocalRandom.current().nextInt(free.length)];
     }
 
-    private void requireRoom(String caseId, long most) {
-        if (photos.countDocuments(Filters.eq("caseId", caseId)) > most) {
-            throw CaseFull.of("photos", settings.mostPerCase());
-        }
+    private static String place(String caseId, int number) {
+        return caseId + " " + number;
     }
 
     /** A photo that is there, and stays for now though nothing may name it yet. */
