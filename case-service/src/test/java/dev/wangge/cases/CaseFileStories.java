@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.bson.Document;
@@ -141,6 +142,26 @@ abstract class CaseFileStories extends RunningCaseService {
         assertThat(bodies).containsExactly(send.call().body());
         var another = TestPhoto.of(0xffffff, "jpg");
         assertThat(photo(handler, id, another, "Idempotency-Key", "p").statusCode()).isEqualTo(422);
+    }
+
+    /** Who sent it may have gone elsewhere by the time it hears what became of it. */
+    @Test
+    void aKeyedPhotoGetsItsFirstAnswerWhateverHasChangedSince() throws Exception {
+        var id = created(desk, HAZARD);
+        var key = UUID.randomUUID().toString();
+        var first = photo(handler, id, PNG, "Idempotency-Key", key);
+        act(handler, id, "handle", "{\"what\":\"清了\",\"evidence\":[\"x\"]}");
+
+        for (var moved :
+                List.of(
+                        TestIssuer.token("county-handler", "handler", "540302"),
+                        TestIssuer.token("county-handler", "auditor", "540328"))) {
+            var again = photo(moved, id, PNG, "Idempotency-Key", key);
+            assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
+            assertThat(again.body()).isEqualTo(first.body());
+        }
+        assertThat(photo(neighbour, id, PNG, "Idempotency-Key", key).statusCode()).isEqualTo(404);
+        assertThat(photo(neighbour, id, PNG, "X-Test", "1").statusCode()).isEqualTo(404);
     }
 
     @Test

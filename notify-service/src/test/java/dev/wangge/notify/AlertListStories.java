@@ -3,7 +3,11 @@ package dev.wangge.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.testing.HouseRules;
+import dev.wangge.testing.TestIssuer;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +31,37 @@ abstract class AlertListStories extends RunningNotifyService {
         assertThat(json.readTree(acknowledged.body()).path("status").asString())
                 .isEqualTo("ACKNOWLEDGED");
         assertThat(post(desk, path + "/actions/acknowledge", "").statusCode()).isEqualTo(200);
+    }
+
+    /** What was answered first is answered again, though a receipt came and the client has gone. */
+    @Test
+    void aKeyedAcknowledgementGetsItsFirstAnswerWhateverHasChangedSince() {
+        var id = newCase();
+        var reporter = reporter("zh");
+        happens(
+                id,
+                9,
+                new CaseClosed("WG2026-0000022", "REQUEST", reporter.code(), null, "540328"),
+                "county-demo");
+        var alert = alert(id, "CLOSED", "SENT");
+        var path = "/api/v1/alerts/%s/actions/acknowledge".formatted(alert.path("id").asString());
+        var key = UUID.randomUUID().toString();
+
+        var first = service.post(desk, path, "{}", "Idempotency-Key", key);
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        receipt(alert.at("/attempts/0/outId").asString(), true);
+        await().until(() -> state(alerts("case=" + id).path(0), 0).equals("DELIVERED"));
+
+        var moved = TestIssuer.token("county-demo", "verifier", "540302");
+        for (var token : List.of(desk, moved)) {
+            var again = service.post(token, path, "{}", "Idempotency-Key", key);
+            assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
+            assertThat(again.body()).isEqualTo(first.body());
+        }
+        var other = service.post(desk, path, "{\"a\":1}", "Idempotency-Key", key);
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(service.post(moved, path, "{}", "Idempotency-Key", "x").statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -54,16 +54,22 @@ class EvidenceController {
             HttpServletRequest request)
             throws IOException {
         var caller = callers.current();
+        // A repeat gets its first answer, whatever has changed since: nothing is checked before.
+        var keyed = header == null ? new byte[0] : body(request);
+        var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), keyed);
+        var before = key == null ? Optional.<Photo>empty() : photos.broughtBy(key);
+        if (before.isPresent()) {
+            return added(id, before.get());
+        }
         var it = cases.visible(id, caller).now();
         caller.require("handler", "dispatcher");
-        var bytes = body(request);
-        var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), bytes);
-        var before = key == null ? Optional.<Photo>empty() : photos.broughtBy(key);
-        if (before.isEmpty()) {
-            requireUse(it);
-        }
-        var photo = before.orElseGet(() -> photos.keep(it.id(), bytes, key));
-        var added = Evidence.of(it.id(), Evidence.photo(photo.name()));
+        requireUse(it);
+        var bytes = key == null ? body(request) : keyed;
+        return added(it.id(), photos.keep(it.id(), bytes, key));
+    }
+
+    private static ResponseEntity<Evidence> added(String id, Photo photo) {
+        var added = Evidence.of(id, Evidence.photo(photo.name()));
         return ResponseEntity.created(URI.create(String.valueOf(added.href()))).body(added);
     }
 

@@ -5,19 +5,26 @@ import dev.wangge.notify.reach.Reach;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.IdempotencyKey;
+import dev.wangge.platform.web.KeyedAnswers;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.TimeOrder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,12 +37,15 @@ class AlertController {
     private final AlertStore store;
     private final Reach reach;
     private final Courier courier;
+    private final KeyedAnswers answers;
     private final Clock clock;
 
-    AlertController(AlertStore store, Reach reach, Courier courier, Clock clock) {
+    AlertController(
+            AlertStore store, Reach reach, Courier courier, KeyedAnswers answers, Clock clock) {
         this.store = store;
         this.reach = reach;
         this.courier = courier;
+        this.answers = answers;
         this.clock = clock;
     }
 
@@ -72,12 +82,28 @@ class AlertController {
     /** Keeps that the recipient has been reached otherwise; doing it twice is doing it once. */
     @Operation(summary = "Its recipient was reached otherwise; doing it twice is doing it once")
     @PostMapping("/{id}/actions/acknowledge")
-    AlertView acknowledge(@PathVariable String id) {
+    ResponseEntity<AlertView> acknowledge(
+            @PathVariable String id,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
+            @RequestBody(required = false) byte @Nullable [] body,
+            HttpServletRequest request) {
         var caller = Caller.current();
-        visible(id);
-        caller.require("dispatcher", "handler");
-        courier.change(id, alert -> alert.acknowledged(caller.client(), clock.instant()));
-        return AlertView.of(visible(id));
+        var key =
+                IdempotencyKey.of(
+                        header,
+                        caller.client(),
+                        request.getRequestURI(),
+                        body == null ? new byte[0] : body);
+        return answers.once(
+                key,
+                AlertView.class,
+                () -> {
+                    visible(id);
+                    caller.require("dispatcher", "handler");
+                    courier.change(
+                            id, alert -> alert.acknowledged(caller.client(), clock.instant()));
+                    return ResponseEntity.ok(AlertView.of(visible(id)));
+                });
     }
 
     private Alert visible(String id) {
