@@ -38,6 +38,12 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1/cases")
 @Tag(name = "cases", description = "案件")
 class CaseController {
+    /** What entries say, in bytes: two hundred long texts would be 16 MB. */
+    private static final long LARGEST_PAGE = 1 << 20;
+
+    /** So many facts' texts are looked up at a time. */
+    private static final int TEXTS_OF = 16;
+
     private final Cases cases;
     private final Callers callers;
     private final Photos photos;
@@ -81,24 +87,40 @@ class CaseController {
         Page.checkLimit(limit);
         var it = cases.visible(id, callers.current()).now();
         long after = cursor.orElse(0L);
-        var found =
-                it.facts().stream().filter(fact -> fact.seq() > after).limit(limit + 1L).toList();
-        return Page.of(
-                found,
-                limit,
-                clock.instant(),
-                fact -> Long.toString(fact.seq()),
-                shown -> entries(it, shown));
+        var shown =
+                entries(
+                        it,
+                        it.facts().stream()
+                                .filter(fact -> fact.seq() > after)
+                                .limit(limit)
+                                .toList());
+        boolean more = !shown.isEmpty() && shown.getLast().seq() < it.seq();
+        return new Page<>(
+                shown,
+                more ? Long.toString(shown.getLast().seq()) : null,
+                Times.utc(clock.instant()));
     }
 
-    private List<Entry> entries(Case it, List<Fact> shown) {
-        it.texts().fetch(shown.stream().flatMap(fact -> digests(fact.data())).toList());
+    /** The first of these, as many as a page may hold; of very long ones at least one. */
+    private List<Entry> entries(Case it, List<Fact> facts) {
         var entries = new ArrayList<Entry>();
-        for (var fact : shown) {
+        long bytes = 0;
+        for (int i = 0; i < facts.size(); i++) {
+            if (i % TEXTS_OF == 0) {
+                var next = facts.subList(i, Math.min(facts.size(), i + TEXTS_OF));
+                it.texts().fetch(next.stream().flatMap(fact -> digests(fact.data())).toList());
+            }
+            var fact = facts.get(i);
             // Facts count from 1 without gaps: the one before is at this one's place less two.
             var previous =
                     fact.seq() == 1 ? Fact.GENESIS : it.facts().get((int) fact.seq() - 2).hash();
-            entries.add(entry(it, fact, previous));
+            var entry = entry(it, fact, previous);
+            bytes += Room.utf8(fact.data());
+            bytes += entry.texts().values().stream().mapToLong(Room::utf8).sum();
+            if (bytes > LARGEST_PAGE && !entries.isEmpty()) {
+                break;
+            }
+            entries.add(entry);
         }
         return entries;
     }

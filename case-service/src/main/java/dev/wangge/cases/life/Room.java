@@ -64,7 +64,8 @@ final class Room {
         return texts.stream().mapToLong(text -> utf8(text.getString("text"))).sum();
     }
 
-    private static long utf8(@Nullable String text) {
+    /** How many bytes a text has. */
+    static long utf8(@Nullable String text) {
         return Optional.ofNullable(text).orElse("").chars().mapToLong(Room::utf8).sum();
     }
 
