@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wangge.contracts.Topics;
+import dev.wangge.contracts.alerts.v1.AlertEvent;
+import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.FindingReported;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.Spot;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportWithdrawn;
 import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.event.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -52,6 +55,41 @@ abstract class FindingStories extends RunningCaseService {
                             return json.readTree(answer.body());
                         },
                         it -> it.has("number"));
+    }
+
+    @Test
+    void whatNobodyAskedForIsLeftToTheDispatcherOnce() {
+        var alert = UUID.randomUUID().toString();
+        var reply =
+                new UnaskedReply(
+                        FakeGridService.GRID,
+                        MEMBER,
+                        UUID.randomUUID().toString(),
+                        vault.seal("修好没几天又漏了\n在老地方", alert));
+        for (int seq = 7; seq < 9; seq++) {
+            kafka.send(
+                            Topics.ALERTS,
+                            alert,
+                            new EventCodec(AlertEvent.class)
+                                    .cloudEvent("/notify-service", alert, seq, reply, MEMBER, AT))
+                    .join();
+        }
+
+        var id = Ids.of("unasked-reply", reply.reply()).toString();
+        var it =
+                await().atMost(Duration.ofSeconds(20))
+                        .until(
+                                () -> json.readTree(get(desk, "/api/v1/cases/" + id).body()),
+                                found -> found.has("number"));
+        assertThat(it.path("title").asString()).isEqualTo("修好没几天又漏了");
+        assertThat(it.path("description").asString()).contains("在老地方");
+        assertThat(it.path("channel").asString()).isEqualTo("SMS");
+        assertThat(it.path("status").asString()).isEqualTo("REPORTED");
+        assertThat(get(neighbour, "/api/v1/cases/" + id).statusCode()).isEqualTo(404);
+        var timeline = get(desk, "/api/v1/cases/" + id + "/timeline").body();
+        assertThat(timeline)
+                .containsOnlyOnce("wangge.case.reported.v1")
+                .contains("wangge.case.left-for-dispatcher.v1");
     }
 
     @Test

@@ -16,7 +16,8 @@ class HouseRulesTest {
                         "DirectoryCopy",
                         "DeliveryIntake",
                         "TallyIntake",
-                        "FindingIntake")
+                        "FindingIntake",
+                        "ReplyIntake")
                 .tests();
     }
 }

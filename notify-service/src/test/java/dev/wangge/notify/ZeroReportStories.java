@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
+import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportChased;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportFiled;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportMissed;
@@ -293,6 +295,56 @@ abstract class ZeroReportStories extends RunningNotifyService {
         for (var value : published(Topics.ALERTS)) {
             assertThat(new String(value, StandardCharsets.UTF_8)).doesNotContain("王五");
         }
+    }
+
+    /** Told that a case is closed, and not content. */
+    @Test
+    void whatSomebodyHasToSayWhoWasAskedNothingTravelsSealed() {
+        var id = newCase();
+        var reporter = reporter("zh");
+        happens(
+                id,
+                9,
+                new CaseClosed("WG2026-0000061", "REQUEST", reporter.code(), null, VILLAGE),
+                "county-demo");
+        var alert = alert(id, "CLOSED", "SENT").path("id").asString();
+
+        answers(reporter.phone(), "修好没几天又漏了", "61");
+        answers(reporter.phone(), "修好没几天又漏了", "61");
+        answers(reporter.phone(), "谢谢", "62");
+
+        var said = await().until(() -> unasked(reporter), all -> !all.isEmpty());
+        assertThat(said)
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.place()).isEqualTo(VILLAGE);
+                    assertThat(vault.open(it.sealedText(), alert)).isEqualTo("修好没几天又漏了");
+                });
+        for (var value : published(Topics.ALERTS)) {
+            assertThat(new String(value, StandardCharsets.UTF_8)).doesNotContain("又漏");
+        }
+    }
+
+    @Test
+    void whatAStrangerSaysIsCountedOnly() {
+        answers("19988887777", "桥塌了", "63");
+
+        assertThat(service.metrics())
+                .containsPattern(
+                        "wangge_alerts_replies_unasked_total\\{[^}]*phone=\"UNKNOWN\"[^}]*} [1-9]");
+    }
+
+    private List<UnaskedReply> unasked(Person by) {
+        var found = new ArrayList<UnaskedReply>();
+        for (var value : published(Topics.ALERTS)) {
+            new EventCodec(AlertEvent.class)
+                    .read(value)
+                    .event()
+                    .filter(event ->
+                            event instanceof UnaskedReply it && it.recipient().equals(by.code()))
+                    .ifPresent(event -> found.add((UnaskedReply) event));
+        }
+        return found;
     }
 
     @Test

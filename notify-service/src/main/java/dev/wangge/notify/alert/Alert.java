@@ -2,6 +2,7 @@ package dev.wangge.notify.alert;
 
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
+import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
 import dev.wangge.notify.alert.About.AZeroReport;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.platform.event.EventCodec;
@@ -43,6 +44,7 @@ final class Alert {
     private boolean moot;
     private int tries;
     private @Nullable String phoneIndex;
+    private @Nullable String toldPhone;
 
     /** What is stored of an alert, besides its facts and attempts. */
     record State(
@@ -54,7 +56,8 @@ final class Alert {
             Set<ChannelName> exhausted,
             boolean moot,
             int tries,
-            @Nullable String phoneIndex) {}
+            @Nullable String phoneIndex,
+            @Nullable String toldPhone) {}
 
     /** As it is stored. */
     Alert(
@@ -80,6 +83,7 @@ final class Alert {
         this.moot = state.moot();
         this.tries = state.tries();
         this.phoneIndex = state.phoneIndex();
+        this.toldPhone = state.toldPhone();
         this.exhausted = EnumSet.noneOf(ChannelName.class);
         this.exhausted.addAll(state.exhausted());
         this.attempts = new ArrayList<>(attempts);
@@ -95,7 +99,7 @@ final class Alert {
                 recipient,
                 cause,
                 now,
-                new State(Status.PENDING, null, null, now, now, Set.of(), false, 0, null),
+                new State(Status.PENDING, null, null, now, now, Set.of(), false, 0, null, null),
                 List.of(),
                 List.of(),
                 0);
@@ -213,6 +217,11 @@ final class Alert {
         phoneIndex = index;
     }
 
+    /** It goes to a phone that is asked nothing: this is its blind index. */
+    void toldTo(String index) {
+        toldPhone = index;
+    }
+
     /**
      * Its recipient answered by SMS; hearing the same SMS again changes nothing.
      *
@@ -231,11 +240,24 @@ final class Alert {
         }
     }
 
+    /** Its recipient has something to say that nobody asked for. */
+    void unasked(String reply, String sealedText, Instant now) {
+        if (!holdsReply(reply)) {
+            var said = new UnaskedReply(cause.place(), recipient, reply, sealedText);
+            var _ = story.add(said, recipient, now);
+            updatedAt = now;
+        }
+    }
+
     boolean holdsReply(String reply) {
         return story.facts().stream()
                 .flatMap(fact -> CODEC.event(fact).stream())
                 .anyMatch(event ->
-                        event instanceof AlertReplied known && known.reply().equals(reply));
+                        switch (event) {
+                            case AlertReplied known -> known.reply().equals(reply);
+                            case UnaskedReply known -> known.reply().equals(reply);
+                            default -> false;
+                        });
     }
 
     /** The work was taken up or taken away otherwise: nobody needs to be told any more. */
@@ -402,6 +424,7 @@ final class Alert {
                 Set.copyOf(exhausted),
                 moot,
                 tries,
-                phoneIndex);
+                phoneIndex,
+                toldPhone);
     }
 }

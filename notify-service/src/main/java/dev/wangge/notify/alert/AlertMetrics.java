@@ -3,6 +3,7 @@ package dev.wangge.notify.alert;
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
+import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
 import dev.wangge.contracts.alerts.v1.AlertEvent.ZeroReportAlertStatusChanged;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.notify.channel.Outcome;
@@ -43,6 +44,7 @@ class AlertMetrics {
                 case AlertStatusChanged it -> moved(it.rule(), it.channel(), it.status());
                 case ZeroReportAlertStatusChanged it -> moved(it.rule(), it.channel(), it.status());
                 case AlertReplied _ -> metrics.counter("wangge.alerts.replies").increment();
+                case UnaskedReply _ -> replyUnasked("KNOWN");
             }
         }
     }
@@ -57,6 +59,15 @@ class AlertMetrics {
                         "result",
                         status)
                 .increment();
+    }
+
+    /**
+     * Somebody wrote who was not asked.
+     *
+     * @param phone KNOWN when an SMS of ours went there once, else UNKNOWN
+     */
+    void replyUnasked(String phone) {
+        metrics.counter("wangge.alerts.replies.unasked", "phone", phone).increment();
     }
 
     /** A provider was asked, and said this. */

@@ -72,6 +72,9 @@ class AlertStore {
         dropIndex("caseId_1"); // The longer one does as well.
         alerts.createIndex(Indexes.ascending("zeroReportId"), new IndexOptions().sparse(true));
         alerts.createIndex(Indexes.ascending("phoneIndex"), new IndexOptions().sparse(true));
+        alerts.createIndex(
+                Indexes.compoundIndex(Indexes.ascending("toldPhone"), NEWEST_FIRST),
+                new IndexOptions().partialFilterExpression(Filters.exists("toldPhone")));
         alerts.createIndex(Indexes.ascending("code"));
         alerts.createIndex(Indexes.compoundIndex(Indexes.ascending("path"), NEWEST_FIRST));
         alerts.createIndex(
@@ -197,6 +200,11 @@ class AlertStore {
                         Filters.eq("phoneIndex", phoneIndex),
                         Filters.gte("createdAt", Date.from(since))),
                 most);
+    }
+
+    /** The newest that went to a phone and asked nothing. */
+    Optional<Alert> newestToldTo(String phoneIndex) {
+        return list(Filters.eq("toldPhone", phoneIndex), 1).stream().findFirst();
     }
 
     /** An alert that wants to be looked at, and since when. */

@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 /**
  * What people answer by SMS: it is about the newest reminder that their phone got and that is still
  * open; where none is, about the newest. Who is behind a number is never looked up: a blind index
- * of it lies with the alert.
+ * of it lies with the alert. Who was never asked, and got an SMS of ours, has what there is to
+ * report heard by the dispatcher of the place it was about (ADR 24).
  */
 @Component
 public class SmsReplies {
@@ -25,12 +26,14 @@ public class SmsReplies {
 
     private final AlertStore store;
     private final Courier courier;
+    private final AlertMetrics metrics;
     private final Vault vault;
     private final Clock clock;
 
-    SmsReplies(AlertStore store, Courier courier, Vault vault, Clock clock) {
+    SmsReplies(AlertStore store, Courier courier, AlertMetrics metrics, Vault vault, Clock clock) {
         this.store = store;
         this.courier = courier;
+        this.metrics = metrics;
         this.vault = vault;
         this.clock = clock;
     }
@@ -60,17 +63,29 @@ public class SmsReplies {
             told.stream().findFirst().ifPresent(this::acknowledge);
             return;
         }
-        answered(told)
-                .ifPresentOrElse(
-                        alert -> {
-                            var sealed =
-                                    meaning == Meaning.FINDING
-                                            ? vault.seal(head(text), alert.id())
-                                            : null;
-                            courier.change(
-                                    alert.id(), it -> it.replied(reply, sealed, clock.instant()));
-                        },
-                        () -> log.info("An SMS answers nothing that was asked"));
+        var asked = answered(told);
+        if (asked.isPresent()) {
+            var id = asked.get().id();
+            var sealed = meaning == Meaning.FINDING ? vault.seal(head(text), id) : null;
+            courier.change(id, it -> it.replied(reply, sealed, clock.instant()));
+        } else if (meaning == Meaning.FINDING) {
+            takeUnasked(index, reply, text);
+        } else {
+            log.info("An SMS answers nothing that was asked");
+        }
+    }
+
+    private void takeUnasked(String index, String reply, String text) {
+        var told = store.newestToldTo(index);
+        if (told.isEmpty()) {
+            // No county: nobody could be told of it. Aliyun keeps it for whoever looks.
+            log.warn("An SMS came from a phone that none of ours ever went to");
+            metrics.replyUnasked("UNKNOWN");
+            return;
+        }
+        var id = told.get().id();
+        var sealed = vault.seal(head(text), id);
+        courier.change(id, it -> it.unasked(reply, sealed, clock.instant()));
     }
 
     private void acknowledge(Alert alert) {

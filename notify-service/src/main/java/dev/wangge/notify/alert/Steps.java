@@ -149,8 +149,13 @@ class Steps {
     }
 
     private Step sending(Alert alert, Way way, Spoken spoken, boolean duplicate, Instant now) {
-        if (way.channel() == ChannelName.ALIYUN_SMS && alert.rule().isAnswerable()) {
-            alert.answerableFrom(vault.blindIndexOf(way.address()));
+        if (way.channel() == ChannelName.ALIYUN_SMS) {
+            var phone = vault.blindIndexOf(way.address());
+            if (alert.rule().isAnswerable()) {
+                alert.answerableFrom(phone);
+            } else {
+                alert.toldTo(phone);
+            }
         }
         var attempt = alert.sending(way.channel(), spoken, duplicate, now, now.plus(ANSWER));
         return new Step.Send(way, attempt, spoken.message());

@@ -25,6 +25,7 @@ final class StoredAlert {
                 .append("moot", state.moot())
                 .append("tries", state.tries())
                 .append("phoneIndex", state.phoneIndex())
+                .append("toldPhone", state.toldPhone())
                 .append("attempts", alert.attempts().stream().map(Attempt::toDocument).toList());
     }
 
@@ -51,7 +52,8 @@ final class StoredAlert {
                         exhausted,
                         stored.getBoolean("moot", false),
                         stored.getInteger("tries", 0),
-                        stored.getString("phoneIndex")),
+                        stored.getString("phoneIndex"),
+                        stored.getString("toldPhone")),
                 stored.getList("attempts", Document.class).stream().map(Attempt::from).toList(),
                 stored.getList("facts", Document.class).stream().map(Fact::fromDocument).toList(),
                 stored.get("version", Number.class).longValue());

@@ -45,4 +45,17 @@ public sealed interface AlertEvent {
     record AlertReplied(
             String zeroReportId, String recipient, String reply, @Nullable String sealedText)
             implements AlertEvent {}
+
+    /**
+     * Somebody who got an SMS that asks nothing wrote back, and has something to say: it becomes a
+     * case for whoever dispatches there.
+     *
+     * @param place what the SMS was about lies there: a grid's code, or a division's
+     * @param recipient who got the SMS
+     * @param reply the same for the same SMS, however often the network brings it
+     * @param sealedText what they wrote, sealed for the alert's id
+     */
+    @EventType("wangge.alert.unasked-reply.v1")
+    record UnaskedReply(String place, String recipient, String reply, String sealedText)
+            implements AlertEvent {}
 }
