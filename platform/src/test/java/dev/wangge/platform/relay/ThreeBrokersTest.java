@@ -124,12 +124,17 @@ class ThreeBrokersTest {
             var left = leftBehind(relay, cases, 0, 20);
             told.await(left);
             var meanwhile = new ArrayList<String>();
-            for (int i = 0; i < 40; i++) { // Longer than it takes to see that it takes nothing.
-                var some = each(relay, cases, 2);
-                meanwhile.addAll(some);
-                told.await(some.stream().filter(id -> partition(id) != SICK).toList());
-                Thread.sleep(250);
-            }
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(250))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> {
+                        var some = each(relay, cases, 2);
+                        meanwhile.addAll(some);
+                        told.await(some.stream().filter(id -> partition(id) != SICK).toList());
+                        // All of it waits, and it is seen that it takes nothing.
+                        return relay.partitionsInTrouble().equals(List.of(SICK))
+                                && relay.backlog() >= older.size() + meanwhile.size() / 3;
+                    });
 
             assertThat(relay.brokerAway()).isFalse();
             assertThat(relay.partitionsInTrouble()).containsExactly(SICK);
