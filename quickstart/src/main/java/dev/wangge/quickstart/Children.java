@@ -25,9 +25,11 @@ final class Children {
                     "-XX:+ExitOnOutOfMemoryError",
                     "-Xss512k",
                     // A small nursery and little slack: eight processes share a laptop.
-                    "-Xmn12m",
+                    "-Xmn8m",
                     "-XX:MinHeapFreeRatio=10",
                     "-XX:MaxHeapFreeRatio=30",
+                    // What the compiler needed goes back to the system, not only to malloc.
+                    "-XX:TrimNativeHeapInterval=5000",
                     "-Dstdout.encoding=UTF-8",
                     "-Dstderr.encoding=UTF-8",
                     "--enable-native-access=ALL-UNNAMED",
