@@ -74,6 +74,19 @@ class ListReadsTest extends RunningGridService {
                 .isEqualTo(COUNTIES * TOWNSHIPS * VILLAGES);
         assertThat(service.csv(country, "/api/v1/members:import", members.toString()))
                 .returns(200, HttpResponse::statusCode);
+        for (int t = 1; t <= TOWNSHIPS; t++) {
+            for (int v = 1; v <= VILLAGES; v++) {
+                for (int n = 1; n <= 3; n++) {
+                    var leave =
+                            """
+                            {"member":"Z-%d%d3","from":"2026-0%d-01T00:00:00Z","until":"2026-0%d-02T00:00:00Z"}\
+                            """
+                                    .formatted(v, t, n, n);
+                    assertThat(service.post(country, "/api/v1/leaves", leave))
+                            .returns(201, HttpResponse::statusCode);
+                }
+            }
+        }
     }
 
     @ParameterizedTest
@@ -110,6 +123,10 @@ class ListReadsTest extends RunningGridService {
                 "/api/v1/shifts?within=650103&",
                 "/api/v1/assignments?within=650103&",
                 "/api/v1/leaves?within=650103&",
+                "/api/v1/leaves?within=650103102&",
+                "/api/v1/leaves?member=Z-213&",
+                "/api/v1/leaves?member=Z-213&within=650103&",
+                "/api/v1/assignments?member=Z-213&",
             })
     void aListReadsAboutAsMuchAsItShows(String list) {
         for (var token : List.of(country, county, two)) {

@@ -37,7 +37,8 @@ public class Directory {
     private static final int BATCH = 1_000;
 
     /** Indexes of before, which the present ones do as well. */
-    private static final Set<String> REPLACED = Set.of("kind_1_place_1", "kind_1_state.parent_1");
+    private static final Set<String> REPLACED =
+            Set.of("kind_1_place_1", "kind_1_state.parent_1", "state.member_1");
 
     /** However many imports come and go, whoever asks for a list gets one. */
     private static final int READINGS = 10;
@@ -75,15 +76,13 @@ public class Directory {
         entries.createIndex(Indexes.ascending("pending"), new IndexOptions().sparse(true));
         entries.createIndex(Indexes.ascending("import"), new IndexOptions().sparse(true));
         // Of a few only: whom time changes, whom nobody serves, and what names a member or unit.
-        for (var few :
-                List.of(
-                        DutyNote.NEXT,
-                        DutyNote.UNATTENDED,
-                        "state.member",
-                        "state.deputy",
-                        "state.unit")) {
+        for (var few : List.of(DutyNote.NEXT, DutyNote.UNATTENDED, "state.deputy", "state.unit")) {
             entries.createIndex(Indexes.ascending(few), new IndexOptions().sparse(true));
         }
+        // What names a member is also listed by it.
+        entries.createIndex(
+                Indexes.ascending("state.member", "kind", "place", "_id"),
+                new IndexOptions().partialFilterExpression(Filters.exists("state.member")));
         for (var index : entries.listIndexes().into(new ArrayList<>())) {
             if (REPLACED.contains(index.getString("name"))) {
                 entries.dropIndex(index.getString("name"));
