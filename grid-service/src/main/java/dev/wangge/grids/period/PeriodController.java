@@ -157,7 +157,7 @@ class PeriodController {
         var period = desk.visible(id, Caller.current());
         var wanted =
                 new Wanted(
-                        period.id(),
+                        period,
                         day == null ? null : Times.day("day", day),
                         status == null ? Set.of() : status,
                         Within.prefixes(within));
@@ -210,7 +210,7 @@ class PeriodController {
             today =
                     Today.of(
                             day.toString(),
-                            reports.counts(new Wanted(period.id(), day, Set.of(), prefixes)));
+                            reports.counts(new Wanted(period, day, Set.of(), prefixes), day));
         }
         var commands =
                 caller.is("dispatcher")

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -166,19 +167,22 @@ class PeriodStore {
 
     /** Those that concern divisions within or above these prefixes, newest first. */
     List<KeyPeriod> list(List<String> prefixes, Optional<String> cursor, int most) {
-        var filters = new ArrayList<Bson>();
-        filters.add(concerning(prefixes));
-        cursor.ifPresent(place -> filters.add(TimeOrder.NEWEST_FIRST.after("createdAt", place)));
-        return periods.find(Filters.and(filters))
+        var after = cursor.map(place -> TimeOrder.NEWEST_FIRST.after("createdAt", place));
+        // With each half by itself: of an "or" beside it the database would read and sort all.
+        var halves =
+                concerning(prefixes)
+                        .map(half -> after.map(place -> Filters.and(half, place)).orElse(half))
+                        .toList();
+        return periods.find(Filters.or(halves))
                 .sort(NEWEST_FIRST)
                 .limit(most)
                 .map(PeriodStore::period)
                 .into(new ArrayList<>());
     }
 
-    private static Bson concerning(List<String> prefixes) {
+    private static Stream<Bson> concerning(List<String> prefixes) {
         var above = prefixes.stream().flatMap(p -> Codes.path(p).stream()).distinct().toList();
-        return Filters.or(Filters.in("touches", prefixes), Filters.in("places", above));
+        return Stream.of(Filters.in("touches", prefixes), Filters.in("places", above));
     }
 
     private static Document fields(KeyPeriod period) {

@@ -180,24 +180,35 @@ class ZeroReportStore {
      * @param prefixes codes without padding
      */
     record Wanted(
-            String period,
+            KeyPeriod period,
             @Nullable LocalDate day,
             Collection<Status> status,
             List<String> prefixes) {
-        private Bson filter() {
+
+        /** The days to look at, from the one of a slot on. */
+        private List<LocalDate> days(@Nullable String after) {
+            return day != null
+                    ? List.of(day)
+                    : period.from()
+                            .datesUntil(period.to().plusDays(1))
+                            .filter(it -> after == null || (it + "~").compareTo(after) > 0)
+                            .toList();
+        }
+
+        /** Of one day: then what lies in a division is in one run of the slots. */
+        private Bson on(LocalDate its) {
             var filters = new ArrayList<Bson>();
-            filters.add(Filters.eq("period", period));
+            filters.add(Filters.eq("period", period.id()));
             if (!status.isEmpty()) {
                 filters.add(Filters.in("status", names(status)));
             }
-            if (day != null) {
-                filters.add(below("slot", day + " "));
-            }
             filters.add(
                     prefixes.isEmpty()
-                            ? Filters.in("division", List.<String>of())
+                            ? Filters.in("slot", List.<String>of())
                             : Filters.or(
-                                    prefixes.stream().map(p -> below("division", p)).toList()));
+                                    prefixes.stream()
+                                            .map(p -> below("slot", StoredReport.slot(its, p)))
+                                            .toList()));
             return Filters.and(filters);
         }
 
@@ -207,21 +218,28 @@ class ZeroReportStore {
         }
     }
 
-    /** By day, then by division. */
+    /** By day, then by division; one day after the other, until there are enough. */
     List<ZeroReport> list(Wanted wanted, @Nullable String after, int most) {
-        var filter = wanted.filter();
-        return reports.find(after == null ? filter : Filters.and(filter, Filters.gt("slot", after)))
-                .sort(Sorts.ascending("slot"))
-                .limit(most)
-                .map(found -> new StoredReport(found).now())
-                .into(new ArrayList<>());
+        var list = new ArrayList<ZeroReport>();
+        for (var day : wanted.days(after)) {
+            if (list.size() == most) {
+                break;
+            }
+            var on = wanted.on(day);
+            reports.find(after == null ? on : Filters.and(on, Filters.gt("slot", after)))
+                    .sort(Sorts.ascending("slot"))
+                    .limit(most - list.size())
+                    .map(found -> new StoredReport(found).now())
+                    .into(list);
+        }
+        return list;
     }
 
-    /** How many there are in each status. */
-    Map<Status, Long> counts(Wanted wanted) {
+    /** How many there are in each status on a day. */
+    Map<Status, Long> counts(Wanted wanted, LocalDate day) {
         var counts = new EnumMap<Status, Long>(Status.class);
         for (var found :
-                reports.find(wanted.filter())
+                reports.find(wanted.on(day))
                         .projection(Projections.fields(Projections.include("status")))) {
             counts.merge(Status.valueOf(found.getString("status")), 1L, Long::sum);
         }
