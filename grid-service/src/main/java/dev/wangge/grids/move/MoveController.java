@@ -1,6 +1,5 @@
 package dev.wangge.grids.move;
 
-import com.mongodb.client.model.Filters;
 import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.move.Moves.Shown;
@@ -22,10 +21,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -44,7 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 class MoveController {
     static final String PATH = "/api/v1/seasonal-moves";
     private final Moves moves;
-    private final MoveStore store;
+    private final MoveLists lists;
     private final PlanCheck checks;
     private final MoveSettings settings;
     private final StrictBodies bodies;
@@ -54,7 +51,7 @@ class MoveController {
 
     MoveController(
             Moves moves,
-            MoveStore store,
+            MoveLists lists,
             PlanCheck checks,
             MoveSettings settings,
             StrictBodies bodies,
@@ -62,7 +59,7 @@ class MoveController {
             Vault vault,
             Clock clock) {
         this.moves = moves;
-        this.store = store;
+        this.lists = lists;
         this.checks = checks;
         this.settings = settings;
         this.bodies = bodies;
@@ -105,16 +102,8 @@ class MoveController {
         Page.checkLimit(limit);
         var caller = Caller.current();
         var order = TimeOrder.of(sort, "createdAt");
-        var filters = new ArrayList<Bson>();
-        filters.add(Filters.in("path", Within.prefixes(within)));
-        status.ifPresent(value -> filters.add(Filters.eq("status", value.name())));
-        overdue.ifPresent(value -> {
-            var silent = MoveStore.silent(clock.instant().minus(settings.silentFor()));
-            filters.add(value ? silent : Filters.nor(silent));
-        });
-        cursor.ifPresent(value -> filters.add(order.after("createdAt", value)));
         return Page.of(
-                store.list(Filters.and(filters), order, limit + 1),
+                lists.list(Within.prefixes(within), status, overdue, cursor, order, limit + 1),
                 limit,
                 clock.instant(),
                 found -> TimeOrder.cursor(found.createdAt(), found.id()),

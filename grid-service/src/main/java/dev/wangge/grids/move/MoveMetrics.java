@@ -2,7 +2,6 @@ package dev.wangge.grids.move;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -15,16 +14,14 @@ import org.springframework.stereotype.Component;
 @Component
 class MoveMetrics {
     private final MoveStore store;
-    private final MoveSettings settings;
-    private final Clock clock;
+    private final MoveLists lists;
     private volatile Map<MoveStatus, Long> moves = Map.of();
     private volatile long overdue;
     private volatile long unapplied;
 
-    MoveMetrics(MoveStore store, MoveSettings settings, Clock clock, MeterRegistry metrics) {
+    MoveMetrics(MoveStore store, MoveLists lists, MeterRegistry metrics) {
         this.store = store;
-        this.settings = settings;
-        this.clock = clock;
+        this.lists = lists;
         for (var status : MoveStatus.values()) {
             Gauge.builder("wangge.moves", this, self -> self.moves.getOrDefault(status, 0L))
                     .description("Seasonal moves")
@@ -46,7 +43,7 @@ class MoveMetrics {
             counted.put(status, store.count(status));
         }
         moves = counted;
-        overdue = store.countOverdue(clock.instant().minus(settings.silentFor()));
+        overdue = lists.countOverdue();
         unapplied = store.countUnapplied();
     }
 }

@@ -15,12 +15,10 @@ import dev.wangge.platform.relay.RelayHealth;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.store.Inserts;
 import dev.wangge.platform.web.IdempotencyKey;
-import dev.wangge.platform.web.TimeOrder;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
@@ -71,10 +69,6 @@ class MoveStore {
     @PostConstruct
     void createIndexes() {
         relay.createIndex();
-        var newestFirst = TimeOrder.NEWEST_FIRST.sort("createdAt");
-        moves.createIndex(Indexes.compoundIndex(Indexes.ascending("path"), newestFirst));
-        moves.createIndex(Indexes.compoundIndex(Indexes.ascending("path", "status"), newestFirst));
-        moves.createIndex(Indexes.ascending("status", "lastSeenAt"));
         moves.createIndex(Indexes.ascending("phones"));
         moves.createIndex(Indexes.ascending("unapplied"), new IndexOptions().sparse(true));
     }
@@ -170,6 +164,7 @@ class MoveStore {
                 .append("escort", plan.escort())
                 .append("departedAt", departed == null ? null : Date.from(departed.at()))
                 .append("lastSeenAt", Placing.date(state.lastSeenAt()))
+                .append("silent", null)
                 .append("endedAt", Placing.date(state.endedAt()));
     }
 
@@ -182,14 +177,6 @@ class MoveStore {
 
     Optional<StoredMove> find(String id) {
         return Optional.ofNullable(moves.find(Filters.eq("_id", id)).first()).map(StoredMove::new);
-    }
-
-    List<StoredMove> list(Bson filter, TimeOrder order, int most) {
-        return moves.find(filter)
-                .sort(order.sort("createdAt"))
-                .limit(most)
-                .map(StoredMove::new)
-                .into(new ArrayList<>());
     }
 
     /** Planned or on the road, other than this one, with people of the same phones. */
@@ -256,16 +243,5 @@ class MoveStore {
 
     long countUnapplied() {
         return moves.countDocuments(Filters.exists("unapplied"));
-    }
-
-    long countOverdue(Instant silentSince) {
-        return moves.countDocuments(silent(silentSince));
-    }
-
-    /** On the road, and not heard of since. */
-    static Bson silent(Instant since) {
-        return Filters.and(
-                Filters.eq("status", MoveStatus.UNDER_WAY.name()),
-                Filters.lt("lastSeenAt", Date.from(since)));
     }
 }
