@@ -16,8 +16,7 @@ class HouseRulesTest {
                         "DirectoryCopy",
                         "DeliveryIntake",
                         "TallyIntake",
-                        "FindingIntake",
-                        "ReplyIntake")
+                        "FindingIntake")
                 .tests();
     }
 }

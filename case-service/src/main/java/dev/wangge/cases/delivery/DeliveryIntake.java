@@ -1,10 +1,12 @@
 package dev.wangge.cases.delivery;
 
+import dev.wangge.cases.intake.UnaskedReplies;
 import dev.wangge.cases.life.Cases;
 import dev.wangge.cases.life.Cases.News;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
+import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.ReceivedEvent;
@@ -15,14 +17,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** What became of an alert joins the timeline of its case, once. */
+/**
+ * What became of an alert joins the timeline of its case, once; an SMS that nobody asked for
+ * becomes a case.
+ */
 @Component
 class DeliveryIntake {
     private final EventCodec codec = new EventCodec(AlertEvent.class);
     private final Cases cases;
+    private final UnaskedReplies replies;
 
-    DeliveryIntake(Cases cases) {
+    DeliveryIntake(Cases cases, UnaskedReplies replies) {
         this.cases = cases;
+        this.replies = replies;
     }
 
     // A timeline may be a moment behind: what many alerts came to is then written in one go.
@@ -36,10 +43,14 @@ class DeliveryIntake {
 
     private Optional<News> news(ConsumerRecord<String, byte[]> received) {
         var event = codec.read(received.value());
-        return event.event()
-                .filter(AlertStatusChanged.class::isInstance) // Others are about no case.
-                .map(AlertStatusChanged.class::cast)
-                .map(change -> news(event, change));
+        return switch (event.event().orElse(null)) {
+            case AlertStatusChanged change -> Optional.of(news(event, change));
+            case UnaskedReply reply -> {
+                replies.open(reply, event);
+                yield Optional.empty();
+            }
+            case null, default -> Optional.empty(); // About no case.
+        };
     }
 
     private static News news(ReceivedEvent event, AlertStatusChanged change) {
