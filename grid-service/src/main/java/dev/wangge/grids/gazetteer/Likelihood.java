@@ -42,6 +42,9 @@ final class Likelihood {
     /** 竹卡 where nothing says that it is a place: as likely somebody. */
     private static final double UNPLACED = 0.5;
 
+    /** 硕督镇日许村, where no township of ours has that name. */
+    private static final double ELSEWHERE = 0.5;
+
     /** 在金珠. */
     private static final double PERSON_PLACED = 0.55;
 
@@ -104,6 +107,9 @@ final class Likelihood {
         boolean titled = typed && Script.startsWith(text, one.end, TITLE);
         if (typed && !(titled && person)) {
             double likely = one.misnamed || !(word || person) ? named(one) : NAMED_BY_WORD;
+            if (before == Beside.NOTHING && surroundings.ofAnotherTownship(one.from)) {
+                return likely * ELSEWHERE;
+            }
             return clean ? likely : likely * UNSURE_EDGE;
         }
         if (pair && text[one.from + 1] == '村') {

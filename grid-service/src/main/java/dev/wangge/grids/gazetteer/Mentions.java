@@ -15,6 +15,9 @@ final class Mentions {
     /** Of so many places of one name none is looked for below another. */
     private static final int MANY = 64;
 
+    /** What may stand between a township and its village. */
+    private static final String LINKS = "的/ -、,·:";
+
     private final PlaceNames names;
     private final NameTable stems;
     private final OrdinaryWords words = OrdinaryWords.ALL;
@@ -67,9 +70,9 @@ final class Mentions {
         return upper.passing && upper.end == one.from;
     }
 
-    /** Whether one stands right after the other, and may lie within it. */
+    /** Whether one stands right after the other, and may lie within it: 徐中乡哈扎, 徐中乡/哈扎. */
     private Beside neighbour(@Nullable Mention one, @Nullable Mention before) {
-        if (one == null || before == null || before.end != one.from) {
+        if (one == null || before == null || !isNext(before, one)) {
             return Beside.NOTHING;
         }
         if (before.places.length > MANY || one.places.length > MANY) {
@@ -83,6 +86,11 @@ final class Mentions {
             }
         }
         return Beside.PLACE;
+    }
+
+    private boolean isNext(Mention before, Mention one) {
+        return before.end == one.from
+                || (before.end + 1 == one.from && LINKS.indexOf(text[before.end]) >= 0);
     }
 
     /** The longest first; of 到[达日]许 and 到达[日许] the one that leaves 到达 whole. */

@@ -8,16 +8,16 @@ import java.util.List;
  * kind is said.
  */
 final class SignsOfPlace {
-    private static final WordList BEFORE = Cues.of("before a place");
-    private static final WordList NOT_BEFORE = Cues.of("before a place it seems");
+    private static final WordList BEFORE = Cues.of("before-a-place");
+    private static final WordList NOT_BEFORE = Cues.of("before-a-place-it-seems");
     private static final WordList THERE = Cues.of("there");
-    private static final WordList AFTER = Cues.of("after a place");
-    private static final WordList ITS_OWN = Cues.of("after a place and 的");
-    private static final WordList HIS_OWN = Cues.of("after a person and 的");
-    private static final WordList LACKING = Cues.of("what a place lacks");
-    private static final WordList MEANWHILE = Cues.of("before what happens");
-    private static final WordList HAPPENS = Cues.of("what happens to a place");
-    private static final WordList SOMEBODY = Cues.of("after somebody");
+    private static final WordList AFTER = Cues.of("after-a-place");
+    private static final WordList ITS_OWN = Cues.of("after-a-place-and-的");
+    private static final WordList HIS_OWN = Cues.of("after-a-person-and-的");
+    private static final WordList LACKING = Cues.of("what-a-place-lacks");
+    private static final WordList MEANWHILE = Cues.of("before-what-happens");
+    private static final WordList HAPPENS = Cues.of("what-happens-to-a-place");
+    private static final WordList SOMEBODY = Cues.of("after-somebody");
     private static final WordList LACKS = new WordList(List.of("没有", "有没有", "缺", "缺少"));
     private static final WordList DISTANCE = new WordList(List.of("远", "近", "公里"));
 
@@ -27,6 +27,14 @@ final class SignsOfPlace {
     private static final String LEADS_TO = "到至往去通";
     private static final String LIES_FROM = "离距";
     private static final String WE = "我们他她家人都";
+
+    private static final WordList ROAD = new WordList(List.of("国道", "省道", "县道", "乡道", "方向", "公里"));
+
+    /** 太阳能 of a 路灯. */
+    private static final int ATTRIBUTE = 3;
+
+    /** 阿东的车[在]桥上, 阿东的牛[被]…: the thing of somebody has ended. */
+    private static final String VERBAL = "了在被把和跟去到来从给让说是";
 
     /** As far as 卡均到镇上的 goes. */
     private static final int FAR = 8;
@@ -42,7 +50,7 @@ final class SignsOfPlace {
     /** 在竹卡, 去了竹卡; not 看到了阿东, 在阿东家. */
     boolean before(Mention one) {
         int verb = one.from > 1 && text[one.from - 1] == '了' ? one.from - 1 : one.from;
-        return BEFORE.endsAt(text, verb)
+        return (BEFORE.endsAt(text, verb) || BEFORE.endsAt(text, one.from))
                 && !NOT_BEFORE.endsAt(text, verb)
                 && !SOMEBODY.beginsAt(text, of(one.end) ? one.end + 1 : one.end);
     }
@@ -60,12 +68,33 @@ final class SignsOfPlace {
 
     /** 竹卡小学, 竹卡的水管, 竹卡三组. */
     private boolean ofIt(int end) {
-        int at = of(end) ? end + 1 : end;
-        return AFTER.beginsAt(text, at)
-                || THERE.beginsAt(text, at)
-                || (at > end && ITS_OWN.beginsAt(text, at) && !HIS_OWN.beginsAt(text, at))
+        return AFTER.beginsAt(text, end)
+                || THERE.beginsAt(text, end)
+                || (of(end) && belongs(end + 1))
                 || group(end)
                 || milestone(end);
+    }
+
+    /** [竹卡的]水管, [竹卡的]太阳能路灯. */
+    private boolean belongs(int at) {
+        if (HIS_OWN.beginsAt(text, at)) {
+            return false;
+        }
+        if (ITS_OWN.beginsAt(text, at) || THERE.beginsAt(text, at)) {
+            return true;
+        }
+        for (int word = at; word <= at + ATTRIBUTE && han(word); word++) {
+            if (AFTER.beginsAt(text, word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean han(int at) {
+        return at < text.length
+                && Script.of(text[at]) == Script.HAN
+                && VERBAL.indexOf(text[at]) < 0;
     }
 
     private boolean group(int at) {
@@ -123,10 +152,13 @@ final class SignsOfPlace {
         return one(":, ", at);
     }
 
-    /** 卡均到镇上的客车. */
+    /** 卡均到镇上的客车, 雅卓至214国道. */
     private boolean leadsSomewhere(int end) {
         if (one(LEADS_TO, end)) {
             for (int at = end + 2; at < Math.min(text.length, end + FAR); at++) {
+                if (ROAD.beginsAt(text, at)) {
+                    return true;
+                }
                 if (of(at)) {
                     return AFTER.beginsAt(text, at + 1) || ITS_OWN.beginsAt(text, at + 1);
                 }

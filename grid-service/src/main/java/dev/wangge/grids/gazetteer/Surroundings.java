@@ -10,14 +10,14 @@ import java.util.List;
 final class Surroundings {
     private static final WordList THERE = Cues.of("there");
     private static final WordList BUSINESS = Cues.of("business");
-    private static final WordList CALLED_AFTER = Cues.of("called after it");
-    private static final WordList BEFORE_SOMEBODY = Cues.of("before somebody");
-    private static final WordList AFTER_SOMEBODY = Cues.of("after somebody");
-    private static final WordList SOMEBODY_DOES = Cues.of("somebody does");
-    private static final WordList OF_SOMEBODY = Cues.of("after somebody and 的");
-    private static final WordList AFTER_ORIGIN = Cues.of("after an origin");
-    private static final WordList OF_THE_PLACE = Cues.of("of the place before");
-    private static final WordList BEFORE_GOAL = Cues.of("before a goal");
+    private static final WordList CALLED_AFTER = Cues.of("called-after-it");
+    private static final WordList BEFORE_SOMEBODY = Cues.of("before-somebody");
+    private static final WordList AFTER_SOMEBODY = Cues.of("after-somebody");
+    private static final WordList SOMEBODY_DOES = Cues.of("somebody-does");
+    private static final WordList OF_SOMEBODY = Cues.of("after-somebody-and-的");
+    private static final WordList AFTER_ORIGIN = Cues.of("after-an-origin");
+    private static final WordList OF_THE_PLACE = Cues.of("of-the-place-before");
+    private static final WordList BEFORE_GOAL = Cues.of("before-a-goal");
 
     /** 我是曲登; not 我是曲登的, 我是曲登人. */
     private static final WordList NOT_I = new WordList(List.of("的", "人", "村", "牧", "这"));
@@ -27,6 +27,11 @@ final class Surroundings {
 
     /** 报告人：曲登. */
     private static final String LABELS = "人名主者员方";
+
+    private static final String TOWNSHIP = "乡镇";
+
+    /** 我们乡, 各镇, 下乡: what stands before a township that is not named. */
+    private static final String NO_NAME = "我们你您他咱本该全各每贵两几个这那此邻同外老城集村下返回到进出离在";
 
     private static final String DIRECTIONS = "东西南北中一二三四";
     private static final List<String> ROADS = List.of("路", "街", "巷", "大街", "胡同");
@@ -48,6 +53,17 @@ final class Surroundings {
 
     boolean business(int at) {
         return BUSINESS.beginsAt(text, at);
+    }
+
+    /** 硕督镇日许村: of a township that we do not know; not 我们镇日许村. */
+    boolean ofAnotherTownship(int at) {
+        int end = at > 0 && text[at - 1] == '的' ? at - 1 : at;
+        return end > 2
+                && TOWNSHIP.indexOf(text[end - 1]) >= 0
+                && Script.of(text[end - 2]) == Script.HAN
+                && Script.of(text[end - 3]) == Script.HAN
+                && NO_NAME.indexOf(text[end - 2]) < 0
+                && !words.wordAt(text, end - 2, end);
     }
 
     /** 纳西族, 纳西语: the people, who live in many places. */

@@ -70,6 +70,9 @@ class BareNamesTest {
         "阿东 水管坏了, 540328210202",
         // Its township, right before it, or nothing else at all.
         "木许乡阿东今年收成不好, 540328210202",
+        "木许乡/阿东/今年收成不好, 540328210202",
+        "木许乡的阿东，今年收成不好, 540328210202",
+        "过了竹卡不远，一辆货车侧翻, 540328101205",
         "阿东, 540328210202",
     })
     void isAPlaceWhereTheTextSaysSo(String text, String code) {
@@ -79,6 +82,7 @@ class BareNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "今借到阿东人民币伍仟元整",
                 "居民阿东反映",
                 "报告人：曲登",
                 "反映人 曲登 路灯坏了",
@@ -181,5 +185,17 @@ class BareNamesTest {
         var found = find(text);
         assertThat(found.place()).as(text).isEmpty();
         assertThat(found.candidates()).as(text).allMatch(one -> one.score() < 0.5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "洛隆县硕督镇日许村有人打架, ''",
+        "同卡镇的觉龙村地震了, ''",
+        "我们镇日许村有人打架, 540328204202",
+        "全乡只有日许村没通网, 540328204202",
+        "来到乡里日许村的亲戚家, 540328204202",
+    })
+    void aTownshipThatIsNotOursIsElsewhere(String text, String code) {
+        assertThat(find(text).place().map(DivisionCode::value).orElse("")).as(text).isEqualTo(code);
     }
 }

@@ -31,7 +31,12 @@ class LabelledSentencesTest {
 
     static List<String> sets() {
         return List.of(
-                "named-places", "named-places-second", "named-places-third", "named-places-bare");
+                "named-places",
+                "named-places-second",
+                "named-places-third",
+                "named-places-bare",
+                "named-places-fourth",
+                "named-places-fifth");
     }
 
     private static List<Sentence> sentences(String set) throws IOException {
