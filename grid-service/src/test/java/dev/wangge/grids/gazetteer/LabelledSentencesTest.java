@@ -36,7 +36,8 @@ class LabelledSentencesTest {
                 "named-places-third",
                 "named-places-bare",
                 "named-places-fourth",
-                "named-places-fifth");
+                "named-places-fifth",
+                "named-places-sixth");
     }
 
     private static List<Sentence> sentences(String set) throws IOException {
