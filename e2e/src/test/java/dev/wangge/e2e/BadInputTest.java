@@ -59,6 +59,8 @@ class BadInputTest {
     @CsvSource({
         "/api/v1/cases?colour=red, 400",
         "/api/v1/cases?limit=201, 400",
+        "/api/v1/cases?within=540328x, 400",
+        "/api/v1/cases?within=540328%E6%9D%91, 400",
         "/api/v1/cases?status=SOMEHOW, 400",
         "/api/v1/cases?cursor=%00, 400",
         "/api/v1/cases?cursor=x, 400",

@@ -33,11 +33,13 @@ abstract class RunningGateway {
     @DynamicPropertySource
     static void infrastructure(DynamicPropertyRegistry properties) {
         Infrastructure.use(properties);
-        client(properties, 0, "county-demo", hashed("county-demo-secret", 4), "540328");
+        client(properties, 0, "county-demo", hashed("secret-of-the-test", 4), "540328");
         properties.add("wangge.gateway.clients[0].roles[0]", () -> "dispatcher");
         properties.add("wangge.gateway.clients[0].roles[1]", () -> "verifier");
         client(properties, 1, "hashed", hashed("hashed-secret", 10), "54");
         properties.add("wangge.gateway.clients[1].roles[0]", () -> "admin");
+        client(properties, 2, "careless", hashed("county-handler-secret", 4), "54");
+        properties.add("wangge.gateway.clients[2].roles[0]", () -> "admin");
         properties.add("CASE_SERVICE_URL", CASES::url);
         properties.add("GRID_SERVICE_URL", GRIDS::url);
         // On a busy machine two seconds are no sign that a service is away.
@@ -66,7 +68,7 @@ abstract class RunningGateway {
     }
 
     String token() {
-        var given = tokenFor("county-demo", "county-demo-secret", "");
+        var given = tokenFor("county-demo", "secret-of-the-test", "");
         if (given.statusCode() != 200) {
             throw new AssertionError(given.body());
         }

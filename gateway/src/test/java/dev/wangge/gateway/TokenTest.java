@@ -29,7 +29,7 @@ class TokenTest extends RunningGateway {
 
     @Test
     void aTokenSaysWhoMayDoWhatWhere() throws Exception {
-        var given = json(tokenFor("county-demo", "county-demo-secret", ""));
+        var given = json(tokenFor("county-demo", "secret-of-the-test", ""));
         var token = SignedJWT.parse(given.get("access_token").asString());
         var claims = token.getJWTClaimsSet();
 
@@ -52,14 +52,14 @@ class TokenTest extends RunningGateway {
 
     @Test
     void whoAsksForLessGetsLess() throws Exception {
-        var given = json(tokenFor("county-demo", "county-demo-secret", "&scope=verifier"));
+        var given = json(tokenFor("county-demo", "secret-of-the-test", "&scope=verifier"));
 
         assertThat(
                         SignedJWT.parse(given.get("access_token").asString())
                                 .getJWTClaimsSet()
                                 .getStringListClaim("roles"))
                 .containsExactly("verifier");
-        assertThat(tokenFor("county-demo", "county-demo-secret", "&scope=admin").statusCode())
+        assertThat(tokenFor("county-demo", "secret-of-the-test", "&scope=admin").statusCode())
                 .isEqualTo(400);
     }
 
@@ -84,8 +84,10 @@ class TokenTest extends RunningGateway {
     @ParameterizedTest
     @CsvSource({
         "county-demo,wrong",
-        "hashed,county-demo-secret",
+        "hashed,secret-of-the-test",
         "nobody,secret",
+        // Right, and known to everybody.
+        "careless,county-handler-secret",
         "county-demo,''"
     })
     void aWrongSecretIsAnInvalidClient(String client, String secret) {

@@ -76,7 +76,8 @@ class CaseListController {
         if (within.isEmpty()) {
             return caller.divisions();
         }
-        caller.requireScope(within.get());
-        return callers.withFormer(Codes.prefix(within.get()));
+        var prefix = Codes.within(within.get());
+        caller.requireScope(prefix);
+        return callers.withFormer(prefix);
     }
 }

@@ -6,9 +6,12 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
@@ -19,14 +22,21 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * <p>A right secret is remembered by its MAC under a key of this process, so that only the first
  * token of a client costs a bcrypt; how often wrong ones do is for {@link TokenDoor} to say. One
  * entry per client at most.
+ *
+ * <p>Outside a demonstration a secret that everybody can read in this repository is never right,
+ * however it was hashed: no hash shows that before somebody comes with it.
  */
 final class ConfiguredSecrets implements PasswordEncoder {
+    private static final Logger log = LoggerFactory.getLogger(ConfiguredSecrets.class);
+
     private final PasswordEncoder delegate =
             PasswordEncoderFactories.createDelegatingPasswordEncoder();
     private final Map<String, byte[]> verified = new ConcurrentHashMap<>();
     private final SecretKeySpec key;
+    private final Predicate<String> published;
 
-    ConfiguredSecrets() {
+    ConfiguredSecrets(Predicate<String> published) {
+        this.published = published;
         var random = new byte[32];
         new SecureRandom().nextBytes(random);
         key = new SecretKeySpec(random, "HmacSHA256");
@@ -52,6 +62,11 @@ final class ConfiguredSecrets implements PasswordEncoder {
             return true;
         }
         var right = delegate.matches(secret, configured);
+        if (right && published.test(secret.toString())) {
+            log.error(
+                    "A client came with the secret that is configured for it, and that everybody knows: refused. Give it another");
+            return false;
+        }
         if (right) {
             verified.put(configured, mac(secret));
         }

@@ -10,6 +10,7 @@ import dev.wangge.platform.door.LinkGate;
 import dev.wangge.platform.problem.Problems;
 import dev.wangge.platform.seal.SealedField;
 import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.secret.PublishedSecrets;
 import dev.wangge.platform.security.ResourceServer;
 import dev.wangge.platform.security.TokenSettings;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -79,8 +81,8 @@ class Identity {
     }
 
     @Bean
-    ConfiguredSecrets configuredSecrets() {
-        return new ConfiguredSecrets();
+    ConfiguredSecrets configuredSecrets(Environment environment) {
+        return new ConfiguredSecrets(PublishedSecrets.refusedIn(environment));
     }
 
     @Bean

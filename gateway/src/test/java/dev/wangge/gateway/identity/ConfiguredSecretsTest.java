@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 class ConfiguredSecretsTest {
-    private final ConfiguredSecrets secrets = new ConfiguredSecrets();
+    private final ConfiguredSecrets secrets = new ConfiguredSecrets("known"::equals);
     private final String configured = "{bcrypt}" + new BCryptPasswordEncoder(4).encode("right");
 
     @Test
@@ -17,6 +17,14 @@ class ConfiguredSecretsTest {
         assertThat(secrets.matches("right", configured)).isTrue();
         assertThat(secrets.matches("wrong", configured)).isFalse();
         assertThat(secrets.matches("right", "{noop}other")).isFalse();
+    }
+
+    @Test
+    void whatEverybodyKnowsIsWrongHoweverItIsHashed() {
+        var hashed = "{bcrypt}" + new BCryptPasswordEncoder(4).encode("known");
+        assertThat(secrets.matches("known", hashed)).isFalse();
+        assertThat(secrets.matches("known", hashed)).isFalse();
+        assertThat(new ConfiguredSecrets(_ -> false).matches("known", hashed)).isTrue();
     }
 
     @Test

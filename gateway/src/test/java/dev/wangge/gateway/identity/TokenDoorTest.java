@@ -30,7 +30,7 @@ class TokenDoorTest {
 
     private final MovableClock clock = MovableClock.stopped();
     private final AtomicInteger lookedAt = new AtomicInteger();
-    private final ConfiguredSecrets secrets = new ConfiguredSecrets();
+    private final ConfiguredSecrets secrets = new ConfiguredSecrets(_ -> false);
     private final List<Client> configured =
             List.of(client("county"), client("township"), client("province"));
     private final TokenDoor door = door();

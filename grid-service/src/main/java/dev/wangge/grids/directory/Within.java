@@ -1,9 +1,8 @@
 package dev.wangge.grids.directory;
 
 import com.mongodb.client.model.Filters;
-import dev.wangge.grids.place.DivisionCode;
+import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
-import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
 import java.util.List;
 import org.bson.conversions.Bson;
@@ -26,11 +25,7 @@ public final class Within {
         if (within == null) {
             return caller.divisions();
         }
-        if (!within.matches("\\d{2,15}")) {
-            throw Problem.invalid(
-                    Pointed.parameter("within", "wrong-value", "within is 2 to 15 digits"));
-        }
-        var prefix = DivisionCode.parse(within).map(DivisionCode::prefix).orElse(within);
+        var prefix = Codes.within(within);
         caller.requireScope(prefix);
         return List.of(prefix);
     }

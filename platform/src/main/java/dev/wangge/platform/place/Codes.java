@@ -1,5 +1,7 @@
 package dev.wangge.platform.place;
 
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Problem.Pointed;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +22,19 @@ public final class Codes {
             }
         }
         return code;
+    }
+
+    /**
+     * The prefix that a list's parameter {@code within} names.
+     *
+     * @throws Problem wrong-value, when it is no code
+     */
+    public static String within(String code) {
+        if (!code.matches("\\d{2,15}")) {
+            throw Problem.invalid(
+                    Pointed.parameter("within", "wrong-value", "within is 2 to 15 digits"));
+        }
+        return prefix(code);
     }
 
     /** A division's own twelve digits: {@code 540328} is {@code 540328000000}. */

@@ -9,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 
 /**
  * What everybody can read guards nothing: a key or a secret that stands in this repository, that
@@ -56,6 +58,11 @@ public final class PublishedSecrets {
                     "Set your own; clients' secrets hashed, as {bcrypt}… For a demonstration without data of real people set SPRING_PROFILES_ACTIVE="
                             + Demonstration.PROFILE);
         }
+    }
+
+    /** Whether a secret that somebody comes with is refused here because everybody knows it. */
+    public static Predicate<String> refusedIn(Environment environment) {
+        return Demonstration.is(environment) ? _ -> false : PUBLISHED::contains;
     }
 
     private static boolean isKnown(String value) {
