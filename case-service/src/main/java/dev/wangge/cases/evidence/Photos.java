@@ -22,8 +22,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
@@ -44,11 +47,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class Photos {
     private static final Pattern NAME = Pattern.compile("([0-9a-f-]{36})\\.(jpg|png|webp)");
+    private static final int ROWS = 64;
     private final MongoCollection<Document> photos;
     private final MongoCollection<Document> keys;
     private final PhotoPrints prints;
     private final PhotoSettings settings;
     private final Clock clock;
+
+    /** The index decides between instances; the embedded engine's lets two in that come at once. */
+    private final Lock[] oneByOne =
+            Stream.generate(ReentrantLock::new).limit(ROWS).toArray(Lock[]::new);
 
     Photos(MongoOperations mongo, PhotoPrints prints, PhotoSettings settings, Clock clock) {
         this.photos = mongo.getCollection("photos");
@@ -105,7 +113,17 @@ public class Photos {
     private Photo stored(String caseId, String id, String digest, byte[] sent) {
         var _ = freePlace(caseId);
         var clean = prints.of(sent);
-        // Whoever takes a place before us leaves one less: there are turns enough for all.
+        var one = oneByOne[Math.floorMod(caseId.hashCode(), oneByOne.length)];
+        one.lock();
+        try {
+            return placed(caseId, id, digest, clean);
+        } finally {
+            one.unlock();
+        }
+    }
+
+    private Photo placed(String caseId, String id, String digest, byte[] clean) {
+        // Another instance may take a place before us: there are turns enough for all.
         for (int i = 0; i < 2 * settings.mostPerCase(); i++) {
             var photo =
                     new Document("_id", id)
