@@ -40,6 +40,6 @@ record NewCase(
 
     record Reporter(
             @Schema(maxLength = 100, example = "多吉") @Nullable String name,
-            @Schema(maxLength = 200, example = "19900001234") @Nullable String phone,
+            @Schema(example = "19900001234") @Nullable String phone,
             @Nullable Language language) {}
 }

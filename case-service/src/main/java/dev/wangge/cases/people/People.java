@@ -9,6 +9,7 @@ import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.people.v1.PersonState;
 import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.phone.PhoneNumber;
 import dev.wangge.platform.relay.Backlog;
 import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.StateOwner;
@@ -46,7 +47,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class People implements StateOwner {
     private static final int AT_ONCE = 500;
-    private static final int LONGEST_PHONE = 200;
 
     /** What waits longer was not published by whoever wrote it. */
     private static final Duration LEFT_BEHIND = Duration.ofSeconds(15);
@@ -106,7 +106,9 @@ public class People implements StateOwner {
         // Whatever was given as a phone is kept, as much as can hold one: no report is lost for it.
         contact.put(
                 "phone",
-                phone == null ? null : FreeText.head(FreeText.plain(phone), LONGEST_PHONE));
+                phone == null
+                        ? null
+                        : FreeText.head(FreeText.plain(phone), PhoneNumber.LONGEST_FIELD));
         var person =
                 new PersonState(
                         reference,

@@ -10,20 +10,20 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 
 /**
  * Who says to be which client, read as the authorization server will read it: HTTP Basic before the
- * form. Blank where it says nothing that can be read.
+ * form, whatever other scheme there is. Blank where it says nothing that can be read.
  */
 record Credentials(String client, String secret) {
     private static final Credentials NONE = new Credentials("", "");
 
     static Credentials of(HttpServletRequest request) {
         var header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null) {
+        var parts = header == null ? new String[] {""} : header.split("\\s", -1);
+        if (!parts[0].equalsIgnoreCase("Basic")) {
             return new Credentials(
                     form(request, OAuth2ParameterNames.CLIENT_ID),
                     form(request, OAuth2ParameterNames.CLIENT_SECRET));
         }
-        var parts = header.split("\\s", -1);
-        return parts.length == 2 && parts[0].equalsIgnoreCase("Basic") ? basic(parts[1]) : NONE;
+        return parts.length == 2 ? basic(parts[1]) : NONE;
     }
 
     private static String form(HttpServletRequest request, String name) {

@@ -70,6 +70,16 @@ class TokenDoorTest {
     }
 
     @Test
+    void aHeaderOfAnotherSchemeHidesNobody() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            var request = request("county", "wrong" + i, HERE);
+            request.addHeader("Authorization", "Bearer x");
+            assertThat(answer(request, "wrong" + i).getStatus()).isEqualTo(401);
+        }
+        assertThat(tries("county", "wrong", HERE).getStatus()).isEqualTo(429);
+    }
+
+    @Test
     void theRightSecretDoesNotShortenTheWaitOrGuessingWouldCostNothing() throws Exception {
         assertThat(tries("county", RIGHT, HERE).getStatus()).isEqualTo(200);
         wrong(5, "county", HERE);

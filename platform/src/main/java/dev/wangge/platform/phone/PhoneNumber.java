@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public record PhoneNumber(String digits, boolean isMobile) {
     /** What is read of a field that somebody filled with more than a phone. */
-    private static final int LONGEST_FIELD = 500;
+    public static final int LONGEST_FIELD = 500;
 
     /** The country may stand before it, and so may the 0 that only landlines need. */
     private static final Pattern MOBILE = Pattern.compile("(?:(?:00)?86)?0?(1[3-9]\\d{9})");
@@ -41,13 +41,7 @@ public record PhoneNumber(String digits, boolean isMobile) {
      * first other number that could be dialled.
      */
     public static Optional<PhoneNumber> firstIn(String text) {
-        var read =
-                INVISIBLE
-                        .matcher(
-                                Normalizer.normalize(
-                                        text.substring(0, Math.min(text.length(), LONGEST_FIELD)),
-                                        Normalizer.Form.NFKC))
-                        .replaceAll("");
+        var read = plain(text.substring(0, Math.min(text.length(), LONGEST_FIELD)));
         var runs = new ArrayList<List<String>>();
         for (var run : APART.split(read, -1)) {
             for (var one : run.split("(?=\\+)", -1)) {
@@ -73,6 +67,17 @@ public record PhoneNumber(String digits, boolean isMobile) {
     @Override
     public String toString() {
         return "PhoneNumber";
+    }
+
+    /** The digits of any script as ours: １９９, ༡༩༩. */
+    private static String plain(String text) {
+        var visible =
+                INVISIBLE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
+        return visible.codePoints()
+                .map(letter ->
+                        Character.isDigit(letter) ? '0' + Character.digit(letter, 10) : letter)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private interface Reading {
