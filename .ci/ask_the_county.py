@@ -15,8 +15,8 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-# A dispatcher, a handler, a verifier; whoever may delete comes when they are done.
-ROLES = ["county-demo", "county-handler", "county-verifier"]
+# A dispatcher and so on; whoever may delete comes when they are done.
+ROLES = ["county-demo", "county-handler", "county-verifier", "county-reporter"]
 ADMIN = "province-admin"
 CHECKS = [
     "not_a_server_error",

@@ -17,6 +17,7 @@ record SeededClient(String id, String secret, String division, String role) {
                     COUNTY,
                     known("county-handler", "540328", "handler"),
                     known("county-verifier", "540328", "verifier"),
+                    known("county-reporter", "540328", "reporter"),
                     known("neighbour-demo", "540302", "dispatcher"));
 
     private static SeededClient known(String id, String division, String role) {
