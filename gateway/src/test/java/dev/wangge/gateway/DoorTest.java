@@ -85,7 +85,8 @@ class DoorTest extends RunningGateway {
             assertThat(ask("127.0.2.1", "GET /l/guess HTTP/1.1")).startsWith("HTTP/1.1 404");
         }
         assertProblem(ask("127.0.2.1", "GET /l/guess HTTP/1.1"), 429, "rate-limited");
-        assertProblem(ask("127.0.2.1", "GET /a/x HTTP/1.1"), 429, "rate-limited");
+        assertProblem(ask("127.0.2.1", "GET /z/guess HTTP/1.1"), 429, "rate-limited");
+        assertProblem(ask("127.0.2.1", "GET /a/x HTTP/1.1"), 503, "service-unavailable");
         assertThat(ask("127.0.2.2", "GET /l/guess HTTP/1.1")).startsWith("HTTP/1.1 404");
         assertThat(ask("127.0.2.1", "GET /l/" + link() + " HTTP/1.1")).startsWith("HTTP/1.1 200");
     }

@@ -8,6 +8,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
 import dev.wangge.notify.FakeProviders.Trouble;
 import dev.wangge.platform.seal.SignedLink;
+import dev.wangge.testing.Wire;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,20 @@ abstract class AlertStories extends RunningNotifyService {
                         signed -> assertThat(signed.recipient()).isEqualTo(reporter.code()));
         assertThat(get("", "/a/000000000000").headers().firstValue("Location"))
                 .hasValue("/l/unknown");
+
+        // Somebody behind the same address guesses.
+        for (int i = 0; i < 60; i++) {
+            assertThat(followed("00000000000" + i)).startsWith("HTTP/1.1 303");
+        }
+        Wire.assertProblem(followed("000000000000"), 429, "rate-limited");
+        assertThat(followed(code)).startsWith("HTTP/1.1 303").contains(page);
+    }
+
+    private String followed(String code) {
+        try (var wire = Wire.to(port, "127.0.5.1")) {
+            return wire.head("GET /a/" + code + " HTTP/1.1", "Host: x", "Connection: close")
+                    .answer();
+        }
     }
 
     @Test

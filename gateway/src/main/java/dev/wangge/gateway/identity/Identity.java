@@ -116,8 +116,15 @@ class Identity {
     @Bean
     Gate links(Vault vault, Clock clock) {
         var signed = new LinkGate(vault, clock);
-        return (path, request) ->
-                signed.look(path, request) instanceof Gate.Granted ours ? ours : new Gate.NotMine();
+        return (path, request) -> {
+            if (path.startsWith("/a/")) {
+                // Only notify-service knows its codes; it counts who guesses.
+                return new Gate.Granted(path);
+            }
+            return signed.look(path, request) instanceof Gate.Granted ours
+                    ? ours
+                    : new Gate.NotMine();
+        };
     }
 
     @Bean
