@@ -220,6 +220,36 @@ abstract class DeliveryStories extends RunningNotifyService {
         receipt("short", false);
     }
 
+    @Test
+    void aReceiptThatNobodyCanReadHoldsUpNoOther() {
+        var id = newCase();
+        var reporter = reporter("zh");
+        happens(
+                id,
+                9,
+                new CaseClosed("WG2026-0000023", "REQUEST", reporter.code(), null, "540328"),
+                "county-demo");
+        alert(id, "CLOSED", "SENT");
+        var outId = String.valueOf(PROVIDERS.sentTo(reporter.phone()).getFirst().outId());
+
+        var answer =
+                post(
+                        "",
+                        "/callbacks/aliyun-sms/" + TOKEN,
+                        """
+                        [null, 7, {"out_id":{},"success":true}, {"out_id":"%1$s","success":[]},
+                         {"out_id":"%1$s","success":true}]
+                        """
+                                .formatted(outId));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"code\":0");
+        alert(id, "CLOSED", "DELIVERED");
+        assertThat(service.metrics())
+                .containsPattern(
+                        "wangge_callbacks_unreadable_total\\{[^}]*callback=\"receipts\"[^}]*} [1-9]");
+    }
+
     /** Also for a call by which Kafka's own thread would wait: more alerts than places. */
     @Test
     void aProviderThatHangsHoldsUpNoOtherAndNothingGoesOutTwice() throws Exception {

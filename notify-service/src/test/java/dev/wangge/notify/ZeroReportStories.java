@@ -269,6 +269,30 @@ abstract class ZeroReportStories extends RunningNotifyService {
     }
 
     @Test
+    void anSmsThatNobodyCanReadHoldsUpNoOther() {
+        var id = newReport();
+        var member = remindedBySms(id);
+
+        var answer =
+                post(
+                        "",
+                        "/callbacks/aliyun-sms/" + TOKEN + "/replies",
+                        """
+                        [null, 7, {"phone_number":{},"content":"x"},
+                         {"phone_number":"%1$s","content":[]},
+                         {"phone_number":"%1$s","content":"平安","sequence_id":91}]
+                        """
+                                .formatted(member.phone()));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"code\":0");
+        told(id, member.code(), "ZERO_REPORT_DUE", "ACKNOWLEDGED");
+        assertThat(service.metrics())
+                .containsPattern(
+                        "wangge_callbacks_unreadable_total\\{[^}]*callback=\"replies\"[^}]*} [1-9]");
+    }
+
+    @Test
     void whatIsFoundIsHeardHoweverLateItComes() {
         var id = newReport();
         var member = remindedBySms(id);

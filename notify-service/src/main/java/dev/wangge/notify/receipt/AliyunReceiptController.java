@@ -5,8 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wangge.notify.alert.Receipts;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
-import dev.wangge.platform.problem.Problem;
-import dev.wangge.platform.problem.Problem.Pointed;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
@@ -15,7 +13,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -23,9 +20,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Aliyun pushes what became of its SMS here, up to 100 at once, and again after 1, 5 and 10 minutes
@@ -39,14 +33,12 @@ class AliyunReceiptController {
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
     private final Receipts receipts;
+    private final PushedBatch batch;
     private final Clock clock;
 
-    // Aliyun may add fields to what it pushes.
-    private final JsonMapper json =
-            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-
-    AliyunReceiptController(Receipts receipts, Clock clock) {
+    AliyunReceiptController(Receipts receipts, PushedBatch batch, Clock clock) {
         this.receipts = receipts;
+        this.batch = batch;
         this.clock = clock;
     }
 
@@ -64,26 +56,20 @@ class AliyunReceiptController {
     // Whatever a provider calls it.
     @PostMapping(path = "/callbacks/aliyun-sms/{token}", consumes = MediaType.ALL_VALUE)
     Map<String, Object> take(@PathVariable String token, @RequestBody byte[] body) {
-        for (var receipt : read(body)) {
-            if (receipt.outId() == null) {
-                continue; // Sent by somebody else with the same account.
-            }
-            var at = time(receipt.reportTime());
-            if (receipt.success()) {
-                receipts.delivered(receipt.outId(), at);
-            } else {
-                var code = receipt.errCode() == null ? "unknown" : receipt.errCode();
-                receipts.failed(receipt.outId(), code, at);
-            }
-        }
+        batch.each(body, "receipts", Receipt.class, "An array of receipts", this::take);
         return Map.of("code", 0, "msg", "OK");
     }
 
-    private List<Receipt> read(byte[] body) {
-        try {
-            return List.of(json.readValue(body, Receipt[].class));
-        } catch (JacksonException | NullPointerException e) {
-            throw Problem.invalid(Pointed.at("#", "wrong-value", "An array of receipts"));
+    private void take(Receipt receipt) {
+        if (receipt.outId() == null) {
+            return; // Sent by somebody else with the same account.
+        }
+        var at = time(receipt.reportTime());
+        if (receipt.success()) {
+            receipts.delivered(receipt.outId(), at);
+        } else {
+            var code = receipt.errCode() == null ? "unknown" : receipt.errCode();
+            receipts.failed(receipt.outId(), code, at);
         }
     }
 
