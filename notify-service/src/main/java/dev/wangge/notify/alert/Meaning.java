@@ -26,10 +26,21 @@ enum Meaning {
             "平安无事|平安|无事故|无事|无异常|没有异常|无情况|没有情况|没有什么情况|没有事|没事|没有|零报告|一切正常|都正常|正常|一切都好|都好|良好|稳定"
                     + "|无|ok|allwell|alliswell|nothingtoreport|nothing|none|བདེའཇགས|བདེའཇམ|མེད";
 
+    /** 马上去, 立即落实: that it is going to be done, and nothing of what was found. */
+    private static final String PROMISE =
+            "(?:马上|立即|立刻|这就|尽快|一定|坚决)去?"
+                    + "(?:落实|处理|办理|办好|办|看看|看一下|看|核实|核查|排查|安排|传达|转达|通知|执行|过去|赶到|到)?";
+
     private static final String COURTEOUS =
-            "已收到|收到了|收到|已收悉|收悉|已知悉|知悉|已知晓|知晓|已阅|知道了|知道|明白了|明白|了解了|了解|晓得了|好的好的|好的|好嘞|好滴|好呢|好吧|好"
-                    + "|嗯嗯|嗯|是的|是|行|可以|没问题|遵命|照办|一定|马上|谢谢了|谢谢您|谢谢你们|谢谢你|谢谢大家|谢谢|多谢|感谢|辛苦了|辛苦|麻烦了|您好|你好"
+            PROMISE
+                    + "|已收到|收到了|收到|已收悉|收悉|已知悉|知悉|已知晓|知晓|已阅|知道了|知道|明白了|明白|了解了|了解|晓得了|好的好的|好的|好嘞|好滴|好哒|好咧|好呢|好吧|好|得嘞"
+                    + "|嗯嗯|嗯|是的|是|行|可以|没问题|遵命|照办|谢谢了|谢谢您|谢谢你们|谢谢你|谢谢大家|谢谢|多谢|感谢|辛苦了|辛苦|麻烦了|您好|你好"
                     + "|请领导放心|请放心|放心|received|thankyou|thanks|noted|gotit|roger|okay|yes|fine|hello|ཐུགས་?རྗེ་?ཆེ|ཡག་?པོ་?བྱུང|ལེགས་?སོ|འགྲིག་?སོང|ཨ་?འགྲིག|ལགས་?སོ";
+
+    /** 收到[抱拳]: a picture as some phones write it. */
+    private static final Pattern WRITTEN_PICTURES =
+            Pattern.compile(
+                    "[\\[【](?:抱拳|强|赞|点赞|玫瑰|鲜花|握手|合十|微笑|憨笑|呲牙|愉快|鼓掌|爱心|庆祝|敬礼|加油|奋斗|拥抱|太阳|咖啡|胜利|耶|好的|收到|OK|ok)[\\]】]");
 
     /** Who says so, of what and since when: 我村今天平安. */
     private static final String FILLER =
@@ -44,8 +55,10 @@ enum Meaning {
                     "(?:%1$s|%2$s|%3$s)*(?:%4$s)(?:%1$s|%2$s|%4$s)*"
                             .formatted(COURTEOUS, FILLER, PLACE, WELL));
 
+    /** OK and 1 alone say that all is well; beside 收到 they say no more than it does. */
     private static final Pattern ONLY_COURTEOUS =
-            Pattern.compile("(?:%2$s)*(?:%1$s)(?:%1$s|%2$s)*".formatted(COURTEOUS, FILLER));
+            Pattern.compile(
+                    "1?(?:%2$s|ok)*(?:%1$s)(?:%1$s|%2$s|ok)*1?".formatted(COURTEOUS, FILLER));
 
     /** Signs and pictures say nothing by themselves, 👍 only that it was read. */
     private static final Pattern SIGNS =
@@ -57,9 +70,10 @@ enum Meaning {
     /** Whatever its spelling: 1, １, 平安！ and OK. are all well. */
     static Meaning of(String text) {
         var plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
-        var words = SIGNS.matcher(plain).replaceAll("").toLowerCase(Locale.ROOT);
+        var drawn = WRITTEN_PICTURES.matcher(plain).replaceAll("👍");
+        var words = SIGNS.matcher(drawn).replaceAll("").toLowerCase(Locale.ROOT);
         if (words.isEmpty()) {
-            return PICTURES.matcher(plain).find() ? COURTESY : NO_ANSWER;
+            return PICTURES.matcher(drawn).find() ? COURTESY : NO_ANSWER;
         }
         if (FOR_THE_OPERATOR.contains(words)) {
             return NO_ANSWER;

@@ -31,7 +31,8 @@ class MeaningTest {
                 "平安👍",
                 "零报告，请领导放心",
                 "目前无异常",
-                "嘎托社区都正常"
+                "嘎托社区都正常",
+                "OK，平安，谢谢"
             })
     void allIsWellHoweverItIsSpelled(String text) {
         assertThat(Meaning.of(text)).isEqualTo(Meaning.NOTHING);
@@ -56,7 +57,11 @@ class MeaningTest {
                 "没事故，但有落石",
                 "好多石头",
                 "知道路断了吗",
-                "我在拉乌村"
+                "我在拉乌村",
+                "收到[桥塌了]",
+                "收到，马上处理塌方",
+                "收到12",
+                "好的，马上去不了"
             })
     void anythingElseIsAFinding(String text) {
         assertThat(Meaning.of(text)).isEqualTo(Meaning.FINDING);
@@ -85,7 +90,21 @@ class MeaningTest {
                 "明白",
                 "好",
                 "是",
-                "收到了，我们马上"
+                "收到了，我们马上",
+                "好哒",
+                "好咧",
+                "得嘞",
+                "收到1",
+                "收到[抱拳]",
+                "收到【强】",
+                "[抱拳][抱拳]",
+                "收到，马上落实",
+                "好的，马上处理",
+                "收到，马上去",
+                "收到，立即去办",
+                "ok好的",
+                "OK thanks",
+                "收到OK"
             })
     void courtesyIsNoReport(String text) {
         assertThat(Meaning.of(text)).isEqualTo(Meaning.COURTESY);
@@ -105,6 +124,7 @@ class MeaningTest {
                     assertThat(Meaning.of("好的".repeat(29) + "x")).isEqualTo(Meaning.FINDING);
                     assertThat(Meaning.of("村".repeat(60))).isEqualTo(Meaning.FINDING);
                     assertThat(Meaning.of("都好村".repeat(20))).isEqualTo(Meaning.FINDING);
+                    assertThat(Meaning.of("ok好的马上去".repeat(8) + "x")).isEqualTo(Meaning.FINDING);
                 });
     }
 }
