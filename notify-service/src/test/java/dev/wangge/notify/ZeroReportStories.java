@@ -268,6 +268,44 @@ abstract class ZeroReportStories extends RunningNotifyService {
         assertThat(replies(newer)).isEmpty();
     }
 
+    /** A case came after the reminder: it is the case that was read. */
+    @Test
+    void courtesyAcknowledgesWhatTheNewestSmsWasAbout() {
+        var report = newReport();
+        var member = remindedBySms(report);
+        clock.forward(Duration.ofSeconds(1));
+        var id = newCase();
+        happens(id, 5, dispatchedTo(member, "WG2026-0000062"), "system");
+        alert(id, "DISPATCHED", "SENT");
+
+        answers(member.phone(), "收到", "33");
+        answers(member.phone(), "收到", "33");
+
+        alert(id, "DISPATCHED", "ACKNOWLEDGED");
+        told(report, member.code(), "ZERO_REPORT_DUE", "SENT");
+    }
+
+    /** A card first, and an SMS where nobody answered: later than one about what came later. */
+    @Test
+    void theNewestSmsIsTheOneThatWentOutLast() {
+        var first = newCase();
+        var member = member("zh");
+        happens(first, 5, dispatchedTo(member, "WG2026-0000063"), "system");
+        alert(first, "DISPATCHED", "SENT");
+        clock.forward(Duration.ofMinutes(5));
+        PROVIDERS.trouble(member.wecom(), Trouble.REFUSED);
+        var second = newCase();
+        happens(second, 5, dispatchedTo(member, "WG2026-0000064"), "system");
+        alert(second, "DISPATCHED", "SENT");
+        clock.forward(Duration.ofMinutes(6));
+        await().until(() -> PROVIDERS.sentTo(member.phone()).size() == 2);
+        alert(first, "DISPATCHED", "SENT");
+
+        answers(member.phone(), "收到", "34");
+
+        alert(first, "DISPATCHED", "ACKNOWLEDGED");
+    }
+
     @Test
     void anSmsThatNobodyCanReadHoldsUpNoOther() {
         var id = newReport();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -390,6 +391,14 @@ final class Alert {
             throw new IllegalStateException("Never sent: " + id);
         }
         return Objects.requireNonNull(attempts.getLast());
+    }
+
+    /** When its last SMS went out; empty when none did that may be on the phone. */
+    Optional<Instant> smsAt() {
+        return attempts.stream()
+                .filter(it -> it.channel() == ChannelName.ALIYUN_SMS && it.mayHaveArrived())
+                .map(Attempt::at)
+                .max(Instant::compareTo);
     }
 
     boolean isPossibleDuplicate() {

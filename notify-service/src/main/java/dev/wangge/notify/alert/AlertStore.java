@@ -207,9 +207,13 @@ class AlertStore {
                 most);
     }
 
-    /** The newest that went to a phone and asked nothing. */
-    Optional<Alert> newestToldTo(String phoneIndex) {
-        return list(Filters.eq("toldPhone", phoneIndex), 1).stream().findFirst();
+    /** Those that went to a phone and asked nothing, since a time, the newest in front. */
+    List<Alert> toldTo(String phoneIndex, Instant since, int most) {
+        return list(
+                Filters.and(
+                        Filters.eq("toldPhone", phoneIndex),
+                        Filters.gte("createdAt", Date.from(since))),
+                most);
     }
 
     /** An alert that wants to be looked at, and since when. */

@@ -44,6 +44,14 @@ record Attempt(
                 channel, outId, at, State.SENDING, null, null, null, null, words, duplicate);
     }
 
+    /** Unless it is known that it did not. */
+    boolean mayHaveArrived() {
+        return switch (state) {
+            case SENDING, ACCEPTED, DELIVERED, UNHEARD -> true;
+            case FAILED, REFUSED, THROTTLED, DOWN -> false;
+        };
+    }
+
     boolean saysTheSame(Attempt other) {
         return channel == other.channel && words.equals(other.words);
     }

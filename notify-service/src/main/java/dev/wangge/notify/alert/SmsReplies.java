@@ -5,17 +5,20 @@ import dev.wangge.platform.seal.Vault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * What people answer by SMS: it is about the newest reminder that their phone got and that is still
- * open; where none is, about the newest. Who is behind a number is never looked up: a blind index
- * of it lies with the alert. Who was never asked, and got an SMS of ours, has what there is to
- * report heard by the dispatcher of the place it was about (ADR 24).
+ * open; where none is, about the newest. Courtesy is about the newest SMS, and acknowledges it. Who
+ * is behind a number is never looked up: a blind index of it lies with the alert. Who was never
+ * asked, and got an SMS of ours, has what there is to report heard by the dispatcher of the place
+ * it was about (ADR 24).
  */
 @Component
 public class SmsReplies {
@@ -40,7 +43,7 @@ public class SmsReplies {
 
     /**
      * Takes an SMS in; taking it in again changes nothing, nor does one that answers nothing.
-     * Thanks say that the reminder was read; what there is to report is heard however late it
+     * Thanks say that the newest SMS was read; what there is to report is heard however late it
      * comes.
      *
      * @param sms tells it from others of the same phone
@@ -59,8 +62,7 @@ public class SmsReplies {
             return; // Or its repeat would answer the next open one.
         }
         if (meaning == Meaning.COURTESY) {
-            // Of the newest only, so that a repeat is for no other.
-            told.stream().findFirst().ifPresent(this::acknowledge);
+            acknowledge(index, told, since);
             return;
         }
         var asked = answered(told);
@@ -76,7 +78,7 @@ public class SmsReplies {
     }
 
     private void takeUnasked(String index, String reply, String text) {
-        var told = store.newestToldTo(index);
+        var told = store.toldTo(index, Instant.EPOCH, 1).stream().findFirst();
         if (told.isEmpty()) {
             // No county: nobody could be told of it. Aliyun keeps it for whoever looks.
             log.warn("An SMS came from a phone that none of ours ever went to");
@@ -88,8 +90,21 @@ public class SmsReplies {
         courier.change(id, it -> it.unasked(reply, sealed, clock.instant()));
     }
 
-    private void acknowledge(Alert alert) {
-        courier.change(alert.id(), it -> it.acknowledged(it.recipient(), clock.instant()));
+    /**
+     * Whoever says thanks has read the SMS that came last, whatever it was about, and need not have
+     * read one before it; of that one only, so that a repeat is for no other.
+     */
+    private void acknowledge(String index, List<Alert> reminders, Instant since) {
+        Stream.concat(reminders.stream(), store.toldTo(index, since, MOST_ALERTS).stream())
+                .filter(alert -> alert.smsAt().isPresent())
+                .max(
+                        Comparator.comparing((Alert alert) -> alert.smsAt().orElseThrow())
+                                .thenComparing(Alert::createdAt))
+                .filter(Alert::isOpen)
+                .ifPresent(newest ->
+                        courier.change(
+                                newest.id(),
+                                it -> it.acknowledged(it.recipient(), clock.instant())));
     }
 
     private static Optional<Alert> answered(List<Alert> newestFirst) {
