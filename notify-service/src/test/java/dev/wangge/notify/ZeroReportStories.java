@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -385,6 +387,41 @@ abstract class ZeroReportStories extends RunningNotifyService {
         for (var value : published(Topics.ALERTS)) {
             assertThat(new String(value, StandardCharsets.UTF_8)).doesNotContain("又漏");
         }
+    }
+
+    /** More than anybody has to say: the alert stays one that can be written. */
+    @Test
+    void whatIsTooMuchForAnAlertIsCounted() {
+        var reporter = toldThatACaseIsClosed("WG2026-0000066");
+
+        push(
+                IntStream.range(0, 120)
+                        .mapToObj(n ->
+                                "{\"phone_number\":\"%s\",\"content\":\"漏了\",\"sequence_id\":7%03d}"
+                                        .formatted(reporter.phone(), n))
+                        .collect(Collectors.joining(",", "[", "]")));
+
+        await().until(() -> unasked(reporter), all -> all.size() >= 100);
+        assertThat(unasked(reporter)).hasSize(100);
+        assertThat(service.metrics())
+                .containsPattern("wangge_alerts_replies_dropped_total(\\{[^}]*})? [1-9]");
+    }
+
+    private Person toldThatACaseIsClosed(String number) {
+        var id = newCase();
+        var reporter = reporter("zh");
+        happens(
+                id,
+                9,
+                new CaseClosed(number, "REQUEST", reporter.code(), null, VILLAGE),
+                "county-demo");
+        alert(id, "CLOSED", "SENT");
+        return reporter;
+    }
+
+    private void push(String batch) {
+        var answer = post("", "/callbacks/aliyun-sms/" + TOKEN + "/replies", batch);
+        assertThat(answer.body()).contains("\"code\":0");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ final class Alert {
     static final EventCodec CODEC = new EventCodec(AlertEvent.class);
     private static final String SYSTEM = "notify-service";
     private static final int TRIES = 3;
+
+    /** Each is 2,000 characters at most, sealed: far from what a document holds. */
+    private static final int MOST_REPLIES = 100;
 
     private final String id;
     private final Rule rule;
@@ -230,7 +234,7 @@ final class Alert {
      * @param sealedText what there is to report; null for nothing
      */
     void replied(String reply, @Nullable String sealedText, Instant now) {
-        if (cause.about() instanceof AZeroReport it && !holdsReply(reply)) {
+        if (cause.about() instanceof AZeroReport it && !holdsReply(reply) && hasRoom()) {
             var _ =
                     story.add(
                             new AlertReplied(it.id(), recipient, reply, sealedText),
@@ -243,7 +247,7 @@ final class Alert {
 
     /** Its recipient has something to say that nobody asked for. */
     void unasked(String reply, String sealedText, Instant now) {
-        if (!holdsReply(reply)) {
+        if (!holdsReply(reply) && hasRoom()) {
             var said = new UnaskedReply(cause.place(), recipient, reply, sealedText);
             var _ = story.add(said, recipient, now);
             updatedAt = now;
@@ -251,13 +255,24 @@ final class Alert {
     }
 
     boolean holdsReply(String reply) {
+        return replies().anyMatch(reply::equals);
+    }
+
+    /**
+     * Whether it can hold another SMS: without an end its document could not be written one day.
+     */
+    boolean hasRoom() {
+        return replies().count() < MOST_REPLIES;
+    }
+
+    private Stream<String> replies() {
         return story.facts().stream()
                 .flatMap(fact -> CODEC.event(fact).stream())
-                .anyMatch(event ->
+                .flatMap(event ->
                         switch (event) {
-                            case AlertReplied known -> known.reply().equals(reply);
-                            case UnaskedReply known -> known.reply().equals(reply);
-                            default -> false;
+                            case AlertReplied known -> Stream.of(known.reply());
+                            case UnaskedReply known -> Stream.of(known.reply());
+                            default -> Stream.empty();
                         });
     }
 

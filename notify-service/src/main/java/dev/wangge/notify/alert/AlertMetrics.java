@@ -70,6 +70,11 @@ class AlertMetrics {
         metrics.counter("wangge.alerts.replies.unasked", "phone", phone).increment();
     }
 
+    /** An SMS came for an alert that holds as many as it may. */
+    void replyDropped() {
+        metrics.counter("wangge.alerts.replies.dropped").increment();
+    }
+
     /** A provider was asked, and said this. */
     void asked(ChannelName channel, Outcome outcome) {
         metrics.counter(

@@ -68,6 +68,10 @@ public class SmsReplies {
         var asked = answered(told);
         if (asked.isPresent()) {
             var id = asked.get().id();
+            if (!asked.get().hasRoom()) {
+                drop(id);
+                return;
+            }
             var sealed = meaning == Meaning.FINDING ? vault.seal(head(text), id) : null;
             courier.change(id, it -> it.replied(reply, sealed, clock.instant()));
         } else if (meaning == Meaning.FINDING) {
@@ -86,8 +90,21 @@ public class SmsReplies {
             return;
         }
         var id = told.get().id();
+        if (told.get().holdsReply(reply)) {
+            return;
+        }
+        if (!told.get().hasRoom()) {
+            drop(id);
+            return;
+        }
         var sealed = vault.seal(head(text), id);
         courier.change(id, it -> it.unasked(reply, sealed, clock.instant()));
+    }
+
+    /** Nothing is written any more into an alert that holds as much as it may. */
+    private void drop(String alert) {
+        log.warn("Alert {} holds as many SMS as it may: one more is dropped", alert);
+        metrics.replyDropped();
     }
 
     /**

@@ -180,6 +180,35 @@ class AlertTest {
         assertThat(alert.wakeAt()).isEqualTo(LATER);
     }
 
+    /** Or its document would be full some day, and nothing about it could be written any more. */
+    @Example
+    void itHoldsNoMoreRepliesThanItHasRoomFor() {
+        var told = fresh();
+        for (int i = 0; i < 150; i++) {
+            told.unasked("r-" + i, "sealed", NOW);
+        }
+        assertThat(told.newFacts()).hasSize(100);
+
+        var reminder =
+                Alert.due(
+                        Rule.ZERO_REPORT_DUE,
+                        "M-1",
+                        new Cause(
+                                "e",
+                                NOW,
+                                new About.AZeroReport("z", "国庆节", "2026-10-01"),
+                                null,
+                                "540328",
+                                null),
+                        NOW);
+        for (int i = 0; i < 150; i++) {
+            reminder.replied("r-" + i, "sealed", NOW);
+        }
+        assertThat(reminder.newFacts()).hasSize(101); // One says that it is acknowledged.
+        assertThat(reminder.holdsReply("r-99")).isTrue();
+        assertThat(reminder.holdsReply("r-100")).isFalse();
+    }
+
     private static void answer(Alert alert, Happening what, String outId) {
         var soon = NOW.plusSeconds(2);
         switch (what) {
