@@ -389,6 +389,20 @@ abstract class ZeroReportStories extends RunningNotifyService {
         }
     }
 
+    /** Without a number and a time only the words tell one from the next. */
+    @Test
+    void smsThatAreNeitherNumberedNorDatedAreToldApart() {
+        var reporter = toldThatACaseIsClosed("WG2026-0000065");
+
+        for (var text : List.of("修好没几天又漏了", "屋顶也漏了", "修好没几天又漏了")) {
+            push(
+                    "[{\"phone_number\":\"%s\",\"content\":\"%s\"}]"
+                            .formatted(reporter.phone(), text));
+        }
+
+        await().until(() -> unasked(reporter), all -> all.size() == 2);
+    }
+
     /** More than anybody has to say: the alert stays one that can be written. */
     @Test
     void whatIsTooMuchForAnAlertIsCounted() {

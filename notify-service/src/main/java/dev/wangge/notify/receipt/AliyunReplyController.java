@@ -38,6 +38,13 @@ class AliyunReplyController {
             @Nullable String content,
             @JsonProperty("send_time") @Nullable String sendTime,
             @JsonProperty("sequence_id") @Nullable String sequenceId) {
+        /** What tells it from others of the same phone: where it has no number, its words too. */
+        String key() {
+            var number = Objects.toString(sequenceId, "");
+            var key = number + " " + Objects.toString(sendTime, "");
+            return number.isBlank() ? key + " " + Objects.toString(content, "") : key;
+        }
+
         /** Never into a log by accident. */
         @Override
         public String toString() {
@@ -57,12 +64,7 @@ class AliyunReplyController {
 
     private void take(SmsUp sms) {
         if (sms.phoneNumber() != null && sms.content() != null) {
-            replies.take(
-                    sms.phoneNumber(),
-                    sms.content(),
-                    Objects.toString(sms.sequenceId(), "")
-                            + " "
-                            + Objects.toString(sms.sendTime(), ""));
+            replies.take(sms.phoneNumber(), sms.content(), sms.key());
         }
     }
 }
