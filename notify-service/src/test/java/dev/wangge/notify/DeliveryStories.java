@@ -250,6 +250,21 @@ abstract class DeliveryStories extends RunningNotifyService {
                         "wangge_callbacks_unreadable_total\\{[^}]*callback=\"receipts\"[^}]*} [1-9]");
     }
 
+    /** Whom a provider knows under which name is not for who looks at alerts. */
+    @Test
+    void whomWecomDoesNotKnowIsNotNamed() {
+        var id = newCase();
+        var member = member("zh");
+        PROVIDERS.trouble(member.wecom(), Trouble.INVALID);
+
+        happens(id, 5, dispatchedTo(member, "WG2026-0000024"), "system");
+
+        await().until(() -> PROVIDERS.sentTo(member.phone()).size() == 1);
+        var alert = alert(id, "DISPATCHED", "SENT");
+        assertThat(alert.at("/attempts/0/code").asString()).isEqualTo("invaliduser");
+        assertThat(alert.toString()).doesNotContain(member.wecom());
+    }
+
     /** Also for a call by which Kafka's own thread would wait: more alerts than places. */
     @Test
     void aProviderThatHangsHoldsUpNoOtherAndNothingGoesOutTwice() throws Exception {

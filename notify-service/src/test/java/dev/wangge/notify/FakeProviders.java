@@ -31,6 +31,8 @@ final class FakeProviders implements AutoCloseable {
     /** How an address is answered instead of taken. */
     enum Trouble {
         REFUSED,
+        /** WeCom takes the call, and says that it knows no such member. */
+        INVALID,
         THROTTLED,
         /** Taken, and never answered. */
         TAKEN_UNHEARD,
@@ -151,6 +153,11 @@ final class FakeProviders implements AutoCloseable {
         switch (trouble) {
             case null -> answer(exchange, "{\"errcode\":0,\"errmsg\":\"ok\",\"msgid\":\"m\"}");
             case REFUSED -> answer(exchange, "{\"errcode\":81013,\"errmsg\":\"user all invalid\"}");
+            case INVALID ->
+                    answer(
+                            exchange,
+                            "{\"errcode\":0,\"errmsg\":\"ok\",\"invaliduser\":\"%s\"}"
+                                    .formatted(to));
             case THROTTLED ->
                     answer(exchange, "{\"errcode\":45009,\"errmsg\":\"freq out of limit\"}");
             case TAKEN_UNHEARD, UNHEARD -> hangUp(exchange);
@@ -179,7 +186,7 @@ final class FakeProviders implements AutoCloseable {
         }
         switch (trouble) {
             case null -> answer(exchange, "{\"Code\":\"OK\",\"Message\":\"OK\",\"BizId\":\"b\"}");
-            case REFUSED ->
+            case REFUSED, INVALID ->
                     answer(exchange, "{\"Code\":\"isv.MOBILE_NUMBER_ILLEGAL\",\"Message\":\"x\"}");
             case THROTTLED ->
                     answer(exchange, "{\"Code\":\"isv.BUSINESS_LIMIT_CONTROL\",\"Message\":\"x\"}");

@@ -109,36 +109,36 @@ class AliyunSms implements Channel {
             var code = Objects.toString(answer.getCode(), "");
             return code.equals("OK")
                     ? new Accepted(Objects.toString(answer.getBizId(), ""))
-                    : outcome(code, Objects.toString(answer.getMessage(), ""));
+                    : outcome(code);
         } catch (TeaException e) {
             return e.getStatusCode() != null && e.getStatusCode() >= 500
-                    ? new Unheard(String.valueOf(e.getCode()), String.valueOf(e.getMessage()))
-                    : outcome(String.valueOf(e.getCode()), String.valueOf(e.getMessage()));
+                    ? new Unheard(String.valueOf(e.getCode()), "It is busy")
+                    : outcome(String.valueOf(e.getCode()));
         } catch (Exception e) {
             return unreachable(e);
         }
     }
 
-    private static Outcome outcome(String code, String text) {
+    private static Outcome outcome(String code) {
         if (THROTTLED.contains(code)) {
-            return new Throttled(code, text, Duration.ofSeconds(20));
+            return new Throttled(code, "Too much at the moment", Duration.ofSeconds(20));
         }
         if (code.equals(REPEATED)) {
-            return new Unheard(code, text);
+            return new Unheard(code, "It may have been taken before");
         }
         // What is not about this message is about our account: keys, signatures, money.
         return ACCOUNT.contains(code) || !code.startsWith("isv.")
-                ? new Down(code, text)
-                : new Refused(code, text);
+                ? new Down(code, "It does not accept the account")
+                : new Refused(code, "It does not take the message");
     }
 
     private static Outcome unreachable(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
-                return new Down("unreachable", String.valueOf(cause.getMessage()));
+                return new Down("unreachable", "It cannot be reached");
             }
         }
-        return new Unheard("no-answer", String.valueOf(failure.getMessage()));
+        return new Unheard("no-answer", "It does not answer");
     }
 
     /** Aliyun is asked by number and day; our out-id tells which entry is the one. */

@@ -3,7 +3,10 @@ package dev.wangge.notify.channel;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a provider said when it was asked to send. */
+/**
+ * What a provider said when it was asked to send: its code, and a message in our words. Its own may
+ * name whom the message is for, or where it was sought.
+ */
 public sealed interface Outcome {
 
     /** It took the message; whether it arrives is another question. */
@@ -21,10 +24,7 @@ public sealed interface Outcome {
     /** No answer: it may have taken the message. */
     record Unheard(String code, String message) implements Outcome {}
 
-    /**
-     * The provider's code, unless it took the message: all that a log may say, since its words may
-     * name whom the message is for.
-     */
+    /** The provider's code, unless it took the message: all that a log says. */
     default Optional<String> trouble() {
         return switch (this) {
             case Accepted _ -> Optional.empty();

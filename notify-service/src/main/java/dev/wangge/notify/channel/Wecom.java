@@ -141,7 +141,7 @@ class Wecom implements Channel {
             var invalid = answer.getInvalidUser();
             return invalid == null || invalid.isBlank()
                     ? new Accepted(Objects.toString(answer.getMsgId(), ""))
-                    : new Refused("invaliduser", invalid);
+                    : new Refused("invaliduser", "It knows no such member");
         } catch (WxErrorException e) {
             return outcome(e);
         } catch (WxRuntimeException e) {
@@ -153,27 +153,26 @@ class Wecom implements Channel {
         if (failure.getCause() instanceof Exception cause && !(cause instanceof WxErrorException)) {
             return unreachable(failure);
         }
-        var error = failure.getError();
-        var code = Integer.toString(error.getErrorCode());
-        var text = Objects.toString(error.getErrorMsg(), "");
-        if (error.getErrorCode() == SYSTEM_BUSY) {
-            return new Unheard(code, text);
+        int error = failure.getError().getErrorCode();
+        var code = Integer.toString(error);
+        if (error == SYSTEM_BUSY) {
+            return new Unheard(code, "It is busy");
         }
-        if (THROTTLED.contains(error.getErrorCode())) {
-            return new Throttled(code, text, Duration.ofSeconds(20));
+        if (THROTTLED.contains(error)) {
+            return new Throttled(code, "Too much at the moment", Duration.ofSeconds(20));
         }
-        return ACCOUNT.contains(error.getErrorCode())
-                ? new Down(code, text)
-                : new Refused(code, text);
+        return ACCOUNT.contains(error)
+                ? new Down(code, "It does not accept the account")
+                : new Refused(code, "It does not take the message");
     }
 
     private static Outcome unreachable(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException) {
-                return new Down("unreachable", String.valueOf(cause.getMessage()));
+                return new Down("unreachable", "It cannot be reached");
             }
         }
-        return new Unheard("no-answer", String.valueOf(failure.getMessage()));
+        return new Unheard("no-answer", "It does not answer");
     }
 
     @Override
