@@ -162,11 +162,10 @@ final class Atlas {
                 }
             }
         }
-        var home = home(clues, day);
+        // Any county may name any phone in a move: a home elsewhere says nothing of this place.
+        var home = home(clues, day).filter(grid -> scope.covers(grid.code()));
         if (home.isPresent()) {
-            return scope.covers(home.get().code())
-                    ? inGrid(home.get(), day, "REPORTER_GRID", AT_HOME)
-                    : Located.nowhere("OUTSIDE_SCOPE");
+            return inGrid(home.get(), day, "REPORTER_GRID", AT_HOME);
         }
         var text = clues.text();
         return text == null

@@ -173,7 +173,7 @@ class AtlasTest {
 
         household("H-1", PASTURE);
         assertThat(grid(by(atlas(null), JULY, "540328"))).isEqualTo(PASTURE);
-        assertThat(by(atlas(null), JULY, "540302").rule()).isEqualTo("OUTSIDE_SCOPE");
+        assertThat(by(atlas(null), JULY, "540302").rule()).isEqualTo("UNLOCATED");
         // Nobody is on the summer pasture: the words count, and the village has one grid then.
         assertThat(by(atlas(null), DECEMBER, "540328").rule()).isEqualTo("PLACE_NAME");
 
@@ -188,6 +188,17 @@ class AtlasTest {
         household("H-1", "540302101201001");
 
         assertThat(grid(by(atlas(null), JULY, "540328"))).isEqualTo(GRID);
+    }
+
+    @Test
+    void aHomeInAnotherCountyDoesNotKeepTheWordsFromBeingRead() {
+        grid(GRID, 98, 1, new Document());
+        grid("540302101201001", 110, 1, new Document());
+        household("H-1", "540302101201001");
+
+        var located = by(atlas(null), JULY, "540328");
+        assertThat(located.rule()).isEqualTo("PLACE_NAME");
+        assertThat(grid(located)).isEqualTo(GRID);
     }
 
     @Test

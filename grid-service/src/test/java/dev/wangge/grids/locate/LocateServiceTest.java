@@ -176,7 +176,7 @@ class LocateServiceTest {
         assertThat(rule(summer + nobodys + named + DECEMBER)).isEqualTo("PLACE_NAME");
         assertThat(rule("reporter=" + phone)).isEqualTo("REPORTER_GRID");
         assertThat(locate("540302", "reporter=" + phone).path("rule").asString())
-                .isEqualTo("OUTSIDE_SCOPE");
+                .isEqualTo("UNLOCATED");
         assertThat(locate("540302", "reporter=" + phone).toString()).doesNotContain("540328");
     }
 
