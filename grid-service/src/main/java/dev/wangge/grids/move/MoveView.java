@@ -8,6 +8,7 @@ import dev.wangge.contracts.fieldwork.v1.MoveEvent.Position;
 import dev.wangge.grids.move.PlanCheck.MoveWarning;
 import dev.wangge.grids.people.Contact;
 import dev.wangge.platform.event.SaltedTexts;
+import dev.wangge.platform.problem.Told;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Times;
 import java.util.List;
@@ -43,7 +44,8 @@ record MoveView(
         boolean overdue,
         @Nullable List<MoveWarning> warnings,
         long version,
-        List<Possible> actions) {
+        List<Possible> actions)
+        implements Told {
 
     /** 多吉扎西 is 多***, 13712342222 is 137****2222. */
     record Masked(String name, String phone, int people) {

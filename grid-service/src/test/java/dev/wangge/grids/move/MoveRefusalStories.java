@@ -101,6 +101,32 @@ abstract class MoveRefusalStories extends RunningMoves {
         assertThat(planned(december).at("/warnings/0/code").asString()).isEqualTo("out-of-season");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "zh, 没有人护送, 目的地网格在{}不使用",
+        "bo, སྐྱེལ་མ་མི་འདུག, {}ཉིན་འགྲོ་ཡུལ་གྱི་དྲ་མིག་བེད་སྤྱོད་མི་བྱེད།",
+        "en, Nobody goes with them, Their grid is not active on {}"
+    })
+    void warningsAreToldInTheCallersLanguage(String language, String alone, String season) {
+        var body =
+                plan(WINTER, SUMMER, herders(phones()))
+                        .replace("[\"M-2\"]", "[]")
+                        .replaceFirst(
+                                "\"plannedFor\":\"[^\"]*\"",
+                                "\"plannedFor\":\"" + december() + "\"");
+        read(send(desk, "POST", "", body), 201);
+        var again = read(send(desk, "POST", "", body, "Accept-Language", language), 201);
+        var overlapping =
+                switch (language) {
+                    case "zh" -> "这次转场中有一户还在另一次未结束的转场里";
+                    case "bo" -> "འདིའི་ཁྱིམ་ཚང་ཞིག་མ་རྫོགས་པའི་ས་གནས་སྤོ་བ་གཞན་ཞིག་ཏུ་འདུག";
+                    default -> "A household of this move is in another one that is not over";
+                };
+        assertThat(again.path("warnings"))
+                .extracting(warning -> warning.path("message").asString())
+                .containsExactly(alone, season.replace("{}", december().toString()), overlapping);
+    }
+
     private static LocalDate december() {
         return LocalDate.of(LocalDate.now(Clock.systemUTC()).getYear(), 12, 1);
     }

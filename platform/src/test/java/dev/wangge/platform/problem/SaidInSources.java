@@ -41,6 +41,7 @@ final class SaidInSources extends TreeScanner<@Nullable Void, String> {
                     "InvalidGeometry",
                     "mended",
                     "Warning",
+                    "MoveWarning",
                     "ground",
                     "Wrong",
                     "invalid",
