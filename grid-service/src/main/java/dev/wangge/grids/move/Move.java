@@ -28,6 +28,9 @@ final class Move {
     /** A document holds all of its facts: enough for one check-in an hour over six weeks. */
     static final int MOST_CHECK_INS = 1_000;
 
+    /** Nobody plans anew that often; a client that does so by itself would fill the document. */
+    static final int MOST_PLANS = 200;
+
     private final String id;
     private final SaltedTexts texts;
     private final Story story;
@@ -57,6 +60,13 @@ final class Move {
     void plan(MovePlanned plan, String by, Instant now) {
         if (status() != MoveStatus.PLANNED) {
             throw notNow("change");
+        }
+        // Nothing but plans comes before they leave.
+        if (seq() >= MOST_PLANS) {
+            throw new Problem(
+                    HttpStatus.CONFLICT,
+                    "too-many-plans",
+                    "A move is planned at most %d times".formatted(MOST_PLANS));
         }
         record(plan, by, now);
     }

@@ -95,6 +95,21 @@ class MoveLifeTest {
     }
 
     @Test
+    void aPlanIsChangedTwoHundredTimesAndNoMore() {
+        var it = Move.fresh("m-1");
+        for (int i = 0; i < 200; i++) {
+            it.plan(PLAN, "desk", NOW);
+        }
+
+        assertThatThrownBy(() -> it.plan(PLAN, "desk", NOW))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.slug()).isEqualTo("too-many-plans"));
+        it.depart(NOW, "escort", NOW);
+        assertThat(it.status()).isEqualTo(MoveStatus.UNDER_WAY);
+    }
+
+    @Test
     void aMissingPersonNeedsAReason() {
         var it = underWay();
         it.arrive(counted(94, new Exactly(1412)), null, NOW, "escort", NOW);
