@@ -26,7 +26,15 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class BoundaryImport {
-    private static final int MOST_POINTS = 1_000_000;
+    /**
+     * With 52 bytes for each, an outline is stored four times in one document: a former one beside
+     * the present one, and both as they were before an import.
+     */
+    private static final int MOST_POINTS = 80_000;
+
+    /** So many points with heights, indented. */
+    private static final int LONGEST_FEATURE = 8 << 20;
+
     private static final int AT_ONCE = 50;
     private static final long LONGEST_AT_ONCE = 8L << 20;
     private final Directory directory;
@@ -46,7 +54,20 @@ class BoundaryImport {
                 var importing = directory.beginImport(caller.client(), false)) {
             var file = new FeatureFile();
             var run = new Run(file, importing, caller);
-            file.read(upload.open(), MOST_POINTS, run::take);
+            file.scan(
+                    upload.open(),
+                    Set.of(),
+                    spot -> {
+                        if (spot.length() > LONGEST_FEATURE) {
+                            file.wrong(
+                                    spot.index(),
+                                    "feature-too-long",
+                                    "A feature has at most 8 MiB");
+                        } else {
+                            var json = upload.slice(spot.from(), (int) spot.length());
+                            run.take(file.feature(spot.index(), json, MOST_POINTS));
+                        }
+                    });
             run.flush();
             file.refuseIfWrong();
             return importing.commit();

@@ -64,11 +64,11 @@ final class VillageLots {
                             + " one, divisionCode is the 12 digits of a village");
         } else if (!caller.covers(grid.get().value())) {
             file.wrong(index, "outside-scope", grid.get().value() + " is outside your divisions");
-        } else if (spot.end() - spot.from() > LONGEST_FEATURE) {
+        } else if (spot.length() > LONGEST_FEATURE) {
             file.wrong(index, "feature-too-long", "A feature has at most 3 MiB");
         } else {
             villages.computeIfAbsent(grid.get().village().value(), _ -> new ArrayList<>())
-                    .add(new Piece(index, spot.from(), (int) (spot.end() - spot.from())));
+                    .add(new Piece(index, spot.from(), (int) spot.length()));
         }
     }
 

@@ -16,6 +16,8 @@ import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +29,19 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FeatureFile {
     private static final Pattern OURS =
             Pattern.compile("(urn:ogc:def:crs:)?(OGC:(1\\.3)?:?CRS84|EPSG:(\\d*:)?(4326|4490))");
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Of a text that is read rather than passed over, in characters. */
+    private static final int LONGEST_TEXT = 8 << 20;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxStringLength(LONGEST_TEXT)
+                                                    .build())
+                                    .build())
+                    .build();
     private final Earliest<Map<String, @Nullable Object>> errors = new Earliest<>();
     private final BitSet wrong = new BitSet();
 
@@ -54,22 +68,10 @@ public final class FeatureFile {
         public String text(String name) {
             return texts.getOrDefault(name, "");
         }
-    }
 
-    /** Takes the features that a reading comes to, one by one. */
-    private interface Features {
-        void read(JsonParser parser);
-    }
-
-    /**
-     * Gives each feature to the reader and forgets it. One whose geometry is wrong comes without an
-     * outline.
-     *
-     * @param mostPoints of one outline
-     * @throws Problem malformed-json, or invalid-geometry when it is no FeatureCollection
-     */
-    public void read(InputStream body, int mostPoints, Consumer<Feature> reader) {
-        read(body, parser -> features(parser, mostPoints, reader));
+        public long length() {
+            return end - from;
+        }
     }
 
     /**
@@ -80,54 +82,6 @@ public final class FeatureFile {
      * @throws Problem malformed-json, or invalid-geometry when it is no FeatureCollection
      */
     public void scan(InputStream body, Set<String> names, Consumer<Spot> reader) {
-        read(
-                body,
-                parser -> {
-                    for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
-                        reader.accept(spot(index, parser, names));
-                    }
-                });
-    }
-
-    private static Spot spot(int index, JsonParser parser, Set<String> names) {
-        long from = parser.currentTokenLocation().getByteOffset();
-        if (from < 0) {
-            throw new Problem(HttpStatus.BAD_REQUEST, "malformed-json", "GeoJSON is in UTF-8");
-        }
-        var texts = new HashMap<String, String>();
-        if (parser.currentToken() == JsonToken.START_OBJECT) {
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                boolean properties = parser.currentName().equals("properties");
-                if (parser.nextToken() == JsonToken.START_OBJECT && properties) {
-                    texts(parser, names, texts);
-                } else {
-                    parser.skipChildren();
-                }
-            }
-        } else {
-            parser.skipChildren();
-        }
-        return new Spot(index, from, parser.currentLocation().getByteOffset(), texts);
-    }
-
-    private static void texts(JsonParser parser, Set<String> names, Map<String, String> texts) {
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            var name = parser.currentName();
-            var value = parser.nextToken();
-            if (names.contains(name) && value.isScalarValue() && value != JsonToken.VALUE_NULL) {
-                texts.put(name, parser.getString().strip());
-            } else {
-                parser.skipChildren();
-            }
-        }
-    }
-
-    /** Reads one feature of which is known where it lies. */
-    public Feature feature(int index, byte[] json, int mostPoints) {
-        return feature(index, JSON.readTree(json), mostPoints);
-    }
-
-    private static void read(InputStream body, Features reader) {
         try (var parser = JSON.createParser(body)) {
             String type = "";
             boolean seen = false;
@@ -139,12 +93,11 @@ public final class FeatureFile {
                 var value = parser.nextToken();
                 if (name.equals("features") && value == JsonToken.START_ARRAY) {
                     seen = true;
-                    reader.read(parser);
+                    features(parser, names, reader);
                 } else if (name.equals("type") && value == JsonToken.VALUE_STRING) {
                     type = parser.getString();
-                } else if (name.equals("crs")) {
-                    JsonNode crs = parser.readValueAsTree();
-                    requireOurs(crs);
+                } else if (name.equals("crs") && value != JsonToken.VALUE_NULL) {
+                    requireOurs(properties(parser, Set.of("name")).getOrDefault("name", ""));
                 } else {
                     parser.skipChildren();
                 }
@@ -166,12 +119,55 @@ public final class FeatureFile {
         }
     }
 
-    private void features(JsonParser parser, int mostPoints, Consumer<Feature> reader) {
-        int index = 0;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            JsonNode node = parser.readValueAsTree();
-            reader.accept(feature(index++, node, mostPoints));
+    private static void features(JsonParser parser, Set<String> names, Consumer<Spot> reader) {
+        for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+            long from = parser.currentTokenLocation().getByteOffset();
+            if (from < 0) {
+                throw new Problem(HttpStatus.BAD_REQUEST, "malformed-json", "GeoJSON is in UTF-8");
+            }
+            var texts = properties(parser, names);
+            reader.accept(new Spot(index, from, parser.currentLocation().getByteOffset(), texts));
         }
+    }
+
+    /** Of the value that the parser stands at; whatever else it holds is passed over. */
+    private static Map<String, String> properties(JsonParser parser, Set<String> names) {
+        var texts = new HashMap<String, String>();
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return texts;
+        }
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            boolean properties = parser.currentName().equals("properties");
+            if (parser.nextToken() == JsonToken.START_OBJECT && properties) {
+                texts(parser, names, texts);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return texts;
+    }
+
+    private static void texts(JsonParser parser, Set<String> names, Map<String, String> texts) {
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            var name = parser.currentName();
+            var value = parser.nextToken();
+            if (names.contains(name) && value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+                texts.put(name, parser.getString().strip());
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    /**
+     * Reads one feature of which is known where it lies. One whose geometry is wrong comes without
+     * an outline.
+     *
+     * @param mostPoints of its outline
+     */
+    public Feature feature(int index, byte[] json, int mostPoints) {
+        return feature(index, JSON.readTree(json), mostPoints);
     }
 
     private Feature feature(int index, JsonNode node, int mostPoints) {
@@ -192,9 +188,8 @@ public final class FeatureFile {
         return new Feature(index, node.path("id"), node.path("properties"), null, List.of());
     }
 
-    private static void requireOurs(JsonNode crs) {
-        var name = crs.path("properties").path("name").asString("");
-        if (!crs.isNull() && !OURS.matcher(name).matches()) {
+    private static void requireOurs(String name) {
+        if (!OURS.matcher(name).matches()) {
             throw new Problem(
                             HttpStatus.BAD_REQUEST,
                             "invalid-geometry",

@@ -7,6 +7,55 @@ import org.junit.jupiter.api.Test;
 
 /** Grids that come and go as a file that QGIS opens. */
 abstract class GridFileStories extends EmptyTownship {
+    private static final String KARUO = "\"code\":\"540302000000\"";
+
+    @Test
+    void theLongestBoundaryIsTakenAndChangedAndALongerOneIsNot() {
+        for (double radius : new double[] {0.4, 0.3, 0.2}) {
+            var taken =
+                    post(
+                            admin,
+                            "/api/v1/divisions:boundaries",
+                            collection(feature(KARUO, round(79_999, radius))));
+            assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+            assertThat(taken.body()).contains("\"changed\":1");
+        }
+        var refused =
+                post(
+                        admin,
+                        "/api/v1/divisions:boundaries",
+                        collection(feature(KARUO, round(80_000, 0.4))));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("invalid-geometry", "too-many-points", "80000");
+    }
+
+    /** So many corners, and the first of them again, spelled as generously as can be. */
+    private static String round(int corners, double radius) {
+        var points = new StringBuilder();
+        for (int i = 0; i <= corners; i++) {
+            double angle = 2 * Math.PI * (i % corners) / corners;
+            points.append(i == 0 ? "" : ",")
+                    .append('[')
+                    .append(97.5 + radius * Math.cos(angle))
+                    .append(',')
+                    .append(31.5 + radius * Math.sin(angle))
+                    .append(']');
+        }
+        return "{\"type\":\"Polygon\",\"coordinates\":[[" + points + "]]}";
+    }
+
+    @Test
+    void aFeatureThatNobodyCouldHoldIsRefusedUnread() {
+        var long8 = KARUO + ",\"note\":\"" + "x".repeat(8 << 20) + "\"";
+        var refused =
+                post(
+                        admin,
+                        "/api/v1/divisions:boundaries",
+                        collection(feature(long8, box(97, 31, 98, 32))));
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.body()).contains("invalid-geometry", "feature-too-long");
+    }
+
     @Test
     void anExportIsTheSameAgainWhenItComesBack() throws Exception {
         var village = TOWNSHIP + "217";
