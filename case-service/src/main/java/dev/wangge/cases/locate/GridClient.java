@@ -1,6 +1,7 @@
 package dev.wangge.cases.locate;
 
 import dev.wangge.platform.web.Times;
+import dev.wangge.platform.web.WholeAnswer;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -142,7 +143,7 @@ public class GridClient {
                         .header("Authorization", "Bearer " + bearer)
                         .timeout(settings.timeout())
                         .build();
-        var answer = http.send(request, BodyHandlers.ofByteArray());
+        var answer = WholeAnswer.of(http, request, BodyHandlers.ofByteArray());
         var status = answer.statusCode();
         if (AWAY.contains(status)) {
             throw new IOException("grid-service answered " + status);

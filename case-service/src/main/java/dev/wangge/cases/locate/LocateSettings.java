@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where grid-service is, and how long a report may wait for it.
  *
- * @param timeout connecting and answering, each
+ * @param timeout connecting and answering, together
  * @param clientId the account of this service's own, for reports that are located later
  */
 @ConfigurationProperties("wangge.locate")

@@ -1,5 +1,6 @@
 package dev.wangge.cases.locate;
 
+import dev.wangge.platform.web.WholeAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,7 +54,8 @@ class ServiceToken {
     private String ask() throws IOException, InterruptedException {
         var basic = settings.clientId() + ":" + settings.clientSecret();
         var answer =
-                http.send(
+                WholeAnswer.of(
+                        http,
                         HttpRequest.newBuilder(URI.create(settings.tokenUrl()))
                                 .header("Content-Type", "application/x-www-form-urlencoded")
                                 .header(

@@ -6,6 +6,7 @@ import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.TimeOrder;
 import dev.wangge.platform.web.Times;
+import dev.wangge.platform.web.WholeAnswer;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -124,7 +125,7 @@ class DeadLetterListController {
                 question.header(name, value);
             }
         }
-        return http.sendAsync(question.build(), BodyHandlers.ofByteArray());
+        return WholeAnswer.asked(http, question.build(), BodyHandlers.ofByteArray());
     }
 
     private static HttpResponse<byte[]> answer(
