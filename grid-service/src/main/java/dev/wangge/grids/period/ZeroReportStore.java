@@ -39,6 +39,9 @@ import org.springframework.stereotype.Component;
 /** One document a zero-report: how far it is, when it wakes, and the facts it publishes. */
 @Component
 class ZeroReportStore {
+    /** So many runs of an index the database merges in the order of the list, and not many more. */
+    private static final int RUNS = 32;
+
     private final MongoCollection<Document> reports;
     private final FactRelay relay;
     private final MeterRegistry metrics;
@@ -195,8 +198,8 @@ class ZeroReportStore {
                             .toList();
         }
 
-        /** Of one day: then what lies in a division is in one run of the slots. */
-        private Bson on(LocalDate its) {
+        /** Of these days: what lies in a division is in one run of the slots for each of them. */
+        private Bson on(List<LocalDate> days) {
             var filters = new ArrayList<Bson>();
             filters.add(Filters.eq("period", period.id()));
             if (!status.isEmpty()) {
@@ -206,10 +209,18 @@ class ZeroReportStore {
                     prefixes.isEmpty()
                             ? Filters.in("slot", List.<String>of())
                             : Filters.or(
-                                    prefixes.stream()
-                                            .map(p -> below("slot", StoredReport.slot(its, p)))
+                                    days.stream()
+                                            .flatMap(its ->
+                                                    prefixes.stream()
+                                                            .map(p -> StoredReport.slot(its, p)))
+                                            .map(slot -> below("slot", slot))
                                             .toList()));
             return Filters.and(filters);
+        }
+
+        /** How many days may be asked for together. */
+        private int daysAtOnce() {
+            return Math.max(1, RUNS / (Math.max(1, prefixes.size()) * Math.max(1, status.size())));
         }
 
         /** What begins with a prefix: codes and days are digits, a tilde sorts after them. */
@@ -218,14 +229,18 @@ class ZeroReportStore {
         }
     }
 
-    /** By day, then by division; one day after the other, until there are enough. */
+    /**
+     * By day, then by division, until there are enough. Mostly the first day has them; the further
+     * one has to look, the more days are asked for together.
+     */
     List<ZeroReport> list(Wanted wanted, @Nullable String after, int most) {
         var list = new ArrayList<ZeroReport>();
-        for (var day : wanted.days(after)) {
-            if (list.size() == most) {
-                break;
-            }
-            var on = wanted.on(day);
+        var days = wanted.days(after);
+        int end;
+        for (int i = 0, many = 1; i < days.size() && list.size() < most; i = end) {
+            end = Math.min(days.size(), i + many);
+            var on = wanted.on(days.subList(i, end));
+            many = Math.min(2 * many, wanted.daysAtOnce());
             reports.find(after == null ? on : Filters.and(on, Filters.gt("slot", after)))
                     .sort(Sorts.ascending("slot"))
                     .limit(most - list.size())
@@ -239,7 +254,7 @@ class ZeroReportStore {
     Map<Status, Long> counts(Wanted wanted, LocalDate day) {
         var counts = new EnumMap<Status, Long>(Status.class);
         for (var found :
-                reports.find(wanted.on(day))
+                reports.find(wanted.on(List.of(day)))
                         .projection(Projections.fields(Projections.include("status")))) {
             counts.merge(Status.valueOf(found.getString("status")), 1L, Long::sum);
         }

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -92,6 +93,26 @@ class PeriodReadsTest extends SmallCounty {
             })
     void zeroReportsReadAboutAsMuchAsTheyShow(String filters) {
         read("zeroReports", "/api/v1/key-periods/" + WIDE + "/zero-reports?" + filters);
+    }
+
+    /** Twenty days, none of which has what is asked for: not a question for each. */
+    @Test
+    void anEmptyListIsFoundEmptyInFewQuestions() {
+        var reads =
+                DatabaseReads.during(
+                        mongo,
+                        "zeroReports",
+                        LIMIT + 1,
+                        () -> {
+                            var path =
+                                    "/api/v1/key-periods/%s/zero-reports?status=MISSED&limit=%d"
+                                            .formatted(WIDE, LIMIT);
+                            var page = ServiceClient.read(service.get(desk, path), 200);
+                            assertThat(page.path("items")).isEmpty();
+                        });
+
+        assertThat(reads).hasSizeBetween(1, 6);
+        reads.forEach(Read::assertFrugal);
     }
 
     /** The first page and the next. */
