@@ -133,9 +133,9 @@ final class Children {
         return Map.of(
                 ParentWatch.VARIABLE,
                 Long.toString(ProcessHandle.current().pid()),
-                // glibc otherwise keeps a memory arena per thread.
+                // glibc otherwise keeps a memory arena for many a thread.
                 "MALLOC_ARENA_MAX",
-                "2");
+                "1");
     }
 
     private Map<String, String> common(Part part) {
