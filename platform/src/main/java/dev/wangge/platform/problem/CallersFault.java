@@ -5,7 +5,9 @@ import jakarta.servlet.ServletException;
 import java.io.CharConversionException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.ConversionNotSupportedException;
@@ -135,10 +137,16 @@ public final class CallersFault {
     }
 
     private static Problem notWith(HttpRequestMethodNotSupportedException e) {
-        var allowed = e.getSupportedMethods();
+        var supported = e.getSupportedMethods();
+        var allowed = new TreeSet<String>(supported == null ? List.of() : List.of(supported));
+        // The framework answers these by itself, and does not name them.
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
+        }
+        allowed.add("OPTIONS");
         return new Problem(
                         HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "Not with this method")
-                .header(HttpHeaders.ALLOW, allowed == null ? "" : String.join(", ", allowed));
+                .header(HttpHeaders.ALLOW, String.join(", ", allowed));
     }
 
     private static String shown(@Nullable Object value) {
