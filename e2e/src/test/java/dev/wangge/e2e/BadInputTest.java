@@ -147,6 +147,7 @@ class BadInputTest {
                 "DELETE   | /l/unknown             | GET,HEAD,OPTIONS,POST",
                 "FOO      | /l/unknown/photos/none | GET,HEAD,OPTIONS",
                 "PUT      | /openapi.json          | GET,HEAD,OPTIONS",
+                "POST     | /a/000000000000        | GET,HEAD,OPTIONS",
             })
     void aMethodThatIsNotServedNamesThoseThatAre(
             String method, String path, String served, County county) {

@@ -13,7 +13,6 @@ import org.springframework.stereotype.Component;
 class ShortLinkGate implements Gate {
     private static final String PATH = "/a/";
     private static final NotMine NOT_MINE = new NotMine();
-    private static final Stranger STRANGER = new Stranger();
 
     private final AlertStore store;
 
@@ -28,7 +27,8 @@ class ShortLinkGate implements Gate {
         }
         var code = path.substring(PATH.length());
         try {
-            return store.hasCode(code) ? new Granted(code) : STRANGER;
+            // A code that is none is counted by its answer; nothing here reads a body.
+            return store.hasCode(code) ? new Granted(code) : NOT_MINE;
         } catch (MongoException e) {
             // Whoever serves it finds the same, and says so.
             return NOT_MINE;
