@@ -8,11 +8,13 @@ import com.mongodb.ServerAddress;
 import com.mongodb.connection.ClusterId;
 import com.mongodb.connection.ServerId;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 
 class ProblemAdviceTest {
     private final ProblemAdvice advice = new ProblemAdvice(new Problems());
@@ -39,5 +41,14 @@ class ProblemAdviceTest {
         var answer = Objects.requireNonNull(advice.any(refused, request));
 
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
+    }
+
+    @Test
+    void aMethodThatIsNotServedNamesAllThatAre() {
+        var failure = new HttpRequestMethodNotSupportedException("QUERY", List.of("POST", "GET"));
+
+        var problem = CallersFault.of(failure).orElseThrow();
+
+        assertThat(problem.headers()).containsEntry("Allow", "GET, HEAD, OPTIONS, POST");
     }
 }
