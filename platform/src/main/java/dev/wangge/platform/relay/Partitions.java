@@ -30,6 +30,9 @@ final class Partitions {
 
     private static final Duration MOST_BETWEEN_PROBES = Duration.ofSeconds(5);
 
+    /** That all are silent is said when one would have answered meanwhile, had it been asked. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
     private final KafkaOperations<String, byte[]> kafka;
     private final InstantSource clock;
     private final MeterRegistry metrics;
@@ -122,13 +125,16 @@ final class Partitions {
         return troubles.keySet().stream().sorted().toList();
     }
 
-    /** Whether none has answered since the first of those in trouble took nothing. */
+    /**
+     * Whether none has answered since the first of those in trouble took nothing, nor just before.
+     */
     boolean allAway() {
         var last = answered;
         return count == 0
                 ? unreachable
                 : !troubles.isEmpty()
-                        && troubles.values().stream().noneMatch(it -> last.isAfter(it.since()));
+                        && last.isBefore(clock.instant().minus(SILENCE))
+                        && troubles.values().stream().allMatch(it -> last.isBefore(it.since()));
     }
 
     /** How often a partition's trouble has ended. */
