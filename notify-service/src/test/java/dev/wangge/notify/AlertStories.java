@@ -12,10 +12,15 @@ import dev.wangge.testing.Wire;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Who is told of what, and who is told next; the same on both database engines. */
 abstract class AlertStories extends RunningNotifyService {
     private static final AtomicInteger SPELLED_PHONES = new AtomicInteger();
+
+    private static final String GUESSER = "127.0.5.1";
+
+    @Autowired CodeLookups lookups;
 
     @Test
     void theMemberOnDutyIsToldByWecomOnce() {
@@ -209,16 +214,25 @@ abstract class AlertStories extends RunningNotifyService {
         assertThat(get("", "/a/000000000000").headers().firstValue("Location"))
                 .hasValue("/l/unknown");
 
-        // Somebody behind the same address guesses.
-        for (int i = 0; i < 60; i++) {
-            assertThat(followed("00000000000" + i)).startsWith("HTTP/1.1 303");
+        // Somebody guesses: what is no code costs no read, nor does any once it were too many.
+        int before = lookups.number();
+        assertThat(followed(GUESSER, "no-code-of-ours")).startsWith("HTTP/1.1 303");
+        assertThat(followed(GUESSER, "0000000000007")).startsWith("HTTP/1.1 303");
+        assertThat(lookups.number()).isEqualTo(before);
+        assertThat(followed(GUESSER, code)).startsWith("HTTP/1.1 303").contains(page);
+        assertThat(lookups.number()).isEqualTo(before + 1);
+        for (int i = 0; i < 58; i++) {
+            assertThat(followed(GUESSER, "0000000000" + (10 + i))).startsWith("HTTP/1.1 303");
         }
-        Wire.assertProblem(followed("000000000000"), 429, "rate-limited");
-        assertThat(followed(code)).startsWith("HTTP/1.1 303").contains(page);
+        assertThat(lookups.number()).isEqualTo(before + 59);
+        Wire.assertProblem(followed(GUESSER, "000000000001"), 429, "rate-limited");
+        Wire.assertProblem(followed(GUESSER, code), 429, "rate-limited");
+        assertThat(lookups.number()).isEqualTo(before + 59);
+        assertThat(followed("127.0.5.2", code)).startsWith("HTTP/1.1 303").contains(page);
     }
 
-    private String followed(String code) {
-        try (var wire = Wire.to(port, "127.0.5.1")) {
+    private String followed(String from, String code) {
+        try (var wire = Wire.to(port, from)) {
             return wire.head("GET /a/" + code + " HTTP/1.1", "Host: x", "Connection: close")
                     .answer();
         }

@@ -54,7 +54,7 @@ import tools.jackson.databind.json.JsonMapper;
  * time passes, a story waits until the alert is SENT.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@Import({TestIssuer.class, MovableClock.Time.class})
+@Import({TestIssuer.class, MovableClock.Time.class, CodeLookups.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RunningNotifyService {
     static final String GRID = "540328101201001";

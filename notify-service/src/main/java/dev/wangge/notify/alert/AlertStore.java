@@ -181,11 +181,6 @@ class AlertStore {
                 .map(StoredAlert::read);
     }
 
-    boolean hasCode(String code) {
-        return alerts.find(Filters.eq("code", code)).projection(Projections.include("_id")).first()
-                != null;
-    }
-
     List<Alert> ofCase(String caseId) {
         return alerts.find(Filters.eq("caseId", caseId))
                 .map(StoredAlert::read)

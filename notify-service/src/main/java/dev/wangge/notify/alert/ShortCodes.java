@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,11 +15,17 @@ import org.springframework.stereotype.Component;
 @Component
 class ShortCodes {
     private static final int LENGTH = 12;
+    private static final Pattern SHAPE = Pattern.compile("[0-9a-v]{" + LENGTH + "}");
     private static final BigInteger ALL = BigInteger.valueOf(32).pow(LENGTH);
     private final Vault vault;
 
     ShortCodes(Vault vault) {
         this.vault = vault;
+    }
+
+    /** Whether it looks like one. */
+    static boolean isOne(String code) {
+        return SHAPE.matcher(code).matches();
     }
 
     String of(String alertId) {

@@ -3,6 +3,7 @@ package dev.wangge.notify.alert;
 import dev.wangge.platform.openapi.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -15,20 +16,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "pages", description = "手机页面")
 class ShortLinkController {
-    private final AlertStore store;
+    private final ShortLinkGate gate;
     private final Links links;
 
-    ShortLinkController(AlertStore store, Links links) {
-        this.store = store;
+    ShortLinkController(ShortLinkGate gate, Links links) {
+        this.gate = gate;
         this.links = links;
     }
 
     @Operation(summary = "The page behind an SMS's short link")
     @Answers(303)
     @GetMapping("/a/{code}")
-    ResponseEntity<Void> follow(@PathVariable String code) {
+    ResponseEntity<Void> follow(@PathVariable String code, HttpServletRequest request) {
         // An unknown one opens the page that says so, in the reader's language.
-        var page = store.byCode(code).map(links::path).orElse("/l/unknown");
+        var page = gate.behind(code, request).map(links::path).orElse("/l/unknown");
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create(page))
                 .cacheControl(CacheControl.noStore())

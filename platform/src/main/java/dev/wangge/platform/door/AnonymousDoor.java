@@ -4,6 +4,7 @@ import dev.wangge.platform.door.Gate.Granted;
 import dev.wangge.platform.door.Gate.NotMine;
 import dev.wangge.platform.door.Gate.Refused;
 import dev.wangge.platform.door.Gate.Stranger;
+import dev.wangge.platform.door.Gate.Unsettled;
 import dev.wangge.platform.door.Gate.Verdict;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problems;
@@ -67,9 +68,23 @@ public final class AnonymousDoor extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        admit(look(request), request, response, chain);
+    }
+
+    private void admit(
+            Verdict verdict,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws IOException, ServletException {
         var address = TrustedProxies.counted(request.getRemoteAddr());
-        switch (look(request)) {
+        switch (verdict) {
             case Granted(var who) -> inHand(ofLink, who, request, response, chain);
+            case Unsettled(var settled) -> {
+                if (mayTry(address, request, response)) {
+                    admit(settled.get(), request, response, chain);
+                }
+            }
             case Refused(var why) -> {
                 if (mayTry(address, request, response)) {
                     count(address);

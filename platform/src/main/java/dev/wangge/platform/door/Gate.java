@@ -2,8 +2,9 @@ package dev.wangge.platform.door;
 
 import dev.wangge.platform.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Supplier;
 
-/** Says who may pass without a token, by what stands in the address alone. */
+/** Says who may pass without a token, by what stands in the address. */
 public interface Gate {
     /**
      * Looks at a request whose body nobody has read.
@@ -27,6 +28,13 @@ public interface Gate {
 
     /** Is not ours, and is shown so by whatever serves the address; its body is of no interest. */
     record Stranger() implements Verdict {}
+
+    /**
+     * Only what is stored tells.
+     *
+     * @param verdict is asked for only when whoever comes has not guessed too often
+     */
+    record Unsettled(Supplier<Verdict> verdict) implements Verdict {}
 
     /** Is refused here. */
     record Refused(Problem why) implements Verdict {}
