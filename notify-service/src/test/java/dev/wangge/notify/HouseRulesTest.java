@@ -9,7 +9,13 @@ class HouseRulesTest {
     @TestFactory
     Stream<DynamicTest> keepsTheRulesOfTheHouse() {
         return HouseRules.of("notify")
-                .kafkaOnlyIn("AlertStore", "AlertTopics", "Reach", "CaseIntake", "FieldworkIntake")
+                .kafkaOnlyIn(
+                        "AlertStore",
+                        "SurplusReplies",
+                        "AlertTopics",
+                        "Reach",
+                        "CaseIntake",
+                        "FieldworkIntake")
                 .tests();
     }
 }

@@ -15,6 +15,7 @@ import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportWithdrawn;
 import dev.wangge.notify.FakeProviders.Trouble;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.seal.SignedLink;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,12 +26,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Who is chased for a zero-report, and who is told that it never came; on both engines. */
 abstract class ZeroReportStories extends RunningNotifyService {
     private static final String VILLAGE = "540328101201";
     private static final Instant DUE_BY = Instant.parse("2026-10-01T09:00:00Z");
+
+    @Autowired MeterRegistry metrics;
 
     static String newReport() {
         return UUID.randomUUID().toString();
@@ -287,6 +291,55 @@ abstract class ZeroReportStories extends RunningNotifyService {
         told(report, member.code(), "ZERO_REPORT_DUE", "SENT");
     }
 
+    /** Its repeat comes when a newer one went out meanwhile, which nobody has read yet. */
+    @Test
+    void courtesyThatIsPushedAgainIsForNoNewerSms() {
+        var member = member("zh");
+        PROVIDERS.trouble(member.wecom(), Trouble.REFUSED);
+        var first = newCase();
+        happens(first, 5, dispatchedTo(member, "WG2026-0000067"), "system");
+        alert(first, "DISPATCHED", "SENT");
+        answers(member.phone(), "收到", "35");
+        alert(first, "DISPATCHED", "ACKNOWLEDGED");
+        answers(member.phone(), "好的", "36"); // Changes nothing, and its repeat neither.
+        clock.forward(Duration.ofSeconds(1));
+        var second = newCase();
+        happens(second, 5, dispatchedTo(member, "WG2026-0000068"), "system");
+        alert(second, "DISPATCHED", "SENT");
+
+        answers(member.phone(), "收到", "35");
+        answers(member.phone(), "好的", "36");
+
+        assertThat(statusOf(second)).isEqualTo("SENT");
+        answers(member.phone(), "收到", "37");
+        assertThat(statusOf(second)).isEqualTo("ACKNOWLEDGED");
+    }
+
+    private String statusOf(String caseId) {
+        return alerts("case=" + caseId).path(0).path("status").asString();
+    }
+
+    /** Nor does one that answered nothing file the report that is asked for a moment later. */
+    @Test
+    void whatAnsweredNothingAnswersNothingWhenItIsPushedAgain() {
+        var member = member("zh");
+        PROVIDERS.trouble(member.wecom(), Trouble.REFUSED);
+        var id = newCase();
+        happens(id, 5, dispatchedTo(member, "WG2026-0000069"), "system");
+        alert(id, "DISPATCHED", "SENT");
+        answers(member.phone(), "平安", "38");
+        clock.forward(Duration.ofSeconds(1));
+        var report = newReport();
+        happens(report, 2, chased(member.code()), "system");
+        told(report, member.code(), "ZERO_REPORT_DUE", "SENT");
+
+        answers(member.phone(), "平安", "38");
+
+        told(report, member.code(), "ZERO_REPORT_DUE", "SENT");
+        answers(member.phone(), "平安", "39");
+        told(report, member.code(), "ZERO_REPORT_DUE", "ACKNOWLEDGED");
+    }
+
     /** A card first, and an SMS where nobody answered: later than one about what came later. */
     @Test
     void theNewestSmsIsTheOneThatWentOutLast() {
@@ -403,22 +456,86 @@ abstract class ZeroReportStories extends RunningNotifyService {
         await().until(() -> unasked(reporter), all -> all.size() == 2);
     }
 
-    /** More than anybody has to say: the alert stays one that can be written. */
+    /** The alert stays one that can be written, and what else there is to say is heard. */
     @Test
-    void whatIsTooMuchForAnAlertIsCounted() {
+    void whatAnAlertHasNoRoomForReachesADispatcherAllTheSame() {
         var reporter = toldThatACaseIsClosed("WG2026-0000066");
 
-        push(
-                IntStream.range(0, 120)
-                        .mapToObj(n ->
-                                "{\"phone_number\":\"%s\",\"content\":\"漏了\",\"sequence_id\":7%03d}"
-                                        .formatted(reporter.phone(), n))
-                        .collect(Collectors.joining(",", "[", "]")));
+        push(found(reporter, 0, 120));
+        push(found(reporter, 90, 121)); // Again, but for one.
 
-        await().until(() -> unasked(reporter), all -> all.size() >= 100);
-        assertThat(unasked(reporter)).hasSize(100);
-        assertThat(service.metrics())
-                .containsPattern("wangge_alerts_replies_dropped_total(\\{[^}]*})? [1-9]");
+        await().until(() -> unasked(reporter), all -> all.size() >= 121);
+        var all = unasked(reporter);
+        assertThat(all).extracting(UnaskedReply::reply).hasSize(121).doesNotHaveDuplicates();
+        assertThat(all).extracting(UnaskedReply::place).containsOnly(VILLAGE);
+        assertThat(openedUnasked(reporter)).hasSize(121).contains("漏了 7000", "漏了 7120");
+
+        // Also when there is a newer one by now that has room.
+        var report = newReport();
+        clock.forward(Duration.ofSeconds(1));
+        happens(report, 2, chased(reporter.code()), "system");
+        told(report, reporter.code(), "ZERO_REPORT_DUE", "SENT");
+        push(found(reporter, 119, 121));
+        assertThat(replies(report)).isEmpty();
+        told(report, reporter.code(), "ZERO_REPORT_DUE", "SENT");
+    }
+
+    @Test
+    void whatAReminderHasNoRoomForReachesADispatcherAllTheSame() {
+        var id = newReport();
+        var member = remindedBySms(id);
+
+        push(found(member, 0, 103));
+
+        await().until(() -> unasked(member), all -> all.size() >= 3);
+        assertThat(unasked(member)).hasSize(3);
+        assertThat(openedUnasked(member))
+                .containsExactlyInAnyOrder("漏了 7100", "漏了 7101", "漏了 7102");
+        await().until(() -> replies(id), all -> all.size() == 100);
+    }
+
+    /** More in an hour than anybody writes. */
+    @Test
+    void whatOnePhoneSendsBeyondAllReasonIsCounted() {
+        var reporter = toldThatACaseIsClosed("WG2026-0000070");
+        for (int from = 0; from < 160; from += 80) {
+            push(found(reporter, from, from + 80));
+        }
+        double before = dropped();
+
+        push(found(reporter, 160, 165));
+        push(found(reporter, 150, 165)); // What was taken is not counted again.
+
+        assertThat(dropped()).isEqualTo(before + 10);
+        clock.forward(Duration.ofMinutes(61));
+        push(found(reporter, 165, 166));
+        await().until(() -> unasked(reporter), all -> all.size() == 161);
+        assertThat(dropped()).isEqualTo(before + 10);
+    }
+
+    private double dropped() {
+        return metrics.counter("wangge.alerts.replies.dropped").count();
+    }
+
+    private static String found(Person by, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(n ->
+                        "{\"phone_number\":\"%1$s\",\"content\":\"漏了 7%2$03d\",\"sequence_id\":7%2$03d}"
+                                .formatted(by.phone(), n))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** Their words, as whoever opens their cases reads them. */
+    private List<String> openedUnasked(Person by) {
+        var found = new ArrayList<String>();
+        for (var value : published(Topics.ALERTS)) {
+            var read = new EventCodec(AlertEvent.class).read(value);
+            if (read.event().orElse(null) instanceof UnaskedReply it
+                    && it.recipient().equals(by.code())) {
+                found.add(vault.open(it.sealedText(), read.subject()));
+            }
+        }
+        return found;
     }
 
     private Person toldThatACaseIsClosed(String number) {

@@ -50,6 +50,7 @@ final class Alert {
     private int tries;
     private @Nullable String phoneIndex;
     private @Nullable String toldPhone;
+    private final List<String> heard;
 
     /** What is stored of an alert, besides its facts and attempts. */
     record State(
@@ -62,7 +63,8 @@ final class Alert {
             boolean moot,
             int tries,
             @Nullable String phoneIndex,
-            @Nullable String toldPhone) {}
+            @Nullable String toldPhone,
+            List<String> heard) {}
 
     /** As it is stored. */
     Alert(
@@ -89,6 +91,7 @@ final class Alert {
         this.tries = state.tries();
         this.phoneIndex = state.phoneIndex();
         this.toldPhone = state.toldPhone();
+        this.heard = new ArrayList<>(state.heard());
         this.exhausted = EnumSet.noneOf(ChannelName.class);
         this.exhausted.addAll(state.exhausted());
         this.attempts = new ArrayList<>(attempts);
@@ -104,7 +107,18 @@ final class Alert {
                 recipient,
                 cause,
                 now,
-                new State(Status.PENDING, null, null, now, now, Set.of(), false, 0, null, null),
+                new State(
+                        Status.PENDING,
+                        null,
+                        null,
+                        now,
+                        now,
+                        Set.of(),
+                        false,
+                        0,
+                        null,
+                        null,
+                        List.of()),
                 List.of(),
                 List.of(),
                 0);
@@ -232,9 +246,13 @@ final class Alert {
      *
      * @param reply the id of the SMS
      * @param sealedText what there is to report; null for nothing
+     * @return false when there is no room for it
      */
-    void replied(String reply, @Nullable String sealedText, Instant now) {
-        if (cause.about() instanceof AZeroReport it && !holdsReply(reply) && hasRoom()) {
+    boolean replied(String reply, @Nullable String sealedText, Instant now) {
+        if (cause.about() instanceof AZeroReport it && !holdsReply(reply)) {
+            if (!hasRoom()) {
+                return false;
+            }
             var _ =
                     story.add(
                             new AlertReplied(it.id(), recipient, reply, sealedText),
@@ -243,19 +261,46 @@ final class Alert {
             acknowledged(recipient, now);
             updatedAt = now;
         }
+        return true;
     }
 
-    /** Its recipient has something to say that nobody asked for. */
-    void unasked(String reply, String sealedText, Instant now) {
-        if (!holdsReply(reply) && hasRoom()) {
-            var said = new UnaskedReply(cause.place(), recipient, reply, sealedText);
-            var _ = story.add(said, recipient, now);
+    /**
+     * Its recipient has something to say that nobody asked for.
+     *
+     * @return false when there is no room for it
+     */
+    boolean unasked(String reply, String sealedText, Instant now) {
+        if (!holdsReply(reply)) {
+            if (!hasRoom()) {
+                return false;
+            }
+            var _ = story.add(said(reply, sealedText), recipient, now);
             updatedAt = now;
+        }
+        return true;
+    }
+
+    /** What its recipient has to say, for whoever dispatches where this was about. */
+    UnaskedReply said(String reply, String sealedText) {
+        return new UnaskedReply(cause.place(), recipient, reply, sealedText);
+    }
+
+    /** Its recipient sent an SMS that says no more than that this was read, or not even that. */
+    void heard(String reply, boolean acknowledges, Instant now) {
+        if (holdsReply(reply)) {
+            return;
+        }
+        if (heard.size() == MOST_REPLIES) {
+            heard.removeFirst();
+        }
+        heard.add(reply);
+        if (acknowledges && isOpen()) {
+            acknowledged(recipient, now);
         }
     }
 
     boolean holdsReply(String reply) {
-        return replies().anyMatch(reply::equals);
+        return heard.contains(reply) || replies().anyMatch(reply::equals);
     }
 
     /**
@@ -449,6 +494,7 @@ final class Alert {
                 moot,
                 tries,
                 phoneIndex,
-                toldPhone);
+                toldPhone,
+                List.copyOf(heard));
     }
 }

@@ -193,21 +193,21 @@ class AlertStore {
                 .into(new ArrayList<>());
     }
 
-    /** Those that a phone may answer, since a time, the newest in front. */
-    List<Alert> answerableFrom(String phoneIndex, Instant since, int most) {
+    /** Those that a phone may answer, up to a time, the newest in front. */
+    List<Alert> answerableFrom(String phoneIndex, Instant until, int most) {
         return list(
                 Filters.and(
                         Filters.eq("phoneIndex", phoneIndex),
-                        Filters.gte("createdAt", Date.from(since))),
+                        Filters.lte("createdAt", Date.from(until))),
                 most);
     }
 
-    /** Those that went to a phone and asked nothing, since a time, the newest in front. */
-    List<Alert> toldTo(String phoneIndex, Instant since, int most) {
+    /** Those that went to a phone and asked nothing, up to a time, the newest in front. */
+    List<Alert> toldTo(String phoneIndex, Instant until, int most) {
         return list(
                 Filters.and(
                         Filters.eq("toldPhone", phoneIndex),
-                        Filters.gte("createdAt", Date.from(since))),
+                        Filters.lte("createdAt", Date.from(until))),
                 most);
     }
 

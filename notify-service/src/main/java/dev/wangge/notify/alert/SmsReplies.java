@@ -1,5 +1,6 @@
 package dev.wangge.notify.alert;
 
+import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.Vault;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,17 +30,40 @@ public class SmsReplies {
     private static final int LONGEST_TEXT = 2_000;
 
     private final AlertStore store;
+    private final SurplusReplies surplus;
     private final Courier courier;
     private final AlertMetrics metrics;
     private final Vault vault;
     private final Clock clock;
 
-    SmsReplies(AlertStore store, Courier courier, AlertMetrics metrics, Vault vault, Clock clock) {
+    SmsReplies(
+            AlertStore store,
+            SurplusReplies surplus,
+            Courier courier,
+            AlertMetrics metrics,
+            Vault vault,
+            Clock clock) {
         this.store = store;
+        this.surplus = surplus;
         this.courier = courier;
         this.metrics = metrics;
         this.vault = vault;
         this.clock = clock;
+    }
+
+    /** What went to a phone, the newest in front: reminders, and what asked nothing. */
+    private record Told(List<Alert> reminders, List<Alert> others) {
+        Stream<Alert> all() {
+            return Stream.concat(reminders.stream(), others.stream());
+        }
+
+        /** The one whose SMS went out last, and may have arrived. */
+        Optional<Alert> newestSms() {
+            return all().filter(alert -> alert.smsAt().isPresent())
+                    .max(
+                            Comparator.comparing((Alert alert) -> alert.smsAt().orElseThrow())
+                                    .thenComparing(Alert::createdAt));
+        }
     }
 
     /**
@@ -47,81 +72,113 @@ public class SmsReplies {
      * comes.
      *
      * @param sms tells it from others of the same phone
+     * @param came when it came here first: it is about nothing that its phone got later
      */
-    public void take(String phone, String text, String sms) {
+    public void take(String phone, String text, String sms, Instant came) {
         var meaning = Meaning.of(text);
         var index = vault.blindIndexOf(phone);
         if (meaning == Meaning.NO_ANSWER || index.isEmpty()) {
             return;
         }
         var reply = Ids.of("sms", index, sms).toString();
-        // What there is to report is heard however late it comes.
-        var since = meaning == Meaning.FINDING ? Instant.EPOCH : clock.instant().minus(LONGEST);
-        var told = store.answerableFrom(index, since, MOST_ALERTS);
-        if (told.stream().anyMatch(alert -> alert.holdsReply(reply))) {
+        var now = clock.instant();
+        var until = came.isBefore(now) ? came : now;
+        var told = told(index, until);
+        if (holds(told, reply)
+                || surplus.holds(reply)
+                || (until.isBefore(now) && holds(told(index, now), reply))) {
             return; // Or its repeat would answer the next open one.
         }
-        if (meaning == Meaning.COURTESY) {
-            acknowledge(index, told, since);
-            return;
-        }
-        var asked = answered(told);
-        if (asked.isPresent()) {
-            var id = asked.get().id();
-            if (!asked.get().hasRoom()) {
-                drop(id);
-                return;
-            }
-            var sealed = meaning == Meaning.FINDING ? vault.seal(head(text), id) : null;
-            courier.change(id, it -> it.replied(reply, sealed, clock.instant()));
-        } else if (meaning == Meaning.FINDING) {
-            takeUnasked(index, reply, text);
-        } else {
-            log.info("An SMS answers nothing that was asked");
+        var since = until.minus(LONGEST);
+        switch (meaning) {
+            case FINDING -> find(told, index, reply, text);
+            case NOTHING -> allIsWell(told, since, reply);
+            case COURTESY ->
+                    told.newestSms()
+                            .ifPresent(newest -> {
+                                boolean acknowledges = !newest.createdAt().isBefore(since);
+                                hear(newest, reply, acknowledges);
+                            });
+            case NO_ANSWER -> {}
         }
     }
 
-    private void takeUnasked(String index, String reply, String text) {
-        var told = store.toldTo(index, Instant.EPOCH, 1).stream().findFirst();
-        if (told.isEmpty()) {
+    private Told told(String index, Instant until) {
+        return new Told(
+                store.answerableFrom(index, until, MOST_ALERTS),
+                store.toldTo(index, until, MOST_ALERTS));
+    }
+
+    private static boolean holds(Told told, String reply) {
+        return told.all().anyMatch(alert -> alert.holdsReply(reply));
+    }
+
+    private void find(Told told, String index, String reply, String text) {
+        var asked = answered(told.reminders());
+        var about = asked.or(() -> told.others().stream().findFirst());
+        if (about.isEmpty()) {
             // No county: nobody could be told of it. Aliyun keeps it for whoever looks.
             log.warn("An SMS came from a phone that none of ours ever went to");
             metrics.replyUnasked("UNKNOWN");
             return;
         }
-        var id = told.get().id();
-        if (told.get().holdsReply(reply)) {
-            return;
+        var alert = about.get();
+        var words = head(text);
+        var sealed = vault.seal(words, alert.id());
+        var now = clock.instant();
+        boolean taken =
+                alert.hasRoom()
+                        && (asked.isPresent()
+                                ? holdsAfter(alert, it -> it.replied(reply, sealed, now))
+                                : holdsAfter(alert, it -> it.unasked(reply, sealed, now)));
+        if (!taken) {
+            takeBeside(alert, alert.said(reply, vault.seal(words, reply)), index);
         }
-        if (!told.get().hasRoom()) {
-            drop(id);
-            return;
-        }
-        var sealed = vault.seal(head(text), id);
-        courier.change(id, it -> it.unasked(reply, sealed, clock.instant()));
     }
 
-    /** Nothing is written any more into an alert that holds as much as it may. */
-    private void drop(String alert) {
-        log.warn("Alert {} holds as many SMS as it may: one more is dropped", alert);
-        metrics.replyDropped();
+    private boolean holdsAfter(Alert alert, Predicate<Alert> how) {
+        var holds = new boolean[1];
+        courier.change(alert.id(), it -> holds[0] = how.test(it));
+        return holds[0];
+    }
+
+    /** Its alert holds as much as it may: the dispatcher is told all the same. */
+    private void takeBeside(Alert alert, UnaskedReply said, String index) {
+        if (surplus.take(said, index)) {
+            metrics.replyUnasked("KNOWN");
+        } else {
+            log.warn("One more SMS about alert {} is dropped: too many in an hour", alert.id());
+            metrics.replyDropped();
+        }
+    }
+
+    private void allIsWell(Told told, Instant since, String reply) {
+        var asked =
+                answered(
+                        told.reminders().stream()
+                                .filter(it -> !it.createdAt().isBefore(since))
+                                .toList());
+        if (asked.isPresent()) {
+            var now = clock.instant();
+            courier.change(
+                    asked.get().id(),
+                    it -> {
+                        if (!it.replied(reply, null, now)) {
+                            it.heard(reply, false, now); // One that is full was answered long ago.
+                        }
+                    });
+        } else {
+            log.info("An SMS answers nothing that was asked");
+            told.newestSms().ifPresent(newest -> hear(newest, reply, false));
+        }
     }
 
     /**
      * Whoever says thanks has read the SMS that came last, whatever it was about, and need not have
-     * read one before it; of that one only, so that a repeat is for no other.
+     * read one before it; of that one only. It is noted there, so that a repeat is for no other.
      */
-    private void acknowledge(String index, List<Alert> reminders, Instant since) {
-        Stream.concat(reminders.stream(), store.toldTo(index, since, MOST_ALERTS).stream())
-                .filter(alert -> alert.smsAt().isPresent())
-                .max(
-                        Comparator.comparing((Alert alert) -> alert.smsAt().orElseThrow())
-                                .thenComparing(Alert::createdAt))
-                .filter(Alert::isOpen)
-                .ifPresent(newest ->
-                        courier.change(
-                                newest.id(),
-                                it -> it.acknowledged(it.recipient(), clock.instant())));
+    private void hear(Alert newest, String reply, boolean acknowledges) {
+        courier.change(newest.id(), it -> it.heard(reply, acknowledges, clock.instant()));
     }
 
     private static Optional<Alert> answered(List<Alert> newestFirst) {

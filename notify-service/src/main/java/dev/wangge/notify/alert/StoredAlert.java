@@ -5,6 +5,7 @@ import dev.wangge.platform.event.Fact;
 import java.time.Instant;
 import java.util.Date;
 import java.util.EnumSet;
+import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class StoredAlert {
                 .append("tries", state.tries())
                 .append("phoneIndex", state.phoneIndex())
                 .append("toldPhone", state.toldPhone())
+                .append("heard", state.heard().isEmpty() ? null : state.heard())
                 .append("attempts", alert.attempts().stream().map(Attempt::toDocument).toList());
     }
 
@@ -53,7 +55,8 @@ final class StoredAlert {
                         stored.getBoolean("moot", false),
                         stored.getInteger("tries", 0),
                         stored.getString("phoneIndex"),
-                        stored.getString("toldPhone")),
+                        stored.getString("toldPhone"),
+                        stored.getList("heard", String.class, List.of())),
                 stored.getList("attempts", Document.class).stream().map(Attempt::from).toList(),
                 stored.getList("facts", Document.class).stream().map(Fact::fromDocument).toList(),
                 stored.get("version", Number.class).longValue());

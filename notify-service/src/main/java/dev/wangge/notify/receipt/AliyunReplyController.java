@@ -7,6 +7,7 @@ import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
 class AliyunReplyController {
     private final SmsReplies replies;
     private final PushedBatch batch;
+    private final Clock clock;
 
-    AliyunReplyController(SmsReplies replies, PushedBatch batch) {
+    AliyunReplyController(SmsReplies replies, PushedBatch batch, Clock clock) {
         this.replies = replies;
         this.batch = batch;
+        this.clock = clock;
     }
 
     /** One SMS from a phone, as far as we read it. */
@@ -64,7 +67,7 @@ class AliyunReplyController {
 
     private void take(SmsUp sms) {
         if (sms.phoneNumber() != null && sms.content() != null) {
-            replies.take(sms.phoneNumber(), sms.content(), sms.key());
+            replies.take(sms.phoneNumber(), sms.content(), sms.key(), clock.instant());
         }
     }
 }
