@@ -3,11 +3,12 @@ package dev.wangge.notify.receipt;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wangge.notify.alert.Receipts;
+import dev.wangge.notify.receipt.PushedBatch.Items;
+import dev.wangge.platform.deadletter.PushTaker;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -27,19 +28,19 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @Tag(name = "callbacks", description = "短信回执与上行")
-class AliyunReceiptController {
+class AliyunReceiptController implements PushTaker {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
+    private final Items<Receipt> items =
+            new Items<>("receipts", Receipt.class, "An array of receipts", this::take);
     private final Receipts receipts;
     private final PushedBatch batch;
-    private final Clock clock;
 
-    AliyunReceiptController(Receipts receipts, PushedBatch batch, Clock clock) {
+    AliyunReceiptController(Receipts receipts, PushedBatch batch) {
         this.receipts = receipts;
         this.batch = batch;
-        this.clock = clock;
     }
 
     /** One receipt, as far as we read it. */
@@ -56,15 +57,25 @@ class AliyunReceiptController {
     // Whatever a provider calls it.
     @PostMapping(path = "/callbacks/aliyun-sms/{token}", consumes = MediaType.ALL_VALUE)
     Map<String, Object> take(@PathVariable String token, @RequestBody byte[] body) {
-        batch.each(body, "receipts", Receipt.class, "An array of receipts", this::take);
+        batch.each(body, items);
         return Map.of("code", 0, "msg", "OK");
     }
 
-    private void take(Receipt receipt) {
+    @Override
+    public String topic() {
+        return items.topic();
+    }
+
+    @Override
+    public void takeAgain(String key, byte[] value, Instant came) {
+        batch.again(key, value, came, items);
+    }
+
+    private void take(Receipt receipt, Instant came) {
         if (receipt.outId() == null) {
             return; // Sent by somebody else with the same account.
         }
-        var at = time(receipt.reportTime());
+        var at = time(receipt.reportTime(), came);
         if (receipt.success()) {
             receipts.delivered(receipt.outId(), at);
         } else {
@@ -73,13 +84,13 @@ class AliyunReceiptController {
         }
     }
 
-    private Instant time(@Nullable String reported) {
+    private static Instant time(@Nullable String reported, Instant came) {
         try {
             return reported == null
-                    ? clock.instant()
+                    ? came
                     : LocalDateTime.parse(reported, TIME).atZone(CHINA).toInstant();
         } catch (DateTimeParseException e) {
-            return clock.instant();
+            return came;
         }
     }
 }

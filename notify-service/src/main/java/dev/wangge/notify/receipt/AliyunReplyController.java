@@ -3,11 +3,13 @@ package dev.wangge.notify.receipt;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wangge.notify.alert.SmsReplies;
+import dev.wangge.notify.receipt.PushedBatch.Items;
+import dev.wangge.platform.deadletter.PushTaker;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +25,15 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @Tag(name = "callbacks", description = "短信回执与上行")
-class AliyunReplyController {
+class AliyunReplyController implements PushTaker {
+    private final Items<SmsUp> items =
+            new Items<>("replies", SmsUp.class, "An array of SMS", this::take);
     private final SmsReplies replies;
     private final PushedBatch batch;
-    private final Clock clock;
 
-    AliyunReplyController(SmsReplies replies, PushedBatch batch, Clock clock) {
+    AliyunReplyController(SmsReplies replies, PushedBatch batch) {
         this.replies = replies;
         this.batch = batch;
-        this.clock = clock;
     }
 
     /** One SMS from a phone, as far as we read it. */
@@ -61,13 +63,23 @@ class AliyunReplyController {
     // Whatever a provider calls it.
     @PostMapping(path = "/callbacks/aliyun-sms/{token}/replies", consumes = MediaType.ALL_VALUE)
     Map<String, Object> take(@PathVariable String token, @RequestBody byte[] body) {
-        batch.each(body, "replies", SmsUp.class, "An array of SMS", this::take);
+        batch.each(body, items);
         return Map.of("code", 0, "msg", "成功");
     }
 
-    private void take(SmsUp sms) {
+    private void take(SmsUp sms, Instant came) {
         if (sms.phoneNumber() != null && sms.content() != null) {
-            replies.take(sms.phoneNumber(), sms.content(), sms.key(), clock.instant());
+            replies.take(sms.phoneNumber(), sms.content(), sms.key(), came);
         }
+    }
+
+    @Override
+    public String topic() {
+        return items.topic();
+    }
+
+    @Override
+    public void takeAgain(String key, byte[] value, Instant came) {
+        batch.again(key, value, came, items);
     }
 }

@@ -48,9 +48,10 @@ public class DeadLetterConfiguration {
             DeadLetters letters,
             Unsendables unsendables,
             KafkaListenerEndpointRegistry listeners,
+            List<PushTaker> takers,
             KeyedAnswers answers,
             Clock clock) {
         return new DeadLetterController(
-                letters, new Replays(letters, listeners), unsendables, answers, clock);
+                letters, new Replays(letters, listeners, takers), unsendables, answers, clock);
     }
 }

@@ -29,9 +29,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What this service's consumers could not take in, and what its relays could not send, for
- * administrators. Dead letters are the installation's, not a division's: of many nobody can tell
- * where they belong.
+ * What this service's consumers could not take in, nor whoever takes what is pushed to it, and what
+ * its relays could not send, for administrators. Dead letters are the installation's, not a
+ * division's: of many nobody can tell where they belong.
  */
 @RestController
 @RequestMapping(DeadLetterView.PATH)
@@ -89,8 +89,9 @@ public final class DeadLetterController {
 
     private List<DeadLetterView> list(Bson filter, int most) {
         return Stream.concat(
-                        letters.list(filter, most).stream().map(this::view),
-                        unsendables.list(filter, most).stream().map(this::view))
+                        letters.list(filter, most).stream(),
+                        unsendables.list(filter, most).stream())
+                .map(this::view)
                 .sorted(NEWEST_FIRST)
                 .limit(most)
                 .toList();
@@ -103,8 +104,8 @@ public final class DeadLetterController {
     DeadLetterView get(@PathVariable String id) {
         Caller.current().require(ADMIN);
         return letters.find(id)
+                .or(() -> unsendables.find(id))
                 .map(this::view)
-                .or(() -> unsendables.find(id).map(this::view))
                 .orElseThrow(Replays::noSuchDeadLetter);
     }
 
@@ -130,13 +131,10 @@ public final class DeadLetterController {
 
     private DeadLetterView replayed(String id, String by) {
         var unsendable = unsendables.find(id);
-        return unsendable.isPresent()
-                ? view(unsendables.replay(unsendable.get(), by))
-                : view(replays.replay(id, by));
-    }
-
-    private DeadLetterView view(Unsendable record) {
-        return DeadLetterView.of(record, letters.service());
+        return view(
+                unsendable.isPresent()
+                        ? unsendables.replay(unsendable.get(), by)
+                        : replays.replay(id, by));
     }
 
     private DeadLetterView view(DeadLetter letter) {

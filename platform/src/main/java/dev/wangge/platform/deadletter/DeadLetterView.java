@@ -1,6 +1,9 @@
 package dev.wangge.platform.deadletter;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wangge.platform.deadletter.DeadLetter.Origin.Consumed;
+import dev.wangge.platform.deadletter.DeadLetter.Origin.Pushed;
+import dev.wangge.platform.deadletter.DeadLetter.Origin.Unsent;
 import dev.wangge.platform.deadletter.DeadLetter.Replay.Outcome;
 import dev.wangge.platform.deadletter.DeadLetter.Status;
 import dev.wangge.platform.web.Times;
@@ -12,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * never what it holds. Times are UTC with milliseconds.
  *
  * @param id begins with the service's short name
- * @param group the consumers that could not take it in; null when it could not be sent
- * @param partition null when it could not be sent, as offset and publishedAt are
+ * @param group the consumers that could not take it in, of what was pushed the service; null when
+ *     it could not be sent
+ * @param topic for what was pushed, the callback
+ * @param partition null when it could not be sent or was pushed, as offset and publishedAt are
  * @param key null when it is not spelled as our keys are
  * @param publishedAt when the broker got it
  * @param bytes how large it is
@@ -78,18 +83,24 @@ record DeadLetterView(
     record ActionView(String name, String href) {}
 
     static DeadLetterView of(DeadLetter letter, String service) {
-        var value = letter.value();
+        var record = letter.origin() instanceof Consumed from ? from : null;
+        var group =
+                switch (letter.origin()) {
+                    case Consumed from -> from.group();
+                    case Pushed to -> to.group();
+                    case Unsent _ -> null;
+                };
         return new DeadLetterView(
                 letter.id(),
                 service,
-                letter.group(),
+                group,
                 letter.topic(),
-                letter.partition(),
-                letter.offset(),
+                record == null ? null : record.partition(),
+                record == null ? null : record.offset(),
                 EventHead.reference(letter.key()),
                 EventView.of(letter.event()),
-                value == null ? 0 : value.length(),
-                Times.utc(letter.publishedAt()),
+                letter.bytes(),
+                record == null ? null : Times.utc(record.publishedAt()),
                 Times.utc(letter.at()),
                 letter.failure().reason(),
                 letter.failure().exception(),
@@ -97,27 +108,6 @@ record DeadLetterView(
                 letter.status(),
                 letter.replays().stream().map(ReplayView::of).toList(),
                 actions(letter.status(), letter.id()));
-    }
-
-    static DeadLetterView of(Unsendable record, String service) {
-        return new DeadLetterView(
-                record.id(),
-                service,
-                null,
-                record.topic(),
-                null,
-                null,
-                EventHead.reference(record.key()),
-                EventView.of(record.head()),
-                record.bytes(),
-                null,
-                Times.utc(record.at()),
-                record.failure().reason(),
-                record.failure().exception(),
-                null,
-                record.status(),
-                record.replays().stream().map(ReplayView::of).toList(),
-                actions(record.status(), record.id()));
     }
 
     private static List<ActionView> actions(Status status, String id) {

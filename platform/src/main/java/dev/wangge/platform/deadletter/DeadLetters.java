@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * The records that this service's consumers could not take in, in its own database: one document a
- * record and group, so that setting it aside again changes nothing.
+ * What this service's consumers, and whoever takes what is pushed to it, could not take in, in its
+ * own database: one document a record and group, so that setting it aside again changes nothing.
  */
 public final class DeadLetters {
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
@@ -89,11 +89,9 @@ public final class DeadLetters {
 
     /** Sets a record aside that the consumers of a group cannot take in. */
     public void setAside(ConsumerRecord<?, ?> record, String group, Throwable why) {
-        var failure = Failure.of(why);
-        var id = id(record, group);
         var value = record.value() instanceof byte[] bytes ? bytes : null;
-        var document =
-                new Document("_id", id)
+        keep(
+                new Document("_id", id(record, group))
                         .append("group", group)
                         .append("topic", record.topic())
                         .append("partition", record.partition())
@@ -101,19 +99,47 @@ public final class DeadLetters {
                         .append("publishedAt", Date.from(Instant.ofEpochMilli(record.timestamp())))
                         .append("key", record.key())
                         .append("value", value == null ? null : new Binary(value))
-                        .append("event", EventHead.of(value).toDocument())
-                        .append("failure", failure.toDocument())
-                        .append("at", Date.from(clock.instant()))
-                        .append("status", Status.OPEN.name());
-        if (Inserts.isFirst(letters, document)) {
+                        .append("event", EventHead.of(value).toDocument()),
+                group,
+                record.topic(),
+                why);
+    }
+
+    /**
+     * Sets aside what was pushed to this service and cannot be taken in; its {@link PushTaker} is
+     * given it once more when it is replayed.
+     *
+     * @param topic of its taker
+     * @param key the same for the same thing, and telling nothing of it
+     * @param value sealed, where it is personal
+     */
+    public void setAside(String topic, String key, byte[] value, Throwable why) {
+        keep(
+                new Document("_id", prefix() + Ids.of("dead-letter", service, topic, key))
+                        .append("group", service)
+                        .append("topic", topic)
+                        .append("key", key)
+                        .append("value", new Binary(value))
+                        .append("event", EventHead.NONE.toDocument()),
+                service,
+                topic,
+                why);
+    }
+
+    private void keep(Document letter, String group, String topic, Throwable why) {
+        var failure = Failure.of(why);
+        letter.append("failure", failure.toDocument())
+                .append("at", Date.from(clock.instant()))
+                .append("status", Status.OPEN.name());
+        if (Inserts.isFirst(letters, letter)) {
             metrics.counter(
                             "wangge.dead.letters.set.aside",
                             "topic",
-                            record.topic(),
+                            topic,
                             "reason",
                             failure.reason().name())
                     .increment();
-            log.error("Set aside as {} for {}: {}", id, group, failure);
+            log.error("Set aside as {} for {}: {}", letter.get("_id"), group, failure);
         }
     }
 

@@ -29,6 +29,9 @@ record EventHead(
     private static final String REFERENCE =
             "(?!.*(?<!\\d)\\+?(\\d{2})?1\\d{10}(?!\\d))([a-z-]{1,20}:)?[A-Za-z0-9._:-]{1,80}";
 
+    /** Of what is no event. */
+    static final EventHead NONE = new EventHead(null, null, null, null, null);
+
     static EventHead of(byte @Nullable [] value) {
         try {
             var event = JSON.readTree(value == null ? new byte[0] : value);
@@ -39,7 +42,7 @@ record EventHead(
                     time(event.path("time").asString("")),
                     event.path("seq").isIntegralNumber() ? event.path("seq").asLong() : null);
         } catch (JacksonException | IllegalArgumentException unreadable) {
-            return new EventHead(null, null, null, null, null);
+            return NONE;
         }
     }
 

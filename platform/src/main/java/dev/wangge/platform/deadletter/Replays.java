@@ -1,11 +1,15 @@
 package dev.wangge.platform.deadletter;
 
+import dev.wangge.platform.deadletter.DeadLetter.Origin.Consumed;
+import dev.wangge.platform.deadletter.DeadLetter.Origin.Pushed;
+import dev.wangge.platform.deadletter.DeadLetter.Origin.Unsent;
 import dev.wangge.platform.deadletter.DeadLetter.Status;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.store.DatabaseAway;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -16,18 +20,20 @@ import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * Gives a dead letter once more to the consumers that could not take it in, and to no others. What
- * it leads to has identities made from it, so that one replayed twice leads to it once.
+ * Gives a dead letter once more to whoever could not take it in, and to no others. What it leads to
+ * has identities made from it, so that one replayed twice leads to it once.
  */
 final class Replays {
     private static final Logger log = LoggerFactory.getLogger(Replays.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private final DeadLetters letters;
     private final KafkaListenerEndpointRegistry listeners;
+    private final List<PushTaker> takers;
 
-    Replays(DeadLetters letters, KafkaListenerEndpointRegistry listeners) {
+    Replays(DeadLetters letters, KafkaListenerEndpointRegistry listeners, List<PushTaker> takers) {
         this.letters = letters;
         this.listeners = listeners;
+        this.takers = takers;
     }
 
     /**
@@ -59,7 +65,13 @@ final class Replays {
 
     private void take(DeadLetter letter, String claim) {
         try {
-            listener(letter).onMessage(List.of(record(letter)), null, null);
+            switch (letter.origin()) {
+                case Consumed from ->
+                        listener(letter.topic(), from.group())
+                                .onMessage(List.of(record(letter, from)), null, null);
+                case Pushed _ -> takeAgain(letter);
+                case Unsent _ -> throw new IllegalStateException("It is to be sent");
+            }
         } catch (RuntimeException | StackOverflowError e) {
             if (DatabaseAway.causes(e)) {
                 throw e; // The claim runs out by itself.
@@ -79,10 +91,10 @@ final class Replays {
 
     /** The adapter around the listener's method: all threads of its consumers share it. */
     @SuppressWarnings("unchecked")
-    private BatchMessageListener<Object, Object> listener(DeadLetter letter) {
+    private BatchMessageListener<Object, Object> listener(String topic, String group) {
         return listeners.getListenerContainers().stream()
-                .filter(container -> letter.group().equals(container.getGroupId()))
-                .filter(container -> topics(container).contains(letter.topic()))
+                .filter(container -> group.equals(container.getGroupId()))
+                .filter(container -> topics(container).contains(topic))
                 .map(container -> container.getContainerProperties().getMessageListener())
                 .filter(BatchMessageListener.class::isInstance)
                 .map(listener -> (BatchMessageListener<Object, Object>) listener)
@@ -91,8 +103,19 @@ final class Replays {
     }
 
     @SuppressWarnings("unchecked")
-    private static ConsumerRecord<Object, Object> record(DeadLetter letter) {
-        return (ConsumerRecord<Object, Object>) (ConsumerRecord<?, ?>) letter.record();
+    private static ConsumerRecord<Object, Object> record(DeadLetter letter, Consumed from) {
+        return (ConsumerRecord<Object, Object>) (ConsumerRecord<?, ?>) letter.record(from);
+    }
+
+    private void takeAgain(DeadLetter letter) {
+        takers.stream()
+                .filter(taker -> taker.topic().equals(letter.topic()))
+                .findFirst()
+                .orElseThrow(NobodyListens::new)
+                .takeAgain(
+                        Objects.requireNonNull(letter.key()),
+                        Objects.requireNonNull(letter.value()).getData(),
+                        letter.at());
     }
 
     private static List<String> topics(MessageListenerContainer container) {
@@ -100,7 +123,7 @@ final class Replays {
         return topics == null ? List.of() : Arrays.asList(topics);
     }
 
-    /** Its group does not listen to its topic any more. */
+    /** Nobody takes in its topic any more. */
     private static final class NobodyListens extends RuntimeException {}
 
     private static void pause() {

@@ -5,6 +5,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.Updates;
+import dev.wangge.platform.deadletter.DeadLetter.Origin.Unsent;
 import dev.wangge.platform.deadletter.DeadLetter.Replay.Outcome;
 import dev.wangge.platform.deadletter.DeadLetter.Status;
 import dev.wangge.platform.problem.Problem;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -60,17 +62,17 @@ final class Unsendables {
     }
 
     /** Newest first. */
-    List<Unsendable> list(Bson filter, int most) {
+    List<DeadLetter> list(Bson filter, int most) {
         return records.find(filter)
                 .sort(TimeOrder.NEWEST_FIRST.sort("at"))
                 .limit(most)
-                .map(Unsendable::from)
+                .map(DeadLetter::fromRelay)
                 .into(new ArrayList<>());
     }
 
-    Optional<Unsendable> find(String id) {
+    Optional<DeadLetter> find(String id) {
         return Optional.ofNullable(
-                records.find(Filters.eq("_id", id)).map(Unsendable::from).first());
+                records.find(Filters.eq("_id", id)).map(DeadLetter::fromRelay).first());
     }
 
     /**
@@ -79,7 +81,7 @@ final class Unsendables {
      *
      * @throws Problem replay-failed, service-unavailable
      */
-    Unsendable replay(Unsendable record, String by) {
+    DeadLetter replay(DeadLetter record, String by) {
         if (record.status() == Status.REPLAYED) {
             return record;
         }
@@ -106,20 +108,24 @@ final class Unsendables {
         return find(record.id()).orElseThrow(Replays::noSuchDeadLetter);
     }
 
-    private Delivery send(Unsendable record) {
-        var event = record.event();
+    private Delivery send(DeadLetter record) {
+        var key = Objects.requireNonNull(record.key());
+        var event = record.value();
         if (event != null) {
-            return Delivery.of(kafka, record.topic(), record.key(), event.getData());
+            return Delivery.of(kafka, record.topic(), key, event.getData());
         }
-        var owner = owners.stream().filter(it -> it.of().equals(record.of())).findFirst();
-        owner.ifPresent(it -> it.sayAgain(record.key()));
+        var owner =
+                owners.stream()
+                        .filter(it -> record.origin().equals(new Unsent(it.of())))
+                        .findFirst();
+        owner.ifPresent(it -> it.sayAgain(key));
         return owner.isPresent() ? new Made() : new Impossible(new NotKept());
     }
 
     /** It was too large to be kept here. */
     private static final class NotKept extends RuntimeException {}
 
-    private void settle(Unsendable record, String by, @Nullable Failure failure) {
+    private void settle(DeadLetter record, String by, @Nullable Failure failure) {
         var replay =
                 new Document("by", by)
                         .append("at", Date.from(clock.instant()))

@@ -8,6 +8,8 @@ import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
+import dev.wangge.platform.deadletter.DeadLetter.Origin.Consumed;
+import dev.wangge.platform.deadletter.DeadLetter.Origin.Pushed;
 import dev.wangge.platform.deadletter.DeadLetter.Replay.Outcome;
 import dev.wangge.platform.deadletter.DeadLetter.Status;
 import dev.wangge.platform.deadletter.DeadLetters.BeingReplayed;
@@ -24,6 +26,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +77,7 @@ class DeadLettersTest {
         letters.setAside(record, "case-service-tallies", tooLarge);
 
         assertThat(all())
-                .extracting(DeadLetter::group)
+                .extracting(it -> from(it).group())
                 .containsExactlyInAnyOrder("case-service", "case-service-tallies");
         assertThat(all()).allMatch(it -> it.id().startsWith("case-"));
         assertThat(all().getFirst().failure())
@@ -96,7 +99,7 @@ class DeadLettersTest {
 
         letters.setAside(record, "case-service", tooLarge);
 
-        var again = only().record();
+        var again = only().record(from(only()));
         assertThat(again.topic()).isEqualTo("wangge.grids.v1");
         assertThat(again.partition()).isEqualTo(1);
         assertThat(again.offset()).isEqualTo(7);
@@ -172,7 +175,7 @@ class DeadLettersTest {
         letters.overtake(List.of(record(3, "unit:540328-police", "{}")));
 
         assertThat(all())
-                .extracting(DeadLetter::offset, DeadLetter::status)
+                .extracting(it -> from(it).offset(), DeadLetter::status)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple(7L, Status.OVERTAKEN),
                         org.assertj.core.groups.Tuple.tuple(8L, Status.OPEN),
@@ -214,6 +217,32 @@ class DeadLettersTest {
         assertThat(all())
                 .extracting(it -> DeadLetterView.of(it, letters.service()).toString())
                 .allSatisfy(told -> assertThat(told).doesNotContain("阿东").doesNotContain("138000"));
+    }
+
+    /** It tells its taker, and nobody else. */
+    @ParameterizedTest
+    @EnumSource
+    void whatWasPushedIsKeptOnceAndSealedAsItCame(Engine engine) {
+        on(engine);
+        var key = UUID.randomUUID().toString();
+        var sealed = "c2VhbGVk".getBytes(StandardCharsets.US_ASCII);
+
+        for (int i = 0; i < 2; i++) {
+            letters.setAside("callbacks.replies", key, sealed, tooLarge);
+        }
+
+        assertThat(only().origin()).isEqualTo(new Pushed("case-service"));
+        assertThat(only().topic()).isEqualTo("callbacks.replies");
+        assertThat(only().key()).isEqualTo(key);
+        assertThat(only().value()).isEqualTo(new Binary(sealed));
+        assertThat(only().event()).isEqualTo(EventHead.NONE);
+        assertThat(DeadLetterView.of(only(), letters.service()).partition()).isNull();
+        letters.count();
+        assertThat(metrics.get("wangge.dead.letters").gauge().value()).isEqualTo(1);
+    }
+
+    private static Consumed from(DeadLetter letter) {
+        return (Consumed) letter.origin();
     }
 
     private List<DeadLetter> all() {
