@@ -27,16 +27,6 @@ final class SentencesFigure {
     private static final double PRECISION = 0.97;
     private static final double RECALL = 0.9;
     private static final String COUNTY = "540328";
-    private static final List<String> SETS =
-            List.of(
-                    "named-places",
-                    "named-places-second",
-                    "named-places-third",
-                    "named-places-bare",
-                    "named-places-fourth",
-                    "named-places-fifth",
-                    "named-places-sixth");
-
     /** One more set of the same columns, that lies outside of this repository: code,text. */
     private static final String MORE = System.getProperty("bench.sentences", "");
 
@@ -71,7 +61,8 @@ final class SentencesFigure {
         double precision = 1;
         double recall = 1;
         var sets = new LinkedHashMap<String, List<Sentence>>();
-        for (var set : SETS) {
+        for (var listed : cells("/named-places-sets.csv", 1)) {
+            var set = listed.getFirst();
             sets.put(set, sentences(cells("/" + set + ".csv", 2)));
         }
         if (!MORE.isEmpty()) {
