@@ -63,16 +63,25 @@ public final class OwnMongod implements AutoCloseable {
                         .formatted(address()));
     }
 
+    /** Whoever writes as services do. */
+    public MongoClient service() {
+        return service(address());
+    }
+
     /**
      * Whoever writes as services do, waiting for a majority's journal; it fails with what it
      * writes, or a test would see it written in the end.
+     *
+     * @param where addresses, and the set they are, as in a connection string
      */
-    public MongoClient service() {
+    public static MongoClient service(String where) {
         return MongoClients.create(
                 MongoClientSettings.builder()
-                        .applyConnectionString(new ConnectionString("mongodb://" + address()))
+                        .applyConnectionString(new ConnectionString("mongodb://" + where))
                         .applyToServerSettings(
                                 it -> it.heartbeatFrequency(500, TimeUnit.MILLISECONDS))
+                        .applyToClusterSettings(
+                                it -> it.serverSelectionTimeout(5, TimeUnit.SECONDS))
                         .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                         .retryWrites(false)
                         .build());

@@ -8,13 +8,11 @@ import dev.wangge.platform.seal.Vault;
 import dev.wangge.testing.FakeBrokers;
 import dev.wangge.testing.MovableClock;
 import dev.wangge.testing.OwnMongod;
+import dev.wangge.testing.Phantoms;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,26 +26,18 @@ class PeoplePhantomTest {
     private static final String DATABASE = "phantoms";
     private final MovableClock clock = MovableClock.stopped();
     private final FakeBrokers brokers = new FakeBrokers(1);
-    private final ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final Phantoms phantoms = new Phantoms();
     @TempDir Path data = Path.of("");
 
     @AfterEach
     void end() {
-        ended.set(true);
-        others.shutdownNow();
+        phantoms.close();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatIsInNoJournalIsNotPublishedBeforeItIs(boolean replicaSet) {
-        var mongod =
-                replicaSet
-                        ? mongod("one", "--replSet", "one", "--oplogSize", "64")
-                        : mongod("alone");
-        if (replicaSet) {
-            OwnMongod.unite("one", Duration.ofSeconds(10), mongod);
-        }
+        var mongod = Phantoms.mongod(data, replicaSet);
         try (var client = mongod.service();
                 var admin = mongod.alone()) {
             var people = people(client);
@@ -56,12 +46,12 @@ class PeoplePhantomTest {
             var reference = UUID.randomUUID().toString();
 
             OwnMongod.journals(admin, false);
-            others.execute(() -> people.keep(reference, "扎西", null, "zh"));
+            phantoms.meanwhile(() -> people.keep(reference, "扎西", null, "zh"));
             var seen = admin.getDatabase(DATABASE).getCollection("people");
             OwnMongod.until(() -> seen.countDocuments(Filters.eq("_id", reference)) == 1);
             clock.forward(Duration.ofMinutes(1));
-            others.execute(() -> sweepUntilTheEnd(people));
-            others.execute(() -> sweepUntilTheEnd(people(client)));
+            phantoms.sweepAlong(people::sweep);
+            phantoms.sweepAlong(people(client)::sweep);
             await().during(Duration.ofSeconds(2))
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> brokers.keys().isEmpty());
@@ -75,12 +65,6 @@ class PeoplePhantomTest {
         }
     }
 
-    private OwnMongod mongod(String name, String... more) {
-        var arguments = new java.util.ArrayList<>(java.util.List.of(more));
-        arguments.addAll(java.util.List.of("--setParameter", "enableTestCommands=1"));
-        return OwnMongod.start(data.resolve(name), arguments.toArray(String[]::new));
-    }
-
     private People people(MongoClient client) {
         return new People(
                 new MongoTemplate(client, DATABASE),
@@ -88,15 +72,5 @@ class PeoplePhantomTest {
                 new Vault(new byte[32]),
                 clock,
                 new SimpleMeterRegistry());
-    }
-
-    private void sweepUntilTheEnd(People people) {
-        while (!ended.get()) {
-            try {
-                people.sweep();
-            } catch (RuntimeException away) {
-                // The next one may find it.
-            }
-        }
     }
 }

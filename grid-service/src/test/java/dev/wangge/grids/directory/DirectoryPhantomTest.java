@@ -8,14 +8,12 @@ import com.mongodb.client.model.Filters;
 import dev.wangge.testing.FakeBrokers;
 import dev.wangge.testing.MovableClock;
 import dev.wangge.testing.OwnMongod;
+import dev.wangge.testing.Phantoms;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -33,32 +31,30 @@ class DirectoryPhantomTest {
     private static final String IMPORTED = "540328101203";
     private final MovableClock clock = MovableClock.stopped();
     private final FakeBrokers brokers = new FakeBrokers(1);
-    private final ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final Phantoms phantoms = new Phantoms();
     @TempDir Path data = Path.of("");
 
     @AfterEach
     void end() {
-        ended.set(true);
-        others.shutdownNow();
+        phantoms.close();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatIsInNoJournalIsNotPublishedBeforeItIs(boolean replicaSet) {
-        var mongod = mongod(replicaSet);
+        var mongod = Phantoms.mongod(data, replicaSet);
         try (var client = mongod.service();
                 var admin = mongod.alone()) {
             var directory = directory(client);
             directory.createIndexes();
             directory.save(List.of(village(VILLAGE)), Map.of(), "test");
-            others.execute(() -> sweepUntilTheEnd(client));
-            others.execute(() -> sweepUntilTheEnd(client));
+            phantoms.sweepAlong(relay(client)::sweep);
+            phantoms.sweepAlong(relay(client)::sweep);
             await().until(() -> brokers.keys().contains("division:" + VILLAGE));
 
             OwnMongod.journals(admin, false);
-            others.execute(() -> directory.save(List.of(village(OTHER)), Map.of(), "test"));
-            others.execute(() -> imports(client));
+            phantoms.meanwhile(() -> directory.save(List.of(village(OTHER)), Map.of(), "test"));
+            phantoms.meanwhile(() -> imports(client));
             var seen = admin.getDatabase(DATABASE).getCollection("entries");
             OwnMongod.until(() -> seen.countDocuments(Filters.eq("_id", "division:" + OTHER)) == 1);
             clock.forward(Lease.LENGTH.plusSeconds(1));
@@ -72,24 +68,6 @@ class DirectoryPhantomTest {
                             assertThat(brokers.keys())
                                     .contains("division:" + OTHER, "division:" + IMPORTED));
         }
-    }
-
-    private OwnMongod mongod(boolean replicaSet) {
-        var tests = List.of("--setParameter", "enableTestCommands=1");
-        if (!replicaSet) {
-            return OwnMongod.start(data.resolve("alone"), tests.toArray(String[]::new));
-        }
-        var mongod =
-                OwnMongod.start(
-                        data.resolve("one"),
-                        "--replSet",
-                        "one",
-                        "--oplogSize",
-                        "64",
-                        tests.getFirst(),
-                        tests.getLast());
-        OwnMongod.unite("one", Duration.ofSeconds(10), mongod);
-        return mongod;
     }
 
     private Directory directory(MongoClient client) {
@@ -112,23 +90,15 @@ class DirectoryPhantomTest {
         return Entry.of(Kind.DIVISION, code, code, state, null);
     }
 
-    /** As one more instance, as often as it can. */
-    private void sweepUntilTheEnd(MongoClient client) {
+    /** One more instance's. */
+    private DirectoryRelay relay(MongoClient client) {
         var directory = directory(client);
         var metrics = new SimpleMeterRegistry();
-        var relay =
-                new DirectoryRelay(
-                        directory,
-                        new DutyList(directory, new Rosters(directory), clock, metrics),
-                        brokers.kafka(),
-                        clock,
-                        metrics);
-        while (!ended.get()) {
-            try {
-                relay.sweep();
-            } catch (RuntimeException away) {
-                // The next one may find it.
-            }
-        }
+        return new DirectoryRelay(
+                directory,
+                new DutyList(directory, new Rosters(directory), clock, metrics),
+                brokers.kafka(),
+                clock,
+                metrics);
     }
 }

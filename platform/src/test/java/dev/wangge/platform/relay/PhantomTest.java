@@ -3,13 +3,9 @@ package dev.wangge.platform.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
 import com.mongodb.ReadConcern;
-import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
@@ -20,6 +16,7 @@ import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.relay.FactRelay.Write;
 import dev.wangge.testing.OwnMongod;
+import dev.wangge.testing.Phantoms;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,10 +27,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -56,27 +50,21 @@ class PhantomTest {
     private static final int WRITERS = 64;
     private final EventCodec codec = new EventCodec(CaseEvent.class);
     private final FakeBroker broker = new FakeBroker();
-    private final ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
+    private final Phantoms phantoms = new Phantoms();
     private volatile Instant now = Instant.parse("2026-11-24T02:00:00Z");
     @TempDir Path directory = Path.of("");
 
     @AfterEach
     void end() {
-        others.shutdownNow();
+        phantoms.close();
     }
 
     /** As where the disk hangs; that mongod can be read is no sign that it keeps anything. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatIsInNoJournalIsNotPublishedBeforeItIs(boolean replicaSet) {
-        var mongod =
-                replicaSet
-                        ? mongod("one", "--replSet", "one", "--oplogSize", "64")
-                        : mongod("alone");
-        if (replicaSet) {
-            OwnMongod.unite("one", Duration.ofSeconds(10), mongod);
-        }
-        try (var client = client(mongod.address());
+        var mongod = Phantoms.mongod(directory, replicaSet);
+        try (var client = mongod.service();
                 var admin = mongod.alone()) {
             var cases = cases(client);
             try (var relay = relay(cases);
@@ -87,10 +75,10 @@ class PhantomTest {
                 awaitPublished(relay, "a", 1);
 
                 OwnMongod.journals(admin, false);
-                others.execute(() -> store(cases, relay, fact("b", 0, Fact.GENESIS), "b"));
-                others.execute(() -> relay.write(next("a", first)));
+                phantoms.meanwhile(() -> store(cases, relay, fact("b", 0, Fact.GENESIS), "b"));
+                phantoms.meanwhile(() -> relay.write(next("a", first)));
                 awaitSeen(admin);
-                sweepAlong(relay, another);
+                phantoms.sweepFor(LOOKED_FOR, relay::sweep, another::sweep);
                 assertThat(broker.seqs("b")).isEmpty();
                 assertThat(broker.seqs("a")).containsOnly(1L);
 
@@ -115,12 +103,12 @@ class PhantomTest {
     void whatAPrimaryRollsBackWasNotPublished() {
         var three =
                 List.of("first", "second", "third").stream()
-                        .map(it -> mongod(it, "--replSet", "three", "--oplogSize", "64"))
+                        .map(it -> Phantoms.member(directory, it, "three"))
                         .toList();
         OwnMongod.unite("three", Duration.ofSeconds(4), three.toArray(OwnMongod[]::new));
         var old = three.getFirst();
         var all = three.stream().map(OwnMongod::address).collect(Collectors.joining(","));
-        try (var client = client(all + "/?replicaSet=three");
+        try (var client = OwnMongod.service(all + "/?replicaSet=three");
                 var alone = old.alone()) {
             var cases = cases(client);
             try (var relay = relay(cases);
@@ -132,10 +120,10 @@ class PhantomTest {
 
                 three.get(1).kill();
                 three.get(2).kill();
-                others.execute(() -> store(cases, relay, fact("b", 0, Fact.GENESIS), "b"));
-                others.execute(() -> relay.write(next("a", first)));
+                phantoms.meanwhile(() -> store(cases, relay, fact("b", 0, Fact.GENESIS), "b"));
+                phantoms.meanwhile(() -> relay.write(next("a", first)));
                 awaitSeen(alone);
-                sweepAlong(relay, another);
+                phantoms.sweepFor(LOOKED_FOR, relay::sweep, another::sweep);
 
                 old.kill();
                 three.get(1).restart();
@@ -172,16 +160,14 @@ class PhantomTest {
         assumeTrue(mount("-t", "tmpfs", "-o", "size=96m", "tmpfs", disk.toString()), "no mount");
         try {
             var mongod =
-                    OwnMongod.start(
-                            disk.resolve("data"),
-                            "--replSet",
+                    Phantoms.member(
+                            disk,
+                            "data",
                             "small",
-                            "--setParameter",
-                            "enableTestCommands=1",
                             "--wiredTigerEngineConfigString",
                             "log=(prealloc=false,file_max=1MB)");
             OwnMongod.unite("small", Duration.ofSeconds(10), mongod);
-            try (var client = client(mongod.address());
+            try (var client = mongod.service();
                     var admin = mongod.alone()) {
                 var cases = cases(client);
                 try (var relay = relay(cases);
@@ -230,7 +216,7 @@ class PhantomTest {
                     }
                 };
         for (int i = 0; i < WRITERS / 4; i++) {
-            others.execute(writer);
+            phantoms.meanwhile(writer);
         }
         OwnMongod.until(() -> broker.all().size() > 200);
         OwnMongod.journals(admin, false);
@@ -244,9 +230,9 @@ class PhantomTest {
         }
         now = now.plusSeconds(60);
         for (int i = 0; i < WRITERS; i++) {
-            others.execute(writer);
+            phantoms.meanwhile(writer);
         }
-        sweepAlong(relay, another);
+        phantoms.sweepFor(LOOKED_FOR, relay::sweep, another::sweep);
         try {
             OwnMongod.journals(admin, true);
         } catch (MongoException gone) {
@@ -264,29 +250,8 @@ class PhantomTest {
         return new ProcessBuilder(command).start().waitFor() == 0;
     }
 
-    private OwnMongod mongod(String name, String... more) {
-        var arguments = new ArrayList<>(List.of(more));
-        arguments.addAll(List.of("--setParameter", "enableTestCommands=1"));
-        return OwnMongod.start(directory.resolve(name), arguments.toArray(String[]::new));
-    }
-
-    /** One that fails with what it writes, or the test would see it written in the end. */
-    private static MongoClient client(String where) {
-        return MongoClients.create(
-                MongoClientSettings.builder()
-                        .applyConnectionString(new ConnectionString("mongodb://" + where))
-                        .applyToServerSettings(
-                                it -> it.heartbeatFrequency(500, TimeUnit.MILLISECONDS))
-                        .applyToClusterSettings(
-                                it -> it.serverSelectionTimeout(5, TimeUnit.SECONDS))
-                        .retryWrites(false)
-                        .build());
-    }
-
     private static MongoCollection<Document> cases(MongoClient client) {
-        return client.getDatabase("phantoms")
-                .getCollection("cases")
-                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        return client.getDatabase("phantoms").getCollection("cases");
     }
 
     private FactRelay relay(MongoCollection<Document> cases) {
@@ -299,32 +264,6 @@ class PhantomTest {
                 new SimpleMeterRegistry(),
                 "cases",
                 "/test");
-    }
-
-    /** Both look for what to publish for a while, as often as they can. */
-    private void sweepAlong(FactRelay... relays) {
-        var ended = new AtomicBoolean();
-        for (var relay : relays) {
-            others.execute(() -> {
-                while (!ended.get()) {
-                    swept(relay);
-                }
-            });
-        }
-        try {
-            Thread.sleep(LOOKED_FOR); // That nothing comes cannot be awaited.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        ended.set(true);
-    }
-
-    private static void swept(FactRelay relay) {
-        try {
-            relay.sweep();
-        } catch (MongoException away) {
-            // The next one may find it.
-        }
     }
 
     private void awaitPublished(FactRelay relay, String id, long seq) {
