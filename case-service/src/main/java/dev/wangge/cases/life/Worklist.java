@@ -45,10 +45,24 @@ record Worklist(
         return narrowed ? ListIndex.TIER_AND_KIND : ListIndex.ALL;
     }
 
-    /** Those of one division, or of one grid. */
-    Bson of(String division) {
+    /** How many runs of the index it takes for each division. */
+    int runs() {
+        return index() == ListIndex.ALL
+                ? 1
+                : runs(late())
+                        * runs(orNone(tier, Tier.values()))
+                        * runs(named(kind, Kind.values()));
+    }
+
+    /** Where there is no value the database looks for two. */
+    private static int runs(List<? extends @Nullable Object> values) {
+        return values.size() + (values.contains(null) ? 1 : 0);
+    }
+
+    /** Those of divisions, or of grids. */
+    Bson of(List<String> divisions) {
         var filters = new ArrayList<Bson>();
-        filters.add(Filters.eq("path", division));
+        filters.add(Filters.in("path", divisions));
         assignee.ifPresent(code -> filters.add(Filters.eq("assignee", code)));
         status.ifPresent(one -> filters.add(Filters.eq("status", one.name())));
         if (index() != ListIndex.ALL) {

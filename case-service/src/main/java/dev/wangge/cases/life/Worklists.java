@@ -11,6 +11,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
+import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.sweep.EachAlone;
 import dev.wangge.platform.web.TimeOrder;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,7 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -42,6 +43,10 @@ import org.springframework.stereotype.Component;
 public class Worklists {
     private static final Logger log = LoggerFactory.getLogger(Worklists.class);
     private static final int AT_ONCE = 500;
+
+    /** Runs of an index; of more the database reads all, and sorts. */
+    private static final int MERGED = 200;
+
     private static final List<String> PROVINCES =
             IntStream.rangeClosed(10, 99).mapToObj(Integer::toString).toList();
 
@@ -84,29 +89,38 @@ public class Worklists {
         if (asked.overdue().isPresent()) {
             markOverdue();
         }
-        if (divisions.size() == 1) {
-            var division = divisions.iterator().next();
-            return store.read(find(division, asked, most).into(new ArrayList<>()));
+        var together = together(divisions, asked);
+        if (together.size() == 1) {
+            return store.read(find(together.getFirst(), asked, most).into(new ArrayList<>()));
         }
-        // One after the other: merged by the database, too many short runs would be one long sort.
-        var places = new ArrayList<Document>();
-        var seen = new HashSet<String>();
-        for (var division : divisions) {
-            find(division, asked, most)
+        var places = new LinkedHashMap<String, Document>();
+        for (var some : together) {
+            find(some, asked, most)
                     .projection(Projections.include("reportedAt"))
-                    .into(new ArrayList<>())
-                    .stream()
-                    .filter(place -> seen.add(place.getString("_id")))
-                    .forEach(places::add);
+                    .forEach(place -> places.put(place.getString("_id"), place));
         }
-        places.sort(order(asked.order()));
         return store.inOrder(
-                places.stream().limit(most).map(place -> place.getString("_id")).toList());
+                places.values().stream()
+                        .sorted(order(asked.order()))
+                        .limit(most)
+                        .map(place -> place.getString("_id"))
+                        .toList());
+    }
+
+    /** As many divisions at once as the database merges. */
+    static List<List<String>> together(Collection<String> divisions, Worklist asked) {
+        var all = Codes.outermost(divisions);
+        int size = Math.max(1, MERGED / asked.runs());
+        var together = new ArrayList<List<String>>();
+        for (int from = 0; from < all.size(); from += size) {
+            together.add(all.subList(from, Math.min(all.size(), from + size)));
+        }
+        return together;
     }
 
     private com.mongodb.client.FindIterable<Document> find(
-            String division, Worklist asked, int most) {
-        return cases.find(asked.of(division))
+            List<String> divisions, Worklist asked, int most) {
+        return cases.find(asked.of(divisions))
                 .hint(asked.index().keys())
                 .sort(asked.order().sort("reportedAt"))
                 .limit(most);

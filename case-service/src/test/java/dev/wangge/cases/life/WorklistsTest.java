@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +31,13 @@ class WorklistsTest {
     private static final MongoClient MONGO = MongoClients.create(Infrastructure.database());
     private static final MongoCollection<Document> CASES_THERE =
             MONGO.getDatabase("worklists-" + UUID.randomUUID()).getCollection("cases");
+
+    /** Two of them with cases. */
+    private static final List<String> SEVERAL =
+            Stream.concat(
+                            Stream.of("540328101", "540328102"),
+                            IntStream.range(300, 398).mapToObj(it -> "540328" + it))
+                    .toList();
 
     @BeforeAll
     static void manyCases() {
@@ -131,11 +139,29 @@ class WorklistsTest {
             // The scope of a county, of the township of the rare ones, and one without any.
             var division = List.of("540328", "540328102", "540302").get(i % 3);
             var most = i++ % 2 == 0 ? 2 : 51;
-            assertFrugal(asked, division, most);
+            assertFrugal(asked, List.of(division), most);
         }
     }
 
-    private static void assertFrugal(Worklist asked, String division, int most) {
+    /** As many as are asked for at once; the others are asked for after them. */
+    @Test
+    void whoAnswersForSeveralDivisionsReadsNoMore() {
+        var i = 0;
+        for (var asked : combinations()) {
+            var divisions = Worklists.together(SEVERAL, asked).getFirst();
+            assertFrugal(asked, divisions, i++ % 2 == 0 ? 2 : 51);
+        }
+    }
+
+    @Test
+    void aListWithoutFiltersIsOneQuestionForAHundredDivisions() {
+        var asked = combinations().getFirst();
+        assertThat(Worklists.together(SEVERAL, asked)).hasSize(1);
+        assertThat(Worklists.together(List.of("540328102", "540328", "5403281"), asked))
+                .containsExactly(List.of("540328"));
+    }
+
+    private static void assertFrugal(Worklist asked, List<String> division, int most) {
         var explained =
                 CASES_THERE
                         .find(asked.of(division))

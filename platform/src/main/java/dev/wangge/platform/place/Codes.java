@@ -3,7 +3,9 @@ package dev.wangge.platform.place;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 
 /** A code is a path: its ancestors are its own prefixes of 2, 4, 6, 9 and 12 digits. */
 public final class Codes {
@@ -45,6 +47,18 @@ public final class Codes {
     /** The narrowest division that a code lies in: a grid's is the village of its first digits. */
     public static String division(String code) {
         return padded(code.length() > 12 ? code.substring(0, 12) : code);
+    }
+
+    /** Without those that lie in another one, in the order of codes. */
+    public static List<String> outermost(Collection<String> prefixes) {
+        var kept = new ArrayList<String>();
+        for (var prefix : new TreeSet<>(prefixes)) {
+            // What it lies in comes right before it.
+            if (kept.isEmpty() || !prefix.startsWith(kept.getLast())) {
+                kept.add(prefix);
+            }
+        }
+        return List.copyOf(kept);
     }
 
     /** All codes on the way down to this one, widest first, itself included. */
