@@ -8,6 +8,7 @@ import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Assumptions;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -57,6 +58,16 @@ public final class DatabaseReads {
      */
     public static List<Read> during(
             MongoOperations mongo, String collection, int limit, Runnable question) {
+        return during(mongo, collection, Filters.eq("command.limit", limit), question);
+    }
+
+    /**
+     * The finds in one collection that are so, in order.
+     *
+     * @param which of the entries of the profile
+     */
+    public static List<Read> during(
+            MongoOperations mongo, String collection, Bson which, Runnable question) {
         Assumptions.assumeTrue(profiled(mongo, 2), "This database does not say how it answered");
         try {
             question.run();
@@ -65,10 +76,7 @@ public final class DatabaseReads {
         }
         var profile = mongo.getCollection("system.profile");
         try {
-            return profile.find(
-                            Filters.and(
-                                    Filters.eq("command.find", collection),
-                                    Filters.eq("command.limit", limit)))
+            return profile.find(Filters.and(Filters.eq("command.find", collection), which))
                     .sort(Sorts.ascending("ts"))
                     .map(Read::of)
                     .into(new ArrayList<>());

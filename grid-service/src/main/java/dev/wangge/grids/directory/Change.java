@@ -25,6 +25,7 @@ record Change(String by, long at) {
                     "geometry",
                     "former",
                     "search",
+                    "slots",
                     "version",
                     "at",
                     "by",
@@ -42,6 +43,9 @@ record Change(String by, long at) {
                         .append("search", entry.searchTerms())
                         .append("at", at)
                         .append("by", by);
+        if (!entry.slots().isEmpty()) {
+            fresh.append("slots", entry.slots());
+        }
         if (entry.geometry() != null) {
             fresh.append("geometry", entry.geometry());
         }
@@ -66,6 +70,10 @@ record Change(String by, long at) {
         updates.add(Updates.set("prefecture", prefecture(entry)));
         updates.add(Updates.set("state", entry.state()));
         updates.add(Updates.set("search", entry.searchTerms()));
+        updates.add(
+                entry.slots().isEmpty()
+                        ? Updates.unset("slots")
+                        : Updates.set("slots", entry.slots()));
         updates.add(Updates.set("geometry", entry.geometry()));
         updates.add(Updates.unset("deleted"));
         updates.add(
@@ -99,7 +107,10 @@ record Change(String by, long at) {
         return entry.place().substring(0, Math.min(PREFECTURE, entry.place().length()));
     }
 
-    private static List<Document> former(Entry entry) {
-        return entry.former().stream().map(Former::toDocument).toList();
+    static List<Document> former(Entry entry) {
+        // Only grids are found by what they were called once.
+        return entry.former().stream()
+                .map(entry.kind() == Kind.GRID ? Former::toFound : Former::toDocument)
+                .toList();
     }
 }

@@ -10,9 +10,12 @@ import com.mongodb.client.model.Updates;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.web.Page;
+import dev.wangge.platform.web.Times;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +46,9 @@ public class Directory {
 
     /** However many imports come and go, whoever asks for a list gets one. */
     private static final int READINGS = 10;
+
+    /** More of them, each with the slots of a time, the database would read whole and sort. */
+    private static final int RUNS = 12;
 
     private static final Bson BY_CODE = Sorts.ascending("_id");
     private static final Bson BY_PLACE = Sorts.ascending("place", "_id");
@@ -69,6 +76,11 @@ public class Directory {
         entries.createIndex(Indexes.ascending("kind", "state.parent", "_id"), of(Kind.DIVISION));
         entries.createIndex(Indexes.ascending("kind", "state.level", "_id"), of(Kind.DIVISION));
         entries.createIndex(Indexes.ascending("kind", "state.kind", "_id"), of(Kind.GRID));
+        entries.createIndex(Indexes.ascending("kind", "slots", "place", "_id"), of(Kind.SHIFT));
+        // What a grid was called once.
+        entries.createIndex(
+                Indexes.ascending("kind", "former.search"),
+                new IndexOptions().partialFilterExpression(Filters.exists("former")));
         // Files come in the order of codes. With a country's terms in one order each row would
         // write to pages all over the index, and storing cost mongod four times as much. A search
         // for a term looks into each prefecture, of which the country has 340.
@@ -169,21 +181,76 @@ public class Directory {
             List<Bson> filters,
             Asked asked,
             Function<List<Entry>, List<T>> view) {
-        var all = new ArrayList<>(filters);
+        return list(kind, prefixes, filters, List.of(new Document()), asked, view);
+    }
+
+    /**
+     * The same for what is so in any of several ways, each of which has an index of its own: each
+     * is asked for alone.
+     */
+    public <T> Page<T> list(
+            Kind kind,
+            List<String> prefixes,
+            List<Bson> filters,
+            List<Bson> ways,
+            Asked asked,
+            Function<List<Entry>, List<T>> view) {
         // A grid's place is in its code, and what has no bounds is read along the codes.
         boolean byPlace = kind != Kind.GRID && !prefixes.equals(Within.EVERYWHERE);
-        var after = asked.after();
-        if (byPlace) {
-            all.add(Within.filter(prefixes, after == null ? "" : asked.place()));
+        var found = new LinkedHashMap<String, Entry>();
+        for (var way : ways) {
+            var all = new ArrayList<>(filters);
+            all.add(way);
+            (byPlace ? byPlace(kind, prefixes, all, asked) : byCode(kind, prefixes, all, asked))
+                    .forEach(entry -> found.put(entry.key(), entry));
+        }
+        var order =
+                byPlace
+                        ? Comparator.comparing(Entry::place).thenComparing(Entry::key)
+                        : Comparator.comparing(Entry::key);
+        return Page.of(
+                found.values().stream().sorted(order).limit(asked.limit() + 1L).toList(),
+                asked.limit(),
+                clock.instant(),
+                Asked::cursor,
+                view);
+    }
+
+    private List<Entry> byCode(Kind kind, List<String> prefixes, List<Bson> filters, Asked asked) {
+        var all = new ArrayList<>(filters);
+        if (prefixes.isEmpty()) {
+            all.add(Within.nothing());
         } else if (!prefixes.equals(Within.EVERYWHERE)) {
-            all.add(Within.filter(prefixes, ""));
+            all.add(Within.filter(prefixes));
         }
-        if (after != null) {
-            var beyond = Filters.gt("_id", after);
-            all.add(byPlace ? Filters.or(Filters.gt("place", asked.place()), beyond) : beyond);
+        if (asked.after() != null) {
+            all.add(Filters.gt("_id", asked.after()));
         }
-        var found = query(kind, all, byPlace ? BY_PLACE : BY_CODE, asked.limit() + 1);
-        return Page.of(found, asked.limit(), clock.instant(), Asked::cursor, view);
+        return query(kind, all, BY_CODE, asked.limit() + 1);
+    }
+
+    /** Some divisions at a time, in their order, until there are enough. */
+    private List<Entry> byPlace(Kind kind, List<String> prefixes, List<Bson> filters, Asked asked) {
+        var runs = Within.runs(prefixes, asked.place(), asked.after());
+        int most = asked.limit() + 1;
+        var found = new ArrayList<Entry>();
+        for (int from = 0; from < runs.size() && found.size() < most; from += RUNS) {
+            var all = new ArrayList<>(filters);
+            all.add(Filters.or(runs.subList(from, Math.min(runs.size(), from + RUNS))));
+            found.addAll(query(kind, all, BY_PLACE, most - found.size()));
+        }
+        return found;
+    }
+
+    /** Shifts that hold at a time. */
+    public static List<Bson> holdingAt(Instant time) {
+        var slots = new ArrayList<@Nullable String>(TimeSlots.at(time));
+        slots.add(null); // Those that were stored when shifts had none.
+        var text = Times.utc(time);
+        return List.of(
+                Filters.in("slots", slots),
+                Filters.lte("state.from", text),
+                Filters.gt("state.until", text));
     }
 
     private static Bson of(Kind kind, List<Bson> more, Snapshot snapshot) {

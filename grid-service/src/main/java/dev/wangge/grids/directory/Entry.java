@@ -7,6 +7,7 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.grids.name.SearchTerms;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,11 @@ public record Entry(
     public record Former(Document state, @Nullable String geometry) {
         Document toDocument() {
             return new Document("state", state).append("geometry", geometry);
+        }
+
+        /** The same with what it is found by. */
+        Document toFound() {
+            return toDocument().append("search", Entry.searchTerms(state));
         }
 
         static Former from(Document stored) {
@@ -79,13 +85,25 @@ public record Entry(
 
     /** What a list finds it by, from the beginning of any of them. */
     List<String> searchTerms() {
-        return text("name").isEmpty()
+        return searchTerms(state);
+    }
+
+    static List<String> searchTerms(Document state) {
+        var name = state.getString("name");
+        return name == null || name.isEmpty()
                 ? List.of()
                 : SearchTerms.of(
-                        text("name"),
+                        name,
                         state.getList("aliases", String.class, List.of()),
                         state.getString("nameBo"),
                         state.getString("nameEn"));
+    }
+
+    /** What a list of those that hold at a time finds a shift by; empty for all else. */
+    List<String> slots() {
+        return kind == Kind.SHIFT
+                ? TimeSlots.of(Instant.parse(text("from")), Instant.parse(text("until")))
+                : List.of();
     }
 
     String key() {

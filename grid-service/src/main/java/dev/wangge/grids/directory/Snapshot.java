@@ -20,7 +20,9 @@ import org.bson.conversions.Bson;
  * @param hidden those not committed yet, or abandoned
  */
 record Snapshot(long last, Set<Long> hidden) {
-    private static final Set<String> KEPT_BEFORE = Set.of("place", "search");
+    private static final Set<String> KEPT_BEFORE = Set.of("place", "search", "slots", "former");
+
+    private static final Set<String> KEPT_BEFORE_BELOW = Set.of("state.", "former.");
 
     boolean sees(long number) {
         return number <= last && !hidden.contains(number);
@@ -76,7 +78,9 @@ record Snapshot(long last, Set<Long> hidden) {
     private static BsonDocument onBefore(BsonDocument condition) {
         var rewritten = new BsonDocument();
         condition.forEach((key, value) -> {
-            boolean kept = KEPT_BEFORE.contains(key) || key.startsWith("state.");
+            boolean kept =
+                    KEPT_BEFORE.contains(key)
+                            || KEPT_BEFORE_BELOW.stream().anyMatch(key::startsWith);
             rewritten.put(
                     kept ? "before." + key : key, key.startsWith("$") ? inside(value) : value);
         });

@@ -4,6 +4,7 @@ import com.mongodb.client.model.Filters;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
+import java.util.ArrayList;
 import java.util.List;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public final class Within {
     public static List<String> prefixes(@Nullable String within) {
         var caller = Caller.current();
         if (within == null) {
-            return caller.divisions();
+            return Codes.outermost(caller.divisions());
         }
         var prefix = Codes.within(within);
         caller.requireScope(prefix);
@@ -42,21 +43,35 @@ public final class Within {
         return Filters.in("_id", List.<String>of());
     }
 
-    /** Places within the prefixes, from one on: what lies before it is not looked at again. */
-    static Bson filter(List<String> prefixes, String from) {
-        // Codes are digits: everything below 540328 sorts before 540328 followed by a colon.
-        var ranges =
+    /** Places within one of the prefixes. */
+    static Bson filter(List<String> prefixes) {
+        return Filters.or(
                 prefixes.stream()
-                        .filter(p -> (p + ":").compareTo(from) > 0)
-                        .map(p ->
-                                Filters.and(
-                                        Filters.gte("place", p.compareTo(from) > 0 ? p : from),
-                                        Filters.lt("place", p + ":")))
-                        .toList();
-        return switch (ranges.size()) {
-            case 0 -> nothing();
-            case 1 -> ranges.getFirst();
-            default -> Filters.or(ranges);
-        };
+                        .map(prefix -> Filters.and(Filters.gte("place", prefix), upTo(prefix)))
+                        .toList());
+    }
+
+    /**
+     * What comes after an entry in the order of places and ids, one run for each prefix, two for
+     * the one in which it lies: what lies before it is not looked at again.
+     *
+     * @param after its key; null for all
+     */
+    static List<Bson> runs(List<String> prefixes, String place, @Nullable String after) {
+        var runs = new ArrayList<Bson>();
+        for (var prefix : Codes.outermost(prefixes)) {
+            if (after == null || prefix.compareTo(place) > 0) {
+                runs.add(Filters.and(Filters.gte("place", prefix), upTo(prefix)));
+            } else if (place.startsWith(prefix)) {
+                runs.add(Filters.and(Filters.eq("place", place), Filters.gt("_id", after)));
+                runs.add(Filters.and(Filters.gt("place", place), upTo(prefix)));
+            }
+        }
+        return runs;
+    }
+
+    /** Codes are digits: everything below 540328 sorts before 540328 followed by a colon. */
+    private static Bson upTo(String prefix) {
+        return Filters.lt("place", prefix + ":");
     }
 }

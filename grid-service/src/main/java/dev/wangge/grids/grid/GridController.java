@@ -107,10 +107,12 @@ class GridController {
         var day = day("asOf", asOf);
         if (day != null) {
             wanted.add(heldOn(day));
+            var then = Filters.and(wanted);
             return directory.list(
                     Kind.GRID,
                     prefixes,
-                    List.of(GridIds.within(prefixes), then(wanted, name)),
+                    List.of(GridIds.within(prefixes)),
+                    name == null ? List.of(GridNames.then(then)) : name.when(then),
                     asked,
                     found -> found.stream().map(grid -> on(grid, day)).toList());
         }
@@ -126,17 +128,6 @@ class GridController {
                             Filters.gt("state.validTo", today)));
         }
         return directory.list(Kind.GRID, prefixes, wanted, asked, views::all);
-    }
-
-    /** As they are now if they were so then, or as they were before. */
-    private static Bson then(List<Bson> wanted, @Nullable GridNames name) {
-        var now = new ArrayList<>(wanted);
-        var before = new ArrayList<>(wanted);
-        if (name != null) {
-            now.add(name.now());
-            before.add(name.before());
-        }
-        return Filters.or(Filters.and(now), Filters.elemMatch("former", Filters.and(before)));
     }
 
     /** ISO dates are in order as text. */

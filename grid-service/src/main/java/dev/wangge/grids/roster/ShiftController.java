@@ -1,6 +1,6 @@
 package dev.wangge.grids.roster;
 
-import com.mongodb.client.model.Filters;
+import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.people.EntryDesk;
@@ -97,11 +97,7 @@ class ShiftController {
             @RequestParam(required = false) @Nullable String at,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        List<Bson> filters = List.of();
-        if (at != null) {
-            var time = Times.utc(Times.parameter("at", at));
-            filters = List.of(Filters.lte("state.from", time), Filters.gt("state.until", time));
-        }
+        var filters = at == null ? List.<Bson>of() : Directory.holdingAt(Times.parameter("at", at));
         return shifts.list(within, filters, limit, cursor);
     }
 

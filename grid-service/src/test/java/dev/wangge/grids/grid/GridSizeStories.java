@@ -38,6 +38,7 @@ abstract class GridSizeStories extends EmptyTownship {
         assertThat(found(village, "dongji")).containsExactly(summer);
         var yesterday = today().minusDays(1);
         assertThat(found(village, "夏季&asOf=" + yesterday)).containsExactly(summer);
+        assertThat(found(village, "lwxj&asOf=" + yesterday)).containsExactly(summer);
         assertThat(found(village, "盐井&asOf=" + yesterday)).containsExactly(temple);
         assertThat(found(village, "冬季&asOf=" + yesterday)).isEmpty();
     }
