@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Short links of ours are counted by themselves: thousands of phones share an address. Which are
- * ours the database says, and nobody has it asked who has guessed too often, or for what cannot be
- * one.
+ * Short links of ours are counted by themselves: thousands of phones share an address, and one that
+ * guesses must not make the others wait. Which are ours the database says; it is not asked for what
+ * cannot be one, nor often for who has guessed too often.
  */
 @Component
 class ShortLinkGate implements Gate {

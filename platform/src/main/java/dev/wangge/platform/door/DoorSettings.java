@@ -54,12 +54,15 @@ public record DoorSettings(
      * @param atOncePerLink requests in hand by one link, or by one secret of a callback
      * @param refusals of one address (no such link, wrong secret) before it has to wait
      * @param refusalsPerMinute that are forgotten
+     * @param lookupsPerSecond of what only the database tells from a guess, for an address that has
+     *     to wait: others behind it need not, as long as it is not more
      */
     public record Anonymous(
             @DefaultValue("32") int atOncePerAddress,
             @DefaultValue("64") int atOncePerLink,
             @DefaultValue("60") int refusals,
-            @DefaultValue("60") int refusalsPerMinute) {}
+            @DefaultValue("60") int refusalsPerMinute,
+            @DefaultValue("20") int lookupsPerSecond) {}
 
     /**
      * A client with a token.

@@ -32,7 +32,7 @@ public interface Gate {
     /**
      * Only what is stored tells.
      *
-     * @param verdict is asked for only when whoever comes has not guessed too often
+     * @param verdict is asked for only so often when whoever comes has guessed too often
      */
     record Unsettled(Supplier<Verdict> verdict) implements Verdict {}
 
