@@ -22,7 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/** Nothing of the directory is published that a database may still lose. */
+/**
+ * Nothing of the directory is published that a database may still lose. Two things see to that, and
+ * in a set each suffices: the relay reads what a majority has, and before it sends anything it
+ * writes marks (its lease, and that there are changes) and waits for a majority's journal. It is
+ * red without both.
+ */
 @EnabledIf("dev.wangge.testing.OwnMongod#isThere")
 class DirectoryPhantomTest {
     private static final String DATABASE = "phantoms";
