@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
- * Nothing of the directory is published that a database may still lose. Two things see to that, and
- * in a set each suffices: the relay reads what a majority has, and before it sends anything it
- * writes marks (its lease, and that there are changes) and waits for a majority's journal. It is
- * red without both.
+ * Nothing of the directory is published that a database may still lose. Two things see to that: the
+ * relay reads what a majority has, and before it sends anything it writes marks (its lease, and
+ * that there are changes) and waits for a majority's journal. A set needs one of them, a mongod
+ * alone the second: without both this is red.
  */
 @EnabledIf("dev.wangge.testing.OwnMongod#isThere")
 class DirectoryPhantomTest {

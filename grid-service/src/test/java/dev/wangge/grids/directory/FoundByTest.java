@@ -13,8 +13,10 @@ import org.bson.Document;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the version before stored is found, and by an index in the end. */
-class SupplementSweepTest {
+/**
+ * What lists find entries by: also those of the version before, and while an import changes them.
+ */
+class FoundByTest {
     private static final String VILLAGE = "540328101201";
 
     @ParameterizedTest
@@ -60,6 +62,43 @@ class SupplementSweepTest {
             new SupplementSweep(directory).sweep();
 
             assertThat(grids.find().first()).isEqualTo(asStored);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAnImportChangesIsFoundAsItWasUntilItIsCommitted(Engine engine) {
+        try (var stored = new StoredDirectory(engine, new MovableClock())) {
+            var directory = stored.open();
+            var code = VILLAGE + "001";
+            var grid =
+                    Entry.of(Kind.GRID, code, code, new Document("name", "夏季牧场"), null)
+                            .succeededBy(
+                                    new Document("name", "冬季牧场"),
+                                    null,
+                                    new Entry.Former(new Document("name", "夏季牧场"), null));
+            directory.save(List.of(shift("S-1", "01", "02"), grid), Map.of(), "test");
+            var once = Filters.elemMatch("former", Filters.regex("search", "^xiaji"));
+            try (var importing = directory.beginImport("test", false)) {
+                importing.stage(
+                        List.of(
+                                Import.Wanted.of(shift("S-1", "05", "06")),
+                                Import.Wanted.of(
+                                        Entry.of(
+                                                Kind.GRID,
+                                                code,
+                                                code,
+                                                new Document("name", "拉乌"),
+                                                null))));
+                importing.awaitWritten();
+                assertThat(found(directory, "2026-03-01T12:00:00Z")).containsExactly("S-1");
+                assertThat(found(directory, "2026-03-05T12:00:00Z")).isEmpty();
+                assertThat(directory.where(Kind.GRID, once)).hasSize(1);
+                importing.commit();
+            }
+            assertThat(found(directory, "2026-03-01T12:00:00Z")).isEmpty();
+            assertThat(found(directory, "2026-03-05T12:00:00Z")).containsExactly("S-1");
+            assertThat(directory.where(Kind.GRID, once)).isEmpty();
         }
     }
 
