@@ -27,6 +27,7 @@ final class SentencesFigure {
     private static final double PRECISION = 0.97;
     private static final double RECALL = 0.9;
     private static final String COUNTY = "540328";
+
     /** One more set of the same columns, that lies outside of this repository: code,text. */
     private static final String MORE = System.getProperty("bench.sentences", "");
 

@@ -219,7 +219,7 @@ class ListReadsTest extends RunningGridService {
         for (var divisions : List.of(townships, townships.subList(2, townships.size()))) {
             var token = TestIssuer.token("many", "dispatcher", divisions.toArray(String[]::new));
             var cursor = "";
-            for (int page = 1; page <= PAGES && !cursor.isEmpty() | page == 1; page++) {
+            for (int page = 1; page == 1 || (page <= PAGES && !cursor.isEmpty()); page++) {
                 var place = cursor;
                 var answers = new ArrayList<HttpResponse<String>>();
                 var reads =
