@@ -47,6 +47,14 @@ public class Worklists {
     /** Runs of an index; of more the database reads all, and sorts. */
     private static final int MERGED = 200;
 
+    /** What served lists before: every write would go on paying for them. */
+    private static final List<List<String>> LISTED_BEFORE =
+            List.of(
+                    List.of("path", "status", "kind"),
+                    List.of("assignee"),
+                    List.of("path", "assignee", "status", "overdue", "tier", "kind"),
+                    List.of("path", "assignee", "overdue", "tier", "kind"));
+
     private static final List<String> PROVINCES =
             IntStream.rangeClosed(10, 99).mapToObj(Integer::toString).toList();
 
@@ -69,10 +77,7 @@ public class Worklists {
         cases.createIndex(
                 Indexes.ascending("overdue", "status", "kind"),
                 new IndexOptions().partialFilterExpression(Filters.exists("overdue")));
-        var newest = TimeOrder.NEWEST_FIRST.sort("reportedAt");
-        // What served lists before: every write would go on paying for them.
-        forget(Indexes.compoundIndex(Indexes.ascending("path", "status", "kind"), newest));
-        forget(Indexes.compoundIndex(Indexes.ascending("assignee"), newest));
+        LISTED_BEFORE.forEach(fields -> forget(ListIndex.keys(fields)));
         forget(Indexes.ascending("dueAt", "status", "kind"));
     }
 
