@@ -210,7 +210,7 @@ final class BigMapFigure {
         try (var database = Database.open(Directories.fresh(settings.directory("locate-many")))) {
             long begun = System.nanoTime();
             var mongo =
-                    new MongoRival(
+                    new MongoBaseline(
                             database.client()
                                     .getDatabase(database.name("many"))
                                     .getCollection("grids"),

@@ -44,10 +44,10 @@ final class LocateFigure {
         var atlas =
                 new WholeAnswer(
                         map.villages(), map.members(), map.grids(), List.of(GeneratedMap.COUNTY));
-        var tree = new TreeRival(map.areas());
+        var tree = new TreeBaseline(map.areas());
         try (var database = Database.open(Directories.fresh(settings.directory("locate")))) {
             var mongo =
-                    new MongoRival(
+                    new MongoBaseline(
                             database.client()
                                     .getDatabase(database.name("locate"))
                                     .getCollection("grids"),
@@ -168,8 +168,8 @@ final class LocateFigure {
             double[] near,
             Locator index,
             Locator atlas,
-            TreeRival tree,
-            MongoRival mongo) {
+            TreeBaseline tree,
+            MongoBaseline mongo) {
         long hits = 0;
         for (var points : List.of(anywhere, near)) {
             for (int i = 0; i < points.length; i += 2) {

@@ -14,11 +14,11 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.local.LocalMongod;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.testing.AtOnce;
-import dev.wangge.testing.AtTheEnd;
 import dev.wangge.testing.Infrastructure;
 import dev.wangge.testing.Published;
 import dev.wangge.testing.ServiceClient;
 import dev.wangge.testing.TestIssuer;
+import dev.wangge.testing.TestResources;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,9 +58,9 @@ class TroubleTest extends RunningCaseService {
     @DynamicPropertySource
     static void infrastructure(DynamicPropertyRegistry properties) {
         executable = LocalMongod.onPath().orElseThrow();
-        data = AtTheEnd.directory("trouble");
+        data = TestResources.directory("trouble");
         mongod = LocalMongod.start(executable, data, 0);
-        AtTheEnd.close(() -> running().close());
+        TestResources.close(() -> running().close());
         Infrastructure.use(properties, running().uri());
     }
 

@@ -13,7 +13,7 @@ class HouseRulesTest {
                         "AlertStore",
                         "SurplusReplies",
                         "AlertTopics",
-                        "Reach",
+                        "ContactDirectory",
                         "CaseIntake",
                         "FieldworkIntake")
                 .tests();

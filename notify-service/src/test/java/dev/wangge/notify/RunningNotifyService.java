@@ -14,7 +14,7 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.contracts.people.v1.PersonState;
-import dev.wangge.notify.reach.Reach;
+import dev.wangge.notify.reach.ContactDirectory;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.testing.MovableClock;
@@ -78,7 +78,7 @@ abstract class RunningNotifyService {
     @Autowired ConsumerFactory<String, byte[]> consumers;
     @Autowired KafkaAdmin admin;
     @Autowired Vault vault;
-    @Autowired Reach reach;
+    @Autowired ContactDirectory contacts;
     @Autowired MovableClock clock;
 
     final ServiceClient service = new ServiceClient(() -> port, () -> management);
@@ -129,13 +129,15 @@ abstract class RunningNotifyService {
                         "zh",
                         contact("540328-dispatch", "dispatch.540328", "19900010001")));
         // Or the first story of a service would be told in the words of one that knows no names.
-        await().until(() -> reach.dispatchers("540328"), List.of("unit:540328-dispatch")::equals);
+        await().until(
+                        () -> contacts.dispatchers("540328"),
+                        List.of("unit:540328-dispatch")::equals);
         awaitName(GRID, "拉乌村网格");
     }
 
     /** Returns when the service calls a grid so. */
     void awaitName(String grid, String name) {
-        await().until(() -> reach.target("nobody", grid, null).place(), name::equals);
+        await().until(() -> contacts.target("nobody", grid, null).place(), name::equals);
     }
 
     /** A new member of the grid, known to the service. */
@@ -186,9 +188,9 @@ abstract class RunningNotifyService {
     /** Erases a person: a tombstone on the topic of people, known before this returns. */
     @SuppressWarnings("NullAway") // A null value is Kafka's tombstone.
     void forget(Person person) {
-        await().until(() -> reach.contact(person.code()).isPresent());
+        await().until(() -> contacts.contact(person.code()).isPresent());
         kafka.send(Topics.PEOPLE, person.code(), null).join();
-        await().until(() -> reach.contact(person.code()).isEmpty());
+        await().until(() -> contacts.contact(person.code()).isEmpty());
     }
 
     String contact(String owner, String wecom, String phone) {

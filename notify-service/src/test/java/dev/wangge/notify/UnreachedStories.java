@@ -81,8 +81,8 @@ abstract class UnreachedStories extends RunningNotifyService {
                                 onDuty(leader, "LEADER", "zh", reached),
                                 new OnDuty("UNIT", "unit:gov", "UNIT", "zh", null, null, null))));
         await().until(() ->
-                reach.dispatchers(jiali).contains("unit:540621-dispatch")
-                        && reach.onDutyAbove(jiali).containsAll(List.of(lead, leader)));
+                contacts.dispatchers(jiali).contains("unit:540621-dispatch")
+                        && contacts.onDutyAbove(jiali).containsAll(List.of(lead, leader)));
         PROVIDERS.trouble("lead.540621", Trouble.REFUSED);
         PROVIDERS.trouble("second", Trouble.REFUSED);
         var member = member("zh");
@@ -118,7 +118,7 @@ abstract class UnreachedStories extends RunningNotifyService {
 
         // Their duty is over: nobody is told of what comes now by an address that was kept.
         state("duty:540621101000", new DutyState("540621101000", List.of()));
-        await().until(() -> reach.contact(leader).isEmpty());
+        await().until(() -> contacts.contact(leader).isEmpty());
     }
 
     private OnDuty onDuty(String person, String role, String language, String wecom) {

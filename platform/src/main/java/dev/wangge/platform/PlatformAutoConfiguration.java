@@ -23,11 +23,11 @@ import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.secret.PublishedSecrets;
 import dev.wangge.platform.security.ResourceServer;
 import dev.wangge.platform.security.TokenSettings;
-import dev.wangge.platform.web.KeyedAnswers;
-import dev.wangge.platform.web.KnownParameters;
+import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.NextPage;
 import dev.wangge.platform.web.Routes;
 import dev.wangge.platform.web.StrictBodies;
+import dev.wangge.platform.web.UnknownParameterInterceptor;
 import io.micrometer.common.KeyValue;
 import jakarta.servlet.Filter;
 import java.time.Clock;
@@ -117,7 +117,7 @@ public class PlatformAutoConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new JsonOnly());
-                registry.addInterceptor(new KnownParameters());
+                registry.addInterceptor(new UnknownParameterInterceptor());
             }
         };
     }
@@ -195,8 +195,8 @@ public class PlatformAutoConfiguration {
     }
 
     @Bean
-    KeyedAnswers keyedAnswers(MongoOperations mongo, Vault vault, Clock clock) {
-        return new KeyedAnswers(mongo.getCollection("keyedAnswers"), vault, clock);
+    IdempotentResponses keyedAnswers(MongoOperations mongo, Vault vault, Clock clock) {
+        return new IdempotentResponses(mongo.getCollection("keyedAnswers"), vault, clock);
     }
 
     @Bean

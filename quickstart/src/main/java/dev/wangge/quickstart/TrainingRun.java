@@ -52,8 +52,8 @@ public final class TrainingRun {
     }
 
     private void run(Console console) throws IOException, InterruptedException {
-        Stamp stamp = Stamp.of(caches.resolve("recorded-from"), jars());
-        if (stamp.isCurrent()) {
+        BuildFingerprint fingerprint = BuildFingerprint.of(caches.resolve("recorded-from"), jars());
+        if (fingerprint.isCurrent()) {
             return;
         }
         console.line(
@@ -69,7 +69,7 @@ public final class TrainingRun {
             ChildLog.tail(output(), TAIL).forEach(line -> console.line("  | " + line));
             return;
         }
-        stamp.write();
+        fingerprint.write();
         Directories.delete(scratch);
     }
 

@@ -26,11 +26,12 @@ public final class Unpack {
         for (Path jar : jars(Path.of(arguments[0]))) {
             Path target =
                     jar.resolveSibling(jar.getFileName().toString().replaceFirst("\\.jar$", ""));
-            Stamp stamp = Stamp.of(target.resolve("unpacked-from"), List.of(jar));
-            if (!stamp.isCurrent()) {
+            BuildFingerprint fingerprint =
+                    BuildFingerprint.of(target.resolve("unpacked-from"), List.of(jar));
+            if (!fingerprint.isCurrent()) {
                 Directories.delete(target);
                 unpack(jar, target);
-                stamp.write();
+                fingerprint.write();
             }
         }
     }

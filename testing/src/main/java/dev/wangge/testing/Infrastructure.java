@@ -90,8 +90,8 @@ public final class Infrastructure {
     /** The embedded engine. */
     public static synchronized String embedded() {
         if (embedded == null) {
-            var started = EmbeddedStore.start(AtTheEnd.directory("embedded"), 0);
-            AtTheEnd.close(started);
+            var started = EmbeddedStore.start(TestResources.directory("embedded"), 0);
+            TestResources.close(started);
             embedded = started.uri();
         }
         return embedded;
@@ -103,14 +103,14 @@ public final class Infrastructure {
             log.warn("No Docker and no mongod on PATH: the embedded engine stands in");
             return embedded();
         }
-        var started = LocalMongod.start(mongod.get(), AtTheEnd.directory("mongod"), 0);
-        AtTheEnd.close(started);
+        var started = LocalMongod.start(mongod.get(), TestResources.directory("mongod"), 0);
+        TestResources.close(started);
         return started.uri();
     }
 
     private static String localBroker() {
-        var started = LocalBroker.start(AtTheEnd.directory("broker"), 0);
-        AtTheEnd.close(started);
+        var started = LocalBroker.start(TestResources.directory("broker"), 0);
+        TestResources.close(started);
         return started.bootstrapServers();
     }
 
@@ -128,7 +128,7 @@ public final class Infrastructure {
                         // partition, and see the others ten seconds after they are added.
                         .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
         container.start();
-        AtTheEnd.close(container);
+        TestResources.close(container);
         return container.getBootstrapServers();
     }
 
@@ -136,7 +136,7 @@ public final class Infrastructure {
     private static String mongoContainer() {
         var container = new MongoDBContainer("mongo:8.0");
         container.start();
-        AtTheEnd.close(container);
+        TestResources.close(container);
         return container.getConnectionString();
     }
 }

@@ -17,8 +17,8 @@ public final class LostBroker implements AutoCloseable {
     }
 
     public static LostBroker start() {
-        var broker = new LostBroker(AtTheEnd.directory("lost-broker"));
-        AtTheEnd.close(broker);
+        var broker = new LostBroker(TestResources.directory("lost-broker"));
+        TestResources.close(broker);
         return broker;
     }
 

@@ -47,7 +47,7 @@ public final class OwnMongod implements AutoCloseable {
      */
     public static OwnMongod start(Path data, String... more) {
         var mongod = new OwnMongod(data, List.of(more));
-        AtTheEnd.close(mongod);
+        TestResources.close(mongod);
         mongod.awaitAnswer();
         return mongod;
     }

@@ -30,7 +30,7 @@ public final class ThreeBrokers implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final String cluster = Uuid.randomUuid().toString();
-    private final Path data = AtTheEnd.directory("three-brokers");
+    private final Path data = TestResources.directory("three-brokers");
     private final List<Integer> ports = new ArrayList<>();
     private final Map<Integer, Process> nodes = new HashMap<>();
     private final Admin admin;
@@ -47,7 +47,7 @@ public final class ThreeBrokers implements AutoCloseable {
     /** Returns when all three are there. */
     public static ThreeBrokers start() {
         var brokers = new ThreeBrokers();
-        AtTheEnd.close(brokers);
+        TestResources.close(brokers);
         return brokers;
     }
 

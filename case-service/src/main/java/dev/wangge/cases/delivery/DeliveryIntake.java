@@ -10,7 +10,7 @@ import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.ReceivedEvent;
-import dev.wangge.platform.intake.AllAtOnce;
+import dev.wangge.platform.intake.BatchConsumer;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,7 +38,7 @@ class DeliveryIntake {
             groupId = "case-service",
             properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=300"})
     void take(List<ConsumerRecord<String, byte[]>> records) {
-        AllAtOnce.take(records, this::news, cases::append);
+        BatchConsumer.take(records, this::news, cases::append);
     }
 
     private Optional<News> news(ConsumerRecord<String, byte[]> received) {

@@ -13,7 +13,7 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.platform.deadletter.DeadLetters;
 import dev.wangge.platform.event.EventCodec;
-import dev.wangge.platform.intake.StateCopy;
+import dev.wangge.platform.intake.TopicReplica;
 import jakarta.annotation.PostConstruct;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +28,11 @@ import org.springframework.stereotype.Component;
 @Component
 class DirectoryCopy implements Directory {
     private final MongoCollection<Document> entries;
-    private final StateCopy copy;
+    private final TopicReplica replica;
 
     DirectoryCopy(MongoOperations mongo, DeadLetters letters) {
         this.entries = mongo.getCollection("directory");
-        this.copy = new StateCopy(entries, new EventCodec(DirectoryEntry.class), letters);
+        this.replica = new TopicReplica(entries, new EventCodec(DirectoryEntry.class), letters);
     }
 
     @PostConstruct
@@ -43,24 +43,24 @@ class DirectoryCopy implements Directory {
                 Indexes.ascending("state.onDuty.code"), new IndexOptions().sparse(true));
     }
 
-    StateCopy copy() {
-        return copy;
+    TopicReplica copy() {
+        return replica;
     }
 
     @KafkaListener(topics = Topics.GRIDS, groupId = "case-service")
     void take(List<ConsumerRecord<String, byte @Nullable []>> records) {
-        copy.take(records);
+        replica.take(records);
     }
 
     @Override
     public Optional<GridState> grid(String code) {
-        return copy.find("grid:" + code, GridState.class);
+        return replica.find("grid:" + code, GridState.class);
     }
 
     @Override
     public List<GridState> gridsOf(String division) {
         // A grid's code begins with its village's; a colon sorts after the digits.
-        return copy.find(
+        return replica.find(
                 Filters.and(
                         Filters.gt("_id", "grid:" + division),
                         Filters.lt("_id", "grid:" + division + ":")),
@@ -69,27 +69,27 @@ class DirectoryCopy implements Directory {
 
     @Override
     public Optional<String> divisionOf(String unit) {
-        return copy.find("unit:" + unit, UnitState.class).map(UnitState::divisionCode);
+        return replica.find("unit:" + unit, UnitState.class).map(UnitState::divisionCode);
     }
 
     @Override
     public Optional<String> gridOf(String member) {
-        return copy.find("member:" + member, MemberState.class).map(MemberState::gridCode);
+        return replica.find("member:" + member, MemberState.class).map(MemberState::gridCode);
     }
 
     @Override
     public Optional<String> languageOf(String recipient) {
         if (recipient.startsWith("unit:")) {
-            return copy.find(recipient, UnitState.class).map(UnitState::language);
+            return replica.find(recipient, UnitState.class).map(UnitState::language);
         }
         return recipient.startsWith("person:")
                 ? rostered(recipient).map(OnDuty::language)
-                : copy.find("member:" + recipient, MemberState.class).map(MemberState::language);
+                : replica.find("member:" + recipient, MemberState.class).map(MemberState::language);
     }
 
     /** Somebody on duty for a division who is no member. */
     private Optional<OnDuty> rostered(String person) {
-        return copy.find(Filters.eq("state.onDuty.code", person), DutyState.class).stream()
+        return replica.find(Filters.eq("state.onDuty.code", person), DutyState.class).stream()
                 .flatMap(duty -> duty.onDuty().stream())
                 .filter(one -> one.code().equals(person))
                 .findFirst();

@@ -99,7 +99,7 @@ public class Photos {
         var digest = Ids.sha256(sent);
         var id = Ids.of("photo", caseId, digest).toString();
         var kept = touched(id).orElseGet(() -> stored(caseId, id, digest, sent));
-        if (key != null && !Inserts.isFirst(keys, use(key, id))) {
+        if (key != null && !Inserts.insertIfAbsent(keys, use(key, id))) {
             // At once with the same key: the one that was noted decides.
             var _ = broughtBy(key);
         }
@@ -134,7 +134,7 @@ public class Photos {
                             .append("sha256", Ids.sha256(clean))
                             .append("unusedSince", now())
                             .append("bytes", new Binary(clean));
-            if (Inserts.isFirst(photos, photo)) {
+            if (Inserts.insertIfAbsent(photos, photo)) {
                 return new Photo(photo);
             }
             // The same one at once; else it was the place that is taken.

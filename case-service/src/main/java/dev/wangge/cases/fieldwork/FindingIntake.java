@@ -5,7 +5,7 @@ import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.FindingReported;
 import dev.wangge.platform.event.EventCodec;
-import dev.wangge.platform.intake.OneByOne;
+import dev.wangge.platform.intake.RecordConsumer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -23,7 +23,7 @@ class FindingIntake {
 
     @KafkaListener(topics = Topics.FIELDWORK, groupId = "case-service")
     void take(List<ConsumerRecord<String, byte[]>> records) {
-        OneByOne.take(records, this::takeOne);
+        RecordConsumer.take(records, this::takeOne);
     }
 
     private void takeOne(ConsumerRecord<String, byte[]> received) {

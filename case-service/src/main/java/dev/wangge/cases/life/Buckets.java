@@ -120,7 +120,7 @@ final class Buckets {
         int bucket = it.getInteger("buckets", 0);
         // A bucket says the same whoever writes it.
         var _ =
-                Inserts.isFirst(
+                Inserts.insertIfAbsent(
                         buckets,
                         new Document("_id", id(it, bucket))
                                 .append("caseId", it.getString("_id"))

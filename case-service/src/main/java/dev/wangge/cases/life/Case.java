@@ -9,8 +9,8 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseTriaged;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.event.FactChain;
 import dev.wangge.platform.event.SaltedTexts;
-import dev.wangge.platform.event.Story;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -29,19 +29,19 @@ public final class Case {
     private static final EventCodec CODEC = new EventCodec(CaseEvent.class);
     private final String id;
     private final SaltedTexts texts;
-    private final Story story;
+    private final FactChain chain;
     private final CaseState state = new CaseState();
     private final long ownBytes;
 
-    private Case(String id, SaltedTexts texts, Story story, long ownBytes) {
+    private Case(String id, SaltedTexts texts, FactChain chain, long ownBytes) {
         this.id = id;
         this.texts = texts;
-        this.story = story;
+        this.chain = chain;
         this.ownBytes = ownBytes;
     }
 
     static Case fresh(String id) {
-        return new Case(id, new SaltedTexts(), new Story(CODEC, id, List.of()), 0);
+        return new Case(id, new SaltedTexts(), new FactChain(CODEC, id, List.of()), 0);
     }
 
     /**
@@ -51,7 +51,7 @@ public final class Case {
      */
     static Case fold(String id, List<Fact> stored, SaltedTexts texts, long upTo, long ownBytes) {
         var facts = stored.stream().filter(fact -> fact.seq() <= upTo).toList();
-        var folded = new Case(id, texts, new Story(CODEC, id, facts), ownBytes);
+        var folded = new Case(id, texts, new FactChain(CODEC, id, facts), ownBytes);
         for (var fact : facts) {
             CODEC.event(fact).ifPresent(event -> folded.state.apply((CaseEvent) event, fact));
         }
@@ -60,7 +60,7 @@ public final class Case {
 
     /** Records what happened. */
     void record(CaseEvent event, String by, Instant at) {
-        state.apply(event, story.add(event, by, at));
+        state.apply(event, chain.add(event, by, at));
     }
 
     public String id() {
@@ -69,7 +69,7 @@ public final class Case {
 
     /** Facts so far, without gaps. */
     public long seq() {
-        return story.seq();
+        return chain.seq();
     }
 
     /** About as much as lay in its own document when it was read. */
@@ -84,16 +84,16 @@ public final class Case {
 
     /** Whether this very event is among the facts already. */
     public boolean holds(CaseEvent event) {
-        return story.holds(event);
+        return chain.holds(event);
     }
 
     List<Fact> facts() {
-        return story.facts();
+        return chain.facts();
     }
 
     /** Facts recorded since it was read. */
     List<Fact> newFacts() {
-        return story.added();
+        return chain.added();
     }
 
     Punctuality punctuality() {

@@ -105,7 +105,7 @@ public class CaseStore {
                         .append("keys", key == null ? List.of() : List.of(used(key, it.seq())))
                         .append("relay", relay.firstLease(it.id()));
         document.putAll(queryFields(it));
-        if (!Inserts.isFirst(cases, document)) {
+        if (!Inserts.insertIfAbsent(cases, document)) {
             return false;
         }
         relay.publishNew(it.id(), List.copyOf(it.facts()));
@@ -267,7 +267,7 @@ public class CaseStore {
                         .append("reportedAt", Date.from(it.reportedAt()))
                         .append("assignee", assignee == null ? null : assignee.code())
                         .append("handleBy", date(it.handleBy()))
-                        .append("counts", Counts.of(it))
+                        .append("counts", TallyContribution.of(it))
                         .append(
                                 "locatingPostponed",
                                 it.locatingPostponed() ? Date.from(it.reportedAt()) : null);

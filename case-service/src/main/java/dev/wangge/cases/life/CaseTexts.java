@@ -62,7 +62,7 @@ final class CaseTexts {
         }
         for (var text : movable) {
             var _ =
-                    Inserts.isFirst(
+                    Inserts.insertIfAbsent(
                             texts,
                             new Document("_id", text.getString("digest"))
                                     .append("caseId", caseId)

@@ -29,14 +29,14 @@ public class Cases {
     private static final int TRIES = 50;
     private final CaseStore store;
     private final Directory directory;
-    private final Desk desk;
+    private final CaseCommands commands;
     private final Clock clock;
     private final MeterRegistry metrics;
 
     Cases(CaseStore store, Directory directory, Clock clock, MeterRegistry metrics) {
         this.store = store;
         this.directory = directory;
-        this.desk = new Desk(directory);
+        this.commands = new CaseCommands(directory);
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -71,13 +71,13 @@ public class Cases {
                 now);
         located.ifPresentOrElse(
                 place -> {
-                    it.record(located(place), Desk.SYSTEM, now);
-                    desk.flatAndQuick(it, place.onDuty(), now);
+                    it.record(located(place), CaseCommands.SYSTEM, now);
+                    commands.autoDispatch(it, place.onDuty(), now);
                 },
                 () ->
                         it.record(
                                 new CaseLocatingPostponed(it.path(), report.division()),
-                                Desk.SYSTEM,
+                                CaseCommands.SYSTEM,
                                 now));
         if (store.create(it, key)) {
             metrics.counter("wangge.cases.reported", "kind", it.kind().name(), "rule", rule(it))
@@ -107,9 +107,9 @@ public class Cases {
                     if (!it.locatingPostponed()) {
                         return false;
                     }
-                    it.record(located(place), Desk.SYSTEM, clock.instant());
+                    it.record(located(place), CaseCommands.SYSTEM, clock.instant());
                     if (it.status() == Status.REPORTED) {
-                        desk.flatAndQuick(it, place.onDuty(), clock.instant());
+                        commands.autoDispatch(it, place.onDuty(), clock.instant());
                     }
                     return true;
                 });
@@ -197,7 +197,7 @@ public class Cases {
                         .header(HttpHeaders.ETAG, "\"" + it.version() + "\"");
             }
             Room.require(it, action, order);
-            desk.act(it, action, order, by, clock.instant());
+            commands.act(it, action, order, by, clock.instant());
             if (store.append(it, key)) {
                 metrics.counter(
                                 "wangge.cases.actions",
@@ -236,7 +236,7 @@ public class Cases {
 
     /** Refuses an order that names somebody beyond the caller's divisions. */
     void checkReach(ActionRequest order, Caller caller) {
-        desk.checkReach(order, caller);
+        commands.checkReach(order, caller);
     }
 
     /** In whose name a client acts: itself, or a member within its scope; kept for the audit. */

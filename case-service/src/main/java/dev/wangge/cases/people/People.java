@@ -115,7 +115,7 @@ public class People implements StateOwner {
                         language,
                         vault.seal(json.writeValueAsString(contact), reference));
         var isNew =
-                Inserts.isFirst(
+                Inserts.insertIfAbsent(
                         people,
                         new Document("_id", reference)
                                 .append("language", language)

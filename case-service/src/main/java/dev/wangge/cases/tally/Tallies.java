@@ -78,7 +78,7 @@ class Tallies {
                         .append("turn", 0L)
                         .append("sums", new Document())
                         .append("moved", List.of());
-        return Inserts.isFirst(tallies, fresh) ? fresh : tally(name);
+        return Inserts.insertIfAbsent(tallies, fresh) ? fresh : tally(name);
     }
 
     /** Which of the cases count otherwise than they were counted. */

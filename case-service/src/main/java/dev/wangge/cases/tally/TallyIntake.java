@@ -1,7 +1,7 @@
 package dev.wangge.cases.tally;
 
 import dev.wangge.contracts.Topics;
-import dev.wangge.platform.intake.AllAtOnce;
+import dev.wangge.platform.intake.BatchConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -45,7 +45,7 @@ class TallyIntake {
             })
     void take(List<ConsumerRecord<String, byte[]>> records) {
         // A case that cannot be counted is named, so that it alone is left out.
-        AllAtOnce.take(records, Optional::of, this::count);
+        BatchConsumer.take(records, Optional::of, this::count);
     }
 
     private void count(List<ConsumerRecord<String, byte[]>> records) {

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 class CaseLifeTest {
     private static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");
     private static final String GRID = "540328101201001";
-    private final Desk desk = new Desk(new VillageDirectory());
+    private final CaseCommands commands = new CaseCommands(new VillageDirectory());
 
     @Test
     void locatedAndStaffedGoesOutInTheSameWrite() {
         var it = reported(Kind.REQUEST);
 
-        desk.flatAndQuick(it, List.of("M-1", "M-2"), NOW);
+        commands.autoDispatch(it, List.of("M-1", "M-2"), NOW);
 
         assertThat(it.status()).isEqualTo(Status.DISPATCHED);
         assertThat(it.tier()).isEqualTo(Tier.NEIGHBOUR);
@@ -40,7 +40,7 @@ class CaseLifeTest {
     void unstaffedStaysReportedAndAsksTheDispatcher() {
         var it = reported(Kind.HAZARD);
 
-        desk.flatAndQuick(it, List.of(), NOW);
+        commands.autoDispatch(it, List.of(), NOW);
 
         assertThat(it.status()).isEqualTo(Status.REPORTED);
         assertThat(it.facts().getLast().data()).contains("NOBODY_ON_DUTY");
@@ -101,17 +101,17 @@ class CaseLifeTest {
     void whatIsDoneLateCountsAsLate() {
         var it = dispatched(Kind.HAZARD);
         assertThat(it.dueAt()).isEqualTo("2026-11-25T02:00:00Z");
-        assertThat(Counts.of(it))
+        assertThat(TallyContribution.of(it))
                 .containsOnlyKeys("cases:HAZARD:COMMITTEE:DISPATCHED", "sla:accept:HAZARD:in_time");
 
         var done = ActionRequest.done("清了", List.of("photo:1"));
-        desk.act(it, Action.HANDLE, done, "M-1", Instant.parse("2026-11-25T02:00:00.001Z"));
+        commands.act(it, Action.HANDLE, done, "M-1", Instant.parse("2026-11-25T02:00:00.001Z"));
         assertThat(it.dueAt()).isEqualTo("2026-11-26T02:00:00.001Z");
-        desk.act(
+        commands.act(
                 it, Action.VERIFY, passed(false), "M-2", Instant.parse("2026-11-26T02:00:00.001Z"));
-        desk.act(it, Action.HANDLE, done, "M-1", Instant.parse("2026-11-26T03:00:00Z"));
+        commands.act(it, Action.HANDLE, done, "M-1", Instant.parse("2026-11-26T03:00:00Z"));
 
-        assertThat(Counts.of(it))
+        assertThat(TallyContribution.of(it))
                 .containsEntry("cases:HAZARD:COMMITTEE:HANDLED", 1)
                 .containsEntry("sla:handle:HAZARD:late", 2)
                 .containsEntry("sla:verify:HAZARD:in_time", 1)
@@ -123,10 +123,10 @@ class CaseLifeTest {
         var it = reported(Kind.REQUEST);
         assertThat(it.dueAt()).isEqualTo(NOW.plusSeconds(900));
 
-        desk.act(it, Action.DECLINE, passed(false), "desk", NOW.plusSeconds(901));
+        commands.act(it, Action.DECLINE, passed(false), "desk", NOW.plusSeconds(901));
 
         assertThat(it.dueAt()).isNull();
-        assertThat(Counts.of(it))
+        assertThat(TallyContribution.of(it))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("cases:REQUEST:NONE:DECLINED", 1, "sla:accept:REQUEST:late", 1));
     }
@@ -231,7 +231,7 @@ class CaseLifeTest {
         var folded = Case.fold(it.id(), it.facts(), it.texts(), Long.MAX_VALUE, 0);
         assertThat(folded.status()).isEqualTo(it.status());
         assertThat(folded.version()).isEqualTo(it.version());
-        assertThat(Counts.of(folded)).isEqualTo(Counts.of(it));
+        assertThat(TallyContribution.of(folded)).isEqualTo(TallyContribution.of(it));
         var previous = Fact.GENESIS;
         long seq = 0;
         for (var fact : it.facts()) {
@@ -242,12 +242,12 @@ class CaseLifeTest {
     }
 
     private void act(Case it, Action action, ActionRequest order, String by) {
-        desk.act(it, action, order, by, NOW);
+        commands.act(it, action, order, by, NOW);
     }
 
     private Case dispatched(Kind kind) {
         var it = reported(kind);
-        desk.flatAndQuick(it, List.of("M-1"), NOW);
+        commands.autoDispatch(it, List.of("M-1"), NOW);
         return it;
     }
 

@@ -70,10 +70,10 @@ class Forwarding implements ProxyExchange {
         var incoming = request.getServerRequest().servletRequest();
         var allowance = allowances.of(incoming.getServletPath(), incoming.getContentType());
         var timer = Timer.start(meters);
-        CallersBody body;
+        LimitedBody body;
         HttpRequest outgoing;
         try {
-            body = new CallersBody(incoming, allowance);
+            body = new LimitedBody(incoming, allowance);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,7 +110,7 @@ class Forwarding implements ProxyExchange {
     }
 
     private static HttpRequest outgoing(
-            Request request, HttpServletRequest incoming, Allowance allowance, CallersBody body)
+            Request request, HttpServletRequest incoming, Allowance allowance, LimitedBody body)
             throws IOException {
         var query = incoming.getQueryString();
         var outgoing =
@@ -138,7 +138,7 @@ class Forwarding implements ProxyExchange {
     }
 
     private ServerResponse passed(Request request, HttpResponse<InputStream> answer) {
-        var passed = new PassedOn(answer, base(request), ends, problems);
+        var passed = new ProxiedResponse(answer, base(request), ends, problems);
         for (var consumer : request.getResponseConsumers()) {
             consumer.accept(passed, passed);
         }

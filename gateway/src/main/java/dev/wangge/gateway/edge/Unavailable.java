@@ -39,7 +39,7 @@ class Unavailable {
                                     .build((served, response) -> {
                                         problems.write(
                                                 why,
-                                                new AsAsked(
+                                                new OriginalRequest(
                                                         served,
                                                         RequestDispatcher.FORWARD_REQUEST_URI),
                                                 response);

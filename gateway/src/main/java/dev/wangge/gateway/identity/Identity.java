@@ -87,7 +87,7 @@ class Identity {
 
     @Bean
     OAuth2AuthorizationService keepsNothing() {
-        return new KeepsNothing();
+        return new StatelessAuthorizationService();
     }
 
     @Bean

@@ -24,7 +24,7 @@ final class SigningKey {
             try {
                 var made = new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
                 var _ =
-                        Inserts.isFirst(
+                        Inserts.insertIfAbsent(
                                 keys,
                                 new Document("_id", ID)
                                         .append("sealed", vault.seal(made.toJSONString(), ID)));

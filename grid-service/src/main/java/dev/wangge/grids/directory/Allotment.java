@@ -43,7 +43,7 @@ public class Allotment {
 
     /** Takes a code; false when somebody ever had it. */
     public boolean take(Kind kind, String code, String place, String by) {
-        return Inserts.isFirst(
+        return Inserts.insertIfAbsent(
                 directory.entries(),
                 new Document("_id", kind.key(code))
                         .append("kind", kind.name())
@@ -62,7 +62,7 @@ public class Allotment {
      * @return false when there is, or was, an entry
      */
     public boolean fill(Entry entry, String request, String by) {
-        return directory.edits().isFilled(entry, request, by);
+        return directory.edits().fill(entry, request, by);
     }
 
     /** What wanted this entry, when it was filled in here. */

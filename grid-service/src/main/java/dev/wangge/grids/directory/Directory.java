@@ -288,7 +288,7 @@ public class Directory {
      */
     public Imported save(List<Entry> wanted, Map<String, Entry> known, String by) {
         var differing = differing(wanted, known);
-        boolean saved = differing.size() == 1 && isSaved(differing.getFirst(), known, by);
+        boolean saved = differing.size() == 1 && save(differing.getFirst(), known, by);
         if (!saved && !differing.isEmpty()) {
             try (var importing = beginImport(by, false)) {
                 for (int from = 0; from < differing.size(); from += BATCH) {
@@ -309,14 +309,14 @@ public class Directory {
     }
 
     /** One entry needs no import; false when it is not as known, or a tombstone. */
-    private boolean isSaved(Entry entry, Map<String, Entry> known, String by) {
+    private boolean save(Entry entry, Map<String, Entry> known, String by) {
         var old = known.get(entry.code());
-        return old == null ? edits.isFirst(entry, by) : edits.isReplaced(entry, old, by);
+        return old == null ? edits.insertIfAbsent(entry, by) : edits.replaceIf(entry, old, by);
     }
 
     /** Stores a new entry; false when there is one with its code already. */
     public boolean create(Entry entry, String by) {
-        return edits.isFirst(entry, by) || edits.isRevived(entry, by);
+        return edits.insertIfAbsent(entry, by) || edits.revive(entry, by);
     }
 
     /**
@@ -326,7 +326,7 @@ public class Directory {
      * @throws Problem changed-meanwhile while an import has it in hand
      */
     public boolean replace(Entry entry, Entry present, String by) {
-        return edits.isReplaced(entry, present, by) || isAnother(present);
+        return edits.replaceIf(entry, present, by) || isAnother(present);
     }
 
     /**
@@ -335,7 +335,7 @@ public class Directory {
      * @throws Problem changed-meanwhile while an import has it in hand
      */
     public boolean remove(Entry present, String by) {
-        return edits.isRemoved(present, by) || isAnother(present);
+        return edits.removeIf(present, by) || isAnother(present);
     }
 
     private boolean isAnother(Entry present) {

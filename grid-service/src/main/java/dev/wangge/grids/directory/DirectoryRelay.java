@@ -119,7 +119,7 @@ class DirectoryRelay implements StateOwner {
         }
         if (states.isEmpty()) {
             relay.nothingToProbe(partition);
-        } else if (lease.isTaken()) {
+        } else if (lease.tryAcquire()) {
             relay.probe(states.getFirst());
         } else {
             relay.notProbed(partition);
@@ -135,7 +135,7 @@ class DirectoryRelay implements StateOwner {
     }
 
     private void publishPending() {
-        if (!isPending() || !lease.isTaken()) {
+        if (!isPending() || !lease.tryAcquire()) {
             return;
         }
         // Read only now: what another published before is not in it any more.
@@ -149,7 +149,7 @@ class DirectoryRelay implements StateOwner {
                 count();
                 // Who is on duty is part of a grid's state, and may follow from what is in it.
                 duty.followPending(batch);
-                if (!lease.isKept()) {
+                if (!lease.tryRenew()) {
                     return;
                 }
                 var done = send(batch);
@@ -166,7 +166,7 @@ class DirectoryRelay implements StateOwner {
             if (waiting.isLeft(number)) {
                 continue;
             }
-            if (!lease.isTaken()) {
+            if (!lease.tryAcquire()) {
                 return;
             }
             switch (publishWhole(number)) {
@@ -210,7 +210,7 @@ class DirectoryRelay implements StateOwner {
                 count();
                 duty.followPending(batch);
                 // Who lost it in between may have rows in hand that are old by now.
-                if (!lease.isKept()) {
+                if (!lease.tryRenew()) {
                     return Pass.BROKEN_OFF;
                 }
                 var done = send(batch);

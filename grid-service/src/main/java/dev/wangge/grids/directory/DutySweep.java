@@ -26,13 +26,13 @@ class DutySweep {
 
     @Scheduled(fixedDelayString = "${wangge.grids.duty-every:1s}")
     void sweep() {
-        if (!all && lease.isTaken()) {
+        if (!all && lease.tryAcquire()) {
             lookAtThoseNeverLookedAt();
             all = true;
         }
         while (true) {
             var due = duty.due(BATCH);
-            if (due.isEmpty() || !lease.isTaken()) {
+            if (due.isEmpty() || !lease.tryAcquire()) {
                 return;
             }
             look(due);

@@ -25,14 +25,14 @@ final class Edits {
     }
 
     /** Stores a new entry; false when there is one with its code already, or a tombstone. */
-    boolean isFirst(Entry entry, String by) {
-        return told(Inserts.isFirst(entries, change(by).fresh(entry)));
+    boolean insertIfAbsent(Entry entry, String by) {
+        return told(Inserts.insertIfAbsent(entries, change(by).fresh(entry)));
     }
 
     /** Puts an entry in the place of a tombstone; false when there is none. */
-    boolean isRevived(Entry entry, String by) {
+    boolean revive(Entry entry, String by) {
         var change = change(by);
-        return told(isWritten(tombstone(entry), change, change.to(entry, null)));
+        return told(write(tombstone(entry), change, change.to(entry, null)));
     }
 
     /**
@@ -40,26 +40,26 @@ final class Edits {
      *
      * @param request what wanted it
      */
-    boolean isFilled(Entry entry, String request, String by) {
+    boolean fill(Entry entry, String request, String by) {
         var change = change(by);
         return told(
-                isWritten(
+                write(
                         Filters.and(tombstone(entry), Filters.eq("version", 0L)),
                         change,
                         Updates.combine(change.to(entry, null), Updates.set("request", request))));
     }
 
     /** Replaces an entry that is as it was known; the place it leaves is looked at again. */
-    boolean isReplaced(Entry entry, Entry known, String by) {
+    boolean replaceIf(Entry entry, Entry known, String by) {
         var change = change(by);
-        return told(isWritten(known(known), change, change.to(entry, known)));
+        return told(write(known(known), change, change.to(entry, known)));
     }
 
     /** Leaves a tombstone of an entry of this version. */
-    boolean isRemoved(Entry known, String by) {
+    boolean removeIf(Entry known, String by) {
         var change = change(by);
         return told(
-                isWritten(
+                write(
                         known(known),
                         change,
                         Updates.combine(
@@ -96,7 +96,7 @@ final class Edits {
         return Filters.and(Filters.eq("_id", entry.key()), Filters.eq("deleted", true));
     }
 
-    private boolean isWritten(Bson where, Change change, Bson updates) {
+    private boolean write(Bson where, Change change, Bson updates) {
         return entries.updateOne(
                                 Filters.and(where, imports.snapshot().untouched()),
                                 Updates.combine(updates, change.pending()))

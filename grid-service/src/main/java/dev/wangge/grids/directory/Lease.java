@@ -34,14 +34,14 @@ final class Lease {
     }
 
     /** Takes it, or keeps it for another while; false while another instance holds it. */
-    boolean isTaken() {
+    boolean tryAcquire() {
         var now = clock.millis();
-        until = isWritten(now) ? now + LENGTH.toMillis() : 0;
+        until = write(now) ? now + LENGTH.toMillis() : 0;
         return isHeld();
     }
 
     /** Keeps it for another while; false once it ran out, though nobody may have taken it. */
-    boolean isKept() {
+    boolean tryRenew() {
         var now = clock.millis();
         boolean kept =
                 marks.updateOne(
@@ -64,7 +64,7 @@ final class Lease {
         return clock.millis() < until;
     }
 
-    private boolean isWritten(long now) {
+    private boolean write(long now) {
         try {
             marks.updateOne(
                     Filters.and(

@@ -38,7 +38,7 @@ class GivenCodes {
 
     /** Gives the key this, or what it was given a moment ago. */
     String give(IdempotencyKey key, String given) {
-        Inserts.isFirst(
+        Inserts.insertIfAbsent(
                 requests,
                 new Document("_id", key.id()).append("body", key.body()).append("given", given));
         var known = known(key);

@@ -16,7 +16,7 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
-import dev.wangge.platform.web.KeyedAnswers;
+import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.Times;
@@ -52,24 +52,24 @@ import org.springframework.web.bind.annotation.RestController;
 @Examples("code=540328101201001")
 class GridController {
     private final Directory directory;
-    private final GridDesk desk;
+    private final GridCommands commands;
     private final GridViews views;
     private final StrictBodies bodies;
-    private final KeyedAnswers answers;
+    private final IdempotentResponses responses;
     private final Clock clock;
 
     GridController(
             Directory directory,
-            GridDesk desk,
+            GridCommands commands,
             GridViews views,
             StrictBodies bodies,
-            KeyedAnswers answers,
+            IdempotentResponses responses,
             Clock clock) {
         this.directory = directory;
-        this.desk = desk;
+        this.commands = commands;
         this.views = views;
         this.bodies = bodies;
-        this.answers = answers;
+        this.responses = responses;
         this.clock = clock;
     }
 
@@ -158,7 +158,7 @@ class GridController {
             @RequestParam(required = false) @Nullable String asOf,
             HttpServletResponse response) {
         var day = day("asOf", asOf);
-        var grid = desk.find(code, Caller.current());
+        var grid = commands.find(code, Caller.current());
         if (day != null) {
             return on(grid, day);
         }
@@ -170,7 +170,7 @@ class GridController {
     @Operation(summary = "What a grid was, and is, oldest first")
     @GetMapping("/api/v1/grids/{code}/history")
     Page<GridView> history(@PathVariable String code) {
-        var grid = desk.find(code, Caller.current());
+        var grid = commands.find(code, Caller.current());
         var all = new ArrayList<>(grid.former());
         all.add(new Former(grid.state(), grid.geometry()));
         return new Page<>(
@@ -190,12 +190,12 @@ class GridController {
         var caller = Caller.current();
         var bytes = bytes(request);
         var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), bytes);
-        return answers.once(
+        return responses.once(
                 key,
                 GridView.class,
                 () -> {
                     var _ = admin();
-                    var stored = desk.create(bodies.read(bytes, GridBody.class), key, caller);
+                    var stored = commands.create(bodies.read(bytes, GridBody.class), key, caller);
                     return answer(HttpStatus.CREATED, stored.grid(), stored.warnings());
                 });
     }
@@ -210,7 +210,8 @@ class GridController {
             throws IOException {
         var caller = admin();
         var stored =
-                desk.replace(code, bodies.read(bytes(request), GridBody.class), ifMatch, caller);
+                commands.replace(
+                        code, bodies.read(bytes(request), GridBody.class), ifMatch, caller);
         return answer(HttpStatus.OK, stored.grid(), stored.warnings());
     }
 
@@ -224,7 +225,7 @@ class GridController {
             @PathVariable String code,
             @RequestParam(required = false) @Nullable String on,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        return desk.retire(code, day("on", on), ifMatch, true, admin())
+        return commands.retire(code, day("on", on), ifMatch, true, admin())
                 .map(retired -> answer(HttpStatus.OK, retired.grid(), retired.warnings()))
                 .orElseGet(() -> ResponseEntity.noContent().build());
     }
@@ -240,15 +241,15 @@ class GridController {
             HttpServletRequest request)
             throws IOException {
         var caller = admin();
-        desk.find(code, caller);
+        commands.find(code, caller);
         var bytes = bytes(request);
-        return answers.once(
+        return responses.once(
                 IdempotencyKey.of(header, caller.client(), request.getRequestURI(), bytes),
                 GridView.class,
                 () -> {
                     var said = bodies.read(bytes, RetireBody.class).on();
                     var on = said == null ? null : Times.dayAt("#/on", said);
-                    var retired = desk.retire(code, on, ifMatch, false, caller).orElseThrow();
+                    var retired = commands.retire(code, on, ifMatch, false, caller).orElseThrow();
                     return answer(HttpStatus.OK, retired.grid(), retired.warnings());
                 });
     }

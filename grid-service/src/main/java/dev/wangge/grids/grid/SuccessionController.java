@@ -12,7 +12,7 @@ import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Told;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
-import dev.wangge.platform.web.KeyedAnswers;
+import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.StrictBodies;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -32,23 +32,23 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "grids", description = "网格")
 @Examples("code=540328101201001")
 class SuccessionController {
-    private final SuccessionDesk desk;
+    private final SuccessionCommands commands;
     private final Directory directory;
     private final GridViews views;
     private final StrictBodies bodies;
-    private final KeyedAnswers answers;
+    private final IdempotentResponses responses;
 
     SuccessionController(
-            SuccessionDesk desk,
+            SuccessionCommands commands,
             Directory directory,
             GridViews views,
             StrictBodies bodies,
-            KeyedAnswers answers) {
-        this.desk = desk;
+            IdempotentResponses responses) {
+        this.commands = commands;
         this.directory = directory;
         this.views = views;
         this.bodies = bodies;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     /**
@@ -77,13 +77,14 @@ class SuccessionController {
         var caller = Caller.current();
         var bytes = GridController.bytes(request);
         var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), bytes);
-        return answers.once(
+        return responses.once(
                 key,
                 SuccessionView.class,
                 () -> {
                     var _ = GridController.admin();
                     var body = bodies.read(bytes, SplitBody.class);
-                    return ResponseEntity.ok(view(desk.split(code, body, ifMatch, key, caller)));
+                    return ResponseEntity.ok(
+                            view(commands.split(code, body, ifMatch, key, caller)));
                 });
     }
 
@@ -97,13 +98,13 @@ class SuccessionController {
         var caller = Caller.current();
         var bytes = GridController.bytes(request);
         var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), bytes);
-        return answers.once(
+        return responses.once(
                 key,
                 SuccessionView.class,
                 () -> {
                     var _ = GridController.admin();
                     var body = bodies.read(bytes, MergeBody.class);
-                    return ResponseEntity.ok(view(desk.merge(body, key, caller)));
+                    return ResponseEntity.ok(view(commands.merge(body, key, caller)));
                 });
     }
 

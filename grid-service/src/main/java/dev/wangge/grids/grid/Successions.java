@@ -78,7 +78,7 @@ class Successions {
 
     /** Decides it; false when another was decided under its number. */
     boolean decide(Succession succession) {
-        return Inserts.isFirst(successions, succession.toDocument().append("open", true));
+        return Inserts.insertIfAbsent(successions, succession.toDocument().append("open", true));
     }
 
     /** Does all that follows. */

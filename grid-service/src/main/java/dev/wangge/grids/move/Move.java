@@ -8,8 +8,8 @@ import dev.wangge.contracts.fieldwork.v1.MoveEvent.MovePlanned;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.MoveReconciled;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.event.FactChain;
 import dev.wangge.platform.event.SaltedTexts;
-import dev.wangge.platform.event.Story;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import java.time.Instant;
@@ -33,24 +33,24 @@ final class Move {
 
     private final String id;
     private final SaltedTexts texts;
-    private final Story story;
+    private final FactChain chain;
     private final MoveState state = new MoveState();
     private boolean decided;
 
-    private Move(String id, SaltedTexts texts, Story story) {
+    private Move(String id, SaltedTexts texts, FactChain chain) {
         this.id = id;
         this.texts = texts;
-        this.story = story;
+        this.chain = chain;
     }
 
     static Move fresh(String id) {
-        return new Move(id, new SaltedTexts(), new Story(CODEC, id, List.of()));
+        return new Move(id, new SaltedTexts(), new FactChain(CODEC, id, List.of()));
     }
 
     /** The move as its first {@code upTo} facts made it. */
     static Move fold(String id, List<Fact> stored, SaltedTexts texts, long upTo) {
         var facts = stored.stream().filter(fact -> fact.seq() <= upTo).toList();
-        var folded = new Move(id, texts, new Story(CODEC, id, facts));
+        var folded = new Move(id, texts, new FactChain(CODEC, id, facts));
         for (var fact : facts) {
             CODEC.event(fact).ifPresent(event -> folded.state.apply((MoveEvent) event, fact));
         }
@@ -202,7 +202,7 @@ final class Move {
     }
 
     private void record(MoveEvent event, String by, Instant now) {
-        state.apply(event, story.add(event, by, now));
+        state.apply(event, chain.add(event, by, now));
     }
 
     String id() {
@@ -219,7 +219,7 @@ final class Move {
 
     /** Facts so far, without gaps. */
     long seq() {
-        return story.seq();
+        return chain.seq();
     }
 
     /** What the ETag says. */
@@ -236,12 +236,12 @@ final class Move {
     }
 
     List<Fact> facts() {
-        return story.facts();
+        return chain.facts();
     }
 
     /** Facts recorded since it was read. */
     List<Fact> newFacts() {
-        return story.added();
+        return chain.added();
     }
 
     /** Whether what was recorded since changes who is on duty, or where people live. */

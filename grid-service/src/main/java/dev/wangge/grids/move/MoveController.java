@@ -10,7 +10,7 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
-import dev.wangge.platform.web.KeyedAnswers;
+import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.Languages;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
@@ -45,7 +45,7 @@ class MoveController {
     private final PlanCheck checks;
     private final MoveSettings settings;
     private final StrictBodies bodies;
-    private final KeyedAnswers answers;
+    private final IdempotentResponses responses;
     private final Vault vault;
     private final Clock clock;
 
@@ -55,7 +55,7 @@ class MoveController {
             PlanCheck checks,
             MoveSettings settings,
             StrictBodies bodies,
-            KeyedAnswers answers,
+            IdempotentResponses responses,
             Vault vault,
             Clock clock) {
         this.moves = moves;
@@ -63,7 +63,7 @@ class MoveController {
         this.checks = checks;
         this.settings = settings;
         this.bodies = bodies;
-        this.answers = answers;
+        this.responses = responses;
         this.vault = vault;
         this.clock = clock;
     }
@@ -79,7 +79,7 @@ class MoveController {
         var caller = Caller.current();
         var raw = raw(request);
         var key = IdempotencyKey.of(header, caller.client(), PATH, raw);
-        return answers.once(
+        return responses.once(
                 key,
                 MoveView.class,
                 () -> {
@@ -161,7 +161,7 @@ class MoveController {
         var caller = Caller.current();
         var raw = raw(request);
         var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), raw);
-        return answers.once(
+        return responses.once(
                 key,
                 MoveView.class,
                 () -> {

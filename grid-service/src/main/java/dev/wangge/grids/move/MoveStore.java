@@ -103,7 +103,7 @@ class MoveStore {
         document.putAll(queryFields(it));
         document.putAll(people(it, households));
         document.values().removeIf(Objects::isNull);
-        if (!Inserts.isFirst(moves, document)) {
+        if (!Inserts.insertIfAbsent(moves, document)) {
             return false;
         }
         relay.publishNew(it.id(), List.copyOf(it.facts()));

@@ -2,7 +2,7 @@ package dev.wangge.grids.people;
 
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.people.MemberDesk.MemberBody;
+import dev.wangge.grids.people.MemberCommands.MemberBody;
 import dev.wangge.grids.people.Unmaskings.Shown;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
@@ -39,15 +39,15 @@ class MemberController {
             M-540328101201001-8,卓玛,MICRO,540328101201001,19900001235,,bo
             """;
     private final Register<MemberBody, MemberView> members;
-    private final EntryDesk entries;
+    private final EntryCommands entries;
     private final PeopleImport people;
     private final Unmaskings unmaskings;
     private final Vault vault;
 
     MemberController(
             Registers registers,
-            EntryDesk entries,
-            MemberDesk desk,
+            EntryCommands entries,
+            MemberCommands commands,
             PeopleImport people,
             Unmaskings unmaskings,
             Vault vault) {
@@ -57,7 +57,7 @@ class MemberController {
                         LIST,
                         MemberBody.class,
                         MemberView.class,
-                        desk::member,
+                        commands::member,
                         this::view);
         this.entries = entries;
         this.people = people;

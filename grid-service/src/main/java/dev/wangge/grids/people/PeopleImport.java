@@ -48,7 +48,7 @@ class PeopleImport {
     private final Rosters rosters;
     private final Unattended unattended;
     private final DutyWarnings warnings;
-    private final MemberDesk desk;
+    private final MemberCommands commands;
     private final Clock clock;
 
     PeopleImport(
@@ -57,14 +57,14 @@ class PeopleImport {
             Rosters rosters,
             Unattended unattended,
             DutyWarnings warnings,
-            MemberDesk desk,
+            MemberCommands commands,
             Clock clock) {
         this.directory = directory;
         this.duty = duty;
         this.rosters = rosters;
         this.unattended = unattended;
         this.warnings = warnings;
-        this.desk = desk;
+        this.commands = commands;
         this.clock = clock;
     }
 
@@ -148,7 +148,7 @@ class PeopleImport {
         var wanted = new ArrayList<Wanted>();
         for (var line : lines) {
             var code = line.get("code");
-            if (file.isFirst(code, line)) {
+            if (file.claim(code, line)) {
                 wanted.add(new Wanted(kind, code, old -> reading.of(line, old)));
             }
         }
@@ -165,14 +165,14 @@ class PeopleImport {
             Caller caller,
             @Nullable Entry old,
             Touched touched) {
-        var reachable = checked(file, line, "role", MemberDesk.ROLES, old);
+        var reachable = checked(file, line, "role", MemberCommands.ROLES, old);
         var days = days(file, line, old);
         checkPlace(file, line, "grid_code", places, caller, old);
         if (!file.isRight(line)) {
             return Optional.empty();
         }
         LineWarning.aboutPhone(line, file);
-        var state = desk.memberState(line.get("code"), line.get("role"), reachable, days, old);
+        var state = commands.memberState(line.get("code"), line.get("role"), reachable, days, old);
         var member = Entry.of(Kind.MEMBER, line.get("code"), line.get("grid_code"), state, null);
         touched.note(member, old);
         return Optional.of(member);
@@ -270,7 +270,7 @@ class PeopleImport {
             Caller caller,
             @Nullable Entry old,
             List<Entry> moved) {
-        var reachable = checked(file, line, "kind", MemberDesk.UNIT_KINDS, old);
+        var reachable = checked(file, line, "kind", MemberCommands.UNIT_KINDS, old);
         checkPlace(file, line, "division_code", places, caller, old);
         if (!file.isRight(line)) {
             return Optional.empty();
@@ -280,7 +280,7 @@ class PeopleImport {
         if (old != null && !old.place().equals(place)) {
             moved.add(old);
         }
-        var state = desk.unitState(line.get("code"), line.get("kind"), reachable, old);
+        var state = commands.unitState(line.get("code"), line.get("kind"), reachable, old);
         return Optional.of(Entry.of(Kind.UNIT, line.get("code"), place, state, null));
     }
 
@@ -303,7 +303,7 @@ class PeopleImport {
                         line.optional("wechat_id"),
                         line.get("language"))
                 .checked(
-                        desk.reachable(old),
+                        commands.reachable(old),
                         (field, why) ->
                                 file.wrong(line.line(), COLUMNS.getOrDefault(field, field), why));
     }

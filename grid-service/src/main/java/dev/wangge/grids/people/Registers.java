@@ -4,7 +4,7 @@ import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.people.Register.Reading;
-import dev.wangge.platform.web.KeyedAnswers;
+import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.StrictBodies;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -13,14 +13,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class Registers {
     final Directory directory;
-    final EntryDesk entries;
-    final KeyedAnswers answers;
+    final EntryCommands entries;
+    final IdempotentResponses responses;
     final StrictBodies bodies;
 
-    Registers(Directory directory, EntryDesk entries, KeyedAnswers answers, StrictBodies bodies) {
+    Registers(
+            Directory directory,
+            EntryCommands entries,
+            IdempotentResponses responses,
+            StrictBodies bodies) {
         this.directory = directory;
         this.entries = entries;
-        this.answers = answers;
+        this.responses = responses;
         this.bodies = bodies;
     }
 

@@ -93,7 +93,7 @@ public final class RosterFile implements AutoCloseable {
     }
 
     /** Notes the code of a line; false when a line before has it, and then this one is wrong. */
-    public boolean isFirst(String code, Line line) {
+    public boolean claim(String code, Line line) {
         int at = (int) line.line();
         int first = firstLines.getOrDefault(hash(code), at);
         firstLines.put(hash(code), first);

@@ -2,7 +2,7 @@ package dev.wangge.grids.people;
 
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.people.TeamDesk.TeamBody;
+import dev.wangge.grids.people.TeamCommands.TeamBody;
 import dev.wangge.grids.people.Unmaskings.Shown;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
@@ -35,19 +35,24 @@ import org.springframework.web.bind.annotation.RestController;
 class TeamController {
     private static final String LIST = "/api/v1/teams";
     private final Register<TeamBody, TeamView> teams;
-    private final EntryDesk entries;
+    private final EntryCommands entries;
     private final Unmaskings unmaskings;
     private final Vault vault;
 
     TeamController(
             Registers registers,
-            EntryDesk entries,
-            TeamDesk desk,
+            EntryCommands entries,
+            TeamCommands commands,
             Unmaskings unmaskings,
             Vault vault) {
         this.teams =
                 registers.of(
-                        Kind.TEAM, LIST, TeamBody.class, TeamView.class, desk::team, this::view);
+                        Kind.TEAM,
+                        LIST,
+                        TeamBody.class,
+                        TeamView.class,
+                        commands::team,
+                        this::view);
         this.entries = entries;
         this.unmaskings = unmaskings;
         this.vault = vault;
@@ -117,7 +122,7 @@ class TeamController {
         var caller = Caller.current();
         var team = entries.find(Kind.TEAM, code, caller);
         var asked = entries.body(request, Unmaskings.Asked.class);
-        var person = asked.person() == null ? null : TeamDesk.persons(team).get(asked.person());
+        var person = asked.person() == null ? null : TeamCommands.persons(team).get(asked.person());
         if (person == null) {
             var faults = new Faults();
             faults.at("#/person", "no-such-person", "Nobody in this team has this code");
@@ -125,7 +130,7 @@ class TeamController {
         }
         var found = java.util.Objects.requireNonNull(person);
         unmaskings.note(team, found.getString("code"), asked, caller);
-        return Shown.of(found.getString("code"), TeamDesk.contact(vault, found));
+        return Shown.of(found.getString("code"), TeamCommands.contact(vault, found));
     }
 
     private TeamView view(Entry entry) {
@@ -133,12 +138,12 @@ class TeamController {
                 entry.code(),
                 entry.text("name"),
                 entry.place(),
-                TeamDesk.terms(entry).stream().map(this::term).toList(),
+                TeamCommands.terms(entry).stream().map(this::term).toList(),
                 entry.version());
     }
 
     private TermView term(Document term) {
-        var persons = TeamDesk.persons(term).stream().map(this::person).toList();
+        var persons = TeamCommands.persons(term).stream().map(this::person).toList();
         return new TermView(
                 term.getString("from"),
                 term.getString("to"),
@@ -147,7 +152,7 @@ class TeamController {
     }
 
     private PersonView person(Document person) {
-        var contact = TeamDesk.contact(vault, person);
+        var contact = TeamCommands.contact(vault, person);
         return new PersonView(
                 person.getString("code"),
                 contact.maskedName(),

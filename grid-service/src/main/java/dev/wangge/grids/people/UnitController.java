@@ -2,7 +2,7 @@ package dev.wangge.grids.people;
 
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.people.MemberDesk.UnitBody;
+import dev.wangge.grids.people.MemberCommands.UnitBody;
 import dev.wangge.grids.people.Unmaskings.Shown;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
@@ -39,21 +39,26 @@ class UnitController {
             540328-example,水利局,WATER_BUREAU,540328000000,19900001236,,zh
             """;
     private final Register<UnitBody, UnitView> units;
-    private final EntryDesk entries;
+    private final EntryCommands entries;
     private final PeopleImport people;
     private final Unmaskings unmaskings;
     private final Vault vault;
 
     UnitController(
             Registers registers,
-            EntryDesk entries,
-            MemberDesk desk,
+            EntryCommands entries,
+            MemberCommands commands,
             PeopleImport people,
             Unmaskings unmaskings,
             Vault vault) {
         this.units =
                 registers.of(
-                        Kind.UNIT, LIST, UnitBody.class, UnitView.class, desk::unit, this::view);
+                        Kind.UNIT,
+                        LIST,
+                        UnitBody.class,
+                        UnitView.class,
+                        commands::unit,
+                        this::view);
         this.entries = entries;
         this.people = people;
         this.unmaskings = unmaskings;

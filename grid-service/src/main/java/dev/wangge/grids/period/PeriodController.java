@@ -11,7 +11,7 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
-import dev.wangge.platform.web.KeyedAnswers;
+import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.TimeOrder;
@@ -44,25 +44,25 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "key-periods", description = "重要节点")
 class PeriodController {
     static final String PATH = "/api/v1/key-periods";
-    private final PeriodDesk desk;
+    private final PeriodCommands commands;
     private final PeriodStore periods;
     private final ZeroReportStore reports;
     private final StrictBodies bodies;
-    private final KeyedAnswers answers;
+    private final IdempotentResponses responses;
     private final Clock clock;
 
     PeriodController(
-            PeriodDesk desk,
+            PeriodCommands commands,
             PeriodStore periods,
             ZeroReportStore reports,
             StrictBodies bodies,
-            KeyedAnswers answers,
+            IdempotentResponses responses,
             Clock clock) {
-        this.desk = desk;
+        this.commands = commands;
         this.periods = periods;
         this.reports = reports;
         this.bodies = bodies;
-        this.answers = answers;
+        this.responses = responses;
         this.clock = clock;
     }
 
@@ -77,12 +77,12 @@ class PeriodController {
         var caller = Caller.current();
         var raw = raw(request);
         var key = IdempotencyKey.of(header, caller.client(), PATH, raw);
-        return answers.once(
+        return responses.once(
                 key,
                 PeriodView.class,
                 () -> {
                     var _ = commander();
-                    var period = desk.create(bodies.read(raw, PeriodBody.class), key, caller);
+                    var period = commands.create(bodies.read(raw, PeriodBody.class), key, caller);
                     var created = ResponseEntity.created(URI.create(PATH + "/" + period.id()));
                     return answer(created, period, caller);
                 });
@@ -110,7 +110,7 @@ class PeriodController {
     @GetMapping("/{id}")
     ResponseEntity<PeriodView> one(@PathVariable String id) {
         var caller = Caller.current();
-        return answer(ResponseEntity.ok(), desk.visible(id, caller), caller);
+        return answer(ResponseEntity.ok(), commands.visible(id, caller), caller);
     }
 
     @Operation(summary = "Replace a key period that has not begun")
@@ -123,7 +123,7 @@ class PeriodController {
             throws IOException {
         var caller = commander();
         var body = bodies.read(raw(request), PeriodBody.class);
-        return answer(ResponseEntity.ok(), desk.replace(id, body, ifMatch, caller), caller);
+        return answer(ResponseEntity.ok(), commands.replace(id, body, ifMatch, caller), caller);
     }
 
     @Operation(summary = "Cancel a key period: what is still waited for is withdrawn")
@@ -135,12 +135,13 @@ class PeriodController {
             HttpServletRequest request)
             throws IOException {
         var caller = Caller.current();
-        return answers.once(
+        return responses.once(
                 IdempotencyKey.of(header, caller.client(), request.getRequestURI(), raw(request)),
                 PeriodView.class,
                 () -> {
-                    desk.visible(id, commander());
-                    return answer(ResponseEntity.ok(), desk.cancel(id, ifMatch, caller), caller);
+                    commands.visible(id, commander());
+                    return answer(
+                            ResponseEntity.ok(), commands.cancel(id, ifMatch, caller), caller);
                 });
     }
 
@@ -154,7 +155,7 @@ class PeriodController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Page.checkLimit(limit);
-        var period = desk.visible(id, Caller.current());
+        var period = commands.visible(id, Caller.current());
         var wanted =
                 new Wanted(
                         period,
@@ -212,10 +213,10 @@ class PeriodController {
                             day.toString(),
                             reports.counts(new Wanted(period, day, Set.of(), prefixes), day));
         }
-        var commands =
+        var mayCommand =
                 caller.is("dispatcher")
                         && period.divisions().stream().map(Codes::prefix).allMatch(caller::covers);
         return PeriodView.of(
-                period, today, commands ? desk.actions(period) : List.of(), caller, now);
+                period, today, mayCommand ? commands.actions(period) : List.of(), caller, now);
     }
 }

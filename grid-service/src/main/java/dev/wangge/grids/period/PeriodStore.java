@@ -63,7 +63,7 @@ class PeriodStore {
                 .ifPresent(day ->
                         document.append("nextDay", day.toString())
                                 .append("wakeAt", Date.from(KeyPeriod.start(day))));
-        return Inserts.isFirst(periods, document);
+        return Inserts.insertIfAbsent(periods, document);
     }
 
     /** The digest of the body that a key made this period with. */

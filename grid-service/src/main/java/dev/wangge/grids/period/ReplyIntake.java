@@ -4,7 +4,7 @@ import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
 import dev.wangge.platform.event.EventCodec;
-import dev.wangge.platform.intake.OneByOne;
+import dev.wangge.platform.intake.RecordConsumer;
 import dev.wangge.platform.seal.Vault;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,17 +18,17 @@ import org.springframework.stereotype.Component;
 @Component
 class ReplyIntake {
     private final EventCodec codec = new EventCodec(AlertEvent.class);
-    private final FilingDesk desk;
+    private final FilingCommands commands;
     private final Vault vault;
 
-    ReplyIntake(FilingDesk desk, Vault vault) {
-        this.desk = desk;
+    ReplyIntake(FilingCommands commands, Vault vault) {
+        this.commands = commands;
         this.vault = vault;
     }
 
     @KafkaListener(topics = Topics.ALERTS, groupId = "grid-service", batch = "true")
     void take(List<ConsumerRecord<String, byte[]>> records) {
-        OneByOne.take(records, this::takeOne);
+        RecordConsumer.take(records, this::takeOne);
     }
 
     private void takeOne(ConsumerRecord<String, byte[]> received) {
@@ -41,7 +41,7 @@ class ReplyIntake {
 
     private void file(String alert, AlertReplied reply) {
         var sealed = reply.sealedText();
-        var finding = sealed == null ? null : desk.written(vault.open(sealed, alert));
-        desk.fileOrPassOn(reply.zeroReportId(), Via.SMS, finding, reply.recipient());
+        var finding = sealed == null ? null : commands.written(vault.open(sealed, alert));
+        commands.fileOrPassOn(reply.zeroReportId(), Via.SMS, finding, reply.recipient());
     }
 }

@@ -9,8 +9,8 @@ import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportMissed;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportWithdrawn;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.event.FactChain;
 import dev.wangge.platform.event.Ids;
-import dev.wangge.platform.event.Story;
 import dev.wangge.platform.problem.Problem;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,7 +34,7 @@ final class ZeroReport {
     private static final String SYSTEM = "system";
 
     private final Head head;
-    private final Story story;
+    private final FactChain chain;
     private final List<Filed> findings;
     private Status status;
     private @Nullable String recipient;
@@ -77,7 +77,7 @@ final class ZeroReport {
         this.filed = state.filed();
         this.findings = new ArrayList<>(state.findings());
         this.wakeAt = state.wakeAt();
-        this.story = new Story(CODEC, head.id(), facts);
+        this.chain = new FactChain(CODEC, head.id(), facts);
         this.version = version;
     }
 
@@ -224,7 +224,7 @@ final class ZeroReport {
         if (isReported(caseId)) {
             return;
         }
-        if (story.seq() >= MOST_FACTS) {
+        if (chain.seq() >= MOST_FACTS) {
             throw new IllegalStateException("Zero-report %s is full".formatted(head.id()));
         }
         report(finding, by, now);
@@ -232,7 +232,7 @@ final class ZeroReport {
 
     /** Whether the case of a finding was opened by this report. */
     private boolean isReported(String caseId) {
-        return story.facts().stream()
+        return chain.facts().stream()
                 .flatMap(fact -> CODEC.event(fact).stream())
                 .anyMatch(event ->
                         event instanceof FindingReported known && known.caseId().equals(caseId));
@@ -277,7 +277,7 @@ final class ZeroReport {
     }
 
     private void tell(ZeroReportEvent event, String by, Instant now) {
-        var _ = story.add(event, by, now);
+        var _ = chain.add(event, by, now);
     }
 
     Head head() {
@@ -297,15 +297,15 @@ final class ZeroReport {
     }
 
     long seq() {
-        return story.seq();
+        return chain.seq();
     }
 
     List<Fact> facts() {
-        return List.copyOf(story.facts());
+        return List.copyOf(chain.facts());
     }
 
     List<Fact> newFacts() {
-        return story.added();
+        return chain.added();
     }
 
     long version() {

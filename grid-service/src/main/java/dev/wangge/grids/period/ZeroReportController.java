@@ -4,7 +4,7 @@ import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
-import dev.wangge.platform.web.KeyedAnswers;
+import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.StrictBodies;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -25,20 +25,21 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "zero-reports", description = "零报告")
 class ZeroReportController {
     static final String PATH = "/api/v1/zero-reports";
-    private final FilingDesk desk;
+    private final FilingCommands commands;
     private final StrictBodies bodies;
-    private final KeyedAnswers answers;
+    private final IdempotentResponses responses;
 
-    ZeroReportController(FilingDesk desk, StrictBodies bodies, KeyedAnswers answers) {
-        this.desk = desk;
+    ZeroReportController(
+            FilingCommands commands, StrictBodies bodies, IdempotentResponses responses) {
+        this.commands = commands;
         this.bodies = bodies;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     @Operation(summary = "One zero-report, with the cases that its findings became")
     @GetMapping("/{id}")
     ResponseEntity<ZeroReportView> one(@PathVariable String id) {
-        return answer(desk.visible(id, Caller.current()));
+        return answer(commands.visible(id, Caller.current()));
     }
 
     @Operation(
@@ -54,15 +55,15 @@ class ZeroReportController {
         var raw = new LimitedBody(request.getInputStream(), LimitedBody.PLAIN).readAllBytes();
         var path = PATH + "/" + id + "/actions/file";
         var key = IdempotencyKey.of(header, caller.client(), path, raw);
-        return answers.once(
+        return responses.once(
                 key,
                 ZeroReportView.class,
                 () -> {
                     caller.require("dispatcher", "handler", "reporter");
-                    var visible = desk.visible(id, caller);
-                    var finding = desk.finding(bodies.read(raw, FilingBody.class), caller);
+                    var visible = commands.visible(id, caller);
+                    var finding = commands.finding(bodies.read(raw, FilingBody.class), caller);
                     var by = caller.client();
-                    return answer(desk.file(visible.id(), Via.API, finding, by, key).report());
+                    return answer(commands.file(visible.id(), Via.API, finding, by, key).report());
                 });
     }
 

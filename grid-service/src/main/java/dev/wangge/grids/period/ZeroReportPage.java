@@ -55,7 +55,7 @@ class ZeroReportPage {
     private static final Set<String> SPOKEN = Set.of("zh", "bo", "en");
     private static final int LONGEST = 5_000;
 
-    private final FilingDesk desk;
+    private final FilingCommands commands;
     private final PeriodStore periods;
     private final Reporters reporters;
     private final Vault vault;
@@ -63,8 +63,12 @@ class ZeroReportPage {
     private final Template template;
 
     ZeroReportPage(
-            FilingDesk desk, PeriodStore periods, Reporters reporters, Vault vault, Clock clock) {
-        this.desk = desk;
+            FilingCommands commands,
+            PeriodStore periods,
+            Reporters reporters,
+            Vault vault,
+            Clock clock) {
+        this.commands = commands;
         this.periods = periods;
         this.reporters = reporters;
         this.vault = vault;
@@ -142,7 +146,7 @@ class ZeroReportPage {
         var id = link.caseId().toString();
         return switch (action) {
             case "nothing" -> {
-                var filing = desk.file(id, Via.LINK, null, link.recipient(), null);
+                var filing = commands.file(id, Via.LINK, null, link.recipient(), null);
                 yield said(filing.before().isFiled() ? "done.already" : "done.nothing");
             }
             case "finding" -> {
@@ -151,7 +155,7 @@ class ZeroReportPage {
                     throw Problem.invalid(
                             Pointed.at("#/text", "required", "1 to 5,000 characters"));
                 }
-                desk.file(id, Via.LINK, desk.written(words), link.recipient(), null);
+                commands.file(id, Via.LINK, commands.written(words), link.recipient(), null);
                 yield said("done.finding");
             }
             default -> throw new Problem(HttpStatus.NOT_FOUND, "no-such-action", action);
@@ -169,7 +173,7 @@ class ZeroReportPage {
     private ResponseEntity<String> page(
             String token, Optional<String> lang, Said said, HttpServletRequest request) {
         var signed = SignedLink.read(token, vault);
-        var report = signed.filter(this::stillValid).flatMap(it -> desk.find(it.caseId() + ""));
+        var report = signed.filter(this::stillValid).flatMap(it -> commands.find(it.caseId() + ""));
         var language =
                 lang.or(() -> signed.flatMap(it -> reporters.language(it.recipient())))
                         .filter(SPOKEN::contains)

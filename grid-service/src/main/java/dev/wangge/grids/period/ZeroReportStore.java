@@ -90,7 +90,7 @@ class ZeroReportStore {
     /** Stores a new one, unless there is one for its division and day already. */
     void create(ZeroReport report) {
         var document = StoredReport.first(report).append("relay", relay.firstLease(report.id()));
-        if (Inserts.isFirst(reports, document)) {
+        if (Inserts.insertIfAbsent(reports, document)) {
             relay.publishNew(report.id(), List.copyOf(report.newFacts()));
             count(report.status());
         }

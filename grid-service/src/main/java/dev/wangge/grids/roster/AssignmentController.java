@@ -6,7 +6,7 @@ import com.mongodb.client.model.Filters;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.duty.OfMove;
-import dev.wangge.grids.people.EntryDesk;
+import dev.wangge.grids.people.EntryCommands;
 import dev.wangge.grids.people.Faults;
 import dev.wangge.grids.people.Register;
 import dev.wangge.grids.people.Registers;
@@ -46,9 +46,9 @@ class AssignmentController {
     private static final List<String> ROLES =
             List.of("LEAD", "FULL_TIME", "PART_TIME", "MICRO", "ESCORT");
     private final Register<AssignmentBody, AssignmentView> assignments;
-    private final EntryDesk entries;
+    private final EntryCommands entries;
 
-    AssignmentController(Registers registers, EntryDesk entries) {
+    AssignmentController(Registers registers, EntryCommands entries) {
         this.assignments =
                 registers.of(
                         Kind.ASSIGNMENT,

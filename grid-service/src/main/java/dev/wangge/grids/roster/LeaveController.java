@@ -5,7 +5,7 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 import com.mongodb.client.model.Filters;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.people.EntryDesk;
+import dev.wangge.grids.people.EntryCommands;
 import dev.wangge.grids.people.Faults;
 import dev.wangge.grids.people.Register;
 import dev.wangge.grids.people.Registers;
@@ -41,9 +41,9 @@ import org.springframework.web.bind.annotation.RestController;
 class LeaveController {
     private static final String LIST = "/api/v1/leaves";
     private final Register<LeaveBody, LeaveView> leaves;
-    private final EntryDesk entries;
+    private final EntryCommands entries;
 
-    LeaveController(Registers registers, EntryDesk entries) {
+    LeaveController(Registers registers, EntryCommands entries) {
         this.leaves =
                 registers.of(
                         Kind.LEAVE,

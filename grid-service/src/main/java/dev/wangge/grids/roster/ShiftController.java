@@ -3,14 +3,14 @@ package dev.wangge.grids.roster;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.people.EntryDesk;
+import dev.wangge.grids.people.EntryCommands;
 import dev.wangge.grids.people.Register;
 import dev.wangge.grids.people.Registers;
 import dev.wangge.grids.people.RosterFile;
 import dev.wangge.grids.people.RosterImported;
 import dev.wangge.grids.people.Unmaskings;
 import dev.wangge.grids.people.Unmaskings.Shown;
-import dev.wangge.grids.roster.ShiftDesk.ShiftBody;
+import dev.wangge.grids.roster.ShiftCommands.ShiftBody;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
@@ -51,15 +51,15 @@ class ShiftController {
             540328101201,M-540328101201001-1,,,,,LEADER,2026-12-03T00:00:00+08:00,2026-12-04T00:00:00+08:00
             """;
     private final Register<ShiftBody, ShiftView> shifts;
-    private final EntryDesk entries;
+    private final EntryCommands entries;
     private final ShiftImport shiftImport;
     private final Unmaskings unmaskings;
     private final Vault vault;
 
     ShiftController(
             Registers registers,
-            EntryDesk entries,
-            ShiftDesk desk,
+            EntryCommands entries,
+            ShiftCommands commands,
             ShiftImport shiftImport,
             Unmaskings unmaskings,
             Vault vault) {
@@ -69,7 +69,7 @@ class ShiftController {
                         LIST,
                         ShiftBody.class,
                         ShiftView.class,
-                        desk::shift,
+                        commands::shift,
                         this::view);
         this.entries = entries;
         this.shiftImport = shiftImport;
@@ -153,7 +153,7 @@ class ShiftController {
                             "A member or unit serves: ask for theirs by their own code"));
         }
         unmaskings.note(shift, person.getString("code"), asked, caller);
-        return Shown.of(person.getString("code"), ShiftDesk.contact(vault, person));
+        return Shown.of(person.getString("code"), ShiftCommands.contact(vault, person));
     }
 
     @Operation(
@@ -190,7 +190,7 @@ class ShiftController {
     }
 
     private PersonView view(Document person) {
-        var contact = ShiftDesk.contact(vault, person);
+        var contact = ShiftCommands.contact(vault, person);
         return new PersonView(
                 person.getString("code"),
                 contact.maskedName(),

@@ -6,13 +6,13 @@ import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Import;
 import dev.wangge.grids.directory.Import.Wanted;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.people.EntryDesk.Named;
+import dev.wangge.grids.people.EntryCommands.Named;
 import dev.wangge.grids.people.LineWarning;
 import dev.wangge.grids.people.RosterFile;
 import dev.wangge.grids.people.RosterFile.Line;
 import dev.wangge.grids.people.RosterImported;
-import dev.wangge.grids.roster.ShiftDesk.PersonBody;
-import dev.wangge.grids.roster.ShiftDesk.ShiftBody;
+import dev.wangge.grids.roster.ShiftCommands.PersonBody;
+import dev.wangge.grids.roster.ShiftCommands.ShiftBody;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import java.util.ArrayList;
@@ -41,12 +41,12 @@ class ShiftImport {
     private static final List<String> MORE = List.of("code", "wechat_id", "language");
     private final Directory directory;
     private final DutyList duty;
-    private final ShiftDesk desk;
+    private final ShiftCommands commands;
 
-    ShiftImport(Directory directory, DutyList duty, ShiftDesk desk) {
+    ShiftImport(Directory directory, DutyList duty, ShiftCommands commands) {
         this.directory = directory;
         this.duty = duty;
-        this.desk = desk;
+        this.commands = commands;
     }
 
     RosterImported shifts(RosterFile file, Caller caller) {
@@ -71,7 +71,7 @@ class ShiftImport {
             // Its code says who serves where from when, so it is read before it is looked up.
             shift(file, line, null, caller, named)
                     .map(Entry::code)
-                    .filter(code -> file.isFirst(code, line))
+                    .filter(code -> file.claim(code, line))
                     .ifPresent(code ->
                             wanted.add(
                                     new Wanted(
@@ -112,7 +112,7 @@ class ShiftImport {
         var codes = new ArrayList<String>();
         for (var line : lines) {
             try {
-                codes.add(desk.shift(body(line), null, caller, named).code());
+                codes.add(commands.shift(body(line), null, caller, named).code());
             } catch (Problem leftOut) {
                 // It was said before.
             }
@@ -139,7 +139,7 @@ class ShiftImport {
     private Optional<Entry> shift(
             RosterFile file, Line line, @Nullable Entry old, Caller caller, Named named) {
         try {
-            return Optional.of(desk.shift(body(line), old, caller, named));
+            return Optional.of(commands.shift(body(line), old, caller, named));
         } catch (Problem e) {
             var detail = String.valueOf(e.getMessage());
             file.wrong(line.line(), e.slug(), detail);

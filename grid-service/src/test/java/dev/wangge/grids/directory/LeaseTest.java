@@ -24,13 +24,13 @@ class LeaseTest {
             var others = lease(stored, "work");
             assertThat(mine.isHeld()).isFalse();
             for (int i = 0; i < 5; i++) {
-                assertThat(mine.isTaken()).isTrue();
-                assertThat(others.isTaken()).isFalse();
+                assertThat(mine.tryAcquire()).isTrue();
+                assertThat(others.tryAcquire()).isFalse();
                 assertThat(others.isHeld()).isFalse();
                 clock.forward(ALMOST);
                 assertThat(mine.isHeld()).isTrue();
             }
-            assertThat(lease(stored, "other work").isTaken()).isTrue();
+            assertThat(lease(stored, "other work").tryAcquire()).isTrue();
         }
     }
 
@@ -40,19 +40,19 @@ class LeaseTest {
         try (var stored = new StoredDirectory(engine, clock)) {
             var paused = lease(stored, "work");
             var other = lease(stored, "work");
-            assertThat(paused.isTaken()).isTrue();
+            assertThat(paused.tryAcquire()).isTrue();
 
             clock.forward(Lease.LENGTH.plusMillis(1));
             assertThat(paused.isHeld()).isFalse();
-            assertThat(other.isTaken()).isTrue();
+            assertThat(other.tryAcquire()).isTrue();
             assertThat(paused.isHeld()).isFalse();
-            assertThat(paused.isTaken()).isFalse();
+            assertThat(paused.tryAcquire()).isFalse();
             assertThat(paused.isHeld()).isFalse();
             assertThat(other.isHeld()).isTrue();
 
             clock.forward(Lease.LENGTH.plusMillis(1));
-            assertThat(paused.isTaken()).isTrue();
-            assertThat(other.isTaken()).isFalse();
+            assertThat(paused.tryAcquire()).isTrue();
+            assertThat(other.tryAcquire()).isFalse();
         }
     }
 
@@ -62,23 +62,23 @@ class LeaseTest {
         try (var stored = new StoredDirectory(engine, clock)) {
             var mine = lease(stored, "work");
             var other = lease(stored, "work");
-            assertThat(mine.isKept()).isFalse();
-            assertThat(mine.isTaken()).isTrue();
+            assertThat(mine.tryRenew()).isFalse();
+            assertThat(mine.tryAcquire()).isTrue();
             for (int i = 0; i < 5; i++) {
                 clock.forward(ALMOST);
-                assertThat(mine.isKept()).isTrue();
-                assertThat(other.isTaken()).isFalse();
+                assertThat(mine.tryRenew()).isTrue();
+                assertThat(other.tryAcquire()).isFalse();
             }
 
             clock.forward(Lease.LENGTH.plusMillis(1));
-            assertThat(mine.isKept()).isFalse();
-            assertThat(other.isTaken()).isTrue();
-            assertThat(mine.isKept()).isFalse();
+            assertThat(mine.tryRenew()).isFalse();
+            assertThat(other.tryAcquire()).isTrue();
+            assertThat(mine.tryRenew()).isFalse();
             clock.forward(Lease.LENGTH.plusMillis(1));
-            assertThat(mine.isKept()).isFalse();
+            assertThat(mine.tryRenew()).isFalse();
             assertThat(mine.isHeld()).isFalse();
-            assertThat(mine.isTaken()).isTrue();
-            assertThat(mine.isKept()).isTrue();
+            assertThat(mine.tryAcquire()).isTrue();
+            assertThat(mine.tryRenew()).isTrue();
         }
     }
 
@@ -90,7 +90,7 @@ class LeaseTest {
             for (int round = 0; round < 5; round++) {
                 var all = new ArrayList<Callable<Boolean>>();
                 for (int i = 0; i < 8; i++) {
-                    all.add(lease(stored, "work")::isTaken);
+                    all.add(lease(stored, "work")::tryAcquire);
                 }
                 int taken = 0;
                 for (var done : threads.invokeAll(all)) {

@@ -3,12 +3,12 @@ package dev.wangge.notify.alert;
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
 import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
-import dev.wangge.notify.alert.About.AZeroReport;
+import dev.wangge.notify.alert.AlertSubject.AZeroReport;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.event.FactChain;
 import dev.wangge.platform.event.Ids;
-import dev.wangge.platform.event.Story;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -37,7 +37,7 @@ final class Alert {
     private final String recipient;
     private final Cause cause;
     private final Instant createdAt;
-    private final Story story;
+    private final FactChain chain;
     private final List<Attempt> attempts;
     private final Set<ChannelName> exhausted;
     private long version;
@@ -95,7 +95,7 @@ final class Alert {
         this.exhausted = EnumSet.noneOf(ChannelName.class);
         this.exhausted.addAll(state.exhausted());
         this.attempts = new ArrayList<>(attempts);
-        this.story = new Story(CODEC, id, facts);
+        this.chain = new FactChain(CODEC, id, facts);
         this.version = version;
     }
 
@@ -126,7 +126,11 @@ final class Alert {
 
     /** A provider is going to be asked; until {@code answerBy} nobody else looks at it. */
     Attempt sending(
-            ChannelName by, Spoken spoken, boolean duplicate, Instant now, Instant answerBy) {
+            ChannelName by,
+            LocalizedMessage spoken,
+            boolean duplicate,
+            Instant now,
+            Instant answerBy) {
         if (by != channel) {
             tries = 0;
         }
@@ -254,7 +258,7 @@ final class Alert {
                 return false;
             }
             var _ =
-                    story.add(
+                    chain.add(
                             new AlertReplied(it.id(), recipient, reply, sealedText),
                             recipient,
                             now);
@@ -274,7 +278,7 @@ final class Alert {
             if (!hasRoom()) {
                 return false;
             }
-            var _ = story.add(said(reply, sealedText), recipient, now);
+            var _ = chain.add(said(reply, sealedText), recipient, now);
             updatedAt = now;
         }
         return true;
@@ -311,7 +315,7 @@ final class Alert {
     }
 
     private Stream<String> replies() {
-        return story.facts().stream()
+        return chain.facts().stream()
                 .flatMap(fact -> CODEC.event(fact).stream())
                 .flatMap(event ->
                         switch (event) {
@@ -367,7 +371,7 @@ final class Alert {
         var by = channel == null ? null : channel.name();
         var moved =
                 cause.about().moved(rule.name(), recipient, by, to.name(), isPossibleDuplicate());
-        var _ = story.add(moved, who, now);
+        var _ = chain.add(moved, who, now);
     }
 
     /** Its own answer is what the alert waits for: an earlier attempt's moves nothing any more. */
@@ -468,7 +472,7 @@ final class Alert {
     /** It is stored as it is now. */
     void stored() {
         version++;
-        story.stored();
+        chain.stored();
     }
 
     long version() {
@@ -476,11 +480,11 @@ final class Alert {
     }
 
     long seq() {
-        return story.seq();
+        return chain.seq();
     }
 
     List<Fact> newFacts() {
-        return story.added();
+        return chain.added();
     }
 
     State state() {

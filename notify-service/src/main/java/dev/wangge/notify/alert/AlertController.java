@@ -1,12 +1,12 @@
 package dev.wangge.notify.alert;
 
 import com.mongodb.client.model.Filters;
-import dev.wangge.notify.reach.Reach;
+import dev.wangge.notify.reach.ContactDirectory;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
-import dev.wangge.platform.web.KeyedAnswers;
+import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.TimeOrder;
 import io.swagger.v3.oas.annotations.Operation;
@@ -35,17 +35,21 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "alerts", description = "提醒")
 class AlertController {
     private final AlertStore store;
-    private final Reach reach;
+    private final ContactDirectory contacts;
     private final Courier courier;
-    private final KeyedAnswers answers;
+    private final IdempotentResponses responses;
     private final Clock clock;
 
     AlertController(
-            AlertStore store, Reach reach, Courier courier, KeyedAnswers answers, Clock clock) {
+            AlertStore store,
+            ContactDirectory contacts,
+            Courier courier,
+            IdempotentResponses responses,
+            Clock clock) {
         this.store = store;
-        this.reach = reach;
+        this.contacts = contacts;
         this.courier = courier;
-        this.answers = answers;
+        this.responses = responses;
         this.clock = clock;
     }
 
@@ -94,7 +98,7 @@ class AlertController {
                         caller.client(),
                         request.getRequestURI(),
                         body == null ? new byte[0] : body);
-        return answers.once(
+        return responses.once(
                 key,
                 AlertView.class,
                 () -> {
@@ -120,6 +124,6 @@ class AlertController {
 
     /** What the caller answers for: also for what came before its divisions. */
     private List<String> divisions() {
-        return reach.withFormer(Caller.current().divisions());
+        return contacts.withFormer(Caller.current().divisions());
     }
 }

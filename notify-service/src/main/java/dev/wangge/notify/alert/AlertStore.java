@@ -132,7 +132,7 @@ class AlertStore {
         document.putAll(StoredAlert.changing(alert));
         document.put("waitsFor", waitsFor == null ? null : waitsFor.name());
         document.values().removeIf(java.util.Objects::isNull); // Or sparse indexes hold them.
-        if (!Inserts.isFirst(alerts, document)) {
+        if (!Inserts.insertIfAbsent(alerts, document)) {
             return false;
         }
         if (!alert.newFacts().isEmpty()) {

@@ -1,7 +1,7 @@
 package dev.wangge.notify.alert;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.wangge.notify.alert.About.ACase;
+import dev.wangge.notify.alert.AlertSubject.ACase;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.platform.web.Times;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.wangge.notify.alert;
 
-import dev.wangge.notify.alert.About.ACase;
+import dev.wangge.notify.alert.AlertSubject.ACase;
 import java.time.Instant;
 import java.util.Date;
 import org.bson.Document;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Cause(
         String event,
         Instant at,
-        About about,
+        AlertSubject about,
         @Nullable String grid,
         @Nullable String division,
         @Nullable Instant due) {
@@ -39,7 +39,7 @@ record Cause(
                 .append("due", due == null ? null : Date.from(due));
     }
 
-    static Cause from(About about, Document stored) {
+    static Cause from(AlertSubject about, Document stored) {
         var due = stored.getDate("due");
         return new Cause(
                 stored.getString("event"),

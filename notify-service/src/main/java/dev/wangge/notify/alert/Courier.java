@@ -1,13 +1,13 @@
 package dev.wangge.notify.alert;
 
-import dev.wangge.notify.alert.Steps.Step;
+import dev.wangge.notify.alert.DeliveryDecider.Step;
 import dev.wangge.notify.channel.ChannelSlots;
 import dev.wangge.notify.channel.ChannelSlots.Slot;
 import dev.wangge.notify.channel.Channels;
 import dev.wangge.notify.channel.Channels.Way;
 import dev.wangge.notify.channel.Message;
 import dev.wangge.notify.channel.Outcome.Accepted;
-import dev.wangge.notify.reach.Reach;
+import dev.wangge.notify.reach.ContactDirectory;
 import dev.wangge.platform.store.DatabaseAway;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
@@ -40,8 +40,8 @@ class Courier {
     private static final int TURNS = 50;
 
     private final AlertStore store;
-    private final Steps steps;
-    private final Reach reach;
+    private final DeliveryDecider decider;
+    private final ContactDirectory contacts;
     private final Channels channels;
     private final ChannelSlots slots;
     private final Stumbles stumbles;
@@ -53,16 +53,16 @@ class Courier {
 
     Courier(
             AlertStore store,
-            Steps steps,
-            Reach reach,
+            DeliveryDecider decider,
+            ContactDirectory contacts,
             Channels channels,
             ChannelSlots slots,
             Stumbles stumbles,
             AlertMetrics metrics,
             Clock clock) {
         this.store = store;
-        this.steps = steps;
-        this.reach = reach;
+        this.decider = decider;
+        this.contacts = contacts;
         this.channels = channels;
         this.slots = slots;
         this.stumbles = stumbles;
@@ -96,7 +96,7 @@ class Courier {
     }
 
     private void tellNow(Alert alert) {
-        var provider = steps.provider(alert).orElse(null);
+        var provider = decider.provider(alert).orElse(null);
         var slot = slots.tryAcquire(provider);
         if (slot.isEmpty()) {
             if (store.create(alert, provider)) {
@@ -107,7 +107,7 @@ class Courier {
         under(
                 slot.get(),
                 () -> {
-                    var step = steps.next(alert);
+                    var step = decider.next(alert);
                     if (!store.create(alert, null)) {
                         return false;
                     }
@@ -135,7 +135,7 @@ class Courier {
 
     /** First a place, then the record that it is being sent: who waits for one promises nothing. */
     private void wake(Alert alert) {
-        var provider = steps.provider(alert).orElse(null);
+        var provider = decider.provider(alert).orElse(null);
         var slot = slots.tryAcquire(provider);
         if (slot.isEmpty()) {
             store.queue(alert, Objects.requireNonNull(provider));
@@ -144,7 +144,7 @@ class Courier {
         under(
                 slot.get(),
                 () -> {
-                    var step = steps.due(alert);
+                    var step = decider.due(alert);
                     if (!save(alert)) {
                         return false;
                     }
@@ -205,7 +205,7 @@ class Courier {
     }
 
     private void send(Alert alert, Way way, Attempt attempt, Message message) {
-        if (steps.isStale(attempt)) {
+        if (decider.isStale(attempt)) {
             return; // It wakes by itself, and whoever sees it then asks what became of this one.
         }
         var outcome = channels.send(way, attempt.outId(), message);
@@ -213,7 +213,7 @@ class Courier {
         if (outcome instanceof Accepted) {
             metrics.accepted(way.channel(), Duration.between(alert.cause().at(), clock.instant()));
         }
-        change(alert, it -> steps.hear(it, attempt, outcome));
+        change(alert, it -> decider.hear(it, attempt, outcome));
         if (!(outcome instanceof Accepted)) {
             wake(alert.id()); // The next channel may be due at once.
         }
@@ -221,7 +221,7 @@ class Courier {
 
     private void ask(Alert alert, Way way, Attempt attempt) {
         var proof = channels.proof(way, attempt.outId(), attempt.at());
-        change(alert, it -> steps.learn(it, attempt, proof));
+        change(alert, it -> decider.learn(it, attempt, proof));
         wake(alert.id());
     }
 
@@ -247,7 +247,7 @@ class Courier {
     private Set<String> above(Alert alert) {
         var place = alert.cause().place();
         var above = new LinkedHashSet<String>();
-        for (var ladder : List.of(reach.dispatchers(place), reach.onDutyAbove(place))) {
+        for (var ladder : List.of(contacts.dispatchers(place), contacts.onDutyAbove(place))) {
             ladder.stream()
                     .skip(ladder.indexOf(alert.recipient()) + 1L)
                     .findFirst()

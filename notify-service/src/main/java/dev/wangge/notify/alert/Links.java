@@ -1,7 +1,7 @@
 package dev.wangge.notify.alert;
 
-import dev.wangge.notify.alert.About.ACase;
-import dev.wangge.notify.alert.About.AZeroReport;
+import dev.wangge.notify.alert.AlertSubject.ACase;
+import dev.wangge.notify.alert.AlertSubject.AZeroReport;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
 import java.util.UUID;

@@ -75,9 +75,9 @@ public class SmsReplies {
      * @param came when it came here first: it is about nothing that its phone got later
      */
     public void take(String phone, String text, String sms, Instant came) {
-        var meaning = Meaning.of(text);
+        var kind = ReplyKind.of(text);
         var index = vault.blindIndexOf(phone);
-        if (meaning == Meaning.NO_ANSWER || index.isEmpty()) {
+        if (kind == ReplyKind.NO_ANSWER || index.isEmpty()) {
             return;
         }
         var reply = Ids.of("sms", index, sms).toString();
@@ -90,7 +90,7 @@ public class SmsReplies {
             return; // Or its repeat would answer the next open one.
         }
         var since = until.minus(LONGEST);
-        switch (meaning) {
+        switch (kind) {
             case FINDING -> find(told, index, reply, text);
             case NOTHING -> allIsWell(told, since, reply);
             case COURTESY ->

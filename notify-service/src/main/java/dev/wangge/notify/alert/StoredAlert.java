@@ -43,7 +43,7 @@ final class StoredAlert {
                 stored.getString("_id"),
                 Rule.valueOf(stored.getString("rule")),
                 stored.getString("recipient"),
-                Cause.from(About.from(stored, cause), cause),
+                Cause.from(AlertSubject.from(stored, cause), cause),
                 stored.getDate("createdAt").toInstant(),
                 new Alert.State(
                         Status.valueOf(stored.getString("status")),

@@ -7,7 +7,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
-import dev.wangge.platform.event.Story;
+import dev.wangge.platform.event.FactChain;
 import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.store.Inserts;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -89,7 +89,7 @@ class SurplusReplies {
             return false;
         }
         var id = said.reply();
-        var fact = new Story(Alert.CODEC, id, List.of()).add(said, said.recipient(), now);
+        var fact = new FactChain(Alert.CODEC, id, List.of()).add(said, said.recipient(), now);
         var document =
                 new Document("_id", id)
                         .append("phone", phone)
@@ -97,7 +97,7 @@ class SurplusReplies {
                         .append("seq", fact.seq())
                         .append("facts", List.of(fact.toDocument()))
                         .append("relay", relay.firstLease(id));
-        if (Inserts.isFirst(replies, document)) {
+        if (Inserts.insertIfAbsent(replies, document)) {
             relay.publishNew(id, List.of(fact));
         }
         return true;

@@ -2,9 +2,9 @@ package dev.wangge.notify.intake;
 
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
-import dev.wangge.notify.alert.AlertDesk;
+import dev.wangge.notify.alert.AlertPolicy;
 import dev.wangge.platform.event.EventCodec;
-import dev.wangge.platform.intake.OneByOne;
+import dev.wangge.platform.intake.RecordConsumer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -14,10 +14,10 @@ import org.springframework.stereotype.Component;
 @Component
 class CaseIntake {
     private final EventCodec codec = new EventCodec(CaseEvent.class);
-    private final AlertDesk desk;
+    private final AlertPolicy policy;
 
-    CaseIntake(AlertDesk desk) {
-        this.desk = desk;
+    CaseIntake(AlertPolicy policy) {
+        this.policy = policy;
     }
 
     @KafkaListener(
@@ -25,11 +25,11 @@ class CaseIntake {
             groupId = "notify-service",
             concurrency = "${wangge.alerts.intake-threads:3}")
     void take(List<ConsumerRecord<String, byte[]>> records) {
-        OneByOne.take(records, this::takeOne);
+        RecordConsumer.take(records, this::takeOne);
     }
 
     private void takeOne(ConsumerRecord<String, byte[]> received) {
         var event = codec.read(received.value());
-        event.event().ifPresent(known -> desk.notice((CaseEvent) known, event));
+        event.event().ifPresent(known -> policy.notice((CaseEvent) known, event));
     }
 }

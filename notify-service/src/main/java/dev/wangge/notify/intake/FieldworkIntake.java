@@ -2,9 +2,9 @@ package dev.wangge.notify.intake;
 
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
-import dev.wangge.notify.alert.ZeroReportDesk;
+import dev.wangge.notify.alert.ZeroReportPolicy;
 import dev.wangge.platform.event.EventCodec;
-import dev.wangge.platform.intake.OneByOne;
+import dev.wangge.platform.intake.RecordConsumer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -14,19 +14,19 @@ import org.springframework.stereotype.Component;
 @Component
 class FieldworkIntake {
     private final EventCodec codec = new EventCodec(ZeroReportEvent.class);
-    private final ZeroReportDesk desk;
+    private final ZeroReportPolicy policy;
 
-    FieldworkIntake(ZeroReportDesk desk) {
-        this.desk = desk;
+    FieldworkIntake(ZeroReportPolicy policy) {
+        this.policy = policy;
     }
 
     @KafkaListener(topics = Topics.FIELDWORK, groupId = "notify-service")
     void take(List<ConsumerRecord<String, byte[]>> records) {
-        OneByOne.take(records, this::takeOne);
+        RecordConsumer.take(records, this::takeOne);
     }
 
     private void takeOne(ConsumerRecord<String, byte[]> received) {
         var event = codec.read(received.value());
-        event.event().ifPresent(known -> desk.notice((ZeroReportEvent) known, event));
+        event.event().ifPresent(known -> policy.notice((ZeroReportEvent) known, event));
     }
 }

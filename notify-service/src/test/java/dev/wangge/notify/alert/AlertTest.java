@@ -20,8 +20,8 @@ import net.jqwik.api.Provide;
 class AlertTest {
     private static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(600);
-    private static final Spoken SPOKEN =
-            new Spoken("zh", new Message("t", "x", "b", "l", "s", Map.of()));
+    private static final LocalizedMessage SPOKEN =
+            new LocalizedMessage("zh", new Message("t", "x", "b", "l", "s", Map.of()));
 
     /** What may happen, as the courier, the providers and the case make it happen. */
     enum Happening {
@@ -50,7 +50,7 @@ class AlertTest {
                 new Cause(
                         "e",
                         NOW,
-                        new About.ACase("c", "WG2026-1", "REQUEST"),
+                        new AlertSubject.ACase("c", "WG2026-1", "REQUEST"),
                         null,
                         "540328",
                         null),
@@ -196,7 +196,7 @@ class AlertTest {
                         new Cause(
                                 "e",
                                 NOW,
-                                new About.AZeroReport("z", "国庆节", "2026-10-01"),
+                                new AlertSubject.AZeroReport("z", "国庆节", "2026-10-01"),
                                 null,
                                 "540328",
                                 null),

@@ -2,7 +2,7 @@ package dev.wangge.platform.deadletter;
 
 import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.StateOwner;
-import dev.wangge.platform.web.KeyedAnswers;
+import dev.wangge.platform.web.IdempotentResponses;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -49,9 +49,9 @@ public class DeadLetterConfiguration {
             Unsendables unsendables,
             KafkaListenerEndpointRegistry listeners,
             List<PushTaker> takers,
-            KeyedAnswers answers,
+            IdempotentResponses responses,
             Clock clock) {
         return new DeadLetterController(
-                letters, new Replays(letters, listeners, takers), unsendables, answers, clock);
+                letters, new Replays(letters, listeners, takers), unsendables, responses, clock);
     }
 }

@@ -4,7 +4,7 @@ import com.mongodb.client.model.Filters;
 import dev.wangge.platform.deadletter.DeadLetter.Status;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
-import dev.wangge.platform.web.KeyedAnswers;
+import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.TimeOrder;
 import io.swagger.v3.oas.annotations.Operation;
@@ -45,19 +45,19 @@ public final class DeadLetterController {
                     .reversed();
     private final Replays replays;
     private final Unsendables unsendables;
-    private final KeyedAnswers answers;
+    private final IdempotentResponses responses;
     private final Clock clock;
 
     DeadLetterController(
             DeadLetters letters,
             Replays replays,
             Unsendables unsendables,
-            KeyedAnswers answers,
+            IdempotentResponses responses,
             Clock clock) {
         this.letters = letters;
         this.replays = replays;
         this.unsendables = unsendables;
-        this.answers = answers;
+        this.responses = responses;
         this.clock = clock;
     }
 
@@ -125,7 +125,7 @@ public final class DeadLetterController {
                         caller.client(),
                         DeadLetterView.PATH + "/" + id,
                         body == null ? new byte[0] : body);
-        return answers.once(
+        return responses.once(
                 key, DeadLetterView.class, () -> ResponseEntity.ok(replayed(id, caller.client())));
     }
 

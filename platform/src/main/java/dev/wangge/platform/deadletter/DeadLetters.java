@@ -131,7 +131,7 @@ public final class DeadLetters {
         letter.append("failure", failure.toDocument())
                 .append("at", Date.from(clock.instant()))
                 .append("status", Status.OPEN.name());
-        if (Inserts.isFirst(letters, letter)) {
+        if (Inserts.insertIfAbsent(letters, letter)) {
             metrics.counter(
                             "wangge.dead.letters.set.aside",
                             "topic",

@@ -38,8 +38,8 @@ public final class AnonymousDoor extends OncePerRequestFilter {
     private final List<Gate> gates;
     private final Problems problems;
     private final MeterRegistry meters;
-    private final InHand ofAddress;
-    private final InHand ofLink;
+    private final InFlight ofAddress;
+    private final InFlight ofLink;
     private final Rates refusals;
     private final Rates lookups;
 
@@ -49,8 +49,8 @@ public final class AnonymousDoor extends OncePerRequestFilter {
         this.gates = List.copyOf(gates);
         this.problems = problems;
         this.meters = meters;
-        this.ofAddress = new InHand(anonymous.atOncePerAddress());
-        this.ofLink = new InHand(anonymous.atOncePerLink());
+        this.ofAddress = new InFlight(anonymous.atOncePerAddress());
+        this.ofLink = new InFlight(anonymous.atOncePerLink());
         this.refusals =
                 new Rates(
                         anonymous.refusals(),
@@ -145,7 +145,7 @@ public final class AnonymousDoor extends OncePerRequestFilter {
     }
 
     private void inHand(
-            InHand turns,
+            InFlight turns,
             String who,
             HttpServletRequest request,
             HttpServletResponse response,

@@ -19,14 +19,14 @@ public final class ClientDoor extends OncePerRequestFilter {
 
     private final Problems problems;
     private final MeterRegistry meters;
-    private final InHand inHand;
+    private final InFlight inFlight;
     private final Rates rates;
 
     public ClientDoor(DoorSettings settings, Problems problems, MeterRegistry meters) {
         var client = settings.client();
         this.problems = problems;
         this.meters = meters;
-        this.inHand = new InHand(client.atOnce());
+        this.inFlight = new InFlight(client.atOnce());
         this.rates =
                 new Rates(
                         2L * client.perSecond(),
@@ -52,7 +52,7 @@ public final class ClientDoor extends OncePerRequestFilter {
                     TooMany.comeBack("Too many requests of this client", wait),
                     request,
                     response);
-        } else if (!inHand.tryTake(client)) {
+        } else if (!inFlight.tryTake(client)) {
             refuse(
                     "client-at-once",
                     TooMany.comeBack("Too many requests of this client at once", SOON),
@@ -62,7 +62,7 @@ public final class ClientDoor extends OncePerRequestFilter {
             try {
                 chain.doFilter(request, response);
             } finally {
-                inHand.giveBack(client);
+                inFlight.giveBack(client);
             }
         }
     }

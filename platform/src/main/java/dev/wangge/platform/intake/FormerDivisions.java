@@ -17,7 +17,7 @@ import java.util.Objects;
  */
 public final class FormerDivisions {
     private static final Duration FRESH = Duration.ofSeconds(5);
-    private final StateCopy directory;
+    private final TopicReplica directory;
     private final InstantSource clock;
     private volatile Known known = new Known(Succession.NONE, Instant.MIN);
 
@@ -26,7 +26,7 @@ public final class FormerDivisions {
     /**
      * @param directory a copy of the grids topic
      */
-    public FormerDivisions(StateCopy directory, InstantSource clock) {
+    public FormerDivisions(TopicReplica directory, InstantSource clock) {
         this.directory = directory;
         this.clock = clock;
     }

@@ -42,7 +42,7 @@ final class Publisher implements AutoCloseable {
     private final Partitions partitions;
     private final EachAlone each;
     private final Watermarks watermarks;
-    private final InHand inHand = new InHand();
+    private final InFlight inFlight = new InFlight();
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("relay-", 0).factory());
     private final Semaphore reading = new Semaphore(READ_AT_ONCE);
@@ -79,26 +79,26 @@ final class Publisher implements AutoCloseable {
 
     /** False when it is in hand already: whoever has it may not see what is written now. */
     boolean take(String id) {
-        return inHand.take(id);
+        return inFlight.take(id);
     }
 
     /** Nothing was written to it after all. */
     void putDown(String id) {
-        if (inHand.putDown(id)) {
+        if (inFlight.putDown(id)) {
             publish(id);
         }
     }
 
     /** Soon publishes what waits in an aggregate; whoever has it in hand looks for more. */
     void publish(String id) {
-        if (inHand.takeOrWait(id)) {
+        if (inFlight.takeOrWait(id)) {
             publishTaken(id);
         }
     }
 
     /** As {@link #publish(String)}, of one under a lease of ours, without reading it. */
     void publish(String id, List<Fact> leased) {
-        if (inHand.takeOrWait(id)) {
+        if (inFlight.takeOrWait(id)) {
             publishTaken(id, leased);
         }
     }
@@ -177,7 +177,7 @@ final class Publisher implements AutoCloseable {
     boolean publishNow(List<String> due) {
         var begun =
                 due.stream()
-                        .filter(id -> !inHand.has(id) && each.isDue(id))
+                        .filter(id -> !inFlight.has(id) && each.isDue(id))
                         .map(id -> CompletableFuture.runAsync(() -> publishNow(id), workers))
                         .toArray(CompletableFuture[]::new);
         if (begun.length == 0) {
@@ -202,7 +202,7 @@ final class Publisher implements AutoCloseable {
             return;
         }
         try {
-            if (partitions.isOpen(partition) && inHand.take(id)) {
+            if (partitions.isOpen(partition) && inFlight.take(id)) {
                 guarded(id, () -> leaseAndDrain(id));
             }
         } finally {
@@ -215,7 +215,7 @@ final class Publisher implements AutoCloseable {
      * wait for it.
      */
     void probe(int partition, List<String> waiting) {
-        var one = waiting.stream().filter(each::isDue).filter(inHand::take).findFirst();
+        var one = waiting.stream().filter(each::isDue).filter(inFlight::take).findFirst();
         boolean begun =
                 one.isPresent()
                         && begin(() -> {

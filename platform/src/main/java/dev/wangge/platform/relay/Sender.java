@@ -118,7 +118,7 @@ final class Sender {
                 var notice = codec.cloudEvent(source, id, notice(one, refused));
                 outcome = outcome(Outcome.sending(kafka, topic, id, notice));
             }
-            if (!isTaken(outcome, partition)) {
+            if (!note(outcome, partition)) {
                 return false;
             }
         }
@@ -126,7 +126,7 @@ final class Sender {
         return true;
     }
 
-    private boolean isTaken(Outcome outcome, int partition) {
+    private boolean note(Outcome outcome, int partition) {
         return switch (outcome) {
             case Taken _ -> {
                 partitions.answered(partition);
@@ -161,10 +161,10 @@ final class Sender {
 
     /** Sends what was set aside, when it is time to try again. */
     void tryAgain() {
-        setAside.tryAgain(record -> isSent(record, record.get("event", Binary.class)));
+        setAside.tryAgain(record -> send(record, record.get("event", Binary.class)));
     }
 
-    private boolean isSent(Document record, @Nullable Binary event) {
+    private boolean send(Document record, @Nullable Binary event) {
         var key = record.getString("key");
         return event != null
                 && partitions.isOpen(partitions.of(key))

@@ -41,7 +41,7 @@ public final class SameKey {
                                 .formatted(closed.get().collection()));
             }
             var _ =
-                    Inserts.isFirst(
+                    Inserts.insertIfAbsent(
                             marks,
                             new Document("_id", ID).append("fingerprint", key.fingerprint()));
             marked = Objects.requireNonNull(marks.find(Filters.eq("_id", ID)).first());

@@ -59,7 +59,7 @@ public final class ResourceServer {
                         new JwtClaimValidator<List<String>>(
                                 "aud",
                                 audience -> audience != null && audience.contains("wangge"))));
-        return new RememberedTokens(decoder, InstantSource.system());
+        return new CachingJwtDecoder(decoder, InstantSource.system());
     }
 
     /**

@@ -14,7 +14,7 @@ public final class Inserts {
      *
      * @return false when there is one with its {@code _id} already, which is left as it is
      */
-    public static boolean isFirst(MongoCollection<Document> into, Document document) {
+    public static boolean insertIfAbsent(MongoCollection<Document> into, Document document) {
         try {
             into.insertOne(document);
             return true;

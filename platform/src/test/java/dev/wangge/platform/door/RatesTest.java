@@ -73,16 +73,16 @@ class RatesTest {
 
     @Test
     void whatIsInHandIsGivenBack() {
-        var inHand = new InHand(2);
-        assertThat(inHand.tryTake("a")).isTrue();
-        assertThat(inHand.tryTake("a")).isTrue();
-        assertThat(inHand.tryTake("a")).isFalse();
-        assertThat(inHand.tryTake("b")).isTrue();
-        inHand.giveBack("a");
-        assertThat(inHand.tryTake("a")).isTrue();
-        inHand.giveBack("a");
-        inHand.giveBack("a");
-        inHand.giveBack("b");
-        assertThat(inHand.known()).isZero();
+        var inFlight = new InFlight(2);
+        assertThat(inFlight.tryTake("a")).isTrue();
+        assertThat(inFlight.tryTake("a")).isTrue();
+        assertThat(inFlight.tryTake("a")).isFalse();
+        assertThat(inFlight.tryTake("b")).isTrue();
+        inFlight.giveBack("a");
+        assertThat(inFlight.tryTake("a")).isTrue();
+        inFlight.giveBack("a");
+        inFlight.giveBack("a");
+        inFlight.giveBack("b");
+        assertThat(inFlight.known()).isZero();
     }
 }

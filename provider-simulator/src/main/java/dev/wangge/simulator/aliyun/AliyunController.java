@@ -33,7 +33,7 @@ class AliyunController {
 
     private final SignatureCheck signatures;
     private final Faults faults;
-    private final SmsDesk desk;
+    private final SmsService service;
     private final SendDetails details;
     private final Tally tally;
     private final Clock clock;
@@ -41,13 +41,13 @@ class AliyunController {
     AliyunController(
             SignatureCheck signatures,
             Faults faults,
-            SmsDesk desk,
+            SmsService service,
             SendDetails details,
             Tally tally,
             Clock clock) {
         this.signatures = signatures;
         this.faults = faults;
-        this.desk = desk;
+        this.service = service;
         this.details = details;
         this.tally = tally;
         this.clock = clock;
@@ -120,12 +120,12 @@ class AliyunController {
     }
 
     private String send(RpcCall call, Instant arrivedAt) {
-        Optional<Fault> fault = faults.ofCall(Channel.ALIYUN_SMS, SmsDesk.numbers(call));
+        Optional<Fault> fault = faults.ofCall(Channel.ALIYUN_SMS, SmsService.numbers(call));
         if (fault.isPresent()) {
             return struck(fault.get(), call, arrivedAt);
         }
         try {
-            return desk.send(call, arrivedAt);
+            return service.send(call, arrivedAt);
         } catch (AliyunRefusal refusal) {
             tally.count(
                     Channel.ALIYUN_SMS,
@@ -144,7 +144,7 @@ class AliyunController {
             }
             case TIME_OUT -> {
                 if (fault.accepted()) {
-                    desk.send(call, arrivedAt);
+                    service.send(call, arrivedAt);
                 }
                 tally.count(Channel.ALIYUN_SMS, Outcome.TIMED_OUT);
                 faults.hang(fault);

@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 class WecomController {
 
     private final AccessTokens tokens;
-    private final MessageDesk desk;
+    private final MessageService service;
     private final Faults faults;
     private final Tally tally;
     private final JsonMapper json;
@@ -44,13 +44,13 @@ class WecomController {
 
     WecomController(
             AccessTokens tokens,
-            MessageDesk desk,
+            MessageService service,
             Faults faults,
             Tally tally,
             JsonMapper json,
             Clock clock) {
         this.tokens = tokens;
-        this.desk = desk;
+        this.service = service;
         this.faults = faults;
         this.tally = tally;
         this.json = json;
@@ -80,11 +80,11 @@ class WecomController {
                 () -> {
                     JsonNode message = parse(raw);
                     Optional<Fault> fault =
-                            faults.ofCall(Channel.WECOM, MessageDesk.members(message));
-                    MessageDesk.Accepted accepted =
+                            faults.ofCall(Channel.WECOM, MessageService.members(message));
+                    MessageService.Accepted accepted =
                             fault.isPresent()
                                     ? struck(fault.get(), message, raw, arrivedAt)
-                                    : desk.send(message, raw, one -> false, arrivedAt);
+                                    : service.send(message, raw, one -> false, arrivedAt);
                     return Answer.accepted(accepted);
                 });
     }
@@ -105,7 +105,7 @@ class WecomController {
                     if (fault.isPresent()) {
                         struckRobot(fault.get(), key, message, arrivedAt);
                     } else {
-                        desk.sendToGroup(key, message, arrivedAt);
+                        service.sendToGroup(key, message, arrivedAt);
                     }
                     return Answer.ok();
                 });
@@ -121,21 +121,21 @@ class WecomController {
         return Answer.refused(45002, "content size out of limit");
     }
 
-    private MessageDesk.Accepted struck(
+    private MessageService.Accepted struck(
             Fault fault, JsonNode message, byte[] raw, Instant arrivedAt) {
         if (fault.kind() == Fault.Kind.REJECT && fault.code() == null) {
             // The members themselves are refused, so that the others still get theirs.
-            return desk.send(message, raw, struckMembers(fault), arrivedAt);
+            return service.send(message, raw, struckMembers(fault), arrivedAt);
         }
         if (fault.kind() == Fault.Kind.TIME_OUT && fault.accepted()) {
-            desk.send(message, raw, one -> false, arrivedAt);
+            service.send(message, raw, one -> false, arrivedAt);
         }
         throw answer(fault);
     }
 
     private void struckRobot(Fault fault, String key, JsonNode message, Instant arrivedAt) {
         if (fault.kind() == Fault.Kind.TIME_OUT && fault.accepted()) {
-            desk.sendToGroup(key, message, arrivedAt);
+            service.sendToGroup(key, message, arrivedAt);
         }
         throw answer(fault);
     }
@@ -229,7 +229,7 @@ class WecomController {
             return new Answer(0, "ok", token, seconds, null, null, null, null);
         }
 
-        static Answer accepted(MessageDesk.Accepted accepted) {
+        static Answer accepted(MessageService.Accepted accepted) {
             return new Answer(
                     0,
                     "ok",

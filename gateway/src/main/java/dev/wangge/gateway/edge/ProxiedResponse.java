@@ -1,0 +1,104 @@
+package dev.wangge.gateway.edge;
+
+import dev.wangge.platform.problem.Problems;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * A service's answer, passed on as it is. The stock response would decide 304 by itself and then
+ * leave the service's answer unread and its connection open.
+ */
+final class ProxiedResponse implements ServerResponse, ProxyExchange.Response {
+    private final HttpStatusCode status;
+    private final HttpHeaders received = new HttpHeaders();
+    private final HttpHeaders headers = new HttpHeaders();
+    private final InputStream body;
+    private final EndOfAnswers ends;
+    private final Problems problems;
+
+    /**
+     * @param base where the service is, which is nobody's business outside
+     */
+    ProxiedResponse(
+            HttpResponse<InputStream> answer, String base, EndOfAnswers ends, Problems problems) {
+        this.ends = ends;
+        this.problems = problems;
+        status = HttpStatusCode.valueOf(answer.statusCode());
+        body = answer.body();
+        answer.headers()
+                .map()
+                .forEach((name, values) -> {
+                    // HTTP/2 status, which is no header; the request's id is ours to say.
+                    if (!name.startsWith(":") && !name.equalsIgnoreCase(RequestId.ID)) {
+                        values.forEach(value -> received.add(name, value));
+                    }
+                });
+        for (var name : new String[] {HttpHeaders.LOCATION, HttpHeaders.LINK}) {
+            var values = received.get(name);
+            if (values != null) {
+                received.put(name, values.stream().map(v -> v.replace(base, "")).toList());
+            }
+        }
+    }
+
+    @Override
+    public HttpStatusCode statusCode() {
+        return status;
+    }
+
+    @Override
+    public HttpStatusCode getStatusCode() {
+        return status;
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        return headers;
+    }
+
+    @Override
+    public HttpHeaders getHeaders() {
+        return received;
+    }
+
+    @Override
+    public MultiValueMap<String, Cookie> cookies() {
+        return new LinkedMultiValueMap<>();
+    }
+
+    @Override
+    public @Nullable ModelAndView writeTo(
+            HttpServletRequest request, HttpServletResponse response, Context context)
+            throws IOException {
+        var end = ends.of(body);
+        try (body) {
+            response.setStatus(status.value());
+            headers.forEach((name, values) -> values.forEach(v -> response.addHeader(name, v)));
+            body.transferTo(response.getOutputStream());
+        } catch (IOException e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
+            // Killed in the middle of its answer: what it had begun to say goes to nobody.
+            var id = response.getHeader(RequestId.ID);
+            response.reset();
+            response.setHeader(RequestId.ID, id);
+            problems.write(Unavailable.away("The service"), request, response);
+        } finally {
+            end.cancel(false);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,246 @@
+package dev.wangge.notify.reach;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import dev.wangge.contracts.Topics;
+import dev.wangge.contracts.grids.v1.DirectoryEntry;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DivisionState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
+import dev.wangge.contracts.people.v1.PersonState;
+import dev.wangge.platform.deadletter.DeadLetters;
+import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.intake.FormerDivisions;
+import dev.wangge.platform.intake.TopicReplica;
+import dev.wangge.platform.place.Codes;
+import dev.wangge.platform.seal.Vault;
+import jakarta.annotation.PostConstruct;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who is reachable where, as far as this service has been told. */
+@Component
+public class ContactDirectory {
+    private static final Logger log = LoggerFactory.getLogger(ContactDirectory.class);
+    private static final String UNIT = "unit:";
+    private static final String DISPATCHER = "dispatcher:";
+    private static final String PERSON = "person:";
+    private static final int COUNTY = 6;
+    private final MongoOperations mongo;
+    private final TopicReplica directory;
+    private final TopicReplica people;
+    private final FormerDivisions former;
+    private final Vault vault;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    ContactDirectory(MongoOperations mongo, DeadLetters letters, Vault vault, Clock clock) {
+        this.mongo = mongo;
+        this.directory =
+                new TopicReplica(
+                        mongo.getCollection("directory"),
+                        new EventCodec(DirectoryEntry.class),
+                        letters);
+        this.people =
+                new TopicReplica(
+                        mongo.getCollection("people"), new EventCodec(PersonState.class), letters);
+        this.former = new FormerDivisions(directory, clock);
+        this.vault = vault;
+    }
+
+    @PostConstruct
+    void createIndexes() {
+        mongo.getCollection("directory")
+                .createIndex(
+                        Indexes.ascending("state.kind", "state.divisionCode"),
+                        new IndexOptions().sparse(true));
+        mongo.getCollection("directory")
+                .createIndex(
+                        Indexes.ascending("state.supersededBy"), new IndexOptions().sparse(true));
+        mongo.getCollection("directory")
+                .createIndex(
+                        Indexes.ascending("state.onDuty.code"), new IndexOptions().sparse(true));
+    }
+
+    @KafkaListener(topics = Topics.GRIDS, groupId = "notify-service")
+    void takeDirectory(List<ConsumerRecord<String, byte @Nullable []>> records) {
+        directory.take(records);
+    }
+
+    // Nobody is told of a case that was only just reported: many contacts are taken at once.
+    @KafkaListener(
+            topics = Topics.PEOPLE,
+            groupId = "notify-service",
+            properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=1000"})
+    void takePeople(List<ConsumerRecord<String, byte @Nullable []>> records) {
+        people.take(records);
+    }
+
+    /** These prefixes, and those of the divisions that they came after. */
+    public List<String> withFormer(List<String> prefixes) {
+        return former.and(prefixes);
+    }
+
+    /**
+     * How a recipient is reached; empty when nothing is known of them, yet or any more.
+     *
+     * @param recipient a member code, {@code unit:} and a unit's code, {@code dispatcher:} and a
+     *     division, {@code person:} and more for somebody on duty who is no member, or a person
+     *     reference
+     */
+    public Optional<Contact> contact(String recipient) {
+        if (recipient.startsWith(DISPATCHER)) {
+            var division = recipient.substring(DISPATCHER.length());
+            return centres(division).stream().findFirst().flatMap(this::open);
+        }
+        return contact(recipient, directory.find(List.of(key(recipient))));
+    }
+
+    private Optional<Contact> contact(String recipient, Map<String, Object> known) {
+        return switch (known.get(key(recipient))) {
+            case UnitState unit -> open(unit);
+            case MemberState member -> open(member.sealedContact(), recipient, member.language());
+            case null, default ->
+                    recipient.startsWith(PERSON)
+                            ? onDuty(recipient)
+                            : people.find(recipient, PersonState.class)
+                                    .flatMap(person ->
+                                            open(
+                                                    person.sealedContact(),
+                                                    recipient,
+                                                    person.language()));
+        };
+    }
+
+    /** Known while they are on duty: no longer than there is a reason to tell them. */
+    private Optional<Contact> onDuty(String person) {
+        return directory.find(Filters.eq("state.onDuty.code", person), DutyState.class).stream()
+                .flatMap(duty -> duty.onDuty().stream())
+                .filter(one -> one.code().equals(person))
+                .findFirst()
+                .flatMap(one ->
+                        open(
+                                Objects.requireNonNullElse(one.sealedContact(), ""),
+                                person,
+                                one.language()));
+    }
+
+    /**
+     * Who is on duty by a roster or in a cadre team for the divisions a place lies in, from its
+     * village up to its county, as recipients; in a division the one to tell first in front.
+     */
+    public List<String> onDutyAbove(String place) {
+        var above =
+                Codes.path(place).reversed().stream()
+                        .filter(prefix -> prefix.length() >= COUNTY && prefix.length() <= 12)
+                        .map(prefix -> "duty:" + Codes.padded(prefix))
+                        .toList();
+        var known = directory.find(above);
+        return above.stream()
+                .map(known::get)
+                .filter(DutyState.class::isInstance)
+                .flatMap(duty -> ((DutyState) duty).onDuty().stream())
+                .filter(one -> !one.role().equals("UNIT")) // They are there, on no one's roster.
+                .map(OnDuty::code)
+                .distinct()
+                .toList();
+    }
+
+    private static String key(String recipient) {
+        return recipient.startsWith(UNIT) ? recipient : "member:" + recipient;
+    }
+
+    /** Who is told, and the name of the place it is about; its code while the name is not known. */
+    public record Target(Optional<Contact> contact, String place) {}
+
+    /**
+     * How a recipient is reached, and the name of a grid or else a division, looked up together.
+     */
+    public Target target(String recipient, @Nullable String grid, @Nullable String division) {
+        var places =
+                Stream.of(
+                                grid == null ? null : "grid:" + grid,
+                                division == null ? null : "division:" + Codes.division(division))
+                        .filter(Objects::nonNull)
+                        .toList();
+        var known =
+                directory.find(Stream.concat(Stream.of(key(recipient)), places.stream()).toList());
+        var contact =
+                recipient.startsWith(DISPATCHER) ? contact(recipient) : contact(recipient, known);
+        var name =
+                places.stream()
+                        .map(known::get)
+                        .flatMap(state -> name(state).stream())
+                        .findFirst()
+                        .orElse(grid != null ? grid : Objects.requireNonNullElse(division, ""));
+        return new Target(contact, name);
+    }
+
+    private static Optional<String> name(@Nullable Object state) {
+        return switch (state) {
+            case GridState grid -> Optional.of(grid.name());
+            case DivisionState division -> Optional.of(division.name());
+            case null, default -> Optional.empty();
+        };
+    }
+
+    /**
+     * The dispatch centres that answer for a division, the nearest first, as recipients. While none
+     * is known it is whoever will be the dispatcher there.
+     */
+    public List<String> dispatchers(String division) {
+        var known = centres(division).stream().map(unit -> UNIT + unit.code()).toList();
+        return known.isEmpty() ? List.of(DISPATCHER + Codes.prefix(division)) : known;
+    }
+
+    private List<UnitState> centres(String division) {
+        var above = Codes.path(division).stream().map(Codes::division).toList();
+        return directory
+                .find(
+                        Filters.and(
+                                Filters.eq("state.kind", "DISPATCH_CENTRE"),
+                                Filters.in("state.divisionCode", above)),
+                        UnitState.class)
+                .stream()
+                .sorted(
+                        Comparator.comparingInt((UnitState unit) ->
+                                        Codes.prefix(unit.divisionCode()).length())
+                                .reversed()
+                                .thenComparing(UnitState::code))
+                .toList();
+    }
+
+    private Optional<Contact> open(UnitState unit) {
+        return open(unit.sealedContact(), unit.code(), unit.language());
+    }
+
+    private Optional<Contact> open(String sealed, String owner, String language) {
+        try {
+            var contact = json.readTree(vault.open(sealed, owner));
+            return Optional.of(
+                    new Contact(
+                            language,
+                            contact.path("phone").asString(null),
+                            contact.path("wecomId").asString(null)));
+        } catch (Vault.BrokenSeal e) {
+            log.warn("The contact of {} cannot be opened: {}", owner, e.getMessage());
+            return Optional.empty();
+        }
+    }
+}
