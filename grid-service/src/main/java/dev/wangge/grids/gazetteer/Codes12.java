@@ -2,6 +2,8 @@ package dev.wangge.grids.gazetteer;
 
 /** The twelve digits of a division as a number. */
 final class Codes12 {
+    static final int DIGITS = 12;
+
     /** How many digits lie below a province, prefecture, county, township and village. */
     private static final long[] BELOW = {
         10_000_000_000L, 100_000_000L, 1_000_000L, 1_000L, 1L,

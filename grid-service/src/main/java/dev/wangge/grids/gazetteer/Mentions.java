@@ -189,29 +189,32 @@ final class Mentions {
     /** Elsewhere every word is the name of some village: only with what it is, or a county. */
     private @Nullable Mention elsewhere(
             int from, int stemEnd, int typeAt, @Nullable Ending ending, int stem) {
-        int[] places = names.elsewhere(stem, asked);
-        if (places.length == 0) {
+        if (asked.everywhere()) {
             return null;
         }
         if (ending != null) {
-            int[] fitting = fitting(ending.type(), places);
+            var said = ending.type();
+            int[] fitting = names.elsewhere(stem, asked, place -> fits(said, place));
             if (fitting.length > 0) {
                 int end = typeAt + ending.text().length();
-                return Mention.elsewhere(from, stemEnd, end, ending.type(), fitting);
+                return Mention.elsewhere(from, stemEnd, end, said, fitting);
             }
         }
         // 云南 and 成都 are words that mean nothing else, 和平 and 朝阳 are not.
         int lowest = stemEnd == from + 2 && words.wordAt(text, from, stemEnd) ? 1 : 2;
-        int[] large = those(places, place -> names.level(place) <= lowest);
+        int[] large = names.elsewhere(stem, asked, place -> names.level(place) <= lowest);
         return large.length == 0
                 ? null
                 : Mention.elsewhere(from, stemEnd, stemEnd, SaidType.NOTHING, large);
     }
 
     private int[] fitting(SaidType said, int[] places) {
-        return said == SaidType.ABOVE
-                ? those(places, place -> names.level(place) <= 2)
-                : those(places, place -> names.level(place) == said.level);
+        return those(places, place -> fits(said, place));
+    }
+
+    private boolean fits(SaidType said, int place) {
+        int level = names.level(place);
+        return said == SaidType.ABOVE ? level <= 2 : level == said.level;
     }
 
     private static int[] those(int[] places, IntPredicate fit) {

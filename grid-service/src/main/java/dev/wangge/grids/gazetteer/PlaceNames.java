@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,7 @@ public final class PlaceNames {
      */
     public Finding find(String text, List<String> scope, LocalDate day) {
         var letters = Script.folded(text, LONGEST_TEXT);
-        var mentions = new Mentions(this, letters, new Asked(scope, day)).found();
+        var mentions = new Mentions(this, letters, new Asked(scope, day, codes)).found();
         return mentions.isEmpty() ? Finding.NOTHING : new Weighing(this, mentions).finding();
     }
 
@@ -94,22 +95,23 @@ public final class PlaceNames {
 
     /** Those of this stem that count, by code. */
     int[] places(int stem, Asked asked) {
-        return places(stem, asked, true);
+        return places(stem, asked, asked::covers);
     }
 
     /** Those of this stem in divisions that do not count: a text may well speak of them. */
-    int[] elsewhere(int stem, Asked asked) {
-        return places(stem, asked, false);
+    int[] elsewhere(int stem, Asked asked, IntPredicate fit) {
+        return asked.everywhere()
+                ? NONE
+                : places(stem, asked, place -> !asked.covers(place) && fit.test(place));
     }
 
-    private int[] places(int stem, Asked asked, boolean covered) {
+    private int[] places(int stem, Asked asked, IntPredicate fit) {
         int[] found = NONE;
         int count = 0;
         for (int i = firstPlace[stem]; i < firstPlace[stem + 1]; i++) {
             int place = places[i];
-            boolean repeated = count > 0 && codes[found[count - 1]] == codes[place];
-            if (!repeated
-                    && asked.covers(codes[place]) == covered
+            if (fit.test(place)
+                    && (count == 0 || codes[found[count - 1]] != codes[place])
                     && days.has(place, asked.day())) {
                 if (count == found.length) {
                     found = Arrays.copyOf(found, Math.max(4, 2 * count));

@@ -8,8 +8,10 @@ import java.util.List;
 /** How likely places are, the best of what was said of each. */
 final class Scores {
     static final Comparator<Shown> LIKELIEST =
-            Comparator.comparingDouble((Shown one) -> -one.score)
-                    .thenComparingInt(one -> one.place);
+            (one, other) ->
+                    one.score == other.score
+                            ? Integer.compare(one.place, other.place)
+                            : Double.compare(other.score, one.score);
 
     /** One to show. */
     record Shown(int place, double score) {}
@@ -36,6 +38,7 @@ final class Scores {
         shown[at] |= show;
     }
 
+    /** Those to show; the caller's own. */
     List<Shown> shown() {
         var all = new ArrayList<Shown>(count);
         for (int i = 0; i < count; i++) {

@@ -1,6 +1,7 @@
 package dev.wangge.grids.gazetteer;
 
 import dev.wangge.grids.gazetteer.Finding.Scored;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -88,12 +89,16 @@ final class Weighing {
 
     /** Those below the place; all when it is -1. */
     private List<Scored> candidates(int above) {
-        return scores.shown().stream()
-                .filter(one -> above < 0 || names.above(above, one.place()))
-                .sorted(Scores.LIKELIEST)
-                .limit(Finding.MOST)
-                .map(one -> new Scored(names.code(one.place()), rounded(one.score())))
-                .toList();
+        var shown = scores.shown();
+        if (above >= 0) {
+            shown.removeIf(one -> !names.above(above, one.place()));
+        }
+        shown.sort(Scores.LIKELIEST);
+        var likeliest = new ArrayList<Scored>();
+        for (var one : shown.subList(0, Math.min(shown.size(), Finding.MOST))) {
+            likeliest.add(new Scored(names.code(one.place()), rounded(one.score())));
+        }
+        return List.copyOf(likeliest);
     }
 
     private void narrowFromTheTop() {

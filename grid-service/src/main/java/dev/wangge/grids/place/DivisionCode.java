@@ -3,7 +3,6 @@ package dev.wangge.grids.place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The 12 digits of a division: 2 province, 2 prefecture, 2 county, 3 township, 3 village, padded
@@ -11,18 +10,27 @@ import java.util.regex.Pattern;
  */
 public record DivisionCode(String value) {
     private static final int DIGITS = 12;
-    private static final Pattern SHAPE = Pattern.compile("[1-9]\\d{11}");
 
     public DivisionCode {
-        if (!SHAPE.matcher(value).matches()) {
+        if (!isOne(value)) {
             throw new IllegalArgumentException("A division code has 12 digits: " + value);
         }
     }
 
     public static Optional<DivisionCode> parse(String value) {
-        return SHAPE.matcher(value).matches()
-                ? Optional.of(new DivisionCode(value))
-                : Optional.empty();
+        return isOne(value) ? Optional.of(new DivisionCode(value)) : Optional.empty();
+    }
+
+    private static boolean isOne(String value) {
+        if (value.length() != DIGITS || value.charAt(0) == '0') {
+            return false;
+        }
+        for (int i = 0; i < DIGITS; i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The lowest level whose digits are not all zeros. */
