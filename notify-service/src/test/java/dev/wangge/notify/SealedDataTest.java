@@ -21,7 +21,7 @@ class SealedDataTest extends RunningNotifyService {
 
     @Autowired
     @Qualifier("sealedContacts")
-    SealedField contacts;
+    SealedField sealedContacts;
 
     /** Or a start on data of another key would find nothing to try it on. */
     @Test
@@ -29,14 +29,17 @@ class SealedDataTest extends RunningNotifyService {
         var _ = member("zh");
         var stored = await().ignoreExceptions().until(this::stored, it -> !it.isEmpty());
 
-        assertThat(vault.open(text(stored, contacts.field()), text(stored, contacts.owner())))
+        assertThat(
+                        vault.open(
+                                text(stored, sealedContacts.field()),
+                                text(stored, sealedContacts.owner())))
                 .contains("phone");
     }
 
     private Document stored() {
         return Objects.requireNonNull(
-                mongo.getCollection(contacts.collection())
-                        .find(Filters.gt(contacts.field(), ""))
+                mongo.getCollection(sealedContacts.collection())
+                        .find(Filters.gt(sealedContacts.field(), ""))
                         .first());
     }
 
