@@ -4,6 +4,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import dev.wangge.contracts.Recipient;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
@@ -69,22 +70,31 @@ class DirectoryCopy implements Directory {
 
     @Override
     public Optional<String> divisionOf(String unit) {
-        return replica.find("unit:" + unit, UnitState.class).map(UnitState::divisionCode);
+        return unit(unit).map(UnitState::divisionCode);
     }
 
     @Override
     public Optional<String> gridOf(String member) {
-        return replica.find("member:" + member, MemberState.class).map(MemberState::gridCode);
+        return member(member).map(MemberState::gridCode);
     }
 
     @Override
     public Optional<String> languageOf(String recipient) {
-        if (recipient.startsWith("unit:")) {
-            return replica.find(recipient, UnitState.class).map(UnitState::language);
-        }
-        return recipient.startsWith("person:")
-                ? rostered(recipient).map(OnDuty::language)
-                : replica.find("member:" + recipient, MemberState.class).map(MemberState::language);
+        var told = Recipient.parse(recipient);
+        return switch (told.type()) {
+            case UNIT -> unit(told.code()).map(UnitState::language);
+            case PERSON -> rostered(recipient).map(OnDuty::language);
+            case MEMBER_OR_RESIDENT -> member(recipient).map(MemberState::language);
+            case DISPATCHER -> Optional.empty();
+        };
+    }
+
+    private Optional<UnitState> unit(String code) {
+        return replica.find("unit:" + code, UnitState.class);
+    }
+
+    private Optional<MemberState> member(String code) {
+        return replica.find("member:" + code, MemberState.class);
     }
 
     /** Somebody on duty for a division who is no member. */

@@ -72,7 +72,7 @@ public class UnaskedReplies {
                                 null,
                                 null),
                         Optional.of(Located.nowhere()),
-                        event.actor(),
+                        event.actor().toString(),
                         key);
     }
 

@@ -2,6 +2,7 @@ package dev.wangge.cases.life;
 
 import dev.wangge.cases.clock.Limits;
 import dev.wangge.cases.directory.Directory;
+import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
@@ -33,7 +34,7 @@ import org.springframework.http.HttpStatus;
 
 /** What each action does to a case, and the rules it must keep. */
 final class CaseCommands {
-    static final String SYSTEM = "system";
+    static final String SYSTEM = Actor.SYSTEM.toString();
     private static final List<Kind> EVIDENCE_ASKED = List.of(Kind.HAZARD, Kind.PATROL_FINDING);
     private final Limits limits = new Limits();
     private final Directory directory;
@@ -208,7 +209,7 @@ final class CaseCommands {
     private static void verify(Case it, ActionRequest order, String by, Instant now) {
         var passed = required(order.passed(), "passed");
         // False closure (虚假办结) starts where people check their own work.
-        if (person(by).equals(person(Objects.toString(it.handler(), "")))) {
+        if (Actor.parse(by).isSamePersonAs(Actor.parse(Objects.toString(it.handler(), "")))) {
             throw new Problem(
                     HttpStatus.CONFLICT,
                     "verifier-is-handler",
@@ -227,11 +228,6 @@ final class CaseCommands {
             throw Problem.invalid(Pointed.at("#/score", "out-of-range", "score is 1 to 5"));
         }
         it.record(new CaseRated(score, it.texts().keepIfGiven(order.comment())), by, now);
-    }
-
-    private static String person(String by) {
-        var via = by.indexOf(" via ");
-        return via < 0 ? by : by.substring(0, via);
     }
 
     private static @Nullable String division(Case it) {

@@ -2,6 +2,7 @@ package dev.wangge.cases.life;
 
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.locate.Located;
+import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
@@ -252,7 +253,7 @@ public class Cases {
                                         Problem.Pointed.at(
                                                 "#/by", "unknown-member", "No member " + member)));
         caller.requireScope(grid);
-        return member + " via " + caller.client();
+        return new Actor(member, caller.client()).toString();
     }
 
     static Problem noSuchCase() {

@@ -87,11 +87,7 @@ public class LinkedCases {
     /** Whether the case is this member's, or this unit's, to handle. */
     public static boolean isMember(Case it, String recipient) {
         var assignee = it.assignee();
-        return assignee != null
-                && recipient.equals(
-                        assignee.type().equals("UNIT")
-                                ? "unit:" + assignee.code()
-                                : assignee.code());
+        return assignee != null && recipient.equals(assignee.recipient().toString());
     }
 
     public static boolean isReporter(Case it, String recipient) {

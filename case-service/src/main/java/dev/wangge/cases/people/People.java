@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
+import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.people.v1.PersonState;
 import dev.wangge.platform.event.EventCodec;
@@ -261,6 +262,11 @@ public class People implements StateOwner {
 
     private byte[] event(PersonState person) {
         return codec.cloudEvent(
-                "/case-service", person.personRef(), 1, person, "system", clock.instant());
+                "/case-service",
+                person.personRef(),
+                1,
+                person,
+                Actor.SYSTEM.toString(),
+                clock.instant());
     }
 }

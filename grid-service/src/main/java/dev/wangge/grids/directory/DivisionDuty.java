@@ -1,5 +1,7 @@
 package dev.wangge.grids.directory;
 
+import dev.wangge.contracts.Actor;
+import dev.wangge.contracts.Recipient;
 import dev.wangge.grids.directory.Rosters.Read;
 import dev.wangge.grids.duty.Duty;
 import dev.wangge.grids.duty.OnDuty;
@@ -51,10 +53,11 @@ final class DivisionDuty implements DutyList.Look {
             differing.add(duty.code());
             // One that another wrote meanwhile is looked at once more, as all that differed are.
             var present = known.get(duty.code());
+            var system = Actor.SYSTEM.toString();
             var _ =
                     present == null
-                            ? directory.create(duty, "system")
-                            : directory.replace(duty, present, "system");
+                            ? directory.create(duty, system)
+                            : directory.replace(duty, present, system);
         }
         next.forEach((code, at) -> {
             var millis = DutyNote.millis(at.orElse(null));
@@ -92,6 +95,6 @@ final class DivisionDuty implements DutyList.Look {
 
     /** As alerts name them. */
     private static String recipient(OnDuty it) {
-        return it.who() == Who.UNIT ? "unit:" + it.code() : it.code();
+        return it.who() == Who.UNIT ? Recipient.unit(it.code()).toString() : it.code();
     }
 }

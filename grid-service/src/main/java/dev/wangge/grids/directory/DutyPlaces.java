@@ -1,6 +1,7 @@
 package dev.wangge.grids.directory;
 
 import com.mongodb.client.model.Filters;
+import dev.wangge.contracts.Actor;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -85,7 +86,7 @@ final class DutyPlaces {
             if (!leave.place().equals(member.place())) {
                 var moved =
                         Entry.of(leave.kind(), leave.code(), member.place(), leave.state(), null);
-                directory.replace(moved, leave, "system");
+                directory.replace(moved, leave, Actor.SYSTEM.toString());
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.wangge.grids.directory;
 
 import com.mongodb.client.model.Filters;
+import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.relay.StateRelay.State;
@@ -67,7 +68,7 @@ record Stored(Document row) {
                                         entry.code(),
                                         seq(),
                                         event,
-                                        "system",
+                                        Actor.SYSTEM.toString(),
                                         at())));
     }
 

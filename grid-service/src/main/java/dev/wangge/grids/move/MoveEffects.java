@@ -1,5 +1,6 @@
 package dev.wangge.grids.move;
 
+import dev.wangge.contracts.Actor;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.DutyList;
 import dev.wangge.grids.directory.Entry;
@@ -114,7 +115,7 @@ class MoveEffects {
             return true;
         }
         try {
-            directory.save(wanted, known, "system");
+            directory.save(wanted, known, Actor.SYSTEM.toString());
         } catch (Problem meanwhile) {
             log.debug("Looking again for move {}: {}", seen.move(), meanwhile.getMessage());
         }

@@ -1,5 +1,6 @@
 package dev.wangge.grids.period;
 
+import dev.wangge.contracts.Recipient;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
@@ -215,8 +216,13 @@ class PeriodCheck {
         }
         return body.member() != null
                 ? known(Kind.MEMBER, body.member(), pointer + "/member", caller)
-                : "unit:"
-                        + known(Kind.UNIT, String.valueOf(body.unit()), pointer + "/unit", caller);
+                : Recipient.unit(
+                                known(
+                                        Kind.UNIT,
+                                        String.valueOf(body.unit()),
+                                        pointer + "/unit",
+                                        caller))
+                        .toString();
     }
 
     private String known(Kind kind, String code, String pointer, Caller caller) {

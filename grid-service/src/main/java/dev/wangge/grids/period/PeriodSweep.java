@@ -1,5 +1,6 @@
 package dev.wangge.grids.period;
 
+import dev.wangge.contracts.Actor;
 import dev.wangge.platform.sweep.EachAlone;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -110,7 +111,7 @@ class PeriodSweep {
     }
 
     private void withdrawAll(KeyPeriod period) {
-        var by = period.cancelled() == null ? "system" : period.cancelled().by();
+        var by = period.cancelled() == null ? Actor.SYSTEM.toString() : period.cancelled().by();
         int done;
         List<String> missing;
         do {

@@ -1,6 +1,7 @@
 package dev.wangge.grids.period;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wangge.contracts.Recipient;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Times;
 import java.time.Instant;
@@ -85,10 +86,10 @@ record PeriodView(
     }
 
     private static DutyView duty(KeyPeriod.Duty duty) {
-        var unit = duty.recipient().startsWith("unit:");
+        var told = Recipient.parse(duty.recipient());
         return new DutyView(
                 duty.division(),
-                unit ? null : duty.recipient(),
-                unit ? duty.recipient().substring("unit:".length()) : null);
+                told.isUnit() ? null : told.code(),
+                told.isUnit() ? told.code() : null);
     }
 }

@@ -1,6 +1,7 @@
 package dev.wangge.grids.period;
 
 import com.mongodb.client.model.Filters;
+import dev.wangge.contracts.Recipient;
 import dev.wangge.grids.directory.Asked;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
@@ -26,7 +27,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Reporters {
     private static final String CENTRE = "DISPATCH_CENTRE";
-    private static final String UNIT = "unit:";
     private static final int PAGE = 200;
 
     /** A township's own government before any other unit there. */
@@ -111,7 +111,10 @@ class Reporters {
 
     private static Optional<String> onShift(Entry shift) {
         var unit = shift.text("unit");
-        return Stream.of(shift.text("member"), unit.isEmpty() ? "" : UNIT + unit, person(shift))
+        return Stream.of(
+                        shift.text("member"),
+                        unit.isEmpty() ? "" : Recipient.unit(unit).toString(),
+                        person(shift))
                 .filter(recipient -> !recipient.isEmpty())
                 .findFirst();
     }
@@ -157,7 +160,7 @@ class Reporters {
     }
 
     private static String recipient(Entry unit) {
-        return UNIT + unit.code();
+        return Recipient.unit(unit.code()).toString();
     }
 
     /** The township of a village; a township's own superior is the county. */
@@ -169,9 +172,9 @@ class Reporters {
 
     /** The language that a recipient reads, as far as the directory knows. */
     Optional<String> language(String recipient) {
-        return (recipient.startsWith(UNIT)
-                        ? directory.find(Kind.UNIT, recipient.substring(UNIT.length()))
-                        : directory.find(Kind.MEMBER, recipient))
+        var told = Recipient.parse(recipient);
+        return directory
+                .find(told.isUnit() ? Kind.UNIT : Kind.MEMBER, told.code())
                 .map(entry -> entry.text("language"));
     }
 

@@ -1,5 +1,6 @@
 package dev.wangge.grids.period;
 
+import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.FindingReported;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportChased;
@@ -31,7 +32,7 @@ final class ZeroReport {
 
     private static final int MOST_FACTS = 1_000;
     static final int MOST_FINDINGS = 50;
-    private static final String SYSTEM = "system";
+    private static final String SYSTEM = Actor.SYSTEM.toString();
 
     private final Head head;
     private final FactChain chain;

@@ -2,6 +2,7 @@ package dev.wangge.grids.roster;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
+import dev.wangge.contracts.Recipient;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.people.Contact;
@@ -96,7 +97,7 @@ class ShiftCommands {
             EntryCommands.named(named, Kind.MEMBER, body.member(), "#/member", caller, faults);
         }
         if (body.unit() != null) {
-            who.add("unit:" + body.unit());
+            who.add(Recipient.unit(body.unit()).toString());
             EntryCommands.named(named, Kind.UNIT, body.unit(), "#/unit", caller, faults);
         }
         var reachable = person(body, old, faults);
@@ -115,7 +116,7 @@ class ShiftCommands {
         } else if (body.unit() != null) {
             state.append("unit", body.unit());
         } else if (reachable != null) {
-            state.append("person", sealed(reachable, "person:" + code, old));
+            state.append("person", sealed(reachable, Recipient.person(code).toString(), old));
         }
         return Entry.of(Kind.SHIFT, code, division.orElseThrow().place(), state, null);
     }

@@ -1,7 +1,7 @@
 package dev.wangge.notify.alert;
 
+import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent;
-import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
@@ -27,7 +27,6 @@ import org.springframework.stereotype.Component;
 /** Decides who is told of what happened to a case, and whose alert it settles. */
 @Component
 public class AlertPolicy {
-    private static final String SYSTEM = "system";
     private final Courier courier;
     private final AlertStore store;
     private final ContactDirectory contacts;
@@ -47,7 +46,7 @@ public class AlertPolicy {
                 settle(envelope, Rule.values());
                 courier.tell(
                         Rule.DISPATCHED,
-                        recipient(e.assignee()),
+                        e.assignee().recipient().toString(),
                         cause(
                                 envelope,
                                 e.number(),
@@ -84,7 +83,8 @@ public class AlertPolicy {
                             e.alertId(),
                             alert -> {
                                 if (alert.cause().about().id().equals(envelope.subject())) {
-                                    alert.acknowledged(envelope.actor(), clock.instant());
+                                    alert.acknowledged(
+                                            envelope.actor().toString(), clock.instant());
                                 }
                             });
             default -> {}
@@ -102,19 +102,19 @@ public class AlertPolicy {
      * is overtaken.
      */
     private void settle(ReceivedEvent event, Rule... rules) {
-        if (event.actor().equals(SYSTEM)) {
+        if (event.actor().equals(Actor.SYSTEM)) {
             return; // What the system does answers nobody's alert, and overtakes none.
         }
-        var person = event.actor().replaceFirst(" via .*", "");
         for (var told : store.ofCase(event.subject())) {
             if (List.of(rules).contains(told.rule()) && isOpen(told, event.time())) {
                 var answers =
-                        told.recipient().equals(person) || told.rule() == Rule.LEFT_FOR_DISPATCHER;
+                        told.recipient().equals(event.actor().who())
+                                || told.rule() == Rule.LEFT_FOR_DISPATCHER;
                 courier.change(
                         told.id(),
                         alert -> {
                             if (answers) {
-                                alert.acknowledged(event.actor(), clock.instant());
+                                alert.acknowledged(event.actor().toString(), clock.instant());
                             } else {
                                 alert.overtaken(clock.instant());
                             }
@@ -126,10 +126,6 @@ public class AlertPolicy {
     /** What came after this very event is not settled by it. */
     private static boolean isOpen(Alert alert, Instant until) {
         return alert.isOpen() && alert.cause().at().isBefore(until);
-    }
-
-    private static String recipient(Assignee assignee) {
-        return assignee.type().equals("UNIT") ? "unit:" + assignee.code() : assignee.code();
     }
 
     private static Cause cause(

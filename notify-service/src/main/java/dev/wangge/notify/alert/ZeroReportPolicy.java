@@ -54,7 +54,6 @@ public class ZeroReportPolicy {
 
     /** It came, or nobody waits any more: whoever filed it has answered, the rest is overtaken. */
     private void settle(ReceivedEvent event) {
-        var person = event.actor().replaceFirst(" via .*", "");
         for (var told : store.ofZeroReport(event.subject())) {
             courier.change(
                     told.id(),
@@ -62,8 +61,8 @@ public class ZeroReportPolicy {
                         if (!alert.isOpen() || alert.cause().at().isAfter(event.time())) {
                             return;
                         }
-                        if (alert.recipient().equals(person)) {
-                            alert.acknowledged(event.actor(), clock.instant());
+                        if (alert.recipient().equals(event.actor().who())) {
+                            alert.acknowledged(event.actor().toString(), clock.instant());
                         } else {
                             alert.overtaken(clock.instant());
                         }

@@ -3,6 +3,7 @@ package dev.wangge.notify.reach;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import dev.wangge.contracts.Recipient;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DivisionState;
@@ -39,9 +40,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ContactDirectory {
     private static final Logger log = LoggerFactory.getLogger(ContactDirectory.class);
-    private static final String UNIT = "unit:";
-    private static final String DISPATCHER = "dispatcher:";
-    private static final String PERSON = "person:";
     private static final int COUNTY = 6;
     private final MongoOperations mongo;
     private final TopicReplica directory;
@@ -100,32 +98,30 @@ public class ContactDirectory {
     /**
      * How a recipient is reached; empty when nothing is known of them, yet or any more.
      *
-     * @param recipient a member code, {@code unit:} and a unit's code, {@code dispatcher:} and a
-     *     division, {@code person:} and more for somebody on duty who is no member, or a person
-     *     reference
+     * @param recipient as {@link Recipient} writes it
      */
     public Optional<Contact> contact(String recipient) {
-        if (recipient.startsWith(DISPATCHER)) {
-            var division = recipient.substring(DISPATCHER.length());
-            return centres(division).stream().findFirst().flatMap(this::open);
-        }
         return contact(recipient, directory.find(List.of(key(recipient))));
     }
 
     private Optional<Contact> contact(String recipient, Map<String, Object> known) {
-        return switch (known.get(key(recipient))) {
-            case UnitState unit -> open(unit);
-            case MemberState member -> open(member.sealedContact(), recipient, member.language());
-            case null, default ->
-                    recipient.startsWith(PERSON)
-                            ? onDuty(recipient)
-                            : people.find(recipient, PersonState.class)
-                                    .flatMap(person ->
-                                            open(
-                                                    person.sealedContact(),
-                                                    recipient,
-                                                    person.language()));
+        var told = Recipient.parse(recipient);
+        return switch (told.type()) {
+            case DISPATCHER -> centres(told.code()).stream().findFirst().flatMap(this::open);
+            case PERSON -> onDuty(recipient);
+            case UNIT, MEMBER_OR_RESIDENT ->
+                    switch (known.get(key(recipient))) {
+                        case UnitState unit -> open(unit);
+                        case MemberState member ->
+                                open(member.sealedContact(), recipient, member.language());
+                        case null, default -> resident(recipient);
+                    };
         };
+    }
+
+    private Optional<Contact> resident(String reference) {
+        return people.find(reference, PersonState.class)
+                .flatMap(person -> open(person.sealedContact(), reference, person.language()));
     }
 
     /** Known while they are on duty: no longer than there is a reason to tell them. */
@@ -163,7 +159,7 @@ public class ContactDirectory {
     }
 
     private static String key(String recipient) {
-        return recipient.startsWith(UNIT) ? recipient : "member:" + recipient;
+        return (Recipient.parse(recipient).isUnit() ? "" : "member:") + recipient;
     }
 
     /** Who is told, and the name of the place it is about; its code while the name is not known. */
@@ -181,15 +177,13 @@ public class ContactDirectory {
                         .toList();
         var known =
                 directory.find(Stream.concat(Stream.of(key(recipient)), places.stream()).toList());
-        var contact =
-                recipient.startsWith(DISPATCHER) ? contact(recipient) : contact(recipient, known);
         var name =
                 places.stream()
                         .map(known::get)
                         .flatMap(state -> name(state).stream())
                         .findFirst()
                         .orElse(grid != null ? grid : Objects.requireNonNullElse(division, ""));
-        return new Target(contact, name);
+        return new Target(contact(recipient, known), name);
     }
 
     private static Optional<String> name(@Nullable Object state) {
@@ -205,8 +199,13 @@ public class ContactDirectory {
      * is known it is whoever will be the dispatcher there.
      */
     public List<String> dispatchers(String division) {
-        var known = centres(division).stream().map(unit -> UNIT + unit.code()).toList();
-        return known.isEmpty() ? List.of(DISPATCHER + Codes.prefix(division)) : known;
+        var known =
+                centres(division).stream()
+                        .map(unit -> Recipient.unit(unit.code()).toString())
+                        .toList();
+        return known.isEmpty()
+                ? List.of(Recipient.dispatcher(Codes.prefix(division)).toString())
+                : known;
     }
 
     private List<UnitState> centres(String division) {

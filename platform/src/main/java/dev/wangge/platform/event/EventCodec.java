@@ -1,5 +1,6 @@
 package dev.wangge.platform.event;
 
+import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.EventType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,7 +121,7 @@ public final class EventCodec {
                     node.required("subject").asString(),
                     Instant.parse(node.required("time").asString()),
                     node.required("seq").asLong(),
-                    node.required("actor").asString(),
+                    Actor.parse(node.required("actor").asString()),
                     read(type, node.required("data")));
         } catch (RuntimeException e) {
             throw new UnreadableEvent(e);

@@ -10,7 +10,7 @@ import org.bson.Document;
  * @param seq counts every fact of the aggregate from 1, without gaps
  * @param type the CloudEvents type, version included
  * @param at milliseconds precision
- * @param by a client id, a member code, or {@code system}
+ * @param by as {@link dev.wangge.contracts.Actor} writes it
  * @param data the event's canonical JSON (RFC 8785): the bytes that were hashed
  * @param hash SHA-256 over the previous fact's hash and all of the above
  */

@@ -1,5 +1,6 @@
 package dev.wangge.platform.event;
 
+import dev.wangge.contracts.Actor;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,5 +13,5 @@ public record ReceivedEvent(
         String subject,
         Instant time,
         long seq,
-        String actor,
+        Actor actor,
         Optional<Object> event) {}

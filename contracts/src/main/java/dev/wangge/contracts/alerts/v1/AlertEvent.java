@@ -8,8 +8,8 @@ public sealed interface AlertEvent {
 
     /**
      * The alert's status moved to SENT, DELIVERED, ACKNOWLEDGED, UNDELIVERED or SUPPRESSED; PENDING
-     * and SENDING are notify-service's own business. Recipient is a member code, {@code unit:} and
-     * a unit's code, or a person reference.
+     * and SENDING are notify-service's own business. Recipient is a {@link
+     * dev.wangge.contracts.Recipient}.
      */
     @EventType("wangge.alert.status.v1")
     record AlertStatusChanged(

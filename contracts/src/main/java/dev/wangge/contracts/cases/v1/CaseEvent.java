@@ -1,6 +1,7 @@
 package dev.wangge.contracts.cases.v1;
 
 import dev.wangge.contracts.EventType;
+import dev.wangge.contracts.Recipient;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -150,5 +151,10 @@ public sealed interface CaseEvent {
     record Coordinates(double lng, double lat, String crs) {}
 
     /** Type is MEMBER or UNIT. */
-    record Assignee(String type, String code) {}
+    record Assignee(String type, String code) {
+        /** As alerts name them. */
+        public Recipient recipient() {
+            return type.equals("UNIT") ? Recipient.unit(code) : Recipient.member(code);
+        }
+    }
 }

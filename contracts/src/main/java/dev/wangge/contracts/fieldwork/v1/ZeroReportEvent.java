@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One fact about a zero-report (零报告): what a division says of one day of a key period. Key: the
  * zero-report's id. Who and when are in the envelope. Free text rides sealed only.
  *
- * <p>Recipients are member codes, or {@code unit:} and a unit's code; null where nobody is known,
- * and whoever dispatches there is meant. Days are ISO dates in the county's zone.
+ * <p>Recipients are as {@link dev.wangge.contracts.Recipient} writes them; null where nobody is
+ * known, and whoever dispatches there is meant. Days are ISO dates in the county's zone.
  */
 public sealed interface ZeroReportEvent {
 

@@ -59,7 +59,7 @@ public sealed interface DirectoryEntry {
          * Somebody on duty.
          *
          * @param type MEMBER, UNIT or PERSON
-         * @param code whom to tell: a member's code, {@code unit:} and a unit's, or the person's
+         * @param code whom to tell, as {@link dev.wangge.contracts.Recipient} writes it
          * @param role LEADER, STAFF, TEAM_LEAD, TEAM_MEMBER or UNIT
          * @param until RFC 3339 in UTC, when it is known to end
          * @param standingInFor code of the member who is away

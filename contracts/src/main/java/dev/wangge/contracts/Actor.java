@@ -1,0 +1,35 @@
+package dev.wangge.contracts;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who did something. Facts and envelopes write it as {@code system}, {@code county-demo} or {@code
+ * M-1 via county-demo}.
+ *
+ * @param who the system, a client's id, or the {@link Recipient} who answered or was acted for
+ * @param via the client that acted for them; null when they acted themselves
+ */
+public record Actor(String who, @Nullable String via) {
+    /** What the services do by themselves. */
+    public static final Actor SYSTEM = new Actor("system", null);
+
+    private static final String VIA = " via ";
+
+    /** Reads what {@link #toString} wrote. */
+    public static Actor parse(String written) {
+        var at = written.indexOf(VIA);
+        return at < 0
+                ? new Actor(written, null)
+                : new Actor(written.substring(0, at), written.substring(at + VIA.length()));
+    }
+
+    /** Whether it is the same person, whichever client acted for them. */
+    public boolean isSamePersonAs(Actor other) {
+        return who.equals(other.who);
+    }
+
+    @Override
+    public String toString() {
+        return via == null ? who : who + VIA + via;
+    }
+}
