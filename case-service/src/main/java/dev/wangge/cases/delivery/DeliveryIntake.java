@@ -1,8 +1,8 @@
 package dev.wangge.cases.delivery;
 
+import dev.wangge.cases.casework.Cases;
+import dev.wangge.cases.casework.Cases.News;
 import dev.wangge.cases.intake.UnaskedReplies;
-import dev.wangge.cases.life.Cases;
-import dev.wangge.cases.life.Cases.News;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.springframework.http.HttpStatus;
 
 /** What a photo may be; told by its bytes, since a name or a header may say anything. */
-public enum PhotoFormat {
+enum PhotoFormat {
     JPEG("jpg"),
     PNG("png"),
     WEBP("webp");

@@ -1,10 +1,10 @@
 package dev.wangge.cases.intake;
 
+import dev.wangge.cases.casework.Cases;
+import dev.wangge.cases.casework.Report;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.life.Case;
-import dev.wangge.cases.life.Cases;
 import dev.wangge.cases.life.Kind;
-import dev.wangge.cases.life.Report;
 import dev.wangge.cases.locate.Asked;
 import dev.wangge.cases.locate.LaterLocator;
 import dev.wangge.cases.locate.Located;

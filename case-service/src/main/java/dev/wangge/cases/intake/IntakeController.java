@@ -1,10 +1,10 @@
 package dev.wangge.cases.intake;
 
+import dev.wangge.cases.casework.CaseAnswer;
+import dev.wangge.cases.casework.CaseView;
+import dev.wangge.cases.casework.Cases;
+import dev.wangge.cases.casework.Report;
 import dev.wangge.cases.life.Case;
-import dev.wangge.cases.life.CaseAnswer;
-import dev.wangge.cases.life.CaseView;
-import dev.wangge.cases.life.Cases;
-import dev.wangge.cases.life.Report;
 import dev.wangge.cases.people.People;
 import dev.wangge.contracts.people.v1.PersonState;
 import dev.wangge.platform.event.Ids;

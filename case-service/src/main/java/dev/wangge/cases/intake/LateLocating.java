@@ -1,13 +1,13 @@
 package dev.wangge.cases.intake;
 
+import dev.wangge.cases.casework.Cases;
 import dev.wangge.cases.life.Case;
-import dev.wangge.cases.life.CaseStore;
-import dev.wangge.cases.life.CaseStore.Postponed;
-import dev.wangge.cases.life.Cases;
 import dev.wangge.cases.locate.Asked;
 import dev.wangge.cases.locate.LaterLocator;
 import dev.wangge.cases.locate.Located;
 import dev.wangge.cases.people.People;
+import dev.wangge.cases.store.CaseStore;
+import dev.wangge.cases.store.CaseStore.Postponed;
 import dev.wangge.platform.store.DatabaseAway;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.wangge.cases.intake;
 
-import dev.wangge.cases.life.Cases;
+import dev.wangge.cases.casework.Cases;
+import dev.wangge.cases.casework.Report;
 import dev.wangge.cases.life.Kind;
-import dev.wangge.cases.life.Report;
 import dev.wangge.cases.locate.Located;
 import dev.wangge.cases.people.People;
 import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;

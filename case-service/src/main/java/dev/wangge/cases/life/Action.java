@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What can be done to a case: by whom, and in which states. */
-enum Action {
+public enum Action {
     ACCEPT(List.of("dispatcher"), REPORTED),
     DECLINE(List.of("dispatcher"), REPORTED),
     VOID(List.of("dispatcher"), REPORTED, FILED),
@@ -76,25 +76,25 @@ enum Action {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    boolean possibleIn(Status status) {
+    public boolean possibleIn(Status status) {
         return from.contains(status);
     }
 
     /** In its state; and a case is rated once. */
-    boolean possibleFor(Case it) {
+    public boolean possibleFor(Case it) {
         return possibleIn(it.status()) && (this != RATE || it.rating() == null);
     }
 
-    static List<Action> possible(Case it) {
+    public static List<Action> possible(Case it) {
         return Arrays.stream(values()).filter(action -> action.possibleFor(it)).toList();
     }
 
     /** Whether it brings a case nearer to its end: whatever does not may come again for ever. */
-    boolean leadsOn(ActionRequest order) {
+    public boolean leadsOn(ActionRequest order) {
         return ONWARD.contains(this) && !(this == VERIFY && Boolean.FALSE.equals(order.passed()));
     }
 
-    static Optional<Action> of(String slug) {
+    public static Optional<Action> of(String slug) {
         return Arrays.stream(values()).filter(action -> action.slug().equals(slug)).findFirst();
     }
 }

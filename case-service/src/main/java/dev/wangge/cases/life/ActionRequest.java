@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param by a member code in whose name the client acts
  */
-record ActionRequest(
+public record ActionRequest(
         @Schema(example = "M-540328101201001-1") @Nullable String by,
         @Schema(maxLength = 20_000) @Nullable String reason,
         @Nullable Tier tier,
@@ -26,7 +26,7 @@ record ActionRequest(
         @Schema(maxLength = 2_000) @Nullable String comment) {
 
     /** Code points of a text. */
-    static final int LONGEST = 20_000;
+    public static final int LONGEST = 20_000;
 
     private static final int LONGEST_COMMENT = 2_000;
     private static final int LONGEST_CODE = 100;
@@ -37,7 +37,7 @@ record ActionRequest(
      *
      * @throws Problem invalid-request
      */
-    void check() {
+    public void check() {
         text(reason, "reason", LONGEST);
         text(what, "what", LONGEST);
         text(outcome, "outcome", LONGEST);
@@ -54,21 +54,21 @@ record ActionRequest(
         }
     }
 
-    List<String> evidenceOrNone() {
+    public List<String> evidenceOrNone() {
         return evidence == null ? List.of() : evidence;
     }
 
-    static ActionRequest none() {
+    public static ActionRequest none() {
         return new ActionRequest(
                 null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
-    static ActionRequest done(String what, List<String> evidence) {
+    public static ActionRequest done(String what, List<String> evidence) {
         return new ActionRequest(
                 null, null, null, null, null, what, evidence, null, null, null, null, null);
     }
 
-    static ActionRequest rated(int score, @Nullable String comment) {
+    public static ActionRequest rated(int score, @Nullable String comment) {
         return new ActionRequest(
                 null, null, null, null, null, null, null, null, null, null, score, comment);
     }

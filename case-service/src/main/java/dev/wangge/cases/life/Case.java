@@ -40,7 +40,7 @@ public final class Case {
         this.ownBytes = ownBytes;
     }
 
-    static Case fresh(String id) {
+    public static Case fresh(String id) {
         return new Case(id, new SaltedTexts(), new FactChain(CODEC, id, List.of()), 0);
     }
 
@@ -49,7 +49,8 @@ public final class Case {
      *
      * @param ownBytes about as much as lies in its own document
      */
-    static Case fold(String id, List<Fact> stored, SaltedTexts texts, long upTo, long ownBytes) {
+    public static Case fold(
+            String id, List<Fact> stored, SaltedTexts texts, long upTo, long ownBytes) {
         var facts = stored.stream().filter(fact -> fact.seq() <= upTo).toList();
         var folded = new Case(id, texts, new FactChain(CODEC, id, facts), ownBytes);
         for (var fact : facts) {
@@ -59,7 +60,7 @@ public final class Case {
     }
 
     /** Records what happened. */
-    void record(CaseEvent event, String by, Instant at) {
+    public void record(CaseEvent event, String by, Instant at) {
         state.apply(event, chain.add(event, by, at));
     }
 
@@ -73,7 +74,7 @@ public final class Case {
     }
 
     /** About as much as lay in its own document when it was read. */
-    long ownBytes() {
+    public long ownBytes() {
         return ownBytes;
     }
 
@@ -87,12 +88,12 @@ public final class Case {
         return chain.holds(event);
     }
 
-    List<Fact> facts() {
+    public List<Fact> facts() {
         return chain.facts();
     }
 
     /** Facts recorded since it was read. */
-    List<Fact> newFacts() {
+    public List<Fact> newFacts() {
         return chain.added();
     }
 
@@ -100,7 +101,7 @@ public final class Case {
         return state.punctuality;
     }
 
-    SaltedTexts texts() {
+    public SaltedTexts texts() {
         return texts;
     }
 
@@ -108,7 +109,7 @@ public final class Case {
         return state.status;
     }
 
-    CaseReported reported() {
+    public CaseReported reported() {
         return Objects.requireNonNull(state.reported, "No case without a report");
     }
 
@@ -120,7 +121,7 @@ public final class Case {
         return Kind.valueOf(reported().kind());
     }
 
-    Instant reportedAt() {
+    public Instant reportedAt() {
         return Objects.requireNonNull(state.reportedAt, "No case without a report");
     }
 
@@ -137,7 +138,7 @@ public final class Case {
         return state.division;
     }
 
-    boolean locatingPostponed() {
+    public boolean locatingPostponed() {
         return state.locatingPostponed;
     }
 
@@ -145,7 +146,7 @@ public final class Case {
         return state.tier;
     }
 
-    @Nullable CaseTriaged triaged() {
+    public @Nullable CaseTriaged triaged() {
         return state.triage;
     }
 
@@ -157,27 +158,27 @@ public final class Case {
         return state.handleBy;
     }
 
-    Instant acceptBy() {
+    public Instant acceptBy() {
         return state.acceptBy();
     }
 
     /** Null before it was handled. */
-    @Nullable Instant verifyBy() {
+    public @Nullable Instant verifyBy() {
         return state.verifyBy();
     }
 
     /** Null before it was filed. */
-    @Nullable Instant dispatchBy() {
+    public @Nullable Instant dispatchBy() {
         return state.dispatchBy();
     }
 
     /** Null before it was verified. */
-    @Nullable Instant closeBy() {
+    public @Nullable Instant closeBy() {
         return state.closeBy();
     }
 
     /** When the step it waits for has to be done; null when it waits for none any more. */
-    @Nullable Instant dueAt() {
+    public @Nullable Instant dueAt() {
         return state.dueAt();
     }
 
@@ -185,15 +186,15 @@ public final class Case {
         return state.handler;
     }
 
-    @Nullable Instant closedAt() {
+    public @Nullable Instant closedAt() {
         return state.closedAt;
     }
 
-    @Nullable CaseRated rating() {
+    public @Nullable CaseRated rating() {
         return state.rating;
     }
 
-    int rework() {
+    public int rework() {
         return state.rework;
     }
 

@@ -33,18 +33,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** What each action does to a case, and the rules it must keep. */
-final class CaseCommands {
-    static final String SYSTEM = Actor.SYSTEM.toString();
+public final class CaseCommands {
+    public static final String SYSTEM = Actor.SYSTEM.toString();
     private static final List<Kind> EVIDENCE_ASKED = List.of(Kind.HAZARD, Kind.PATROL_FINDING);
     private final Limits limits = new Limits();
     private final Directory directory;
 
-    CaseCommands(Directory directory) {
+    public CaseCommands(Directory directory) {
         this.directory = directory;
     }
 
     /** Does the action, or says by a named problem why not. */
-    void act(Case it, Action action, ActionRequest order, String by, Instant now) {
+    public void act(Case it, Action action, ActionRequest order, String by, Instant now) {
         order.check();
         if (!action.possibleFor(it)) {
             throw notNow(it, action);
@@ -95,7 +95,7 @@ final class CaseCommands {
     }
 
     /** Flat and quick: what is located and staffed goes out at once; else a dispatcher is asked. */
-    void autoDispatch(Case it, List<String> onDuty, Instant now) {
+    public void autoDispatch(Case it, List<String> onDuty, Instant now) {
         var location = it.location();
         var reason =
                 location == null || location.gridCode() == null
@@ -159,7 +159,7 @@ final class CaseCommands {
      * Refuses to give work to somebody who does not exist, or who is not the caller's to give it
      * to.
      */
-    void checkReach(ActionRequest order, Caller caller) {
+    public void checkReach(ActionRequest order, Caller caller) {
         if (order.member() != null) {
             reach(directory.gridOf(order.member()), "member", order.member(), caller);
         }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** How often each step of a case was done in time, and how often late. */
 final class Punctuality {
     /** 受理, 处置, 核查: the steps that have a limit. */
-    enum Step {
+    public enum Step {
         ACCEPT,
         HANDLE,
         VERIFY;
 
-        String spelled() {
+        public String spelled() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -27,11 +27,11 @@ final class Punctuality {
         (due == null || !at.isAfter(due) ? inTime : late).merge(step, 1, Integer::sum);
     }
 
-    int inTime(Step step) {
+    public int inTime(Step step) {
         return inTime.getOrDefault(step, 0);
     }
 
-    int late(Step step) {
+    public int late(Step step) {
         return late.getOrDefault(step, 0);
     }
 }

@@ -8,10 +8,10 @@ import org.bson.Document;
  * What one case adds to the tallies of all cases, by names that say what is counted: {@code
  * cases:<kind>:<tier>:<status>} and {@code sla:<step>:<kind>:<result>}.
  */
-final class TallyContribution {
+public final class TallyContribution {
     private TallyContribution() {}
 
-    static Document of(Case it) {
+    public static Document of(Case it) {
         var counts =
                 new Document(
                         "cases:%s:%s:%s"

@@ -4,10 +4,10 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import dev.wangge.cases.casework.LinkedCases;
+import dev.wangge.cases.evidence.Evidence;
 import dev.wangge.cases.evidence.Photos;
 import dev.wangge.cases.life.Case;
-import dev.wangge.cases.life.Evidence;
-import dev.wangge.cases.life.LinkedCases;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;

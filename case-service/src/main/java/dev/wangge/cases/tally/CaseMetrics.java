@@ -1,7 +1,7 @@
 package dev.wangge.cases.tally;
 
 import dev.wangge.cases.life.Kind;
-import dev.wangge.cases.life.Worklists;
+import dev.wangge.cases.list.Worklists;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wangge.cases.directory.Directory;
+import dev.wangge.cases.room.Room;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;

@@ -1,4 +1,4 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import dev.wangge.cases.life.Case;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;

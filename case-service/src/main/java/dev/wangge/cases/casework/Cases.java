@@ -1,7 +1,15 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.casework;
 
 import dev.wangge.cases.directory.Directory;
+import dev.wangge.cases.life.Action;
+import dev.wangge.cases.life.ActionRequest;
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.CaseCommands;
+import dev.wangge.cases.life.Status;
 import dev.wangge.cases.locate.Located;
+import dev.wangge.cases.room.Room;
+import dev.wangge.cases.store.CaseStore;
+import dev.wangge.cases.store.StoredCase;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;

@@ -1,8 +1,13 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.casework;
 
 import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.directory.Directory;
+import dev.wangge.cases.life.Action;
+import dev.wangge.cases.life.ActionRequest;
+import dev.wangge.cases.life.Case;
 import dev.wangge.cases.people.People;
+import dev.wangge.cases.store.CaseStore;
+import dev.wangge.cases.store.StoredCase;
 import dev.wangge.platform.problem.Problem;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;

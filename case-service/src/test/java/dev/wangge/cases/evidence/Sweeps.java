@@ -1,4 +1,4 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.evidence;
 
 import org.springframework.context.ApplicationContext;
 

@@ -1,7 +1,5 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.evidence;
 
-import dev.wangge.cases.evidence.PhotoFormat;
-import dev.wangge.cases.evidence.Photos;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.web.FreeText;
@@ -31,7 +29,7 @@ public record Evidence(String id, @Nullable String href, @Nullable String type) 
     }
 
     /** As the case shows it. */
-    static Evidence of(String caseId, String id) {
+    public static Evidence of(String caseId, String id) {
         var name = photoName(id);
         return name == null
                 ? new Evidence(id, null, null)
@@ -42,7 +40,7 @@ public record Evidence(String id, @Nullable String href, @Nullable String type) 
     }
 
     /** Refuses what cannot be evidence of this case, pointing at the first that cannot. */
-    static void check(String caseId, List<String> given, Photos photos) {
+    public static void check(String caseId, List<String> given, Photos photos) {
         if (given.size() > MOST) {
             throw Problem.invalid(
                     Pointed.at("#/evidence", "too-many", "At most " + MOST + " of evidence"));

@@ -1,5 +1,7 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.store;
 
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.room.Room;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.event.SaltedTexts;
 import dev.wangge.platform.problem.Problem;
@@ -57,12 +59,12 @@ public final class StoredCase {
      *
      * @throws Problem idempotency-key-reused when that was with another body
      */
-    Optional<Case> asLeftBy(IdempotencyKey key) {
+    public Optional<Case> asLeftBy(IdempotencyKey key) {
         return key.useAmong(all("keys")).map(use -> at(use.get("seq", Number.class).longValue()));
     }
 
     /** Whether any of its facts names this evidence, also one of a handling long ago. */
-    boolean names(String evidence) {
+    public boolean names(String evidence) {
         return all("facts").stream()
                 .anyMatch(fact -> fact.getString("data").contains('"' + evidence + '"'));
     }

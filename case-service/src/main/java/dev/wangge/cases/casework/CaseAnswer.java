@@ -1,5 +1,6 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.casework;
 
+import dev.wangge.cases.life.Case;
 import dev.wangge.platform.security.Caller;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

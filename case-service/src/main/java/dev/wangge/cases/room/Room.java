@@ -1,6 +1,8 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.room;
 
-import dev.wangge.cases.room.CaseFull;
+import dev.wangge.cases.life.Action;
+import dev.wangge.cases.life.ActionRequest;
+import dev.wangge.cases.life.Case;
 import dev.wangge.platform.problem.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -12,21 +14,21 @@ import org.jspecify.annotations.Nullable;
  * facts away from anywhere; what goes back, aside or round again is refused. What the system tells
  * of it has room of its own.
  */
-final class Room {
+public final class Room {
     /** Facts of a case, in its own document and in buckets. */
-    static final int FACTS = 1_000;
+    public static final int FACTS = 1_000;
 
     /** The same with what became of its alerts. */
-    static final int FACTS_AND_NEWS = 4_000;
+    public static final int FACTS_AND_NEWS = 4_000;
 
     /** Of its own document: facts that the broker does not have yet cannot move out of it. */
-    static final int BYTES = 1 << 20;
+    public static final int BYTES = 1 << 20;
 
     /** The same with what became of its alerts; the database ends at 16 MiB. */
-    static final int BYTES_AND_NEWS = 4 << 20;
+    public static final int BYTES_AND_NEWS = 4 << 20;
 
     /** From here on its own document is made smaller, however few facts there are. */
-    static final int LARGE = 256 << 10;
+    public static final int LARGE = 256 << 10;
 
     private Room() {}
 
@@ -35,7 +37,7 @@ final class Room {
      *
      * @throws Problem case-full
      */
-    static void require(Case it, Action action, ActionRequest order) {
+    public static void require(Case it, Action action, ActionRequest order) {
         if (action.leadsOn(order)) {
             return;
         }
@@ -48,24 +50,24 @@ final class Room {
     }
 
     /** Whether what became of another alert can still be told here. */
-    static boolean forNews(Case it) {
+    public static boolean forNews(Case it) {
         return it.seq() < FACTS_AND_NEWS && it.ownBytes() < BYTES_AND_NEWS;
     }
 
     /** About as many bytes as these parts of a case's own document take. */
-    static long bytes(List<Document> facts, List<Document> texts, List<Document> keys) {
+    public static long bytes(List<Document> facts, List<Document> texts, List<Document> keys) {
         return 300L * (facts.size() + texts.size() + keys.size())
                 + facts.stream().mapToLong(fact -> utf8(fact.getString("data"))).sum()
                 + bytesOf(texts);
     }
 
     /** Bytes of the texts alone. */
-    static long bytesOf(List<Document> texts) {
+    public static long bytesOf(List<Document> texts) {
         return texts.stream().mapToLong(text -> utf8(text.getString("text"))).sum();
     }
 
     /** How many bytes a text has. */
-    static long utf8(@Nullable String text) {
+    public static long utf8(@Nullable String text) {
         return Optional.ofNullable(text).orElse("").chars().mapToLong(Room::utf8).sum();
     }
 

@@ -1,6 +1,9 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.list;
 
 import com.mongodb.client.model.Filters;
+import dev.wangge.cases.life.Kind;
+import dev.wangge.cases.life.Status;
+import dev.wangge.cases.life.Tier;
 import dev.wangge.platform.web.TimeOrder;
 import java.time.Instant;
 import java.util.ArrayList;

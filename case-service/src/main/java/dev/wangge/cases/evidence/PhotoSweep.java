@@ -1,7 +1,7 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.evidence;
 
-import dev.wangge.cases.evidence.Photos;
 import dev.wangge.cases.evidence.Photos.Doubtful;
+import dev.wangge.cases.store.CaseStore;
 import dev.wangge.platform.sweep.EachAlone;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

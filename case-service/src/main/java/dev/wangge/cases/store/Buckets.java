@@ -1,9 +1,10 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.store;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
+import dev.wangge.cases.room.Room;
 import dev.wangge.platform.store.Inserts;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.list;
 
 import com.mongodb.MongoException;
 import com.mongodb.WriteConcern;
@@ -11,13 +11,17 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.Kind;
+import dev.wangge.cases.life.Status;
+import dev.wangge.cases.store.CaseStore;
+import dev.wangge.cases.store.StoredCase;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.sweep.EachAlone;
 import dev.wangge.platform.web.TimeOrder;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -210,7 +214,7 @@ public class Worklists {
 
     private void giveDueTime(Case it) {
         var changes = new ArrayList<Bson>();
-        fields(it, clock.instant())
+        CaseStore.dueFields(it, clock.instant())
                 .forEach((name, value) -> {
                     if (value != null) {
                         changes.add(Updates.set(name, value));
@@ -248,13 +252,5 @@ public class Worklists {
                     Kind.valueOf(which.getString("kind")),
                     row.get("cases", Number.class).longValue());
         }
-    }
-
-    /** The fields that say by when its step is due, or that this moment has passed. */
-    static Document fields(Case it, Instant now) {
-        var due = it.dueAt();
-        var late = due != null && due.isBefore(now);
-        return new Document("dueAt", due == null || late ? null : Date.from(due))
-                .append("overdue", late ? true : null);
     }
 }

@@ -1,7 +1,12 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.casework;
 
 import dev.wangge.cases.directory.Callers;
+import dev.wangge.cases.evidence.Evidence;
 import dev.wangge.cases.evidence.Photos;
+import dev.wangge.cases.life.Action;
+import dev.wangge.cases.life.ActionRequest;
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.room.Room;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.openapi.Spelled;
 import dev.wangge.platform.openapi.Takes;

@@ -1,4 +1,4 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.list;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;

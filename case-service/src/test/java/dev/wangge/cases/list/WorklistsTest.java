@@ -1,4 +1,4 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -7,6 +7,9 @@ import com.mongodb.ExplainVerbosity;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import dev.wangge.cases.life.Kind;
+import dev.wangge.cases.life.Status;
+import dev.wangge.cases.life.Tier;
 import dev.wangge.platform.web.TimeOrder;
 import dev.wangge.testing.Infrastructure;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.store;
 
 import dev.wangge.contracts.Topics;
 import dev.wangge.platform.intake.PatientErrorHandler;

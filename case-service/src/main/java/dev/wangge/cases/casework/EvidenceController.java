@@ -1,8 +1,11 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.casework;
 
 import dev.wangge.cases.directory.Callers;
+import dev.wangge.cases.evidence.Evidence;
 import dev.wangge.cases.evidence.Photo;
 import dev.wangge.cases.evidence.Photos;
+import dev.wangge.cases.life.Action;
+import dev.wangge.cases.life.Case;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;

@@ -1,6 +1,12 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.casework;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wangge.cases.evidence.Evidence;
+import dev.wangge.cases.life.Action;
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.Kind;
+import dev.wangge.cases.life.Status;
+import dev.wangge.cases.life.Tier;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Times;
@@ -53,7 +59,7 @@ public record CaseView(
     /** Something this caller may do now. */
     public record Possible(String name, String href, List<String> requires) {}
 
-    static CaseView of(Case it, Caller caller) {
+    public static CaseView of(Case it, Caller caller) {
         var triage = it.triaged();
         var rating = it.rating();
         return new CaseView(

@@ -1,4 +1,4 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.store;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
@@ -8,6 +8,10 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import dev.wangge.cases.life.ActionRequest;
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.TallyContribution;
+import dev.wangge.cases.room.Room;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.platform.event.EventCodec;
@@ -133,7 +137,7 @@ public class CaseStore {
      *
      * @return false when somebody else was quicker with one of them: some may be stored
      */
-    boolean append(List<Case> changed) {
+    public boolean append(List<Case> changed) {
         if (changed.isEmpty()) {
             return true;
         }
@@ -193,7 +197,7 @@ public class CaseStore {
         return withRoom(Filters.eq("_id", id)).stream().findFirst();
     }
 
-    List<StoredCase> find(Collection<String> ids) {
+    public List<StoredCase> find(Collection<String> ids) {
         return withRoom(Filters.in("_id", ids));
     }
 
@@ -241,12 +245,12 @@ public class CaseStore {
     }
 
     /** These documents with what lies elsewhere. */
-    List<StoredCase> read(List<Document> found) {
+    public List<StoredCase> read(List<Document> found) {
         return buckets.with(found);
     }
 
     /** These cases in this order, as far as they are there. */
-    List<StoredCase> inOrder(List<String> ids) {
+    public List<StoredCase> inOrder(List<String> ids) {
         var byId = new HashMap<String, StoredCase>();
         find(ids).forEach(it -> byId.put(it.id(), it));
         return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
@@ -271,11 +275,19 @@ public class CaseStore {
                         .append(
                                 "locatingPostponed",
                                 it.locatingPostponed() ? Date.from(it.reportedAt()) : null);
-        fields.putAll(Worklists.fields(it, clock.instant()));
+        fields.putAll(dueFields(it, clock.instant()));
         if (it.seq() == it.newFacts().size()) {
             fields.values().removeIf(Objects::isNull);
         }
         return fields;
+    }
+
+    /** The fields that say by when its step is due, or that this moment has passed. */
+    public static Document dueFields(Case it, Instant now) {
+        var due = it.dueAt();
+        var late = due != null && due.isBefore(now);
+        return new Document("dueAt", due == null || late ? null : Date.from(due))
+                .append("overdue", late ? true : null);
     }
 
     private static @Nullable Date date(@Nullable Instant instant) {

@@ -1,4 +1,4 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.store;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
@@ -6,6 +6,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
+import dev.wangge.cases.room.Room;
 import dev.wangge.platform.store.Inserts;
 import java.util.ArrayList;
 import java.util.Collection;

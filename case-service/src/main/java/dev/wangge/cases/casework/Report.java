@@ -1,5 +1,6 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.casework;
 
+import dev.wangge.cases.life.Kind;
 import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
 import java.time.Instant;
 import java.util.List;

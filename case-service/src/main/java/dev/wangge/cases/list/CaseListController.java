@@ -1,6 +1,12 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.list;
 
+import dev.wangge.cases.casework.CaseView;
 import dev.wangge.cases.directory.Callers;
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.Kind;
+import dev.wangge.cases.life.Status;
+import dev.wangge.cases.life.Tier;
+import dev.wangge.cases.store.StoredCase;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.list;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.store;
+
+import org.jspecify.annotations.NullMarked;
