@@ -2,6 +2,7 @@ package dev.wangge.cases.casework;
 
 import dev.wangge.cases.life.Case;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.EntityTag;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -11,7 +12,7 @@ public final class CaseAnswer {
 
     public static ResponseEntity<CaseView> of(
             ResponseEntity.BodyBuilder answer, Case it, Caller caller) {
-        return answer.eTag("\"" + it.version() + "\"")
+        return answer.eTag(new EntityTag(it.version()).toString())
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(CaseView.of(it, caller));
     }

@@ -220,17 +220,8 @@ class CaseController {
                         order,
                         cases.actor(caller, order.by()),
                         found -> Cases.within(found.path(), caller.divisions()),
-                        version(ifMatch),
+                        ifMatch,
                         key);
         return CaseAnswer.of(ResponseEntity.ok(), it, caller);
-    }
-
-    private static @Nullable Long version(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.equals("*")) {
-            return null;
-        }
-        var plain = ifMatch.replaceFirst("^W/", "").replace("\"", "").trim();
-        // A tag that is not ours can match nothing.
-        return plain.matches("\\d{1,18}") ? Long.valueOf(plain) : Long.valueOf(-1);
     }
 }

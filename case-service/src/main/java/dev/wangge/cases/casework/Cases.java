@@ -18,6 +18,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.EntityTag;
 import dev.wangge.platform.web.IdempotencyKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -28,7 +29,6 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -176,7 +176,7 @@ public class Cases {
     /**
      * Does an action on the present state, or on the state the caller saw.
      *
-     * @param seen the version of {@code If-Match}; null for whatever it is now
+     * @param ifMatch the version the caller saw; null for whatever it is now
      */
     Case act(
             StoredCase read,
@@ -184,7 +184,7 @@ public class Cases {
             ActionRequest order,
             String by,
             Predicate<StoredCase> visible,
-            @Nullable Long seen,
+            @Nullable String ifMatch,
             @Nullable IdempotencyKey key) {
         var id = read.id();
         var stored = read;
@@ -197,14 +197,7 @@ public class Cases {
                 return before.get();
             }
             var it = stored.now();
-            if (seen != null && seen != it.version()) {
-                throw new Problem(
-                                HttpStatus.PRECONDITION_FAILED,
-                                "stale-version",
-                                "The case is at version " + it.version())
-                        .with("etag", "\"" + it.version() + "\"")
-                        .header(HttpHeaders.ETAG, "\"" + it.version() + "\"");
-            }
+            new EntityTag(it.version()).requireMatch(ifMatch);
             Room.require(it, action, order);
             commands.act(it, action, order, by, clock.instant());
             if (store.append(it, key)) {

@@ -7,6 +7,7 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.grids.name.SearchTerms;
+import dev.wangge.platform.web.EntityTag;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,11 @@ public record Entry(
     /** The same with another outline. */
     public Entry withGeometry(@Nullable String geometry) {
         return new Entry(kind, code, place, state, geometry, duty, version, former);
+    }
+
+    /** Its version, as a caller names it. */
+    public EntityTag tag() {
+        return new EntityTag(version);
     }
 
     /** A field of the state; empty when absent. */

@@ -176,7 +176,7 @@ class GridCommands {
     /** Changes a grid from today on; what it was stays known. */
     Stored replace(String code, GridBody body, @Nullable String ifMatch, Caller caller) {
         var present = find(code, caller);
-        requireMatch(present, ifMatch);
+        present.tag().requireMatch(ifMatch);
         var itself = new GridCode(code);
         requireSame(body, itself);
         var surveyed = survey.of(body, "#", itself);
@@ -193,7 +193,7 @@ class GridCommands {
             return stored(present, surveyed);
         }
         if (!directory.replace(wanted, present, caller.client())) {
-            throw stale(find(code, caller));
+            throw find(code, caller).tag().stale();
         }
         return stored(find(code, caller), surveyed);
     }
@@ -213,7 +213,7 @@ class GridCommands {
             boolean mistakes,
             Caller caller) {
         var present = find(code, caller);
-        requireMatch(present, ifMatch);
+        present.tag().requireMatch(ifMatch);
         var last = on == null ? today() : on;
         boolean planned = last.isAfter(today());
         var serving = planned ? occupants.servingAfter(present, last) : occupants.serving(present);
@@ -226,7 +226,7 @@ class GridCommands {
         }
         if (mistakes && on == null && isUnused(present)) {
             if (!directory.remove(present, caller.client())) {
-                throw stale(find(code, caller));
+                throw find(code, caller).tag().stale();
             }
             return Optional.empty();
         }
@@ -248,7 +248,7 @@ class GridCommands {
         try {
             var wanted = GridDays.retired(present, last);
             if (!directory.replace(wanted, present, caller.client())) {
-                throw stale(find(code, caller));
+                throw find(code, caller).tag().stale();
             }
         } catch (WrongGrid e) {
             throw Problem.invalid(Pointed.parameter("on", e.code(), e.message()));
@@ -270,22 +270,5 @@ class GridCommands {
 
     private LocalDate today() {
         return GridDays.today(clock);
-    }
-
-    static void requireMatch(Entry present, @Nullable String ifMatch) {
-        if (ifMatch != null
-                && !ifMatch.equals("*")
-                && !ifMatch.equals("\"" + present.version() + "\"")) {
-            throw stale(present);
-        }
-    }
-
-    private static Problem stale(Entry present) {
-        return new Problem(
-                        HttpStatus.PRECONDITION_FAILED,
-                        "stale-version",
-                        "The grid is at version " + present.version())
-                .with("version", present.version())
-                .header("ETag", "\"" + present.version() + "\"");
     }
 }

@@ -163,7 +163,7 @@ class GridController {
             return on(grid, day);
         }
         // Not by a ResponseEntity, which would answer 304: who serves there changes meanwhile.
-        response.setHeader(HttpHeaders.ETAG, "\"" + grid.version() + "\"");
+        response.setHeader(HttpHeaders.ETAG, grid.tag().toString());
         return views.one(grid, List.of());
     }
 
@@ -269,7 +269,7 @@ class GridController {
     }
 
     private ResponseEntity<GridView> answer(HttpStatus status, Entry grid, List<Warning> warnings) {
-        var response = ResponseEntity.status(status).eTag("\"" + grid.version() + "\"");
+        var response = ResponseEntity.status(status).eTag(grid.tag().toString());
         if (status == HttpStatus.CREATED) {
             response.location(URI.create("/api/v1/grids/" + grid.code()));
         }

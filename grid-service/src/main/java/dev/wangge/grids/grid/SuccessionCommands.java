@@ -66,7 +66,7 @@ class SuccessionCommands {
         if (repeat != null) {
             return repeat;
         }
-        GridCommands.requireMatch(grid, ifMatch);
+        grid.tag().requireMatch(ifMatch);
         // Once for all of it: past midnight the old and the new would both hold, or neither.
         var today = today();
         requireLasting(grid, today);

@@ -9,6 +9,7 @@ import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.EntityTag;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.Languages;
@@ -142,8 +143,7 @@ class MoveController {
         moves.visible(id, caller);
         caller.require("dispatcher");
         var body = bodies.read(raw(request), PlanBody.class);
-        return answer(
-                HttpStatus.OK, moves.change(id, body, caller, version(ifMatch)), caller, request);
+        return answer(HttpStatus.OK, moves.change(id, body, caller, ifMatch), caller, request);
     }
 
     @Operation(
@@ -167,7 +167,7 @@ class MoveController {
                 () -> {
                     var action = permitted(id, name, caller);
                     var order = bodies.read(raw, MoveOrder.class);
-                    var shown = moves.act(id, action, order, caller, version(ifMatch), key);
+                    var shown = moves.act(id, action, order, caller, ifMatch, key);
                     return answer(HttpStatus.OK, shown, caller, request);
                 });
     }
@@ -193,20 +193,11 @@ class MoveController {
         return new LimitedBody(request.getInputStream(), LimitedBody.PLAIN).readAllBytes();
     }
 
-    private static @Nullable Long version(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.equals("*")) {
-            return null;
-        }
-        var plain = ifMatch.replaceFirst("^W/", "").replace("\"", "").trim();
-        // A tag that is not ours can match nothing.
-        return plain.matches("\\d{1,18}") ? Long.valueOf(plain) : Long.valueOf(-1);
-    }
-
     private ResponseEntity<MoveView> answer(
             HttpStatus status, Shown shown, Caller caller, HttpServletRequest request) {
         var it = shown.it();
         var phones = Household.phoneIndexes(shown.households(), vault);
-        var response = ResponseEntity.status(status).eTag("\"" + it.version() + "\"");
+        var response = ResponseEntity.status(status).eTag(new EntityTag(it.version()).toString());
         if (status == HttpStatus.CREATED) {
             response.location(URI.create(PATH + "/" + it.id()));
         }

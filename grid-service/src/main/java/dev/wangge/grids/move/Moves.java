@@ -7,6 +7,7 @@ import dev.wangge.grids.move.PlanBody.Plan;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.EntityTag;
 import dev.wangge.platform.web.IdempotencyKey;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -72,13 +72,13 @@ class Moves {
     }
 
     /** Plans anew what is only planned yet; the same plan again changes nothing. */
-    Shown change(String id, PlanBody body, Caller caller, @Nullable Long seen) {
+    Shown change(String id, PlanBody body, Caller caller, @Nullable String ifMatch) {
         visible(id, caller);
         var plan = body.read(now());
         for (int i = 0; i < TRIES; i++) {
             var stored = visible(id, caller);
             var it = stored.now();
-            requireSeen(it, seen);
+            new EntityTag(it.version()).requireMatch(ifMatch);
             var old = new Plan(it.plan(), stored.householdsOf(it, vault));
             if (it.status() == MoveStatus.PLANNED && old.equals(plan)) {
                 return new Shown(it, plan.households());
@@ -95,20 +95,20 @@ class Moves {
     /**
      * Does an action on the present state, or on the state the caller saw.
      *
-     * @param seen the version of {@code If-Match}; null for whatever it is now
+     * @param ifMatch the version the caller saw; null for whatever it is now
      */
     Shown act(
             String id,
             MoveAction action,
             MoveOrder order,
             Caller caller,
-            @Nullable Long seen,
+            @Nullable String ifMatch,
             @Nullable IdempotencyKey key) {
         var unnamed = key == null ? UUID.randomUUID().toString() : key.id();
         return changed(
                 id,
                 caller,
-                seen,
+                ifMatch,
                 key,
                 it -> {
                     it.require(action);
@@ -198,7 +198,7 @@ class Moves {
     private Shown changed(
             String id,
             Caller caller,
-            @Nullable Long seen,
+            @Nullable String ifMatch,
             @Nullable IdempotencyKey key,
             Consumer<Move> command) {
         for (int i = 0; i < TRIES; i++) {
@@ -208,7 +208,7 @@ class Moves {
                 return shown(stored, before.get());
             }
             var it = stored.now();
-            requireSeen(it, seen);
+            new EntityTag(it.version()).requireMatch(ifMatch);
             command.accept(it);
             if (store.append(it, null, key)) {
                 if (it.decided()) {
@@ -230,18 +230,6 @@ class Moves {
     /** Whoever answers for either end of it sees it. */
     static boolean isVisible(StoredMove stored, Caller caller) {
         return stored.path().stream().anyMatch(caller.divisions()::contains);
-    }
-
-    private static void requireSeen(Move it, @Nullable Long seen) {
-        if (seen != null && seen != it.version()) {
-            var etag = "\"" + it.version() + "\"";
-            throw new Problem(
-                            HttpStatus.PRECONDITION_FAILED,
-                            "stale-version",
-                            "The move is at version " + it.version())
-                    .with("etag", etag)
-                    .header(HttpHeaders.ETAG, etag);
-        }
     }
 
     private static Problem noSuchMove() {

@@ -156,7 +156,7 @@ public class EntryCommands {
             return present;
         }
         if (!directory.replace(wanted, present, caller.client())) {
-            throw stale(find(present.kind(), present.code(), caller));
+            throw find(present.kind(), present.code(), caller).tag().stale();
         }
         duty.follow(List.of(present, wanted));
         return find(wanted.kind(), wanted.code(), caller);
@@ -169,33 +169,9 @@ public class EntryCommands {
      */
     void remove(Entry present, Caller caller) {
         if (!directory.remove(present, caller.client())) {
-            throw stale(find(present.kind(), present.code(), caller));
+            throw find(present.kind(), present.code(), caller).tag().stale();
         }
         duty.follow(List.of(present));
-    }
-
-    /**
-     * Refuses a command that means another version.
-     *
-     * @throws Problem stale-version
-     */
-    static void requireMatch(Entry present, @Nullable String ifMatch) {
-        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(tag(present))) {
-            throw stale(present);
-        }
-    }
-
-    private static Problem stale(Entry present) {
-        return new Problem(
-                        HttpStatus.PRECONDITION_FAILED,
-                        "stale-version",
-                        "It is at version " + present.version())
-                .with("version", present.version())
-                .header("ETag", tag(present));
-    }
-
-    static String tag(Entry entry) {
-        return "\"" + entry.version() + "\"";
     }
 
     private static String spelled(Kind kind) {

@@ -110,7 +110,7 @@ public final class Register<B, V> {
             String code, @Nullable String ifMatch, HttpServletRequest request) throws IOException {
         var caller = admin();
         var present = all.entries.find(kind, code, caller);
-        EntryCommands.requireMatch(present, ifMatch);
+        present.tag().requireMatch(ifMatch);
         var wanted = reading.read(all.bodies.read(raw(request), said), present, caller);
         return answer(ResponseEntity.ok(), all.entries.replace(wanted, present, caller));
     }
@@ -129,14 +129,14 @@ public final class Register<B, V> {
             String code, @Nullable String ifMatch, Consumer<Entry> guard) {
         var caller = admin();
         var present = all.entries.find(kind, code, caller);
-        EntryCommands.requireMatch(present, ifMatch);
+        present.tag().requireMatch(ifMatch);
         guard.accept(present);
         all.entries.remove(present, caller);
         return ResponseEntity.noContent().build();
     }
 
     private ResponseEntity<V> answer(ResponseEntity.BodyBuilder answer, Entry entry) {
-        return answer.eTag(EntryCommands.tag(entry)).body(view.apply(entry));
+        return answer.eTag(entry.tag().toString()).body(view.apply(entry));
     }
 
     /**

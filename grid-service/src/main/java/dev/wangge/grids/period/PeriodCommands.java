@@ -4,14 +4,12 @@ import dev.wangge.grids.period.KeyPeriod.Cancelled;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.EntityTag;
 import dev.wangge.platform.web.IdempotencyKey;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class PeriodCommands {
     private static final int TRIES = 20;
-    private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
     private final PeriodStore store;
     private final PeriodCheck check;
     private final Clock clock;
@@ -65,7 +62,7 @@ class PeriodCommands {
         for (int i = 0; i < TRIES; i++) {
             var now = clock.instant();
             var present = mine(id, caller);
-            requireVersion(present, ifMatch);
+            new EntityTag(present.version()).requireMatch(ifMatch);
             if (present.status(now) != PeriodStatus.PLANNED) {
                 throw notAllowed(present);
             }
@@ -95,7 +92,7 @@ class PeriodCommands {
         for (int i = 0; i < TRIES; i++) {
             var now = clock.instant();
             var present = mine(id, caller);
-            requireVersion(present, ifMatch);
+            new EntityTag(present.version()).requireMatch(ifMatch);
             if (present.status(now) == PeriodStatus.CANCELLED) {
                 return present; // Doing it twice is doing it once.
             }
@@ -130,21 +127,6 @@ class PeriodCommands {
         return new Problem(HttpStatus.CONFLICT, "action-not-allowed", "The key period is " + state)
                 .with("state", state)
                 .with("actions", actions(period));
-    }
-
-    private static void requireVersion(KeyPeriod period, @Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.strip().equals("*")) {
-            return;
-        }
-        Matcher tag = ETAG.matcher(ifMatch.strip());
-        if (!tag.matches() || Long.parseLong(tag.group(1)) != period.version()) {
-            throw new Problem(
-                            HttpStatus.PRECONDITION_FAILED,
-                            "stale-version",
-                            "The key period is at version " + period.version())
-                    .with("etag", "\"" + period.version() + "\"")
-                    .header(HttpHeaders.ETAG, "\"" + period.version() + "\"");
-        }
     }
 
     static Problem noSuchPeriod() {

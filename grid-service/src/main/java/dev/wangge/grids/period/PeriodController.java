@@ -10,6 +10,7 @@ import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.EntityTag;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.Page;
@@ -199,7 +200,7 @@ class PeriodController {
 
     private ResponseEntity<PeriodView> answer(
             ResponseEntity.BodyBuilder answer, KeyPeriod period, Caller caller) {
-        return answer.eTag("\"" + period.version() + "\"")
+        return answer.eTag(new EntityTag(period.version()).toString())
                 .body(view(period, caller.divisions(), caller));
     }
 

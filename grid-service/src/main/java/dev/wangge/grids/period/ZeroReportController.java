@@ -3,6 +3,7 @@ package dev.wangge.grids.period;
 import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.EntityTag;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.StrictBodies;
@@ -69,7 +70,7 @@ class ZeroReportController {
 
     private static ResponseEntity<ZeroReportView> answer(ZeroReport report) {
         return ResponseEntity.ok()
-                .eTag("\"" + report.version() + "\"")
+                .eTag(new EntityTag(report.version()).toString())
                 .body(ZeroReportView.of(report));
     }
 }
