@@ -10,6 +10,7 @@ import dev.wangge.platform.door.Gate;
 import dev.wangge.platform.door.LinkGate;
 import dev.wangge.platform.door.TrustedProxies;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.problem.Problems;
 import dev.wangge.platform.seal.Vault;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,7 +23,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -101,8 +101,7 @@ class DoorConfiguration {
         return (request, response, refused) ->
                 problems.write(
                         new Problem(
-                                HttpStatus.BAD_REQUEST,
-                                "invalid-request",
+                                ProblemType.INVALID_REQUEST,
                                 "The address or a header holds something that is not allowed"),
                         request,
                         response);

@@ -11,6 +11,7 @@ import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.openapi.Spelled;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
@@ -25,7 +26,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -203,11 +203,8 @@ class CaseController {
         var visible = Cases.visible(stored, caller);
         var action =
                 Action.of(name)
-                        .orElseThrow(() ->
-                                new Problem(
-                                        HttpStatus.NOT_FOUND,
-                                        "no-such-action",
-                                        "No action " + name));
+                        .orElseThrow(
+                                () -> new Problem(ProblemType.NO_SUCH_ACTION, "No action " + name));
         caller.require(action.roles().toArray(String[]::new));
         var order = bodies.read(body, ActionRequest.class);
         order.check();

@@ -17,6 +17,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.EntityTag;
 import dev.wangge.platform.web.IdempotencyKey;
@@ -29,7 +30,6 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** The cases of the county: opened, acted on, read. */
@@ -258,7 +258,7 @@ public class Cases {
     }
 
     static Problem noSuchCase() {
-        return new Problem(HttpStatus.NOT_FOUND, "no-such-case", "No such case in your divisions");
+        return new Problem(ProblemType.NO_SUCH_CASE, "No such case in your divisions");
     }
 
     private static CaseLocated located(Located place) {

@@ -9,6 +9,7 @@ import dev.wangge.cases.life.Case;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.web.IdempotencyKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -80,8 +80,7 @@ class EvidenceController {
     private static void requireUse(Case it) {
         if (!Action.HANDLE.possibleIn(it.status()) && !Action.SETTLE.possibleIn(it.status())) {
             throw new Problem(
-                            HttpStatus.CONFLICT,
-                            "action-not-allowed",
+                            ProblemType.ACTION_NOT_ALLOWED,
                             "No evidence is added while the case is " + it.status())
                     .with("state", it.status().name())
                     .with("actions", Action.possible(it).stream().map(Action::slug).toList());
@@ -97,17 +96,15 @@ class EvidenceController {
         var it = cases.visible(id, callers.current());
         return photos.find(it.id(), photo)
                 .map(Photo::shown)
-                .orElseThrow(() ->
-                        new Problem(
-                                HttpStatus.NOT_FOUND, "not-found", "This case has no such photo"));
+                .orElseThrow(
+                        () -> new Problem(ProblemType.NOT_FOUND, "This case has no such photo"));
     }
 
     private static byte[] body(HttpServletRequest request) throws IOException {
         var bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
             throw new Problem(
-                            HttpStatus.CONTENT_TOO_LARGE,
-                            "body-too-large",
+                            ProblemType.BODY_TOO_LARGE,
                             "A photo may have at most 1 MiB here; shrink it to some 200 KB")
                     .with("limit", MOST_BYTES);
         }

@@ -9,12 +9,12 @@ import dev.wangge.cases.people.People;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.StoredCase;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** What the holder of an alert's link may do: only to that case, only what falls to them. */
@@ -63,7 +63,7 @@ public class LinkedCases {
     /** Whether it is theirs to rate, which is done once, whichever link or client does it. */
     private static boolean mayRate(Case it, String recipient) {
         if (isReporter(it, recipient) && isRated(it)) {
-            throw new Problem(HttpStatus.CONFLICT, "link-used", "This was rated before");
+            throw new Problem(ProblemType.LINK_USED, "This was rated before");
         }
         return isReporter(it, recipient);
     }

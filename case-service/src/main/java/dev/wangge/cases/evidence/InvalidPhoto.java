@@ -1,14 +1,14 @@
 package dev.wangge.cases.evidence;
 
 import dev.wangge.platform.problem.Problem;
-import org.springframework.http.HttpStatus;
+import dev.wangge.platform.problem.ProblemType;
 
 /** A file that looks like a photo and is none that can be kept; its {@code code} says why. */
 final class InvalidPhoto extends Problem {
     private final String code;
 
     InvalidPhoto(String code, String message) {
-        super(HttpStatus.BAD_REQUEST, "invalid-photo", message);
+        super(ProblemType.INVALID_PHOTO, message);
         this.code = code;
         with("code", code);
     }

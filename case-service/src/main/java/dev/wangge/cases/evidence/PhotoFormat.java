@@ -1,11 +1,11 @@
 package dev.wangge.cases.evidence;
 
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.http.HttpStatus;
 
 /** What a photo may be; told by its bytes, since a name or a header may say anything. */
 enum PhotoFormat {
@@ -51,8 +51,7 @@ enum PhotoFormat {
             return WEBP;
         }
         throw new Problem(
-                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                "unsupported-media-type",
+                ProblemType.UNSUPPORTED_MEDIA_TYPE,
                 isHeif(bytes)
                         ? "This is HEIC or AVIF, which few can open; set the camera to JPEG"
                                 + " (iPhone: Formats, Most Compatible)"

@@ -4,6 +4,7 @@ import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import java.awt.Color;
 import java.awt.RenderingHints;
 import java.awt.color.ColorSpace;
@@ -21,7 +22,6 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -116,17 +116,13 @@ class PhotoPrints {
         try {
             if (!pixels.tryAcquire(weight, settings.patience().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Problem(
-                                HttpStatus.TOO_MANY_REQUESTS,
-                                "rate-limited",
+                                ProblemType.RATE_LIMITED,
                                 "Too many photos come at once; send it again")
                         .header("Retry-After", "5");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Problem(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "service-unavailable",
-                    "The service is being stopped");
+            throw new Problem(ProblemType.SERVICE_UNAVAILABLE, "The service is being stopped");
         }
         try {
             return work.done();

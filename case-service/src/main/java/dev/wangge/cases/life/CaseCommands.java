@@ -23,6 +23,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerified;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.FreeText;
 import java.time.Instant;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /** What each action does to a case, and the rules it must keep. */
 public final class CaseCommands {
@@ -211,9 +211,7 @@ public final class CaseCommands {
         // False closure (虚假办结) starts where people check their own work.
         if (Actor.parse(by).isSamePersonAs(Actor.parse(Objects.toString(it.handler(), "")))) {
             throw new Problem(
-                    HttpStatus.CONFLICT,
-                    "verifier-is-handler",
-                    "Who handled a case may not verify it");
+                    ProblemType.VERIFIER_IS_HANDLER, "Who handled a case may not verify it");
         }
         if (passed) {
             it.record(new CaseVerified(it.texts().keepIfGiven(order.reason())), by, now);
@@ -254,14 +252,13 @@ public final class CaseCommands {
     }
 
     private static Problem evidence(String why) {
-        return new Problem(HttpStatus.BAD_REQUEST, "evidence-required", why)
+        return new Problem(ProblemType.EVIDENCE_REQUIRED, why)
                 .with("errors", List.of(Pointed.at("#/evidence", "required", why)));
     }
 
     private static Problem notNow(Case it, Action action) {
         return new Problem(
-                        HttpStatus.CONFLICT,
-                        "action-not-allowed",
+                        ProblemType.ACTION_NOT_ALLOWED,
                         "%s is not possible while the case is %s"
                                 .formatted(action.slug(), it.status()))
                 .with("state", it.status().name())

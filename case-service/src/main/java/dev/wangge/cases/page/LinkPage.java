@@ -11,6 +11,7 @@ import dev.wangge.cases.life.Case;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.web.FreeText;
@@ -109,8 +110,7 @@ class LinkPage {
         var link = SignedLink.read(token, vault).filter(this::stillValid);
         var kept =
                 link.flatMap(granted -> photos.find(granted.caseId().toString(), photo))
-                        .orElseThrow(() ->
-                                new Problem(HttpStatus.NOT_FOUND, "not-found", "No such photo"));
+                        .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "No such photo"));
         return kept.shown();
     }
 
@@ -157,7 +157,7 @@ class LinkPage {
                 }
                 case "rate" ->
                         cases.rate(id, granted.recipient(), score.orElse(0), blankIsNull(comment));
-                default -> throw new Problem(HttpStatus.NOT_FOUND, "no-such-action", action);
+                default -> throw new Problem(ProblemType.NO_SUCH_ACTION, action);
             }
             cases.acknowledge(id, granted.alertId().toString(), granted.recipient());
             return page(token, lang, null, request);

@@ -1,7 +1,7 @@
 package dev.wangge.cases.room;
 
 import dev.wangge.platform.problem.Problem;
-import org.springframework.http.HttpStatus;
+import dev.wangge.platform.problem.ProblemType;
 
 /** A case holds so much and no more: 409 {@code case-full}. */
 public final class CaseFull {
@@ -14,10 +14,7 @@ public final class CaseFull {
      * @param limit as much as there may be
      */
     public static Problem of(String of, long limit) {
-        return new Problem(
-                        HttpStatus.CONFLICT,
-                        "case-full",
-                        "A case holds at most %d %s".formatted(limit, of))
+        return new Problem(ProblemType.CASE_FULL, "A case holds at most %d %s".formatted(limit, of))
                 .with("of", of)
                 .with("limit", limit);
     }

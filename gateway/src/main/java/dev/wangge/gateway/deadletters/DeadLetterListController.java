@@ -3,6 +3,7 @@ package dev.wangge.gateway.deadletters;
 import dev.wangge.gateway.GatewaySettings;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.TimeOrder;
 import dev.wangge.platform.web.Times;
@@ -28,7 +29,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -135,8 +135,7 @@ class DeadLetterListController {
         } catch (CompletionException e) {
             if (e.getCause() instanceof IOException) {
                 throw new Problem(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "service-unavailable",
+                                ProblemType.SERVICE_UNAVAILABLE,
                                 service + " cannot be reached; ask for the others' with ?service=")
                         .header(HttpHeaders.RETRY_AFTER, "5");
             }

@@ -1,5 +1,6 @@
 package dev.wangge.gateway.edge;
 
+import dev.wangge.platform.problem.CallersFault;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problems;
 import jakarta.servlet.DispatcherType;
@@ -8,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -51,23 +51,9 @@ class ErrorRoutes implements ErrorController {
                 return problem;
             }
         }
-        var status =
+        return CallersFault.byStatus(
                 request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
-                        ? HttpStatus.resolve(code)
-                        : null;
-        return switch (status) {
-            case NOT_FOUND -> new Problem(status, "not-found", "Nothing is served at this address");
-            case METHOD_NOT_ALLOWED ->
-                    new Problem(status, "method-not-allowed", "Not with this method");
-            case CONTENT_TOO_LARGE ->
-                    new Problem(status, "body-too-large", "The body is too large");
-            case HttpStatus refused when refused.is4xxClientError() ->
-                    new Problem(refused, "invalid-request", "The request cannot be read");
-            case null, default ->
-                    new Problem(
-                            HttpStatus.INTERNAL_SERVER_ERROR,
-                            "internal-error",
-                            "Something failed on our side");
-        };
+                        ? code
+                        : 500);
     }
 }

@@ -3,6 +3,7 @@ package dev.wangge.gateway.edge;
 import dev.wangge.platform.door.Allowance;
 import dev.wangge.platform.door.Allowances;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.problem.Problems;
 import dev.wangge.platform.web.Routes;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -87,9 +88,7 @@ class Forwarding implements ProxyExchange {
             // What exactly is said with the service's address in it.
             return refused(
                     new Problem(
-                            HttpStatus.BAD_REQUEST,
-                            "invalid-request",
-                            "The address or a header is malformed"));
+                            ProblemType.INVALID_REQUEST, "The address or a header is malformed"));
         }
         try {
             var answer = http.send(outgoing, BodyHandlers.ofInputStream());

@@ -2,6 +2,7 @@ package dev.wangge.gateway.edge;
 
 import dev.wangge.platform.door.Allowance;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,6 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 
 /**
  * A body on its way through. It remembers what was wrong with it: a caller who hangs up, dawdles or
@@ -73,11 +73,7 @@ final class LimitedBody extends InputStream {
         } catch (Problem e) {
             throw refuse(e);
         } catch (IOException e) {
-            throw refuse(
-                    new Problem(
-                            HttpStatus.BAD_REQUEST,
-                            "invalid-request",
-                            "The body ended before its end"));
+            throw refuse(new Problem(ProblemType.INVALID_REQUEST, "The body ended before its end"));
         }
     }
 

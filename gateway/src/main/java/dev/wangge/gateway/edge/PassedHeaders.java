@@ -2,6 +2,7 @@ package dev.wangge.gateway.edge;
 
 import dev.wangge.platform.door.TrustedProxies;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.web.IdempotencyKey;
 import java.net.http.HttpRequest;
 import java.util.Arrays;
@@ -11,7 +12,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 
 /**
  * Which of a caller's headers go on to the service. What is not ASCII cannot be sent on: where it
@@ -94,10 +94,7 @@ final class PassedHeaders {
         } else if (known.equals(IdempotencyKey.HEADER.toLowerCase(Locale.ROOT))) {
             throw IdempotencyKey.invalid();
         } else if (DECISIVE.contains(known)) {
-            throw new Problem(
-                    HttpStatus.BAD_REQUEST,
-                    "invalid-request",
-                    "The header " + name + " is not ASCII");
+            throw new Problem(ProblemType.INVALID_REQUEST, "The header " + name + " is not ASCII");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.wangge.gateway.edge;
 
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.problem.Problems;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -8,7 +9,6 @@ import org.springframework.cloud.gateway.server.mvc.common.MvcUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -54,8 +54,7 @@ class Unavailable {
         var failure = request.servletRequest().getAttribute(FAILURE);
         if (failure instanceof RequestRejectedException) {
             return new Problem(
-                    HttpStatus.BAD_REQUEST,
-                    "invalid-request",
+                    ProblemType.INVALID_REQUEST,
                     "The address or a header holds something that is not allowed");
         }
         return failure instanceof Problem problem
@@ -65,8 +64,7 @@ class Unavailable {
 
     static Problem away(String service) {
         return new Problem(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "service-unavailable",
+                        ProblemType.SERVICE_UNAVAILABLE,
                         service
                                 + " cannot be reached; repeat the request with the same"
                                 + " Idempotency-Key")

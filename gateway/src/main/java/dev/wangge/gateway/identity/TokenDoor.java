@@ -5,6 +5,7 @@ import dev.wangge.platform.door.Rates;
 import dev.wangge.platform.door.TooMany;
 import dev.wangge.platform.door.TrustedProxies;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.problem.Problems;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
@@ -104,8 +105,7 @@ class TokenDoor extends OncePerRequestFilter {
             letIn(requests.take(address), "token-rate", "Too many requests for tokens");
             if (request.getQueryString() != null) {
                 // RFC 6749, 2.3.1: a secret in an address would lie in every log on the way.
-                throw new Problem(
-                        HttpStatus.BAD_REQUEST, "invalid-request", "Parameters belong in the body");
+                throw new Problem(ProblemType.INVALID_REQUEST, "Parameters belong in the body");
             }
             var credentials = Credentials.of(request);
             var tried = new Tried(address, clients, credentials);

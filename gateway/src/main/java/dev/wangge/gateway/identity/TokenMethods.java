@@ -1,6 +1,7 @@
 package dev.wangge.gateway.identity;
 
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.problem.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,7 +12,6 @@ import java.util.Map;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -45,10 +45,7 @@ class TokenMethods extends OncePerRequestFilter {
             response.setHeader(HttpHeaders.ALLOW, allowed);
         } else {
             problems.write(
-                    new Problem(
-                                    HttpStatus.METHOD_NOT_ALLOWED,
-                                    "method-not-allowed",
-                                    "Not with this method")
+                    new Problem(ProblemType.METHOD_NOT_ALLOWED, "Not with this method")
                             .header(HttpHeaders.ALLOW, allowed),
                     request,
                     response);

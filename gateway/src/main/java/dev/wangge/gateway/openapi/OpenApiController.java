@@ -1,9 +1,9 @@
 package dev.wangge.gateway.openapi;
 
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,15 +27,12 @@ class OpenApiController {
     @GetMapping("/openapi/{service}.json")
     JsonNode one(@PathVariable String service) {
         if (!descriptions.knows(service)) {
-            throw new Problem(HttpStatus.NOT_FOUND, "not-found", "No service is called " + service);
+            throw new Problem(ProblemType.NOT_FOUND, "No service is called " + service);
         }
         return descriptions
                 .of(service)
                 .orElseThrow(() ->
-                        new Problem(
-                                        HttpStatus.SERVICE_UNAVAILABLE,
-                                        "service-unavailable",
-                                        service + " cannot be reached")
+                        new Problem(ProblemType.SERVICE_UNAVAILABLE, service + " cannot be reached")
                                 .header(HttpHeaders.RETRY_AFTER, "5"));
     }
 }

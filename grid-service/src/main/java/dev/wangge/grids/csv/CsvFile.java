@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.wangge.grids.csv.CsvText.UnknownCharset;
 import dev.wangge.grids.place.Earliest;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /**
  * A CSV file (RFC 4180) with a known header, read row by row, as often as need be. What is wrong is
@@ -260,8 +260,7 @@ public final class CsvFile {
             var named = errors();
             var first = named.getFirst();
             throw new Problem(
-                            HttpStatus.BAD_REQUEST,
-                            "invalid-csv",
+                            ProblemType.INVALID_CSV,
                             "%d wrong lines%s, nothing was stored; line %d: %s"
                                     .formatted(
                                             wrong(),

@@ -1,10 +1,10 @@
 package dev.wangge.grids.csv;
 
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.springframework.http.HttpStatus;
 
 /** A request body that may not be longer than promised. */
 public final class LimitedBody extends FilterInputStream {
@@ -42,8 +42,7 @@ public final class LimitedBody extends FilterInputStream {
         read += more;
         if (read > limit) {
             throw new Problem(
-                    HttpStatus.CONTENT_TOO_LARGE,
-                    "body-too-large",
+                    ProblemType.BODY_TOO_LARGE,
                     "The body is longer than %d KiB".formatted(limit / 1024));
         }
     }

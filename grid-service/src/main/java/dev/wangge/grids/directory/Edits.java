@@ -4,11 +4,11 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.store.Inserts;
 import java.time.Clock;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.springframework.http.HttpStatus;
 
 /** Writes of single entries: each holds only where the entry still is what it was decided on. */
 final class Edits {
@@ -78,8 +78,7 @@ final class Edits {
         var stored = entries.find(Filters.eq("_id", entry.key())).first();
         if (stored != null && imports.snapshot().hides(stored)) {
             throw new Problem(
-                            HttpStatus.CONFLICT,
-                            "changed-meanwhile",
+                            ProblemType.CHANGED_MEANWHILE,
                             entry.code() + " is being imported just now")
                     .header("Retry-After", "2");
         }

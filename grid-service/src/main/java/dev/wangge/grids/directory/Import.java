@@ -11,6 +11,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,6 @@ import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /**
  * Many entries that show all at once when it is committed; closed without, nothing of it ever
@@ -267,8 +267,7 @@ public final class Import implements AutoCloseable {
 
     private static Problem meanwhile(String what) {
         return new Problem(
-                        HttpStatus.CONFLICT,
-                        "changed-meanwhile",
+                        ProblemType.CHANGED_MEANWHILE,
                         what + " meanwhile; nothing was stored: send it again")
                 .header("Retry-After", "2");
     }

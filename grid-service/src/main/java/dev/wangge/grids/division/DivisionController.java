@@ -17,6 +17,7 @@ import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.Times;
@@ -32,7 +33,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -193,9 +193,8 @@ class DivisionController {
     private Entry stored(String code) {
         return directory
                 .find(Kind.DIVISION, Codes.padded(code))
-                .orElseThrow(() ->
-                        new Problem(
-                                HttpStatus.NOT_FOUND, "no-such-division", "No division " + code));
+                .orElseThrow(
+                        () -> new Problem(ProblemType.NO_SUCH_DIVISION, "No division " + code));
     }
 
     @Operation(

@@ -7,6 +7,7 @@ import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.place.GridCode;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import java.time.Clock;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Where grids are made, changed and retired. */
@@ -55,8 +55,7 @@ class GridCommands {
         return Optional.of(code)
                 .filter(caller::covers)
                 .flatMap(known -> directory.find(Kind.GRID, known))
-                .orElseThrow(
-                        () -> new Problem(HttpStatus.NOT_FOUND, "no-such-grid", "No grid " + code));
+                .orElseThrow(() -> new Problem(ProblemType.NO_SUCH_GRID, "No grid " + code));
     }
 
     /** Makes a grid under the code that the body names, or the next free one of its village. */
@@ -170,7 +169,7 @@ class GridCommands {
     }
 
     private static Problem exists(String code) {
-        return new Problem(HttpStatus.CONFLICT, "grid-exists", "There is another grid " + code);
+        return new Problem(ProblemType.GRID_EXISTS, "There is another grid " + code);
     }
 
     /** Changes a grid from today on; what it was stays known. */
@@ -185,7 +184,7 @@ class GridCommands {
             wanted = GridDays.changed(present, surveyed.draft(), today());
         } catch (WrongGrid e) {
             throw e.code().equals("retired")
-                    ? new Problem(HttpStatus.CONFLICT, "action-not-allowed", e.message())
+                    ? new Problem(ProblemType.ACTION_NOT_ALLOWED, e.message())
                             .with("validTo", present.text("validTo"))
                     : e.in("#");
         }
@@ -219,8 +218,7 @@ class GridCommands {
         var serving = planned ? occupants.servingAfter(present, last) : occupants.serving(present);
         if (!planned && !serving.isEmpty()) {
             throw new Problem(
-                            HttpStatus.CONFLICT,
-                            "action-not-allowed",
+                            ProblemType.ACTION_NOT_ALLOWED,
                             "Members serve this grid; give them another first")
                     .with("members", serving);
         }
@@ -241,8 +239,7 @@ class GridCommands {
         }
         if (present.state().get("succeededBy") != null) {
             throw new Problem(
-                    HttpStatus.CONFLICT,
-                    "action-not-allowed",
+                    ProblemType.ACTION_NOT_ALLOWED,
                     "Others took its place on the day after " + present.text("validTo"));
         }
         try {

@@ -14,6 +14,7 @@ import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.IdempotentResponses;
@@ -146,8 +147,7 @@ class GridController {
                 .map(was -> GridViews.former(grid, was))
                 .orElseThrow(() ->
                         new Problem(
-                                HttpStatus.NOT_FOUND,
-                                "no-such-grid",
+                                ProblemType.NO_SUCH_GRID,
                                 "No grid %s on %s".formatted(grid.code(), day)));
     }
 

@@ -10,6 +10,7 @@ import dev.wangge.grids.place.Drawn;
 import dev.wangge.grids.place.GridCode;
 import dev.wangge.grids.place.InvalidGeometry;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.bson.conversions.Bson;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -75,10 +75,7 @@ class GridSurvey {
             var at = e.point();
             var point = at == null ? List.of() : List.of(at[0], at[1]);
             error.put("point", point);
-            throw new Problem(
-                            HttpStatus.BAD_REQUEST,
-                            "invalid-geometry",
-                            String.valueOf(e.getMessage()))
+            throw new Problem(ProblemType.INVALID_GEOMETRY, String.valueOf(e.getMessage()))
                     .with("point", point)
                     .with("errors", List.of(error));
         }

@@ -7,11 +7,11 @@ import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.Level;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Allots the codes of new grids: the next sequence of their village that no grid ever had. */
@@ -81,8 +81,7 @@ class NewCodes {
             }
         }
         throw new Problem(
-                HttpStatus.CONFLICT,
-                "village-full",
+                ProblemType.VILLAGE_FULL,
                 "All 999 grid codes of village %s were given".formatted(village));
     }
 

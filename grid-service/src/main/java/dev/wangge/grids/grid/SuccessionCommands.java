@@ -11,6 +11,7 @@ import dev.wangge.grids.place.GridCode;
 import dev.wangge.grids.place.Validity;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import java.time.Clock;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Where grids are split and merged. */
@@ -191,17 +191,13 @@ class SuccessionCommands {
         var from = Validity.of(grid.state()).from();
         if (from != null && from.isAfter(today)) {
             throw new Problem(
-                    HttpStatus.CONFLICT,
-                    "action-not-allowed",
+                    ProblemType.ACTION_NOT_ALLOWED,
                     "Grid %s begins on %s only; change it instead".formatted(grid.code(), from));
         }
     }
 
     private static Problem gone(String code, List<String> successors) {
-        return new Problem(
-                        HttpStatus.CONFLICT,
-                        "action-not-allowed",
-                        "Grid %s is retired".formatted(code))
+        return new Problem(ProblemType.ACTION_NOT_ALLOWED, "Grid %s is retired".formatted(code))
                 .with("succeededBy", successors);
     }
 

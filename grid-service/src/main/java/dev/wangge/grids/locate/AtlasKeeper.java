@@ -2,6 +2,7 @@ package dev.wangge.grids.locate;
 
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,10 +48,7 @@ class AtlasKeeper implements DisposableBean {
     Atlas present() {
         var present = atlas;
         if (present == null) {
-            throw new Problem(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "service-unavailable",
-                            "The map is not loaded yet")
+            throw new Problem(ProblemType.SERVICE_UNAVAILABLE, "The map is not loaded yet")
                     .header("Retry-After", "1");
         }
         return present;

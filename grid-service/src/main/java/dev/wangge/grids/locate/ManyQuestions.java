@@ -4,6 +4,7 @@ import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.locate.Question.Wrong;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.Times;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -116,8 +116,7 @@ final class ManyQuestions {
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (parsed.size() == MOST) {
                 throw new Problem(
-                        HttpStatus.CONTENT_TOO_LARGE,
-                        "batch-too-large",
+                        ProblemType.BATCH_TOO_LARGE,
                         "At most %,d points in one call".formatted(MOST));
             }
             parsed.add(parsed(JSON.readTree(json)));

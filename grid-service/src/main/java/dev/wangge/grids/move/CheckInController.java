@@ -6,6 +6,7 @@ import dev.wangge.grids.move.Move.CheckedIn;
 import dev.wangge.grids.move.MoveView.CheckInView;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.problem.Told;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Languages;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -140,8 +140,7 @@ class CheckInController {
 
     private static Problem tooLarge() {
         return new Problem(
-                HttpStatus.CONTENT_TOO_LARGE,
-                "batch-too-large",
+                ProblemType.BATCH_TOO_LARGE,
                 "At most %d check-ins and %d KiB".formatted(MOST_ITEMS, MOST_BYTES / 1024));
     }
 }

@@ -12,11 +12,11 @@ import dev.wangge.platform.event.FactChain;
 import dev.wangge.platform.event.SaltedTexts;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.ProblemType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /**
  * A move is the fold of its facts. A command checks, records facts, and nothing else; what follows
@@ -64,8 +64,7 @@ final class Move {
         // Nothing but plans comes before they leave.
         if (seq() >= MOST_PLANS) {
             throw new Problem(
-                    HttpStatus.CONFLICT,
-                    "too-many-plans",
+                    ProblemType.TOO_MANY_PLANS,
                     "A move is planned at most %d times".formatted(MOST_PLANS));
         }
         record(plan, by, now);
@@ -192,8 +191,7 @@ final class Move {
 
     private Problem notNow(String what) {
         return new Problem(
-                        HttpStatus.CONFLICT,
-                        "action-not-allowed",
+                        ProblemType.ACTION_NOT_ALLOWED,
                         "%s is not possible while the move is %s".formatted(what, status()))
                 .with("state", status().name())
                 .with(

@@ -7,6 +7,7 @@ import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Spelled;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.EntityTag;
@@ -177,11 +178,8 @@ class MoveController {
         var plan = moves.visible(id, caller).now().plan();
         var action =
                 MoveAction.of(name)
-                        .orElseThrow(() ->
-                                new Problem(
-                                        HttpStatus.NOT_FOUND,
-                                        "no-such-action",
-                                        "No action " + name));
+                        .orElseThrow(
+                                () -> new Problem(ProblemType.NO_SUCH_ACTION, "No action " + name));
         caller.require(action.roles().toArray(String[]::new));
         if (action.decidedWhereTheyLeave()) {
             caller.requireScope(plan.fromGrid());

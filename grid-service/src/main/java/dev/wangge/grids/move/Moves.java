@@ -5,6 +5,7 @@ import dev.wangge.grids.move.Move.Recount;
 import dev.wangge.grids.move.MoveStore.Unapplied;
 import dev.wangge.grids.move.PlanBody.Plan;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.EntityTag;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** The seasonal moves: planned, acted on, read. */
@@ -138,8 +138,7 @@ class Moves {
                             "Another check-in has the id " + heard.it().checkIn());
             case TOO_MANY ->
                     throw new Problem(
-                            HttpStatus.CONFLICT,
-                            "too-many-check-ins",
+                            ProblemType.TOO_MANY_CHECK_INS,
                             "A move has at most %d check-ins".formatted(Move.MOST_CHECK_INS));
         }
     }
@@ -233,7 +232,7 @@ class Moves {
     }
 
     private static Problem noSuchMove() {
-        return new Problem(HttpStatus.NOT_FOUND, "no-such-move", "No such move in your divisions");
+        return new Problem(ProblemType.NO_SUCH_MOVE, "No such move in your divisions");
     }
 
     private Instant now() {

@@ -6,6 +6,7 @@ import dev.wangge.grids.directory.DutyList;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.StrictBodies;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,8 +52,7 @@ public class EntryCommands {
                 .filter(entry -> caller.covers(entry.place()))
                 .orElseThrow(() ->
                         new Problem(
-                                HttpStatus.NOT_FOUND,
-                                "no-such-entry",
+                                ProblemType.NO_SUCH_ENTRY,
                                 "No %s %s".formatted(spelled(kind), code)));
     }
 
@@ -132,8 +131,7 @@ public class EntryCommands {
                     || !caller.covers(present.place())
                     || differs(again.apply(present), present)) {
                 throw new Problem(
-                        HttpStatus.CONFLICT,
-                        "entry-exists",
+                        ProblemType.ENTRY_EXISTS,
                         "There is another %s %s".formatted(spelled(wanted.kind()), wanted.code()));
             }
             return present;

@@ -9,6 +9,7 @@ import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.place.CoordinateFault;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.FreeText;
@@ -17,7 +18,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Takes zero-reports in, by whichever way they come; all ways at once are one. */
@@ -189,8 +189,6 @@ class FilingCommands {
 
     private static Problem noSuchReport() {
         return new Problem(
-                HttpStatus.NOT_FOUND,
-                "no-such-zero-report",
-                "No such zero-report in your divisions");
+                ProblemType.NO_SUCH_ZERO_REPORT, "No such zero-report in your divisions");
     }
 }

@@ -12,6 +12,7 @@ import dev.wangge.grids.place.Validity;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.Times;
@@ -25,7 +26,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Checks what a caller says of a key period, and points at what cannot be. */
@@ -161,7 +161,7 @@ class PeriodCheck {
                                 last == null ? "" : " after " + last,
                                 successor == null ? "" : "; now it is " + successor);
         var problem =
-                new Problem(HttpStatus.BAD_REQUEST, "division-retired", detail)
+                new Problem(ProblemType.DIVISION_RETIRED, detail)
                         .with("errors", List.of(Pointed.at(pointer, "division-retired", detail)));
         throw successor == null ? problem : problem.with("supersededBy", successor);
     }

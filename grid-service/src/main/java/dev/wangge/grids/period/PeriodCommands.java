@@ -3,6 +3,7 @@ package dev.wangge.grids.period;
 import dev.wangge.grids.period.KeyPeriod.Cancelled;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.EntityTag;
 import dev.wangge.platform.web.IdempotencyKey;
@@ -10,7 +11,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Key periods: made, changed until they begin, cancelled. */
@@ -124,13 +124,12 @@ class PeriodCommands {
 
     private Problem notAllowed(KeyPeriod period) {
         var state = period.status(clock.instant());
-        return new Problem(HttpStatus.CONFLICT, "action-not-allowed", "The key period is " + state)
+        return new Problem(ProblemType.ACTION_NOT_ALLOWED, "The key period is " + state)
                 .with("state", state)
                 .with("actions", actions(period));
     }
 
     static Problem noSuchPeriod() {
-        return new Problem(
-                HttpStatus.NOT_FOUND, "no-such-key-period", "No such key period in your divisions");
+        return new Problem(ProblemType.NO_SUCH_KEY_PERIOD, "No such key period in your divisions");
     }
 }

@@ -13,12 +13,12 @@ import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.event.FactChain;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /**
  * What one division says of one day of a key period. It says by {@code wakeAt} when it wants to be
@@ -267,7 +267,7 @@ final class ZeroReport {
     }
 
     static Problem notAllowed(String why, String state) {
-        return new Problem(HttpStatus.CONFLICT, "action-not-allowed", why)
+        return new Problem(ProblemType.ACTION_NOT_ALLOWED, why)
                 .with("state", state)
                 .with("actions", List.of());
     }

@@ -8,6 +8,7 @@ import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.web.FreeText;
@@ -158,7 +159,7 @@ class ZeroReportPage {
                 commands.file(id, Via.LINK, commands.written(words), link.recipient(), null);
                 yield said("done.finding");
             }
-            default -> throw new Problem(HttpStatus.NOT_FOUND, "no-such-action", action);
+            default -> throw new Problem(ProblemType.NO_SUCH_ACTION, action);
         };
     }
 

@@ -2,6 +2,7 @@ package dev.wangge.grids.place;
 
 import dev.wangge.grids.place.Drawn.Repair;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import java.io.InputStream;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -110,8 +110,7 @@ public final class FeatureFile {
                 throw tooLarge;
             }
             throw new Problem(
-                    HttpStatus.BAD_REQUEST,
-                    "malformed-json",
+                    ProblemType.MALFORMED_JSON,
                     "Not JSON at line %d column %d"
                             .formatted(
                                     e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
@@ -123,7 +122,7 @@ public final class FeatureFile {
         for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
             long from = parser.currentTokenLocation().getByteOffset();
             if (from < 0) {
-                throw new Problem(HttpStatus.BAD_REQUEST, "malformed-json", "GeoJSON is in UTF-8");
+                throw new Problem(ProblemType.MALFORMED_JSON, "GeoJSON is in UTF-8");
             }
             var texts = properties(parser, names);
             reader.accept(new Spot(index, from, parser.currentLocation().getByteOffset(), texts));
@@ -191,8 +190,7 @@ public final class FeatureFile {
     private static void requireOurs(String name) {
         if (!OURS.matcher(name).matches()) {
             throw new Problem(
-                            HttpStatus.BAD_REQUEST,
-                            "invalid-geometry",
+                            ProblemType.INVALID_GEOMETRY,
                             "The file is in %s; export it as EPSG:4326 (WGS 84) or EPSG:4490"
                                     .formatted(name.isEmpty() ? "an unnamed system" : name))
                     .with(
@@ -252,8 +250,7 @@ public final class FeatureFile {
         if (errors.count() > 0) {
             var first = errors.first();
             throw new Problem(
-                            HttpStatus.BAD_REQUEST,
-                            "invalid-geometry",
+                            ProblemType.INVALID_GEOMETRY,
                             "Feature %s: %s; nothing was stored"
                                     .formatted(
                                             first.getFirst().get("feature"),
@@ -265,8 +262,7 @@ public final class FeatureFile {
 
     private static Problem notACollection() {
         return new Problem(
-                HttpStatus.BAD_REQUEST,
-                "invalid-geometry",
+                ProblemType.INVALID_GEOMETRY,
                 "The body must be a GeoJSON FeatureCollection with features");
     }
 }

@@ -15,6 +15,7 @@ import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
@@ -26,7 +27,6 @@ import java.io.IOException;
 import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -163,8 +163,7 @@ class AssignmentController {
         OfMove.move(present.state())
                 .ifPresent(move -> {
                     throw new Problem(
-                                    HttpStatus.CONFLICT,
-                                    "owned-by-move",
+                                    ProblemType.OWNED_BY_MOVE,
                                     "This assignment is of the escort of seasonal move " + move)
                             .with("move", move)
                             .with("href", "/api/v1/seasonal-moves/" + move);

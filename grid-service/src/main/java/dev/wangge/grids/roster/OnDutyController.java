@@ -12,6 +12,7 @@ import dev.wangge.grids.place.GridCode;
 import dev.wangge.grids.place.Level;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Times;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -69,9 +69,8 @@ class OnDutyController {
                 GridCode.parse(code)
                         .filter(it -> Caller.current().covers(code))
                         .flatMap(it -> directory.find(Kind.GRID, code))
-                        .orElseThrow(() ->
-                                new Problem(
-                                        HttpStatus.NOT_FOUND, "no-such-grid", "No grid " + code));
+                        .orElseThrow(
+                                () -> new Problem(ProblemType.NO_SUCH_GRID, "No grid " + code));
         var chain = new ArrayList<Link>();
         var read = rosters.ofGrids(List.of(code), time);
         chain.add(new Link("grid", code, grid.text("name"), views(code, read, time)));
@@ -89,10 +88,7 @@ class OnDutyController {
                         .filter(it -> Caller.current().covers(it.value()))
                         .filter(it -> directory.find(Kind.DIVISION, it.value()).isPresent())
                         .orElseThrow(() ->
-                                new Problem(
-                                        HttpStatus.NOT_FOUND,
-                                        "no-such-division",
-                                        "No division " + code));
+                                new Problem(ProblemType.NO_SUCH_DIVISION, "No division " + code));
         return new Chain(Times.utc(time), up(division, time));
     }
 

@@ -14,6 +14,7 @@ import dev.wangge.grids.people.RosterImported;
 import dev.wangge.grids.roster.ShiftCommands.PersonBody;
 import dev.wangge.grids.roster.ShiftCommands.ShiftBody;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Imports duty rosters from CSV; a repeat changes nothing. */
@@ -94,8 +94,7 @@ class ShiftImport {
             Named named,
             List<Entry> moved) {
         if (old != null && !caller.covers(old.place())) {
-            throw new Problem(
-                    HttpStatus.CONFLICT, "entry-exists", "There is another shift " + old.code());
+            throw new Problem(ProblemType.ENTRY_EXISTS, "There is another shift " + old.code());
         }
         var shift = shift(file, line, old, caller, named);
         if (shift.isPresent()) {

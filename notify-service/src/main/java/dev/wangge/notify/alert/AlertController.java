@@ -4,6 +4,7 @@ import com.mongodb.client.model.Filters;
 import dev.wangge.notify.reach.ContactDirectory;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.IdempotentResponses;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -116,10 +116,7 @@ class AlertController {
                 .filter(alert ->
                         Codes.path(alert.cause().place()).stream().anyMatch(divisions::contains))
                 .orElseThrow(() ->
-                        new Problem(
-                                HttpStatus.NOT_FOUND,
-                                "no-such-alert",
-                                "No such alert in your divisions"));
+                        new Problem(ProblemType.NO_SUCH_ALERT, "No such alert in your divisions"));
     }
 
     /** What the caller answers for: also for what came before its divisions. */

@@ -2,11 +2,11 @@ package dev.wangge.notify.receipt;
 
 import dev.wangge.platform.door.Gate;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.stereotype.Component;
 
@@ -36,10 +36,7 @@ class CallbackGate implements Gate {
         return isOurs(token) && isFromThere(request.getRemoteAddr())
                 ? THE_PROVIDER
                 : new Refused(
-                        new Problem(
-                                HttpStatus.NOT_FOUND,
-                                "not-found",
-                                "Nothing is served at this address"));
+                        new Problem(ProblemType.NOT_FOUND, "Nothing is served at this address"));
     }
 
     private boolean isOurs(String token) {

@@ -4,6 +4,7 @@ import dev.wangge.platform.deadletter.DeadLetters;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.store.DatabaseAway;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +17,6 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -77,8 +77,7 @@ class PushedBatch {
         }
         if (!all) {
             throw new Problem(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "database-unavailable",
+                            ProblemType.DATABASE_UNAVAILABLE,
                             "Not all of it could be kept; push it again")
                     .header(HttpHeaders.RETRY_AFTER, "60");
         }

@@ -2,6 +2,7 @@ package dev.wangge.platform.container;
 
 import dev.wangge.platform.door.Allowance;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,6 @@ import java.util.function.LongSupplier;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /**
  * A request's body on its way in, whoever reads it: as a stream, a form or its parts. Counted
@@ -98,11 +98,7 @@ final class GuardedBody implements InputBuffer {
             if (isOverdue()) {
                 throw refuse(allowance.overdue());
             }
-            throw refuse(
-                    new Problem(
-                            HttpStatus.BAD_REQUEST,
-                            "invalid-request",
-                            "The body ended before its end"));
+            throw refuse(new Problem(ProblemType.INVALID_REQUEST, "The body ended before its end"));
         }
     }
 

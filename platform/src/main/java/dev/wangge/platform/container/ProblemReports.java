@@ -1,6 +1,8 @@
 package dev.wangge.platform.container;
 
+import dev.wangge.platform.problem.CallersFault;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.problem.Problems;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
@@ -39,25 +41,17 @@ public final class ProblemReports extends ErrorReportValve {
     private static Problem named(int code) {
         var status = HttpStatus.resolve(code);
         return switch (status) {
-            case NOT_FOUND -> new Problem(status, "not-found", "Nothing is served at this address");
-            case METHOD_NOT_ALLOWED ->
-                    new Problem(status, "method-not-allowed", "Not with this method");
-            case CONTENT_TOO_LARGE ->
-                    new Problem(status, "body-too-large", "The body is too large");
             case SERVICE_UNAVAILABLE ->
-                    new Problem(status, "service-unavailable", "Starting or stopping")
+                    new Problem(ProblemType.SERVICE_UNAVAILABLE, "Starting or stopping")
                             .header("Retry-After", "5");
+            case NOT_FOUND, METHOD_NOT_ALLOWED, CONTENT_TOO_LARGE -> CallersFault.byStatus(code);
             case HttpStatus refused when refused.is4xxClientError() || refused.value() > 500 ->
                     new Problem(
+                            ProblemType.INVALID_REQUEST,
                             refused,
-                            "invalid-request",
                             "The request line or a header is malformed or too long; what is not"
                                     + " ASCII must be percent-encoded in an address");
-            case null, default ->
-                    new Problem(
-                            HttpStatus.INTERNAL_SERVER_ERROR,
-                            "internal-error",
-                            "Something failed on our side");
+            case null, default -> CallersFault.byStatus(500);
         };
     }
 }

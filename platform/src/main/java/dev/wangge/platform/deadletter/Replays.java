@@ -5,6 +5,7 @@ import dev.wangge.platform.deadletter.DeadLetter.Origin.Pushed;
 import dev.wangge.platform.deadletter.DeadLetter.Origin.Unsent;
 import dev.wangge.platform.deadletter.DeadLetter.Status;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.store.DatabaseAway;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,7 +15,6 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -80,8 +80,7 @@ final class Replays {
             log.warn("Replayed in vain: {}: {}", letter.id(), failure);
             letters.settle(letter.id(), claim, failure);
             throw new Problem(
-                            HttpStatus.CONFLICT,
-                            "replay-failed",
+                            ProblemType.REPLAY_FAILED,
                             "It cannot be taken in today either: " + failure)
                     .with("state", Status.OPEN.name())
                     .with("actions", List.of(DeadLetterView.REPLAY));
@@ -136,13 +135,12 @@ final class Replays {
     }
 
     static Problem noSuchDeadLetter() {
-        return new Problem(HttpStatus.NOT_FOUND, "no-such-dead-letter", "No such dead letter");
+        return new Problem(ProblemType.NO_SUCH_DEAD_LETTER, "No such dead letter");
     }
 
     private static Problem overtaken() {
         return new Problem(
-                        HttpStatus.CONFLICT,
-                        "dead-letter-overtaken",
+                        ProblemType.DEAD_LETTER_OVERTAKEN,
                         "A later state of the same thing was taken in: this one would undo it")
                 .with("state", Status.OVERTAKEN.name())
                 .with("actions", List.of());

@@ -9,6 +9,7 @@ import dev.wangge.platform.deadletter.DeadLetter.Origin.Unsent;
 import dev.wangge.platform.deadletter.DeadLetter.Replay.Outcome;
 import dev.wangge.platform.deadletter.DeadLetter.Status;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.relay.Delivery;
 import dev.wangge.platform.relay.Delivery.Impossible;
 import dev.wangge.platform.relay.Delivery.Made;
@@ -26,7 +27,6 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.kafka.core.KafkaOperations;
 
 /**
@@ -88,18 +88,14 @@ final class Unsendables {
         switch (send(record)) {
             case Made _ -> settle(record, by, null);
             case Pending _ ->
-                    throw new Problem(
-                                    HttpStatus.SERVICE_UNAVAILABLE,
-                                    "service-unavailable",
-                                    "The broker does not answer")
+                    throw new Problem(ProblemType.SERVICE_UNAVAILABLE, "The broker does not answer")
                             .header("Retry-After", "5");
             case Impossible(var why) -> {
                 var failure = Failure.ofBroker(why.getClass().getName());
                 log.warn("Sent again in vain: {}: {}", record.id(), failure);
                 settle(record, by, failure);
                 throw new Problem(
-                                HttpStatus.CONFLICT,
-                                "replay-failed",
+                                ProblemType.REPLAY_FAILED,
                                 "It cannot be sent today either: " + failure)
                         .with("state", Status.OPEN.name())
                         .with("actions", List.of(DeadLetterView.REPLAY));

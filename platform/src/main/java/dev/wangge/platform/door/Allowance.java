@@ -1,8 +1,8 @@
 package dev.wangge.platform.door;
 
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import java.time.Duration;
-import org.springframework.http.HttpStatus;
 
 /**
  * How much a request may carry and how long things may take.
@@ -20,8 +20,7 @@ public record Allowance(long bytes, Duration arrival, Duration patience, boolean
     /** What a body is that is longer. */
     public Problem exceeded() {
         return new Problem(
-                        HttpStatus.CONTENT_TOO_LARGE,
-                        "body-too-large",
+                        ProblemType.BODY_TOO_LARGE,
                         "A body may have at most %s here".formatted(said(bytes)))
                 .with("limit", bytes);
     }
@@ -29,8 +28,7 @@ public record Allowance(long bytes, Duration arrival, Duration patience, boolean
     /** What a body is that takes longer. */
     public Problem overdue() {
         return new Problem(
-                HttpStatus.REQUEST_TIMEOUT,
-                "body-too-slow",
+                ProblemType.BODY_TOO_SLOW,
                 "The body did not arrive within %d s".formatted(arrival.toSeconds()));
     }
 

@@ -1,9 +1,9 @@
 package dev.wangge.platform.door;
 
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 
 /** What whoever asks too much at once is told: 429, and when to come back. */
 public final class TooMany {
@@ -16,7 +16,7 @@ public final class TooMany {
      */
     public static Problem comeBack(String detail, Duration wait) {
         var seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-        return new Problem(HttpStatus.TOO_MANY_REQUESTS, "rate-limited", detail)
+        return new Problem(ProblemType.RATE_LIMITED, detail)
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     }
 }

@@ -1,6 +1,7 @@
 package dev.wangge.platform.input;
 
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,7 +10,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -80,6 +80,6 @@ public final class JsonOnly implements HandlerInterceptor {
     }
 
     private static Problem unsupported(String detail) {
-        return new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", detail);
+        return new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail);
     }
 }

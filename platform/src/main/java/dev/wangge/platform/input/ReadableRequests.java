@@ -3,6 +3,7 @@ package dev.wangge.platform.input;
 import dev.wangge.platform.problem.CallersFault;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.problem.Problems;
 import dev.wangge.platform.web.FreeText;
 import jakarta.servlet.FilterChain;
@@ -10,7 +11,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -46,8 +46,7 @@ public final class ReadableRequests extends OncePerRequestFilter {
     private static void checkPath(String path) {
         if (Query.decoded(path, false).filter(FreeText::isText).isEmpty()) {
             throw new Problem(
-                    HttpStatus.BAD_REQUEST,
-                    "invalid-request",
+                    ProblemType.INVALID_REQUEST,
                     "The address is not text in UTF-8 with percent escapes");
         }
     }

@@ -1,5 +1,19 @@
 package dev.wangge.platform.openapi;
 
+import static dev.wangge.platform.problem.ProblemType.ACTION_NOT_ALLOWED;
+import static dev.wangge.platform.problem.ProblemType.BODY_TOO_LARGE;
+import static dev.wangge.platform.problem.ProblemType.IDEMPOTENCY_KEY_REUSED;
+import static dev.wangge.platform.problem.ProblemType.INTERNAL_ERROR;
+import static dev.wangge.platform.problem.ProblemType.INVALID_REQUEST;
+import static dev.wangge.platform.problem.ProblemType.NOT_ACCEPTABLE;
+import static dev.wangge.platform.problem.ProblemType.NOT_FOUND;
+import static dev.wangge.platform.problem.ProblemType.NOT_PERMITTED;
+import static dev.wangge.platform.problem.ProblemType.RATE_LIMITED;
+import static dev.wangge.platform.problem.ProblemType.SERVICE_UNAVAILABLE;
+import static dev.wangge.platform.problem.ProblemType.STALE_VERSION;
+import static dev.wangge.platform.problem.ProblemType.UNAUTHENTICATED;
+import static dev.wangge.platform.problem.ProblemType.UNSUPPORTED_MEDIA_TYPE;
+
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
@@ -8,7 +22,7 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,27 +88,32 @@ final class PossibleProblems {
 
     private static List<Integer> possible(
             Operation operation, HttpMethod method, boolean needsToken) {
-        var possible = new ArrayList<>(List.of(400, 406, 429, 500, 503));
+        var possible =
+                EnumSet.of(
+                        INVALID_REQUEST,
+                        NOT_ACCEPTABLE,
+                        RATE_LIMITED,
+                        INTERNAL_ERROR,
+                        SERVICE_UNAVAILABLE);
         if (needsToken) {
-            possible.addAll(List.of(401, 403));
+            possible.addAll(List.of(UNAUTHENTICATED, NOT_PERMITTED));
         }
         if (has(operation, "path", "")) {
-            possible.add(404);
+            possible.add(NOT_FOUND);
         }
         if (method != HttpMethod.GET) {
-            possible.add(409);
+            possible.add(ACTION_NOT_ALLOWED);
         }
         if (has(operation, "header", "If-Match")) {
-            possible.add(412);
+            possible.add(STALE_VERSION);
         }
         if (method == HttpMethod.POST || method == HttpMethod.PUT) {
-            possible.addAll(List.of(413, 415));
+            possible.addAll(List.of(BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE));
         }
         if (has(operation, "header", "Idempotency-Key")) {
-            possible.add(422);
+            possible.add(IDEMPOTENCY_KEY_REUSED);
         }
-        possible.sort(null);
-        return possible;
+        return possible.stream().map(type -> type.status().value()).sorted().toList();
     }
 
     private static boolean has(Operation operation, String in, String name) {

@@ -61,8 +61,7 @@ public final class CallersFault {
                                     e.getParameterName() + " is required"));
             case MissingRequestHeaderException e ->
                     new Problem(
-                            HttpStatus.BAD_REQUEST,
-                            "invalid-request",
+                            ProblemType.INVALID_REQUEST,
                             "The header " + e.getHeaderName() + " is required");
             case MethodArgumentTypeMismatchException e ->
                     Problem.invalid(
@@ -73,16 +72,14 @@ public final class CallersFault {
             case ConversionNotSupportedException e -> null;
             case TypeMismatchException e -> unreadable();
             case HttpMessageNotReadableException e ->
-                    new Problem(
-                            HttpStatus.BAD_REQUEST, "malformed-json", "The body cannot be read");
+                    new Problem(ProblemType.MALFORMED_JSON, "The body cannot be read");
             case HttpRequestMethodNotSupportedException e -> notWith(e);
             case InvalidMediaTypeException e -> unsupported();
             case InvalidMimeTypeException e -> unsupported();
             case HttpMediaTypeNotAcceptableException e -> byStatus(406);
             case MaxUploadSizeExceededException e -> byStatus(413);
             case MultipartException e ->
-                    new Problem(
-                            HttpStatus.BAD_REQUEST, "invalid-request", "The form cannot be read");
+                    new Problem(ProblemType.INVALID_REQUEST, "The form cannot be read");
             case InvalidParameterException e -> byStatus(e.getErrorCode());
             case RequestRejectedException e -> unreadable();
             case StreamConstraintsException e -> beyondLimits();
@@ -98,21 +95,19 @@ public final class CallersFault {
     public static Problem byStatus(int code) {
         var status = HttpStatus.resolve(code);
         return switch (status) {
-            case NOT_FOUND -> new Problem(status, "not-found", "Nothing is served at this address");
+            case NOT_FOUND ->
+                    new Problem(ProblemType.NOT_FOUND, "Nothing is served at this address");
             case METHOD_NOT_ALLOWED ->
-                    new Problem(status, "method-not-allowed", "Not with this method");
+                    new Problem(ProblemType.METHOD_NOT_ALLOWED, "Not with this method");
             case NOT_ACCEPTABLE ->
-                    new Problem(status, "not-acceptable", "No answer in that format");
+                    new Problem(ProblemType.NOT_ACCEPTABLE, "No answer in that format");
             case CONTENT_TOO_LARGE ->
-                    new Problem(status, "body-too-large", "The body is too large");
+                    new Problem(ProblemType.BODY_TOO_LARGE, "The body is too large");
             case UNSUPPORTED_MEDIA_TYPE -> unsupported();
             case HttpStatus refused when refused.is4xxClientError() ->
-                    new Problem(refused, "invalid-request", "The request cannot be read");
+                    new Problem(ProblemType.INVALID_REQUEST, refused, "The request cannot be read");
             case null, default ->
-                    new Problem(
-                            HttpStatus.INTERNAL_SERVER_ERROR,
-                            "internal-error",
-                            "Something failed on our side");
+                    new Problem(ProblemType.INTERNAL_ERROR, "Something failed on our side");
         };
     }
 
@@ -131,9 +126,7 @@ public final class CallersFault {
 
     private static Problem unsupported() {
         return new Problem(
-                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                "unsupported-media-type",
-                "This Content-Type is not read here");
+                ProblemType.UNSUPPORTED_MEDIA_TYPE, "This Content-Type is not read here");
     }
 
     private static Problem notWith(HttpRequestMethodNotSupportedException e) {
@@ -144,8 +137,7 @@ public final class CallersFault {
             allowed.add("HEAD");
         }
         allowed.add("OPTIONS");
-        return new Problem(
-                        HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "Not with this method")
+        return new Problem(ProblemType.METHOD_NOT_ALLOWED, "Not with this method")
                 .header(HttpHeaders.ALLOW, String.join(", ", allowed));
     }
 

@@ -8,20 +8,25 @@ import org.springframework.http.HttpStatus;
 
 /** A failure with a name: rendered once as RFC 9457, with a page under {@code /problems/<slug>}. */
 public class Problem extends RuntimeException {
+    private final ProblemType type;
     private final HttpStatus status;
-    private final String slug;
     private final Map<String, Object> properties = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
 
-    public Problem(HttpStatus status, String slug, String detail) {
+    public Problem(ProblemType type, String detail) {
+        this(type, type.status(), detail);
+    }
+
+    /** One that keeps the status with which something else refused. */
+    public Problem(ProblemType type, HttpStatus status, String detail) {
         super(detail, null, false, false);
+        this.type = type;
         this.status = status;
-        this.slug = slug;
     }
 
     /** A 400 that points at what is wrong. */
     public static Problem invalid(Pointed... errors) {
-        return new Problem(HttpStatus.BAD_REQUEST, "invalid-request", errors[0].message())
+        return new Problem(ProblemType.INVALID_REQUEST, errors[0].message())
                 .with("errors", List.of(errors));
     }
 
@@ -42,7 +47,7 @@ public class Problem extends RuntimeException {
     }
 
     public String slug() {
-        return slug;
+        return type.slug();
     }
 
     Map<String, Object> properties() {

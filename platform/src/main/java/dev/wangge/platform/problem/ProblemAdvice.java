@@ -78,11 +78,7 @@ public final class ProblemAdvice {
         }
         return switch (failure) {
             case RuntimeException e when DatabaseAway.causes(e) -> databaseAway();
-            default ->
-                    new Problem(
-                            HttpStatus.INTERNAL_SERVER_ERROR,
-                            "internal-error",
-                            "Something failed on our side");
+            default -> CallersFault.byStatus(500);
         };
     }
 
@@ -96,8 +92,7 @@ public final class ProblemAdvice {
 
     private static Problem databaseAway() {
         return new Problem(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "database-unavailable",
+                        ProblemType.DATABASE_UNAVAILABLE,
                         "The database is away; repeat the request with the same Idempotency-Key")
                 .header(HttpHeaders.RETRY_AFTER, "5");
     }

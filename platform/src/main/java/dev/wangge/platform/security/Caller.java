@@ -1,9 +1,9 @@
 package dev.wangge.platform.security;
 
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import java.util.List;
 import java.util.Set;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
@@ -30,7 +30,7 @@ public record Caller(String client, Set<String> roles, List<String> divisions) {
                     roles == null ? Set.of() : Set.copyOf(roles),
                     divisions == null ? List.of() : List.copyOf(divisions));
         }
-        throw new Problem(HttpStatus.UNAUTHORIZED, "unauthenticated", "A bearer token is required");
+        throw new Problem(ProblemType.UNAUTHENTICATED, "A bearer token is required");
     }
 
     /** Whether the caller holds the role; {@code admin} holds all. */
@@ -46,8 +46,7 @@ public record Caller(String client, Set<String> roles, List<String> divisions) {
             }
         }
         throw new Problem(
-                        HttpStatus.FORBIDDEN,
-                        "not-permitted",
+                        ProblemType.NOT_PERMITTED,
                         "This needs the role " + String.join(" or ", anyOf))
                 .with("requires", List.of(anyOf));
     }
@@ -60,10 +59,7 @@ public record Caller(String client, Set<String> roles, List<String> divisions) {
     /** Refuses a named division or grid outside the caller's scope. */
     public void requireScope(String code) {
         if (!covers(code)) {
-            throw new Problem(
-                            HttpStatus.FORBIDDEN,
-                            "outside-scope",
-                            code + " is outside your divisions")
+            throw new Problem(ProblemType.OUTSIDE_SCOPE, code + " is outside your divisions")
                     .with("divisions", divisions);
         }
     }

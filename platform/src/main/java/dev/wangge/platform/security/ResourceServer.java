@@ -7,13 +7,13 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.problem.Problems;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -84,8 +84,7 @@ public final class ResourceServer {
                                 .authenticationEntryPoint((request, response, failure) ->
                                         problems.write(
                                                 new Problem(
-                                                                HttpStatus.UNAUTHORIZED,
-                                                                "unauthenticated",
+                                                                ProblemType.UNAUTHENTICATED,
                                                                 "No valid bearer token")
                                                         .header(
                                                                 HttpHeaders.WWW_AUTHENTICATE,

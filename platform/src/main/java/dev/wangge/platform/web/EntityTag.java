@@ -1,10 +1,10 @@
 package dev.wangge.platform.web;
 
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 
 /** The version of what is shown, as {@code ETag} and {@code If-Match} write it: {@code "7"}. */
 public record EntityTag(long version) {
@@ -28,10 +28,7 @@ public record EntityTag(long version) {
 
     /** Says that this is the present version, and no other. */
     public Problem stale() {
-        return new Problem(
-                        HttpStatus.PRECONDITION_FAILED,
-                        "stale-version",
-                        "It is at version " + version)
+        return new Problem(ProblemType.STALE_VERSION, "It is at version " + version)
                 .with("etag", toString())
                 .with("version", version)
                 .header(HttpHeaders.ETAG, toString());

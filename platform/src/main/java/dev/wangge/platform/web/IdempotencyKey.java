@@ -2,11 +2,11 @@ package dev.wangge.platform.web;
 
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /**
  * {@code Idempotency-Key}: the same key and body is the same request, however often it comes.
@@ -48,14 +48,13 @@ public record IdempotencyKey(String id, String body) {
     /** A key that is none. */
     public static Problem invalid() {
         return new Problem(
-                HttpStatus.BAD_REQUEST,
-                "invalid-idempotency-key",
+                ProblemType.INVALID_IDEMPOTENCY_KEY,
                 "Idempotency-Key is 1 to 255 visible ASCII characters");
     }
 
     /** What was identified before is something else. */
     public static Problem reused(String detail) {
-        return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused", detail);
+        return new Problem(ProblemType.IDEMPOTENCY_KEY_REUSED, detail);
     }
 
     /** Its use, as it lies in an aggregate; the aggregate may append what it led to. */

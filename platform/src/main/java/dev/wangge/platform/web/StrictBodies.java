@@ -3,6 +3,7 @@ package dev.wangge.platform.web;
 import dev.wangge.platform.problem.CallersFault;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.ProblemType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
@@ -146,7 +146,7 @@ public final class StrictBodies {
     }
 
     private static Problem malformed(String detail) {
-        return new Problem(HttpStatus.BAD_REQUEST, "malformed-json", detail);
+        return new Problem(ProblemType.MALFORMED_JSON, detail);
     }
 
     private static Problem wrong(JacksonException e, String code, String message) {

@@ -2,6 +2,7 @@ package dev.wangge.platform.web;
 
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.ProblemType;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -46,10 +46,7 @@ public final class UnknownParameterInterceptor implements HandlerInterceptor {
                                         .formatted(name, sent.getValue().length)));
             }
             if (!link && !known.containsKey(name)) {
-                throw new Problem(
-                                HttpStatus.BAD_REQUEST,
-                                "unknown-parameter",
-                                "Unknown parameter " + name)
+                throw new Problem(ProblemType.UNKNOWN_PARAMETER, "Unknown parameter " + name)
                         .with(
                                 "errors",
                                 List.of(

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.mock.web.MockHttpServletRequest;
 
@@ -42,7 +42,7 @@ class ProblemsTest {
                     nonsense;q=x      | 没有这个事件
                     """)
     void aTitleIsInTheLanguageAskedFor(@Nullable String asked, String title) {
-        assertThat(told(asked, new Problem(HttpStatus.NOT_FOUND, "no-such-case", "x")).getTitle())
+        assertThat(told(asked, new Problem(ProblemType.NO_SUCH_CASE, "x")).getTitle())
                 .isEqualTo(title);
     }
 
@@ -83,8 +83,7 @@ class ProblemsTest {
                         new LineError(8, "level", "No such level: x"));
         var problem =
                 new Problem(
-                                HttpStatus.BAD_REQUEST,
-                                "invalid-csv",
+                                ProblemType.INVALID_CSV,
                                 "2 wrong lines, nothing was stored; line 7: 540328 is in line 3 already")
                         .with("errors", errors);
 
@@ -114,12 +113,32 @@ class ProblemsTest {
         for (var bundle : List.of("messages", "messages_bo")) {
             assertThat(keys(bundle)).as(bundle).containsAll(said.codes.keySet());
         }
-        for (var bundle : List.of("titles", "titles_bo", "titles_en")) {
-            assertThat(keys(bundle)).as(bundle).containsAll(said.slugs.keySet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"titles", "titles_bo", "titles_en"})
+    void everyProblemHasATitleAndEveryTitleAProblem(String bundle) throws IOException {
+        assertThat(keys(bundle)).containsExactlyInAnyOrderElementsOf(slugs());
+    }
+
+    @Test
+    void everyProblemHasAPageAndEveryPageAProblem() throws IOException {
+        var pages = Path.of("..", "docs", "problems");
+        try (var files = Files.list(pages)) {
+            assertThat(files.map(page -> page.getFileName().toString().replace(".md", "")))
+                    .containsExactlyInAnyOrderElementsOf(slugs());
         }
-        for (var slug : said.slugs.keySet()) {
-            assertThat(Path.of("..", "docs", "problems", slug + ".md")).exists();
+        for (var type : ProblemType.values()) {
+            assertThat(pages.resolve(type.slug() + ".md"))
+                    .content()
+                    .contains(
+                            "`HTTP %d` · `/problems/%s`"
+                                    .formatted(type.status().value(), type.slug()));
         }
+    }
+
+    private static List<String> slugs() {
+        return Arrays.stream(ProblemType.values()).map(ProblemType::slug).toList();
     }
 
     private static boolean isKnown(String sentence) {

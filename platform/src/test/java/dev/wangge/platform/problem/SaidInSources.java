@@ -62,9 +62,6 @@ final class SaidInSources extends TreeScanner<@Nullable Void, String> {
     /** Codes that stand beside a sentence. */
     final Map<String, String> codes = new TreeMap<>();
 
-    /** Names of problems. */
-    final Map<String, String> slugs = new TreeMap<>();
-
     static SaidInSources of(List<Path> sources) {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var said = new SaidInSources();
@@ -98,7 +95,7 @@ final class SaidInSources extends TreeScanner<@Nullable Void, String> {
                 };
         if (SAYING.contains(name)
                 || (name.equals("put") && method.toString().equals("wrong.put"))) {
-            note(call.getArguments(), false, file);
+            note(call.getArguments(), file);
         }
         return super.visitMethodInvocation(call, file);
     }
@@ -109,12 +106,12 @@ final class SaidInSources extends TreeScanner<@Nullable Void, String> {
         if (SAYING.contains(name)
                 || (name.equals("IllegalArgumentException")
                         && file.matches(".*/(place|move)/.*"))) {
-            note(made.getArguments(), name.equals("Problem"), file);
+            note(made.getArguments(), file);
         }
         return super.visitNewClass(made, file);
     }
 
-    private void note(List<? extends ExpressionTree> arguments, boolean isProblem, String file) {
+    private void note(List<? extends ExpressionTree> arguments, String file) {
         for (int i = 0; i < arguments.size(); i++) {
             for (var sentence : templates(arguments.get(i))) {
                 if (!sentence.contains(" ") || !sentence.matches("(?s).*[A-Za-z]{2}.*")) {
@@ -123,7 +120,7 @@ final class SaidInSources extends TreeScanner<@Nullable Void, String> {
                 sentences.put(sentence, file);
                 for (var code : i == 0 ? List.<String>of() : templates(arguments.get(i - 1))) {
                     if (code.matches("[a-z]+([-_][a-z]+)*") && !code.equals("message")) {
-                        (isProblem ? slugs : codes).put(code, file);
+                        codes.put(code, file);
                     }
                 }
             }

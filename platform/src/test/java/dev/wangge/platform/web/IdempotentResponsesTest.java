@@ -9,6 +9,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.testing.Engine;
 import dev.wangge.testing.MovableClock;
@@ -147,7 +148,7 @@ class IdempotentResponsesTest {
         var in = on(engine);
         Supplier<ResponseEntity<Shown>> refusal =
                 () -> {
-                    throw new Problem(HttpStatus.CONFLICT, "village-full", "No");
+                    throw new Problem(ProblemType.VILLAGE_FULL, "No");
                 };
 
         assertThatThrownBy(() -> answers(in).once(key("{}"), Shown.class, refusal))
@@ -198,8 +199,7 @@ class IdempotentResponsesTest {
                                                 Shown.class,
                                                 () -> {
                                                     if (refused.incrementAndGet() <= 2) {
-                                                        throw new Problem(
-                                                                HttpStatus.CONFLICT, "no", "No");
+                                                        throw new Problem(ProblemType.INVALID_REQUEST, "No");
                                                     }
                                                     return made();
                                                 }));
@@ -298,7 +298,7 @@ class IdempotentResponsesTest {
                                         () -> {
                                             clock.forward(LONGER);
                                             once(in, key("{}"));
-                                            throw new Problem(HttpStatus.CONFLICT, "no", "No");
+                                            throw new Problem(ProblemType.INVALID_REQUEST, "No");
                                         }))
                 .hasMessage("No");
 
