@@ -2,37 +2,29 @@ package dev.wangge.cases.page;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
 import dev.wangge.cases.casework.LinkedCases;
 import dev.wangge.cases.evidence.Evidence;
 import dev.wangge.cases.evidence.Photos;
 import dev.wangge.cases.life.Case;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.page.SignedPage;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.web.FreeText;
-import dev.wangge.platform.web.Languages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,22 +43,17 @@ import org.springframework.web.multipart.MultipartFile;
 @RestController
 @RequestMapping("/l/{token}")
 @Tag(name = "pages", description = "手机页面")
-class LinkPage {
+class LinkPage implements SignedPage.Content<Case> {
     private static final int MOST_TOLD = 20_000;
-    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
 
     private final LinkedCases cases;
     private final Photos photos;
-    private final Vault vault;
-    private final Clock clock;
-    private final Template template;
+    private final SignedPage<Case> page;
 
     LinkPage(LinkedCases cases, Photos photos, Vault vault, Clock clock) {
         this.cases = cases;
         this.photos = photos;
-        this.vault = vault;
-        this.clock = clock;
-        this.template = template();
+        this.page = new SignedPage<>(this, "link-page", vault, clock);
     }
 
     /** Its forms, as they are described. */
@@ -80,17 +67,6 @@ class LinkPage {
             @Schema(maxLength = 2_000) @Nullable String comment,
             @Schema(format = "binary") @Nullable String photo) {}
 
-    private static Template template() {
-        try (var in =
-                Objects.requireNonNull(LinkPage.class.getResourceAsStream("link-page.mustache"))) {
-            return Mustache.compiler()
-                    .defaultValue("")
-                    .compile(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Operation(summary = "The page behind an alert's link")
     @Answers(
             value = {200, 404, 410},
@@ -100,16 +76,16 @@ class LinkPage {
             @PathVariable String token,
             @RequestParam Optional<String> lang,
             HttpServletRequest request) {
-        return page(token, lang, null, request);
+        return page.show(token, lang, request);
     }
 
     @Operation(summary = "A photo on that page")
     @Answers(as = {"image/jpeg", "image/png", "image/webp"})
     @GetMapping("/photos/{photo}")
     ResponseEntity<byte[]> photo(@PathVariable String token, @PathVariable String photo) {
-        var link = SignedLink.read(token, vault).filter(this::stillValid);
         var kept =
-                link.flatMap(granted -> photos.find(granted.caseId().toString(), photo))
+                page.granted(token)
+                        .flatMap(granted -> photos.find(granted.caseId().toString(), photo))
                         .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "No such photo"));
         return kept.shown();
     }
@@ -136,34 +112,31 @@ class LinkPage {
             @RequestParam Optional<MultipartFile> photo,
             HttpServletRequest request)
             throws IOException {
-        var link = SignedLink.read(token, vault).filter(this::stillValid);
-        if (link.isEmpty()) {
-            return page(token, lang, null, request);
-        }
-        try {
-            var granted = link.get();
-            var id = granted.caseId().toString();
-            switch (action) {
-                case "acknowledge" -> {}
-                case "start" -> cases.start(id, granted.recipient());
-                case "handle" -> {
-                    // Nothing is stored for somebody whose report would be refused.
-                    var told = FreeText.required(text(what), "#/what", MOST_TOLD);
-                    var photos =
-                            cases.mayHandle(id, granted.recipient())
-                                    ? evidence(id, photo)
-                                    : List.<String>of();
-                    cases.handle(id, granted.recipient(), told, photos);
-                }
-                case "rate" ->
-                        cases.rate(id, granted.recipient(), score.orElse(0), blankIsNull(comment));
-                default -> throw new Problem(ProblemType.NO_SUCH_ACTION, action);
-            }
-            cases.acknowledge(id, granted.alertId().toString(), granted.recipient());
-            return page(token, lang, null, request);
-        } catch (Problem problem) {
-            return page(token, lang, problem, request);
-        }
+        return page.act(
+                token,
+                lang,
+                request,
+                granted -> {
+                    var id = granted.caseId().toString();
+                    var who = granted.recipient();
+                    switch (action) {
+                        case "acknowledge" -> {}
+                        case "start" -> cases.start(id, who);
+                        case "handle" -> {
+                            // Nothing is stored for somebody whose report would be refused.
+                            var told = FreeText.required(text(what), "#/what", MOST_TOLD);
+                            var photos =
+                                    cases.mayHandle(id, who)
+                                            ? evidence(id, photo)
+                                            : List.<String>of();
+                            cases.handle(id, who, told, photos);
+                        }
+                        case "rate" -> cases.rate(id, who, score.orElse(0), blankIsNull(comment));
+                        default -> throw new Problem(ProblemType.NO_SUCH_ACTION, action);
+                    }
+                    cases.acknowledge(id, granted.alertId().toString(), who);
+                    return null;
+                });
     }
 
     private List<String> evidence(String id, Optional<MultipartFile> photo) throws IOException {
@@ -183,64 +156,23 @@ class LinkPage {
         return text.map(String::trim).filter(trimmed -> !FreeText.isBlank(trimmed)).orElse(null);
     }
 
-    private boolean stillValid(SignedLink link) {
-        return clock.instant().isBefore(link.expires());
+    @Override
+    public Optional<Case> find(SignedLink link) {
+        return cases.find(link.caseId().toString());
     }
 
-    private ResponseEntity<String> page(
-            String token,
-            Optional<String> lang,
-            @Nullable Problem problem,
-            HttpServletRequest request) {
-        var signed = SignedLink.read(token, vault);
-        var it =
-                signed.filter(this::stillValid)
-                        .flatMap(granted -> cases.find(granted.caseId().toString()));
-        var language =
-                Phrases.language(
-                        lang.or(() ->
-                                        signed.flatMap(
-                                                granted -> cases.language(granted.recipient())))
-                                .orElse(Languages.asked(request)));
-        var phrases = Phrases.of(language);
-        Map<String, @Nullable Object> model = new HashMap<>(phrases);
-        model.put("language", language);
-        model.put("here", "/l/" + token);
-        var status = HttpStatus.OK;
-        if (it.isEmpty()) {
-            model.put("gone", phrases.get(signed.isEmpty() ? "link.invalid" : "link.expired"));
-            status = signed.isEmpty() ? HttpStatus.NOT_FOUND : HttpStatus.GONE;
-        } else {
-            describe(model, it.get(), signed.orElseThrow(), phrases);
-        }
-        if (problem != null) {
-            // Not "problem": that is a phrase, and a phrase is always there.
-            model.put(
-                    "refused",
-                    phrases.getOrDefault("problem." + problem.slug(), phrases.get("problem")));
-            status = problem.status();
-        }
-        return ResponseEntity.status(status)
-                .contentType(HTML)
-                .cacheControl(CacheControl.noStore())
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'")
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Robots-Tag", "noindex")
-                .body(template.execute(model));
+    @Override
+    public Optional<String> language(String recipient) {
+        return cases.language(recipient);
     }
 
-    private static void describe(
-            Map<String, @Nullable Object> model,
-            Case it,
-            SignedLink link,
-            Map<String, String> phrases) {
+    @Override
+    public void describe(Case it, SignedLink link, Map<String, @Nullable Object> model) {
         var member = LinkedCases.isMember(it, link.recipient());
         var reporter = LinkedCases.isReporter(it, link.recipient());
         model.put("number", it.number());
-        model.put("kind", phrases.get("kind." + it.kind()));
-        model.put("state", phrases.get("state." + it.status()));
+        model.put("kind", model.get("kind." + it.kind()));
+        model.put("state", model.get("state." + it.status()));
         model.put("title", it.title());
         model.put("description", member ? it.description() : null);
         model.put("address", member ? it.address() : null);

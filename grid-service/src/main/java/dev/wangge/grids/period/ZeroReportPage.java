@@ -2,37 +2,25 @@ package dev.wangge.grids.period;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.page.SignedPage;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.web.FreeText;
-import dev.wangge.platform.web.Languages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.ResourceBundle;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,19 +37,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/z/{token}")
 @Tag(name = "pages", description = "手机页面")
-class ZeroReportPage {
-    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
+class ZeroReportPage implements SignedPage.Content<ZeroReport> {
     private static final DateTimeFormatter LOCAL =
             DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(KeyPeriod.ZONE);
-    private static final Set<String> SPOKEN = Set.of("zh", "bo", "en");
     private static final int LONGEST = 5_000;
 
     private final FilingCommands commands;
     private final PeriodStore periods;
     private final Reporters reporters;
-    private final Vault vault;
-    private final Clock clock;
-    private final Template template;
+    private final SignedPage<ZeroReport> page;
 
     ZeroReportPage(
             FilingCommands commands,
@@ -72,9 +56,7 @@ class ZeroReportPage {
         this.commands = commands;
         this.periods = periods;
         this.reporters = reporters;
-        this.vault = vault;
-        this.clock = clock;
-        this.template = template();
+        this.page = new SignedPage<>(this, "zero-page", vault, clock);
     }
 
     /** Its forms, as they are described. */
@@ -85,23 +67,6 @@ class ZeroReportPage {
                     String action,
             @Schema(maxLength = LONGEST) @Nullable String text) {}
 
-    private static Template template() {
-        try (var in =
-                Objects.requireNonNull(
-                        ZeroReportPage.class.getResourceAsStream("zero-page.mustache"))) {
-            return Mustache.compiler()
-                    .defaultValue("")
-                    .compile(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What the page says above the report; null where nothing was asked for. */
-    private record Said(@Nullable String done, @Nullable Problem refused) {
-        static final Said NOTHING = new Said(null, null);
-    }
-
     @Operation(summary = "The page behind a reminder's link")
     @Answers(
             value = {200, 404, 410},
@@ -111,7 +76,7 @@ class ZeroReportPage {
             @PathVariable String token,
             @RequestParam Optional<String> lang,
             HttpServletRequest request) {
-        return page(token, lang, Said.NOTHING, request);
+        return page.show(token, lang, request);
     }
 
     @Operation(summary = "What was tapped on that page")
@@ -131,24 +96,17 @@ class ZeroReportPage {
             @RequestParam String action,
             @RequestParam Optional<String> lang,
             @RequestParam Optional<String> text,
-            HttpServletRequest request) {
-        var granted = SignedLink.read(token, vault).filter(this::stillValid);
-        if (granted.isEmpty()) {
-            return page(token, lang, Said.NOTHING, request);
-        }
-        try {
-            return page(token, lang, file(granted.get(), action, text.orElse("")), request);
-        } catch (Problem refused) {
-            return page(token, lang, new Said(null, refused), request);
-        }
+            HttpServletRequest request)
+            throws IOException {
+        return page.act(token, lang, request, link -> file(link, action, text.orElse("")));
     }
 
-    private Said file(SignedLink link, String action, String text) {
+    private String file(SignedLink link, String action, String text) {
         var id = link.caseId().toString();
         return switch (action) {
             case "nothing" -> {
                 var filing = commands.file(id, Via.LINK, null, link.recipient(), null);
-                yield said(filing.before().isFiled() ? "done.already" : "done.nothing");
+                yield filing.before().isFiled() ? "done.already" : "done.nothing";
             }
             case "finding" -> {
                 var words = FreeText.plain(text);
@@ -157,58 +115,24 @@ class ZeroReportPage {
                             Pointed.at("#/text", "required", "1 to 5,000 characters"));
                 }
                 commands.file(id, Via.LINK, commands.written(words), link.recipient(), null);
-                yield said("done.finding");
+                yield "done.finding";
             }
             default -> throw new Problem(ProblemType.NO_SUCH_ACTION, action);
         };
     }
 
-    private static Said said(String done) {
-        return new Said(done, null);
+    @Override
+    public Optional<ZeroReport> find(SignedLink link) {
+        return commands.find(link.caseId().toString());
     }
 
-    private boolean stillValid(SignedLink link) {
-        return clock.instant().isBefore(link.expires());
+    @Override
+    public Optional<String> language(String recipient) {
+        return reporters.language(recipient);
     }
 
-    private ResponseEntity<String> page(
-            String token, Optional<String> lang, Said said, HttpServletRequest request) {
-        var signed = SignedLink.read(token, vault);
-        var report = signed.filter(this::stillValid).flatMap(it -> commands.find(it.caseId() + ""));
-        var language =
-                lang.or(() -> signed.flatMap(it -> reporters.language(it.recipient())))
-                        .filter(SPOKEN::contains)
-                        .orElse(Languages.asked(request));
-        var phrases = phrases(language);
-        Map<String, @Nullable Object> model = new HashMap<>(phrases);
-        model.put("language", language);
-        var status = HttpStatus.OK;
-        if (report.isEmpty()) {
-            var expired = signed.isPresent() && !stillValid(signed.get());
-            model.put("gone", phrases.get(expired ? "link.expired" : "link.invalid"));
-            status = expired ? HttpStatus.GONE : HttpStatus.NOT_FOUND;
-        } else {
-            describe(model, report.get(), phrases);
-        }
-        model.put("done", said.done() == null ? null : phrases.get(said.done()));
-        if (said.refused() != null) {
-            var slug = said.refused().slug();
-            model.put("refused", phrases.getOrDefault("problem." + slug, phrases.get("problem")));
-            status = said.refused().status();
-        }
-        return ResponseEntity.status(status)
-                .contentType(HTML)
-                .cacheControl(CacheControl.noStore())
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'")
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Robots-Tag", "noindex")
-                .body(template.execute(model));
-    }
-
-    private void describe(
-            Map<String, @Nullable Object> model, ZeroReport report, Map<String, String> phrases) {
+    @Override
+    public void describe(ZeroReport report, SignedLink link, Map<String, @Nullable Object> model) {
         var head = report.head();
         var period = periods.find(head.period());
         var open = period.filter(it -> it.cancelled() == null).isPresent();
@@ -217,21 +141,8 @@ class ZeroReportPage {
         model.put("place", reporters.name(head.division()));
         model.put("due", LOCAL.format(head.dueAt()));
         model.put(
-                "state",
-                phrases.get("state." + (open ? report.status() : Status.WITHDRAWN).name()));
+                "state", model.get("state." + (open ? report.status() : Status.WITHDRAWN).name()));
         model.put("canFile", open && Status.MISSING.contains(report.status()));
         model.put("canFind", open);
-    }
-
-    private static Map<String, String> phrases(String language) {
-        var bundle =
-                ResourceBundle.getBundle(
-                        "dev.wangge.grids.period.zero",
-                        language.equals("zh") ? Locale.ROOT : Locale.of(language),
-                        ResourceBundle.Control.getNoFallbackControl(
-                                ResourceBundle.Control.FORMAT_PROPERTIES));
-        var phrases = new HashMap<String, String>();
-        bundle.keySet().forEach(key -> phrases.put(key, bundle.getString(key)));
-        return phrases;
     }
 }

@@ -12,6 +12,11 @@ public final class Languages {
 
     private Languages() {}
 
+    /** Whether it is zh, bo or en. */
+    public static boolean isSpoken(String language) {
+        return SPOKEN.contains(language);
+    }
+
     /**
      * zh, bo or en, whichever {@code Accept-Language} likes best; zh when it asks for nothing or
      * for none of them, wherever we run.

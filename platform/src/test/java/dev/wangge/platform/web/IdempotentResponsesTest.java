@@ -199,7 +199,8 @@ class IdempotentResponsesTest {
                                                 Shown.class,
                                                 () -> {
                                                     if (refused.incrementAndGet() <= 2) {
-                                                        throw new Problem(ProblemType.INVALID_REQUEST, "No");
+                                                        throw new Problem(
+                                                                ProblemType.INVALID_REQUEST, "No");
                                                     }
                                                     return made();
                                                 }));

@@ -1,0 +1,162 @@
+package dev.wangge.platform.page;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.seal.SignedLink;
+import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.web.Languages;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * A small page behind an alert's link: plain forms, no script, so that an old phone will do. Only a
+ * tap acts: message apps fetch links on their own.
+ */
+public final class SignedPage<T> {
+    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
+    private static final String POLICY =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'";
+
+    private final Content<T> content;
+    private final Vault vault;
+    private final InstantSource clock;
+    private final Template template;
+    private final String phrases;
+
+    /** What stands on the page. */
+    public interface Content<T> {
+        /** What the link is about. */
+        Optional<T> find(SignedLink link);
+
+        /** The language in which its recipient is spoken to, where that is known. */
+        Optional<String> language(String recipient);
+
+        /** Adds what is to be seen to the model, which holds the phrases of the language. */
+        void describe(T it, SignedLink link, Map<String, @Nullable Object> model);
+    }
+
+    /** What a tap does. */
+    public interface Tap {
+        /** The key of the phrase that says what was done; null where the page shows it anyway. */
+        @Nullable String act(SignedLink link) throws IOException;
+    }
+
+    private record Said(@Nullable String done, @Nullable Problem refused) {}
+
+    /**
+     * @param name of its template, {@code .mustache}, and its phrases, {@code .properties}, beside
+     *     the content's class
+     */
+    public SignedPage(Content<T> content, String name, Vault vault, InstantSource clock) {
+        this.content = content;
+        this.vault = vault;
+        this.clock = clock;
+        this.phrases = content.getClass().getPackageName() + "." + name;
+        try (var in =
+                Objects.requireNonNull(
+                        content.getClass().getResourceAsStream(name + ".mustache"), name)) {
+            this.template =
+                    Mustache.compiler()
+                            .defaultValue("")
+                            .compile(new InputStreamReader(in, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a token grants now; empty when we did not sign it, and when it has expired. */
+    public Optional<SignedLink> granted(String token) {
+        return SignedLink.read(token, vault).filter(this::isValid);
+    }
+
+    private boolean isValid(SignedLink link) {
+        return clock.instant().isBefore(link.expires());
+    }
+
+    /** The page as it is now. */
+    public ResponseEntity<String> show(
+            String token, Optional<String> lang, HttpServletRequest request) {
+        return show(token, lang, request, new Said(null, null));
+    }
+
+    /** Does what was tapped, if the link still grants it, and shows what came of it. */
+    public ResponseEntity<String> act(
+            String token, Optional<String> lang, HttpServletRequest request, Tap tap)
+            throws IOException {
+        var link = granted(token);
+        if (link.isEmpty()) {
+            return show(token, lang, request);
+        }
+        try {
+            return show(token, lang, request, new Said(tap.act(link.get()), null));
+        } catch (Problem refused) {
+            return show(token, lang, request, new Said(null, refused));
+        }
+    }
+
+    private ResponseEntity<String> show(
+            String token, Optional<String> lang, HttpServletRequest request, Said said) {
+        var signed = SignedLink.read(token, vault);
+        var language =
+                lang.or(() -> signed.flatMap(link -> content.language(link.recipient())))
+                        .filter(Languages::isSpoken)
+                        .orElse(Languages.asked(request));
+        Map<String, @Nullable Object> model = phrases(language);
+        model.put("language", language);
+        model.put("here", request.getRequestURI());
+        var status = HttpStatus.OK;
+        var it = signed.filter(this::isValid).flatMap(content::find);
+        if (it.isPresent()) {
+            content.describe(it.get(), signed.orElseThrow(), model);
+        } else {
+            var expired = signed.isPresent() && !isValid(signed.get());
+            status = expired ? HttpStatus.GONE : HttpStatus.NOT_FOUND;
+            model.put("gone", model.get(expired ? "link.expired" : "link.invalid"));
+        }
+        if (said.done() != null) {
+            model.put("done", model.get(said.done()));
+        }
+        if (said.refused() != null) {
+            // Not "problem": that is a phrase, and a phrase is always there.
+            model.put(
+                    "refused",
+                    model.getOrDefault("problem." + said.refused().slug(), model.get("problem")));
+            status = said.refused().status();
+        }
+        return ResponseEntity.status(status)
+                .contentType(HTML)
+                .cacheControl(CacheControl.noStore())
+                .header("Content-Security-Policy", POLICY)
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Robots-Tag", "noindex")
+                .body(template.execute(model));
+    }
+
+    private Map<String, @Nullable Object> phrases(String language) {
+        var bundle =
+                ResourceBundle.getBundle(
+                        phrases,
+                        language.equals("zh") ? Locale.ROOT : Locale.of(language),
+                        ResourceBundle.Control.getNoFallbackControl(
+                                ResourceBundle.Control.FORMAT_PROPERTIES));
+        Map<String, @Nullable Object> model = new HashMap<>();
+        bundle.keySet().forEach(key -> model.put(key, bundle.getString(key)));
+        return model;
+    }
+}

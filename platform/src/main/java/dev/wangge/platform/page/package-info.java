@@ -1,0 +1,5 @@
+/** Pages for who holds a signed link, and no token. */
+@NullMarked
+package dev.wangge.platform.page;
+
+import org.jspecify.annotations.NullMarked;
