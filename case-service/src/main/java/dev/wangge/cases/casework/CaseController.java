@@ -1,44 +1,28 @@
 package dev.wangge.cases.casework;
 
 import dev.wangge.cases.directory.Callers;
-import dev.wangge.cases.evidence.Evidence;
-import dev.wangge.cases.evidence.Photos;
-import dev.wangge.cases.life.Action;
-import dev.wangge.cases.life.ActionRequest;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.room.Room;
 import dev.wangge.platform.event.Fact;
-import dev.wangge.platform.openapi.Spelled;
-import dev.wangge.platform.openapi.Takes;
-import dev.wangge.platform.problem.Problem;
-import dev.wangge.platform.problem.ProblemType;
-import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
-import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reading cases and acting on them, within the caller's divisions. */
+/** Reading cases within the caller's divisions. */
 @RestController
 @RequestMapping("/api/v1/cases")
 @Tag(name = "cases", description = "案件")
@@ -51,16 +35,14 @@ class CaseController {
 
     private final Cases cases;
     private final Callers callers;
-    private final Photos photos;
-    private final StrictBodies bodies;
+    private final CaseViews views;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    CaseController(Cases cases, Callers callers, Photos photos, StrictBodies bodies, Clock clock) {
+    CaseController(Cases cases, Callers callers, CaseViews views, Clock clock) {
         this.cases = cases;
         this.callers = callers;
-        this.photos = photos;
-        this.bodies = bodies;
+        this.views = views;
         this.clock = clock;
     }
 
@@ -68,7 +50,7 @@ class CaseController {
     @GetMapping("/{id}")
     ResponseEntity<CaseView> get(@PathVariable String id) {
         var caller = callers.current();
-        return CaseAnswer.of(ResponseEntity.ok(), cases.visible(id, caller).now(), caller);
+        return views.answer(ResponseEntity.ok(), cases.visible(id, caller).now(), caller);
     }
 
     /** One fact of the timeline; texts of its digests come resolved, forgotten ones are absent. */
@@ -160,65 +142,5 @@ class CaseController {
                 texts,
                 previous,
                 fact.hash());
-    }
-
-    @Operation(
-            summary = "Act on a case; it says itself which actions are possible now, in `actions`",
-            description =
-                    """
-                    | action | fields |
-                    |---|---|
-                    | accept, start | |
-                    | decline, void, recall, return | reason |
-                    | triage | tier, reason |
-                    | dispatch | unit or member; reason may be given |
-                    | redispatch | unit or member; reason |
-                    | handle | what; evidence where the kind asks for it |
-                    | settle | what, evidence |
-                    | verify | passed; reason where it did not |
-                    | close | outcome may be given |
-                    | reply, note | text |
-                    | rate | score; comment may be given |
-
-                    Each may have `by`, the member in whose name the client acts.\
-                    """)
-    @PostMapping("/{id}/actions/{name}")
-    @Takes(value = ActionRequest.class, optional = true)
-    ResponseEntity<CaseView> act(
-            @PathVariable String id,
-            @Spelled(Action.class) @PathVariable String name,
-            @RequestHeader(value = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(value = IdempotencyKey.HEADER, required = false) @Nullable String header,
-            @RequestBody(required = false) byte @Nullable [] raw,
-            HttpServletRequest request) {
-        var caller = callers.current();
-        var body = raw == null ? new byte[0] : raw;
-        var key = IdempotencyKey.of(header, caller.client(), request.getRequestURI(), body);
-        var stored = cases.find(id);
-        // A repeat gets its first answer, whatever has changed since: nothing is checked before.
-        var before = key == null ? Optional.<Case>empty() : stored.flatMap(it -> it.asLeftBy(key));
-        if (before.isPresent()) {
-            return CaseAnswer.of(ResponseEntity.ok(), before.get(), caller);
-        }
-        var visible = Cases.visible(stored, caller);
-        var action =
-                Action.of(name)
-                        .orElseThrow(
-                                () -> new Problem(ProblemType.NO_SUCH_ACTION, "No action " + name));
-        caller.require(action.roles().toArray(String[]::new));
-        var order = bodies.read(body, ActionRequest.class);
-        order.check();
-        cases.checkReach(order, caller);
-        Evidence.check(id, order.evidenceOrNone(), photos);
-        var it =
-                cases.act(
-                        visible,
-                        action,
-                        order,
-                        cases.actor(caller, order.by()),
-                        found -> Cases.within(found.path(), caller.divisions()),
-                        ifMatch,
-                        key);
-        return CaseAnswer.of(ResponseEntity.ok(), it, caller);
     }
 }

@@ -1,14 +1,13 @@
 package dev.wangge.cases.casework;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wangge.cases.action.CommandField;
 import dev.wangge.cases.evidence.Evidence;
-import dev.wangge.cases.life.Action;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.life.Tier;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
-import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Times;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,10 +55,15 @@ public record CaseView(
     /** 1 to 5. */
     public record Rating(int score, @Nullable String comment) {}
 
-    /** Something this caller may do now. */
-    public record Possible(String name, String href, List<String> requires) {}
+    /**
+     * Something this caller may do now.
+     *
+     * @param requires any of these roles
+     */
+    public record Possible(
+            String name, String href, List<String> requires, List<CommandField> fields) {}
 
-    public static CaseView of(Case it, Caller caller) {
+    static CaseView of(Case it, List<Possible> actions) {
         var triage = it.triaged();
         var rating = it.rating();
         return new CaseView(
@@ -84,7 +88,7 @@ public record CaseView(
                 it.evidence().stream().map(id -> Evidence.of(it.id(), id)).toList(),
                 it.rework(),
                 it.version(),
-                actions(it, caller));
+                actions);
     }
 
     private static Place place(Case it) {
@@ -127,16 +131,5 @@ public record CaseView(
             due.put("dueAt", Times.utc(dueAt));
         }
         return due;
-    }
-
-    private static List<Possible> actions(Case it, Caller caller) {
-        return Action.possible(it).stream()
-                .filter(action -> action.roles().stream().anyMatch(caller::is))
-                .map(action ->
-                        new Possible(
-                                action.slug(),
-                                "/api/v1/cases/" + it.id() + "/actions/" + action.slug(),
-                                action.roles()))
-                .toList();
     }
 }

@@ -1,13 +1,16 @@
 package dev.wangge.cases.casework;
 
+import dev.wangge.cases.action.CaseAction;
+import dev.wangge.cases.action.CaseActions;
+import dev.wangge.cases.action.CaseCommand;
+import dev.wangge.cases.action.CommandContext;
 import dev.wangge.cases.directory.Directory;
-import dev.wangge.cases.life.Action;
-import dev.wangge.cases.life.ActionRequest;
+import dev.wangge.cases.dispatching.Dispatching;
 import dev.wangge.cases.life.Case;
-import dev.wangge.cases.life.CaseCommands;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.locate.Located;
 import dev.wangge.cases.room.Room;
+import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.StoredCase;
 import dev.wangge.contracts.Actor;
@@ -17,12 +20,14 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.EntityTag;
 import dev.wangge.platform.web.IdempotencyKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,14 +43,22 @@ public class Cases {
     private static final int TRIES = 50;
     private final CaseStore store;
     private final Directory directory;
-    private final CaseCommands commands;
+    private final CaseActions actions;
+    private final Rulebook rules;
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    Cases(CaseStore store, Directory directory, Clock clock, MeterRegistry metrics) {
+    Cases(
+            CaseStore store,
+            Directory directory,
+            CaseActions actions,
+            Rulebook rules,
+            Clock clock,
+            MeterRegistry metrics) {
         this.store = store;
         this.directory = directory;
-        this.commands = new CaseCommands(directory);
+        this.actions = actions;
+        this.rules = rules;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -59,7 +72,7 @@ public class Cases {
             String id,
             Report report,
             Optional<Located> located,
-            String by,
+            Actor by,
             @Nullable IdempotencyKey key) {
         var now = clock.instant();
         var it = Case.fresh(id);
@@ -80,13 +93,13 @@ public class Cases {
                 now);
         located.ifPresentOrElse(
                 place -> {
-                    it.record(located(place), CaseCommands.SYSTEM, now);
-                    commands.autoDispatch(it, place.onDuty(), now);
+                    it.record(located(place), Actor.SYSTEM, now);
+                    Dispatching.autoDispatch(it, place.onDuty(), bySystem(now));
                 },
                 () ->
                         it.record(
                                 new CaseLocatingPostponed(it.path(), report.division()),
-                                CaseCommands.SYSTEM,
+                                Actor.SYSTEM,
                                 now));
         if (store.create(it, key)) {
             metrics.counter("wangge.cases.reported", "kind", it.kind().name(), "rule", rule(it))
@@ -94,6 +107,10 @@ public class Cases {
             return it;
         }
         return again(store.find(id).orElseThrow(Cases::noSuchCase), key);
+    }
+
+    private CommandContext bySystem(Instant now) {
+        return new CommandContext(Actor.SYSTEM, rules, now);
     }
 
     /** What a key's first use left, when it was used on this id before. */
@@ -116,16 +133,16 @@ public class Cases {
                     if (!it.locatingPostponed()) {
                         return false;
                     }
-                    it.record(located(place), CaseCommands.SYSTEM, clock.instant());
+                    it.record(located(place), Actor.SYSTEM, clock.instant());
                     if (it.status() == Status.REPORTED) {
-                        commands.autoDispatch(it, place.onDuty(), clock.instant());
+                        Dispatching.autoDispatch(it, place.onDuty(), bySystem(clock.instant()));
                     }
                     return true;
                 });
     }
 
     /** Something that became known of a case, and is no decision. */
-    public record News(String id, CaseEvent event, String by) {}
+    public record News(String id, CaseEvent event, Actor by) {}
 
     /** Appends what is not known of the cases yet; what is of no case there is, is passed over. */
     public void append(List<News> news) {
@@ -155,7 +172,7 @@ public class Cases {
     }
 
     /** A person answered an alert by its link. */
-    public void acknowledge(String id, String alert, String by) {
+    public void acknowledge(String id, String alert, Actor by) {
         append(List.of(new News(id, new CaseAlertAcknowledged(alert), by)));
     }
 
@@ -178,11 +195,11 @@ public class Cases {
      *
      * @param ifMatch the version the caller saw; null for whatever it is now
      */
-    Case act(
+    <C extends CaseCommand> Case act(
             StoredCase read,
-            Action action,
-            ActionRequest order,
-            String by,
+            CaseAction<C> action,
+            C command,
+            Actor by,
             Predicate<StoredCase> visible,
             @Nullable String ifMatch,
             @Nullable IdempotencyKey key) {
@@ -198,8 +215,10 @@ public class Cases {
             }
             var it = stored.now();
             new EntityTag(it.version()).requireMatch(ifMatch);
-            Room.require(it, action, order);
-            commands.act(it, action, order, by, clock.instant());
+            if (!action.leadsOn(command)) {
+                Room.require(it);
+            }
+            actions.perform(action, it, command, new CommandContext(by, rules, clock.instant()));
             if (store.append(it, key)) {
                 metrics.counter(
                                 "wangge.cases.actions",
@@ -236,25 +255,42 @@ public class Cases {
                 .orElseThrow(Cases::noSuchCase);
     }
 
-    /** Refuses an order that names somebody beyond the caller's divisions. */
-    void checkReach(ActionRequest order, Caller caller) {
-        commands.checkReach(order, caller);
+    /** Refuses a command that gives work to nobody there is, or beyond the caller's divisions. */
+    void checkReach(CaseCommand command, Caller caller) {
+        var member = command.member();
+        if (member != null) {
+            reach(directory.gridOf(member), "member", member, caller);
+        }
+        var unit = command.unit();
+        if (unit != null) {
+            reach(directory.divisionOf(unit), "unit", unit, caller);
+        }
+    }
+
+    private static void reach(Optional<String> place, String field, String code, Caller caller) {
+        caller.requireScope(
+                place.orElseThrow(() ->
+                        Problem.invalid(
+                                Pointed.at(
+                                        "#/" + field,
+                                        "unknown-" + field,
+                                        "No " + field + " " + code))));
     }
 
     /** In whose name a client acts: itself, or a member within its scope; kept for the audit. */
-    String actor(Caller caller, @Nullable String member) {
+    Actor actor(Caller caller, @Nullable String member) {
         if (member == null) {
-            return caller.client();
+            return new Actor(caller.client(), null);
         }
         var grid =
                 directory
                         .gridOf(member)
                         .orElseThrow(() ->
                                 Problem.invalid(
-                                        Problem.Pointed.at(
+                                        Pointed.at(
                                                 "#/by", "unknown-member", "No member " + member)));
         caller.requireScope(grid);
-        return new Actor(member, caller.client()).toString();
+        return new Actor(member, caller.client());
     }
 
     static Problem noSuchCase() {

@@ -1,10 +1,10 @@
 package dev.wangge.cases.casework;
 
+import dev.wangge.cases.action.CaseActions;
 import dev.wangge.cases.directory.Callers;
 import dev.wangge.cases.evidence.Evidence;
 import dev.wangge.cases.evidence.Photo;
 import dev.wangge.cases.evidence.Photos;
-import dev.wangge.cases.life.Action;
 import dev.wangge.cases.life.Case;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
@@ -36,8 +36,10 @@ class EvidenceController {
     private final Cases cases;
     private final Callers callers;
     private final Photos photos;
+    private final CaseActions actions;
 
-    EvidenceController(Cases cases, Callers callers, Photos photos) {
+    EvidenceController(Cases cases, Callers callers, Photos photos, CaseActions actions) {
+        this.actions = actions;
         this.cases = cases;
         this.callers = callers;
         this.photos = photos;
@@ -77,13 +79,9 @@ class EvidenceController {
     }
 
     /** Nothing is stored for a case that cannot be reported done. */
-    private static void requireUse(Case it) {
-        if (!Action.HANDLE.possibleIn(it.status()) && !Action.SETTLE.possibleIn(it.status())) {
-            throw new Problem(
-                            ProblemType.ACTION_NOT_ALLOWED,
-                            "No evidence is added while the case is " + it.status())
-                    .with("state", it.status().name())
-                    .with("actions", Action.possible(it).stream().map(Action::slug).toList());
+    private void requireUse(Case it) {
+        if (actions.possible(it).stream().noneMatch(action -> action.fields().has("evidence"))) {
+            throw actions.notNow(it, "No evidence is added while the case is " + it.status());
         }
     }
 

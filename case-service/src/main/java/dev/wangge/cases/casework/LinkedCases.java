@@ -1,13 +1,20 @@
 package dev.wangge.cases.casework;
 
+import dev.wangge.cases.action.CaseAction;
+import dev.wangge.cases.action.CaseCommand;
+import dev.wangge.cases.action.Relation;
 import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.directory.Directory;
-import dev.wangge.cases.life.Action;
-import dev.wangge.cases.life.ActionRequest;
+import dev.wangge.cases.feedback.FeedbackActions;
+import dev.wangge.cases.feedback.FeedbackActions.Rate;
+import dev.wangge.cases.handling.HandlingActions;
+import dev.wangge.cases.handling.HandlingActions.Handle;
+import dev.wangge.cases.handling.HandlingActions.Start;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.people.People;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.StoredCase;
+import dev.wangge.contracts.Actor;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import java.time.Instant;
@@ -44,71 +51,64 @@ public class LinkedCases {
     }
 
     public void start(String id, String member) {
-        act(id, Action.START, ActionRequest.none(), member, LinkedCases::isMember);
+        act(id, HandlingActions.START, new Start(null), member);
     }
 
     /** Whether this recipient could report it done now. */
     public boolean mayHandle(String id, String recipient) {
-        return find(id).filter(it -> isMember(it, recipient) && canHandle(it)).isPresent();
+        return find(id).filter(it -> offers(HandlingActions.HANDLE, it, recipient)).isPresent();
     }
 
     public void handle(String id, String member, String what, List<String> evidence) {
-        act(id, Action.HANDLE, ActionRequest.done(what, evidence), member, LinkedCases::isMember);
+        act(id, HandlingActions.HANDLE, new Handle(null, what, evidence), member);
     }
 
     public void rate(String id, String reporter, int score, @Nullable String comment) {
-        act(id, Action.RATE, ActionRequest.rated(score, comment), reporter, LinkedCases::mayRate);
-    }
-
-    /** Whether it is theirs to rate, which is done once, whichever link or client does it. */
-    private static boolean mayRate(Case it, String recipient) {
-        if (isReporter(it, recipient) && isRated(it)) {
-            throw new Problem(ProblemType.LINK_USED, "This was rated before");
-        }
-        return isReporter(it, recipient);
+        act(id, FeedbackActions.RATE, new Rate(null, score, comment), reporter);
     }
 
     /** Keeps that the recipient answered. */
     public void acknowledge(String id, String alert, String by) {
-        cases.acknowledge(id, alert, by);
+        cases.acknowledge(id, alert, Actor.parse(by));
     }
 
-    private void act(
-            String id,
-            Action action,
-            ActionRequest order,
-            String by,
-            java.util.function.BiPredicate<Case, String> theirs) {
+    private <C extends CaseCommand> void act(
+            String id, CaseAction<C> action, C command, String recipient) {
+        var actor = Actor.parse(recipient);
+        action.fields().checkTexts(command);
         cases.act(
                 store.find(id).orElseThrow(Cases::noSuchCase),
                 action,
-                order,
-                by,
-                stored -> theirs.test(stored.now(), by),
+                command,
+                actor,
+                stored -> isTheirs(stored.now(), action, actor),
                 null,
                 null);
     }
 
+    /** Rating is done once, whichever link or client does it. */
+    private static boolean isTheirs(Case it, CaseAction<?> action, Actor actor) {
+        if (!action.who().permits(it, actor)) {
+            return false;
+        }
+        if (action == FeedbackActions.RATE && isRated(it)) {
+            throw new Problem(ProblemType.LINK_USED, "This was rated before");
+        }
+        return true;
+    }
+
+    /** Whether it is this recipient's, and possible now. */
+    public static boolean offers(CaseAction<?> action, Case it, String recipient) {
+        return action.who().permits(it, Actor.parse(recipient)) && action.isPossible(it);
+    }
+
     /** Whether the case is this member's, or this unit's, to handle. */
     public static boolean isMember(Case it, String recipient) {
-        var assignee = it.assignee();
-        return assignee != null && recipient.equals(assignee.recipient().toString());
+        return Relation.ASSIGNEE.holds(it, Actor.parse(recipient));
     }
 
     public static boolean isReporter(Case it, String recipient) {
-        return recipient.equals(it.reported().reporter());
-    }
-
-    public static boolean canStart(Case it) {
-        return Action.START.possibleIn(it.status());
-    }
-
-    public static boolean canHandle(Case it) {
-        return Action.HANDLE.possibleIn(it.status());
-    }
-
-    public static boolean canRate(Case it) {
-        return Action.RATE.possibleFor(it);
+        return Relation.REPORTER.holds(it, Actor.parse(recipient));
     }
 
     public static boolean isRated(Case it) {

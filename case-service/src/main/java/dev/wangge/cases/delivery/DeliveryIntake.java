@@ -3,6 +3,7 @@ package dev.wangge.cases.delivery;
 import dev.wangge.cases.casework.Cases;
 import dev.wangge.cases.casework.Cases.News;
 import dev.wangge.cases.intake.UnaskedReplies;
+import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DeliveryIntake {
+    private static final Actor NOTIFY_SERVICE = new Actor("notify-service", null);
     private final EventCodec codec = new EventCodec(AlertEvent.class);
     private final Cases cases;
     private final UnaskedReplies replies;
@@ -58,6 +60,6 @@ class DeliveryIntake {
                 change.caseId(),
                 new CaseAlertReported(
                         event.subject(), change.recipient(), change.channel(), change.status()),
-                "notify-service");
+                NOTIFY_SERVICE);
     }
 }

@@ -97,7 +97,7 @@ public class Findings {
                                         coordinates,
                                         null)
                                 .known(),
-                        event.actor().toString(),
+                        event.actor(),
                         key);
     }
 

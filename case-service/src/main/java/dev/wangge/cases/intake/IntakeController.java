@@ -1,11 +1,12 @@
 package dev.wangge.cases.intake;
 
-import dev.wangge.cases.casework.CaseAnswer;
 import dev.wangge.cases.casework.CaseView;
+import dev.wangge.cases.casework.CaseViews;
 import dev.wangge.cases.casework.Cases;
 import dev.wangge.cases.casework.Report;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.people.People;
+import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.people.v1.PersonState;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.openapi.Answers;
@@ -41,6 +42,7 @@ class IntakeController {
     private final Cases cases;
     private final CaseNumbers numbers;
     private final People people;
+    private final CaseViews views;
     private final StrictBodies bodies;
     private final Clock clock;
 
@@ -49,12 +51,14 @@ class IntakeController {
             Cases cases,
             CaseNumbers numbers,
             People people,
+            CaseViews views,
             StrictBodies bodies,
             Clock clock) {
         this.intake = intake;
         this.cases = cases;
         this.numbers = numbers;
         this.people = people;
+        this.views = views;
         this.bodies = bodies;
         this.clock = clock;
     }
@@ -91,7 +95,7 @@ class IntakeController {
         var located = intake.locate(report, caller, bearer);
         var contact = keepContact(report, checked);
         try {
-            var opened = cases.open(id, checked, located, caller.client(), key);
+            var opened = cases.open(id, checked, located, new Actor(caller.client(), null), key);
             contact.ifPresent(people::makeKnown);
             return opened;
         } catch (Problem refused) {
@@ -138,7 +142,7 @@ class IntakeController {
         return caller.divisions().isEmpty() ? List.of() : Codes.path(caller.divisions().getFirst());
     }
 
-    private static ResponseEntity<CaseView> created(Case it, Caller caller) {
-        return CaseAnswer.of(ResponseEntity.created(URI.create(PATH + "/" + it.id())), it, caller);
+    private ResponseEntity<CaseView> created(Case it, Caller caller) {
+        return views.answer(ResponseEntity.created(URI.create(PATH + "/" + it.id())), it, caller);
     }
 }

@@ -72,7 +72,7 @@ public class UnaskedReplies {
                                 null,
                                 null),
                         Optional.of(Located.nowhere()),
-                        event.actor().toString(),
+                        event.actor(),
                         key);
     }
 

@@ -1,6 +1,7 @@
 package dev.wangge.cases.life;
 
 import dev.wangge.cases.locate.Whereabouts;
+import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
@@ -60,8 +61,8 @@ public final class Case {
     }
 
     /** Records what happened. */
-    public void record(CaseEvent event, String by, Instant at) {
-        state.apply(event, chain.add(event, by, at));
+    public void record(CaseEvent event, Actor by, Instant at) {
+        state.apply(event, chain.add(event, by.toString(), at));
     }
 
     public String id() {
@@ -182,7 +183,8 @@ public final class Case {
         return state.dueAt();
     }
 
-    @Nullable String handler() {
+    /** Who reported it done last, as the fact says it. */
+    public @Nullable String handler() {
         return state.handler;
     }
 
@@ -205,6 +207,15 @@ public final class Case {
 
     public @Nullable String address() {
         return texts.text(reported().address());
+    }
+
+    /** The division that answers for it, as far as it is known. */
+    public @Nullable String answeringDivision() {
+        var location = location();
+        if (location != null && location.divisionCode() != null) {
+            return location.divisionCode();
+        }
+        return path().isEmpty() ? null : path().getLast();
     }
 
     /** Evidence of the last handling. */

@@ -1,6 +1,7 @@
 package dev.wangge.cases.list;
 
 import dev.wangge.cases.casework.CaseView;
+import dev.wangge.cases.casework.CaseViews;
 import dev.wangge.cases.directory.Callers;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Kind;
@@ -27,11 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 class CaseListController {
     private final Worklists worklists;
     private final Callers callers;
+    private final CaseViews views;
     private final Clock clock;
 
-    CaseListController(Worklists worklists, Callers callers, Clock clock) {
+    CaseListController(Worklists worklists, Callers callers, CaseViews views, Clock clock) {
         this.worklists = worklists;
         this.callers = callers;
+        this.views = views;
         this.clock = clock;
     }
 
@@ -74,8 +77,8 @@ class CaseListController {
                 shown -> views(shown, caller));
     }
 
-    private static List<CaseView> views(List<Case> shown, Caller caller) {
-        return shown.stream().map(it -> CaseView.of(it, caller)).toList();
+    private List<CaseView> views(List<Case> shown, Caller caller) {
+        return shown.stream().map(it -> views.view(it, caller)).toList();
     }
 
     private List<String> scope(Optional<String> within, Caller caller) {

@@ -1,7 +1,5 @@
 package dev.wangge.cases.room;
 
-import dev.wangge.cases.life.Action;
-import dev.wangge.cases.life.ActionRequest;
 import dev.wangge.cases.life.Case;
 import dev.wangge.platform.problem.Problem;
 import java.util.List;
@@ -33,14 +31,11 @@ public final class Room {
     private Room() {}
 
     /**
-     * Refuses what a full case cannot take any more.
+     * Refuses whatever does not lead a full case to its end.
      *
      * @throws Problem case-full
      */
-    public static void require(Case it, Action action, ActionRequest order) {
-        if (action.leadsOn(order)) {
-            return;
-        }
+    public static void require(Case it) {
         if (it.seq() >= FACTS) {
             throw CaseFull.of("facts", FACTS);
         }

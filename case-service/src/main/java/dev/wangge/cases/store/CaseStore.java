@@ -8,7 +8,6 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
-import dev.wangge.cases.life.ActionRequest;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.TallyContribution;
 import dev.wangge.cases.room.Room;
@@ -50,6 +49,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class CaseStore {
     private static final Logger log = LoggerFactory.getLogger(CaseStore.class);
+
+    /** Code points. */
+    private static final int LONGEST_TEXT = 20_000;
+
     private final MongoCollection<Document> cases;
     private final CaseTexts texts;
     private final Buckets buckets;
@@ -171,7 +174,7 @@ public class CaseStore {
     /** Whoever takes a text in checks it, and says where it is wrong; this is for who forgets. */
     private static void requireChecked(Case it) {
         for (var text : it.texts().added()) {
-            if (!FreeText.isText(text.getString("text"), ActionRequest.LONGEST)) {
+            if (!FreeText.isText(text.getString("text"), LONGEST_TEXT)) {
                 throw new IllegalStateException("A text of " + it.id() + " was not checked");
             }
         }

@@ -8,6 +8,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.wangge.cases.life.Case;
+import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
@@ -139,7 +140,7 @@ class BucketsTest {
             it.record(
                     new CaseHandled(
                             it.texts().keep("text " + i), Collections.nCopies(20, "证".repeat(200))),
-                    "M-1",
+                    Actor.parse("M-1"),
                     AT);
         }
         store(80);
@@ -206,10 +207,10 @@ class BucketsTest {
                         null,
                         null,
                         null),
-                "county-demo",
+                Actor.parse("county-demo"),
                 AT);
         for (int i = 2; i <= facts; i++) {
-            it.record(new CaseNoted(it.texts().keep(prefix + i)), "M-1", AT);
+            it.record(new CaseNoted(it.texts().keep(prefix + i)), Actor.parse("M-1"), AT);
         }
         return it;
     }

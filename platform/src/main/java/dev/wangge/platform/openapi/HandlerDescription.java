@@ -136,6 +136,17 @@ final class HandlerDescription implements GlobalOperationComponentsCustomizer {
         return new RequestBody().required(!takes.optional()).content(content);
     }
 
+    /** One of JSON. */
+    static RequestBody body(Class<?> record, boolean required, Components components) {
+        return new RequestBody()
+                .required(required)
+                .content(
+                        new Content()
+                                .addMediaType(
+                                        "application/json",
+                                        new MediaType().schema(schema(record, components))));
+    }
+
     private static Schema<?> demanded(Takes takes, Components components) {
         var schema = schema(takes.value(), components);
         if (takes.demands().length == 0) {

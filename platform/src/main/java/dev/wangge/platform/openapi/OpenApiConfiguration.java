@@ -1,6 +1,7 @@
 package dev.wangge.platform.openapi;
 
 import dev.wangge.platform.security.TokenSettings;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,7 +19,8 @@ public class OpenApiConfiguration {
     }
 
     @Bean
-    ServiceDescription serviceDescription(TokenSettings settings, RecordSchemas records) {
-        return new ServiceDescription(settings, records);
+    ServiceDescription serviceDescription(
+            TokenSettings settings, RecordSchemas records, ObjectProvider<PathVariants> variants) {
+        return new ServiceDescription(settings, records, variants.orderedStream().toList());
     }
 }

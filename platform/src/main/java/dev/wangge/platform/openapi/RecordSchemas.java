@@ -79,6 +79,12 @@ final class RecordSchemas implements ModelConverter {
         return type.getName().startsWith("dev.wangge.");
     }
 
+    /** Whether a request is refused without it. */
+    static boolean isDemanded(RecordComponent component) {
+        var said = annotation(component, io.swagger.v3.oas.annotations.media.Schema.class);
+        return said != null && said.requiredMode() == RequiredMode.REQUIRED;
+    }
+
     private static Schema<?> reference(String name) {
         return new JsonSchema().$ref(REFERENCE + name);
     }
@@ -113,7 +119,7 @@ final class RecordSchemas implements ModelConverter {
             if (said != null && said.hidden()) {
                 continue;
             }
-            var isDemanded = said != null && said.requiredMode() == RequiredMode.REQUIRED;
+            var isDemanded = isDemanded(component);
             var property = property(type, component, said, context);
             var spelled = spelled(component);
             if (isDemanded) {

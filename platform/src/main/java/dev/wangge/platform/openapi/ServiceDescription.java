@@ -25,8 +25,10 @@ import org.springframework.web.util.pattern.PathPatternParser;
 final class ServiceDescription implements GlobalOpenApiCustomizer {
     private final List<PathPattern> open;
     private final Requiredness requiredness;
+    private final List<PathVariants> variants;
 
-    ServiceDescription(TokenSettings settings, RecordSchemas records) {
+    ServiceDescription(TokenSettings settings, RecordSchemas records, List<PathVariants> variants) {
+        this.variants = variants;
         this.open = settings.open().stream().map(PathPatternParser.defaultInstance::parse).toList();
         this.requiredness = new Requiredness(records);
     }
@@ -42,6 +44,7 @@ final class ServiceDescription implements GlobalOpenApiCustomizer {
         if (components.getSchemas() == null) {
             components.setSchemas(new java.util.TreeMap<>());
         }
+        variants.forEach(it -> new ByVariant(it).spread(description));
         requiredness.tell(description);
         description
                 .getPaths()

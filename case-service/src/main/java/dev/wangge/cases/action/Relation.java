@@ -1,0 +1,33 @@
+package dev.wangge.cases.action;
+
+import dev.wangge.cases.life.Case;
+import dev.wangge.contracts.Actor;
+
+/** What a person is to one case. */
+public enum Relation {
+    /** It is theirs, or their unit's, to handle. */
+    ASSIGNEE {
+        @Override
+        public boolean holds(Case it, Actor actor) {
+            var assignee = it.assignee();
+            return assignee != null && assignee.recipient().toString().equals(actor.who());
+        }
+    },
+    /** They reported it. */
+    REPORTER {
+        @Override
+        public boolean holds(Case it, Actor actor) {
+            return actor.who().equals(it.reporter());
+        }
+    },
+    /** They reported it done, in whatever name and by whichever client. */
+    LAST_HANDLER {
+        @Override
+        public boolean holds(Case it, Actor actor) {
+            var handler = it.handler();
+            return handler != null && Actor.parse(handler).isSamePersonAs(actor);
+        }
+    };
+
+    public abstract boolean holds(Case it, Actor actor);
+}

@@ -1,0 +1,47 @@
+package dev.wangge.cases.casework;
+
+import dev.wangge.cases.action.CaseActions;
+import dev.wangge.cases.casework.CaseView.Possible;
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.EntityTag;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Cases as answers: with their version as ETag, and only what this caller may do. */
+@Component
+public class CaseViews {
+    private final CaseActions actions;
+    private final Rulebook rules;
+
+    CaseViews(CaseActions actions, Rulebook rules) {
+        this.actions = actions;
+        this.rules = rules;
+    }
+
+    public ResponseEntity<CaseView> answer(
+            ResponseEntity.BodyBuilder answer, Case it, Caller caller) {
+        return answer.eTag(new EntityTag(it.version()).toString())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(view(it, caller));
+    }
+
+    public CaseView view(Case it, Caller caller) {
+        return CaseView.of(it, possible(it, caller));
+    }
+
+    private List<Possible> possible(Case it, Caller caller) {
+        return actions.possible(it).stream()
+                .filter(action -> action.who().permits(caller))
+                .map(action ->
+                        new Possible(
+                                action.slug(),
+                                "/api/v1/cases/" + it.id() + "/actions/" + action.slug(),
+                                action.who().roleNames(),
+                                action.fieldsFor(it, rules)))
+                .toList();
+    }
+}

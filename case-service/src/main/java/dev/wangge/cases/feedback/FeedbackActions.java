@@ -1,0 +1,80 @@
+package dev.wangge.cases.feedback;
+
+import static dev.wangge.cases.action.Role.DISPATCHER;
+import static dev.wangge.cases.action.Role.HANDLER;
+import static dev.wangge.cases.action.Role.REPORTER;
+import static dev.wangge.cases.action.Role.VERIFIER;
+import static dev.wangge.cases.life.Status.CLOSED;
+import static dev.wangge.cases.life.Status.DISPATCHED;
+import static dev.wangge.cases.life.Status.FILED;
+import static dev.wangge.cases.life.Status.HANDLED;
+import static dev.wangge.cases.life.Status.IN_PROGRESS;
+import static dev.wangge.cases.life.Status.REPORTED;
+import static dev.wangge.cases.life.Status.VERIFIED;
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import dev.wangge.cases.action.CaseAction;
+import dev.wangge.cases.action.CaseActions;
+import dev.wangge.cases.action.CaseCommand;
+import dev.wangge.cases.action.Relation;
+import dev.wangge.cases.action.Who;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReplied;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What the reporter is told and says, and what is noted on the way. */
+@Component
+public class FeedbackActions implements CaseActions.Rows {
+    private static final int COMMENT = 2_000;
+
+    public static final CaseAction<Rate> RATE =
+            CaseAction.named("rate", "Say how content the reporter is, once", Rate.class)
+                    .from(CLOSED)
+                    .by(Who.holding(REPORTER, DISPATCHER).or(Relation.REPORTER))
+                    .onlyWhile(it -> it.rating() == null)
+                    .leadsOn()
+                    .decides((it, rate, context) ->
+                            List.of(
+                                    new CaseRated(
+                                            rate.score(), it.texts().keepIfGiven(rate.comment()))));
+
+    public record Rate(
+            @Schema(maxLength = CODE) @Nullable String by,
+            @Schema(requiredMode = REQUIRED, minimum = "1", maximum = "5") Integer score,
+            @Schema(maxLength = COMMENT) @Nullable String comment)
+            implements CaseCommand {}
+
+    record Reply(
+            @Schema(maxLength = CODE) @Nullable String by,
+            @Schema(requiredMode = REQUIRED, maxLength = TEXT) String text)
+            implements CaseCommand {}
+
+    record Note(
+            @Schema(maxLength = CODE) @Nullable String by,
+            @Schema(requiredMode = REQUIRED, maxLength = TEXT) String text)
+            implements CaseCommand {}
+
+    @Override
+    public List<CaseAction<?>> rows() {
+        return List.of(
+                CaseAction.named("reply", "答复: what the reporter is told", Reply.class)
+                        .from(REPORTED, FILED, DISPATCHED, IN_PROGRESS, HANDLED, VERIFIED, CLOSED)
+                        .by(Who.holding(DISPATCHER))
+                        .decides((it, reply, context) ->
+                                List.of(
+                                        new CaseReplied(
+                                                it.number(),
+                                                it.reporter(),
+                                                it.texts().keep(reply.text())))),
+                CaseAction.named("note", "Write something down", Note.class)
+                        .from(REPORTED, FILED, DISPATCHED, IN_PROGRESS, HANDLED, VERIFIED, CLOSED)
+                        .by(Who.holding(HANDLER, VERIFIER, DISPATCHER))
+                        .decides((it, note, context) ->
+                                List.of(new CaseNoted(it.texts().keep(note.text())))),
+                RATE);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.wangge.cases.filing;
+
+import static dev.wangge.cases.action.Role.DISPATCHER;
+import static dev.wangge.cases.life.Status.DECLINED;
+import static dev.wangge.cases.life.Status.DISPATCHED;
+import static dev.wangge.cases.life.Status.FILED;
+import static dev.wangge.cases.life.Status.IN_PROGRESS;
+import static dev.wangge.cases.life.Status.REPORTED;
+import static dev.wangge.cases.life.Status.VOID;
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import dev.wangge.cases.action.CaseAction;
+import dev.wangge.cases.action.CaseActions;
+import dev.wangge.cases.action.CaseCommand;
+import dev.wangge.cases.action.Who;
+import dev.wangge.cases.life.Tier;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseTriaged;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Whether a report becomes a case, and at which level. */
+@Component
+class FilingActions implements CaseActions.Rows {
+    record Accept(@Schema(maxLength = CODE) @Nullable String by) implements CaseCommand {}
+
+    record Decline(
+            @Schema(maxLength = CODE) @Nullable String by,
+            @Schema(requiredMode = REQUIRED, maxLength = TEXT) String reason)
+            implements CaseCommand {}
+
+    record Void(
+            @Schema(maxLength = CODE) @Nullable String by,
+            @Schema(requiredMode = REQUIRED, maxLength = TEXT) String reason)
+            implements CaseCommand {}
+
+    record Triage(
+            @Schema(maxLength = CODE) @Nullable String by,
+            @Schema(requiredMode = REQUIRED) Tier tier,
+            @Schema(requiredMode = REQUIRED, maxLength = TEXT) String reason)
+            implements CaseCommand {}
+
+    @Override
+    public List<CaseAction<?>> rows() {
+        return List.of(
+                CaseAction.named("accept", "Take a report up as a case", Accept.class)
+                        .from(REPORTED)
+                        .to(FILED)
+                        .by(Who.holding(DISPATCHER))
+                        .leadsOn()
+                        .decides((it, accept, context) -> List.of(new CaseAccepted())),
+                CaseAction.named("decline", "Say that a report will not be taken up", Decline.class)
+                        .from(REPORTED)
+                        .to(DECLINED)
+                        .by(Who.holding(DISPATCHER))
+                        .leadsOn()
+                        .decides((it, decline, context) ->
+                                List.of(new CaseDeclined(it.texts().keep(decline.reason())))),
+                CaseAction.named("void", "Strike out what should not be here", Void.class)
+                        .from(REPORTED, FILED)
+                        .to(VOID)
+                        .by(Who.holding(DISPATCHER))
+                        .leadsOn()
+                        .decides((it, strike, context) ->
+                                List.of(new CaseVoided(it.texts().keep(strike.reason())))),
+                CaseAction.named("triage", "Move it to another level", Triage.class)
+                        .from(REPORTED, FILED, DISPATCHED, IN_PROGRESS)
+                        .by(Who.holding(DISPATCHER))
+                        .decides((it, triage, context) ->
+                                List.of(
+                                        new CaseTriaged(
+                                                triage.tier().name(),
+                                                "PERSON",
+                                                it.texts().keep(triage.reason())))));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.wangge.cases.rulebook;
+
+import dev.wangge.cases.clock.Limits;
+import dev.wangge.cases.life.Kind;
+import dev.wangge.cases.life.Tier;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** The rules by which cases are decided; what one decided is kept in the fact that needed it. */
+@Component
+public final class Rulebook {
+    /** Words that make a small thing great; a county's own list will replace it. */
+    private static final List<String> RISK =
+            List.of("械斗", "伤亡", "死亡", "爆炸", "火灾", "塌方", "泥石流", "山体滑坡", "雪崩", "群体", "聚集");
+
+    private static final Set<Kind> WITH_EVIDENCE = Set.of(Kind.HAZARD, Kind.PATROL_FINDING);
+    private final Limits limits = new Limits();
+
+    /** 三事分流 by rule: the first rule that fits decides, and its name is kept. */
+    public Level level(Kind kind, String text) {
+        for (var word : RISK) {
+            if (text.contains(word)) {
+                return new Level(Tier.SUPERIOR, "risk-word:" + word);
+            }
+        }
+        return switch (kind) {
+            case EMERGENCY -> new Level(Tier.SUPERIOR, "kind:EMERGENCY");
+            case HAZARD, DISPUTE, PATROL_FINDING -> new Level(Tier.COMMITTEE, "kind:" + kind);
+            case REQUEST, ADVICE -> new Level(Tier.NEIGHBOUR, "kind:" + kind);
+        };
+    }
+
+    /** A tier, and the rule that decided it. */
+    public record Level(Tier tier, String rule) {}
+
+    /** Whether it is reported done with something that shows it. */
+    public boolean asksForEvidence(Kind kind) {
+        return WITH_EVIDENCE.contains(kind);
+    }
+
+    /** By when it is handled, dispatched now. */
+    public Instant handleBy(Kind kind, Instant now) {
+        return limits.handleBy(kind.name(), now);
+    }
+}

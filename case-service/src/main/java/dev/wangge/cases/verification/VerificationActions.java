@@ -1,0 +1,73 @@
+package dev.wangge.cases.verification;
+
+import static dev.wangge.cases.action.Relation.LAST_HANDLER;
+import static dev.wangge.cases.action.Role.DISPATCHER;
+import static dev.wangge.cases.action.Role.VERIFIER;
+import static dev.wangge.cases.life.Status.CLOSED;
+import static dev.wangge.cases.life.Status.HANDLED;
+import static dev.wangge.cases.life.Status.IN_PROGRESS;
+import static dev.wangge.cases.life.Status.VERIFIED;
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import dev.wangge.cases.action.CaseAction;
+import dev.wangge.cases.action.CaseActions;
+import dev.wangge.cases.action.CaseCommand;
+import dev.wangge.cases.action.RequiredWhen;
+import dev.wangge.cases.action.Who;
+import dev.wangge.cases.life.Case;
+import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerified;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Somebody else checks what was done, and then it is closed. */
+@Component
+class VerificationActions implements CaseActions.Rows {
+    record Verify(
+            @Schema(maxLength = CODE) @Nullable String by,
+            @Schema(requiredMode = REQUIRED) Boolean passed,
+            @RequiredWhen(field = "passed", is = "false") @Schema(maxLength = TEXT)
+                    @Nullable String reason)
+            implements CaseCommand {}
+
+    record Close(
+            @Schema(maxLength = CODE) @Nullable String by,
+            @Schema(maxLength = TEXT) @Nullable String outcome)
+            implements CaseCommand {}
+
+    @Override
+    public List<CaseAction<?>> rows() {
+        return List.of(
+                CaseAction.named("verify", "Say whether it was done; 返工 if not", Verify.class)
+                        .from(HANDLED)
+                        .to(VERIFIED, IN_PROGRESS)
+                        .by(Who.holding(VERIFIER, DISPATCHER).butNot(LAST_HANDLER))
+                        .leadsOnWhen(verify -> !Boolean.FALSE.equals(verify.passed()))
+                        .decides((it, verify, context) -> List.of(verified(it, verify))),
+                CaseAction.named("close", "Close what was checked", Close.class)
+                        .from(VERIFIED)
+                        .to(CLOSED)
+                        .by(Who.holding(DISPATCHER))
+                        .leadsOn()
+                        .decides((it, close, context) ->
+                                List.of(
+                                        new CaseClosed(
+                                                it.number(),
+                                                it.kind().name(),
+                                                it.reporter(),
+                                                it.texts().keepIfGiven(close.outcome()),
+                                                it.answeringDivision()))));
+    }
+
+    private static CaseEvent verified(Case it, Verify verify) {
+        return verify.passed()
+                ? new CaseVerified(it.texts().keepIfGiven(verify.reason()))
+                : new CaseVerificationFailed(
+                        it.texts().keep(Objects.requireNonNull(verify.reason())));
+    }
+}

@@ -1,0 +1,175 @@
+package dev.wangge.cases.action;
+
+import dev.wangge.cases.action.CaseActions.Rows;
+import dev.wangge.cases.dispatching.Dispatching;
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.Kind;
+import dev.wangge.cases.life.Status;
+import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.contracts.Actor;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
+import dev.wangge.platform.web.StrictBodies;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.util.ClassUtils;
+
+/** Acts on cases as a caller does: by an action's name, with JSON. */
+public final class Acting {
+    public static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");
+    public static final String GRID = "540328101201001";
+
+    /** All fields that any action takes, as far as an action has them. */
+    private static final Map<String, String> COMPLETE =
+            Map.of(
+                    "reason", "\"原因\"",
+                    "tier", "\"COMMITTEE\"",
+                    "member", "\"M-2\"",
+                    "what", "\"做了\"",
+                    "evidence", "[\"photo:1\"]",
+                    "passed", "true",
+                    "outcome", "\"办结\"",
+                    "text", "\"答复\"",
+                    "score", "4",
+                    "comment", "\"好\"");
+
+    private static final StrictBodies BODIES = new StrictBodies();
+    private static final CaseActions ACTIONS = new CaseActions(features());
+
+    private Acting() {}
+
+    /** Of every feature there is, found as the service finds them. */
+    public static CaseActions actions() {
+        return ACTIONS;
+    }
+
+    private static List<Rows> features() {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AssignableTypeFilter(Rows.class));
+        return scanner.findCandidateComponents("dev.wangge.cases").stream()
+                .map(found ->
+                        ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null))
+                .map(Acting::made)
+                .toList();
+    }
+
+    private static Rows made(Class<?> feature) {
+        try {
+            var constructor = feature.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return (Rows) constructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Acts with whatever the action can be told. */
+    public static void act(Case it, String action, String by) {
+        act(it, action, complete(action), by);
+    }
+
+    public static void act(Case it, String action, String json, String by) {
+        act(it, action, json, by, NOW);
+    }
+
+    public static void act(Case it, String action, String json, String by, Instant at) {
+        perform(
+                ACTIONS.find(action).orElseThrow(),
+                it,
+                json,
+                new CommandContext(Actor.parse(by), new Rulebook(), at));
+    }
+
+    private static <C extends CaseCommand> void perform(
+            CaseAction<C> action, Case it, String json, CommandContext context) {
+        ACTIONS.perform(action, it, command(action, json), context);
+    }
+
+    public static <C extends CaseCommand> C command(CaseAction<C> action, String json) {
+        var command = BODIES.read(json.getBytes(StandardCharsets.UTF_8), action.fields().command());
+        action.fields().checkTexts(command);
+        return command;
+    }
+
+    public static boolean leadsOn(String action, String json) {
+        return leadsOn(ACTIONS.find(action).orElseThrow(), json);
+    }
+
+    private static <C extends CaseCommand> boolean leadsOn(CaseAction<C> action, String json) {
+        return action.leadsOn(command(action, json));
+    }
+
+    /** A body that an action takes, with all of its fields but who acts. */
+    public static String complete(String action) {
+        return ACTIONS.find(action).orElseThrow().fields().all().stream()
+                .filter(field -> COMPLETE.containsKey(field.name()))
+                .map(field -> "\"%s\":%s".formatted(field.name(), COMPLETE.get(field.name())))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** Located, and given to M-1. */
+    public static Case dispatched(Kind kind) {
+        var it = reported(kind);
+        goesOut(it, List.of("M-1"));
+        return it;
+    }
+
+    public static void goesOut(Case it, List<String> onDuty) {
+        Dispatching.autoDispatch(it, onDuty, new CommandContext(Actor.SYSTEM, new Rulebook(), NOW));
+    }
+
+    /** Reported by R-1 and located, and nothing else. */
+    public static Case reported(Kind kind) {
+        var it = Case.fresh("5a0c0a52-6f0a-5b8e-9e3b-2f3a5a0c0a52");
+        it.record(
+                new CaseReported(
+                        "WG2026-0000001",
+                        kind.name(),
+                        "API",
+                        "R-1",
+                        null,
+                        List.of("54", "5403", "540328"),
+                        it.texts().keep("水管坏了"),
+                        null,
+                        null,
+                        null,
+                        null),
+                Actor.parse("county-demo"),
+                NOW);
+        it.record(
+                new CaseLocated(
+                        "POLYGON",
+                        1,
+                        GRID,
+                        "540328101201",
+                        List.of("54", "5403", "540328", "540328101", "540328101201", GRID)),
+                Actor.SYSTEM,
+                NOW);
+        return it;
+    }
+
+    /** In that state, by the shortest way there; of a kind that asks for evidence. */
+    public static Case in(Status status) {
+        return switch (status) {
+            case REPORTED -> reported(Kind.HAZARD);
+            case FILED -> after(reported(Kind.HAZARD), "accept");
+            case DISPATCHED -> dispatched(Kind.HAZARD);
+            case IN_PROGRESS -> after(dispatched(Kind.HAZARD), "start");
+            case HANDLED -> after(dispatched(Kind.HAZARD), "handle");
+            case VERIFIED -> after(in(Status.HANDLED), "verify");
+            case CLOSED -> after(in(Status.VERIFIED), "close");
+            case DECLINED -> after(reported(Kind.HAZARD), "decline");
+            case VOID -> after(reported(Kind.HAZARD), "void");
+        };
+    }
+
+    private static Case after(Case it, String action) {
+        act(it, action, action + "'s");
+        return it;
+    }
+}

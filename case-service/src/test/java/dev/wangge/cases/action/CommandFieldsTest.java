@@ -1,0 +1,114 @@
+package dev.wangge.cases.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wangge.cases.life.Kind;
+import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.platform.problem.Problem;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A field of any action is offered with its limit and held to it: a new one is tried as well. */
+class CommandFieldsTest {
+    private static Stream<Arguments> texts() {
+        return Acting.actions().all().stream()
+                .flatMap(action ->
+                        action.fields().all().stream()
+                                .filter(field ->
+                                        field.type().equals("string") && field.values() == null)
+                                .map(field -> Arguments.of(action.slug(), field)));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("texts")
+    void noTextIsWithoutLimit(String action, CommandField field) {
+        assertThat(field.max()).isNotNull().isLessThanOrEqualTo(20_000);
+        int most = field.max();
+        refused(action, field, "长".repeat(most + 1));
+        refused(action, field, "\\u0000b");
+        refused(action, field, "a\\u001bb");
+        refused(action, field, "\\ud83d");
+        assertThatCode(() -> read(action, field, "🚰".repeat(most))).doesNotThrowAnyException();
+        assertThatCode(() -> read(action, field, "水管坏了\\n🚰")).doesNotThrowAnyException();
+    }
+
+    private static void refused(String action, CommandField field, String text) {
+        assertThatThrownBy(() -> read(action, field, text))
+                .as("%s of %s", field.name(), action)
+                .isInstanceOf(Problem.class);
+    }
+
+    private static void read(String action, CommandField field, String text) {
+        Acting.command(
+                Acting.actions().find(action).orElseThrow(),
+                "{\"%s\":\"%s\"}".formatted(field.name(), text));
+    }
+
+    private static Stream<Arguments> required() {
+        return Acting.actions().all().stream()
+                .flatMap(action ->
+                        action.fields().all().stream()
+                                .filter(CommandField::required)
+                                .map(field -> Arguments.of(action.slug(), field.name())));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("required")
+    void whatIsSaidToBeRequiredIs(String action, String field) {
+        var it = Acting.in(Acting.actions().find(action).orElseThrow().from().iterator().next());
+        var without =
+                Acting.complete(action)
+                        .replaceFirst("\"" + field + "\":(\"[^\"]*\"|[^,}]*),?", "")
+                        .replace(",}", "}");
+
+        assertThatThrownBy(() -> Acting.act(it, action, without, "M-9"))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem).hasMessage(field + " is required"));
+    }
+
+    @Test
+    void whatACaseDemandsIsToldWithTheAction() {
+        assertThat(demanded("handle", Kind.HAZARD)).containsExactly("what", "evidence");
+        assertThat(demanded("handle", Kind.PATROL_FINDING)).containsExactly("what", "evidence");
+        assertThat(demanded("handle", Kind.REQUEST)).containsExactly("what");
+        assertThat(demanded("settle", Kind.REQUEST)).containsExactly("what", "evidence");
+    }
+
+    private static List<String> demanded(String action, Kind kind) {
+        return Acting.actions()
+                .find(action)
+                .orElseThrow()
+                .fieldsFor(Acting.dispatched(kind), new Rulebook())
+                .stream()
+                .filter(CommandField::required)
+                .map(CommandField::name)
+                .toList();
+    }
+
+    @Test
+    void whatDependsOnAnotherFieldIsToldWithIt() {
+        var reason = field("verify", "reason");
+        assertThat(reason.required()).isFalse();
+        assertThat(reason.requiredWhen()).isEqualTo(new CommandField.Condition("passed", "false"));
+        assertThat(field("dispatch", "unit").oneOf()).containsExactly("unit", "member");
+        assertThat(field("triage", "tier").values())
+                .containsExactly("NEIGHBOUR", "COMMITTEE", "SUPERIOR");
+        assertThat(field("rate", "score"))
+                .extracting(CommandField::type, CommandField::min, CommandField::max)
+                .containsExactly("integer", 1, 5);
+    }
+
+    private static CommandField field(String action, String name) {
+        return Acting.actions().find(action).orElseThrow().fields().all().stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.wangge.cases.action;
+
+import static dev.wangge.cases.action.Acting.act;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wangge.cases.life.Kind;
+import dev.wangge.cases.life.Status;
+import dev.wangge.contracts.Actor;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.security.Caller;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Who may do what to a case in which state, and where it leads: written down from DOMAIN §4, not
+ * from the rows. Of the relations only those of a link count; who handled it is never let near its
+ * verification.
+ */
+class LegalityTest {
+    /** action | from → to; others stay | roles | relations by link. */
+    private static final String TABLE =
+            """
+            accept     | REPORTED→FILED                                       | dispatcher                    |
+            decline    | REPORTED→DECLINED                                    | dispatcher                    |
+            void       | REPORTED→VOID FILED→VOID                             | dispatcher                    |
+            triage     | REPORTED FILED DISPATCHED IN_PROGRESS                | dispatcher                    |
+            dispatch   | FILED→DISPATCHED                                     | dispatcher                    |
+            redispatch | DISPATCHED IN_PROGRESS→DISPATCHED                    | dispatcher                    |
+            recall     | DISPATCHED→FILED                                     | dispatcher                    |
+            start      | DISPATCHED→IN_PROGRESS                               | handler dispatcher            | ASSIGNEE
+            return     | DISPATCHED→FILED IN_PROGRESS→FILED                   | handler dispatcher            |
+            handle     | DISPATCHED→HANDLED IN_PROGRESS→HANDLED               | handler dispatcher            | ASSIGNEE
+            settle     | REPORTED→CLOSED DISPATCHED→CLOSED                    | handler dispatcher            |
+            verify     | HANDLED→VERIFIED                                     | verifier dispatcher           |
+            close      | VERIFIED→CLOSED                                      | dispatcher                    |
+            reply      | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED CLOSED | dispatcher           |
+            rate       | CLOSED                                               | reporter dispatcher           | REPORTER
+            note       | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED CLOSED | handler verifier dispatcher |
+            """;
+
+    private static final List<String> ROLES =
+            List.of("dispatcher", "handler", "verifier", "reporter");
+
+    private record Row(
+            String action, Map<Status, Status> leads, Set<String> roles, Set<String> links) {
+        static Row of(String line) {
+            var cells = Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
+            var leads = new EnumMap<Status, Status>(Status.class);
+            for (var step : cells.get(1).split(" ")) {
+                var ends = step.split("→");
+                leads.put(Status.valueOf(ends[0]), Status.valueOf(ends[ends.length - 1]));
+            }
+            return new Row(cells.get(0), leads, words(cells.get(2)), words(cells.get(3)));
+        }
+
+        private static Set<String> words(String cell) {
+            return cell.isEmpty() ? Set.of() : Set.of(cell.split(" "));
+        }
+    }
+
+    private static Stream<Row> table() {
+        return TABLE.lines().map(Row::of);
+    }
+
+    private static Stream<Arguments> everywhere() {
+        return table().flatMap(row ->
+                Arrays.stream(Status.values()).map(status -> Arguments.of(row, status)));
+    }
+
+    @Test
+    void theTableNamesEveryActionThereIs() {
+        assertThat(Acting.actions().all())
+                .extracting(CaseAction::slug)
+                .containsExactlyInAnyOrderElementsOf(table().map(Row::action).toList());
+    }
+
+    @ParameterizedTest(name = "{0} in {1}")
+    @MethodSource("everywhere")
+    void anActionIsPossibleWhereTheTableSaysAndLeadsWhereItSays(Row row, Status status) {
+        var it = Acting.in(status);
+        var before = it.seq();
+        var expected = row.leads().get(status);
+
+        if (expected == null) {
+            assertThatThrownBy(() -> act(it, row.action(), "M-9"))
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem -> assertThat(problem.slug()).isEqualTo("action-not-allowed"));
+            assertThat(it.seq()).isEqualTo(before);
+            assertThat(it.status()).isEqualTo(status);
+        } else {
+            act(it, row.action(), "M-9");
+            assertThat(it.status()).isEqualTo(expected);
+            assertThat(it.seq()).isGreaterThan(before);
+        }
+        assertThat(Acting.actions().possible(Acting.in(status)))
+                .extracting(CaseAction::slug)
+                .as("what it offers")
+                .matches(offered -> offered.contains(row.action()) == (expected != null));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("table")
+    void anActionIsForTheRolesAndRelationsOfTheTable(Row row) {
+        var who = Acting.actions().find(row.action()).orElseThrow().who();
+        for (var role : ROLES) {
+            var caller = new Caller("a-client", Set.of(role), List.of("540328"));
+            assertThat(who.permits(caller)).as(role).isEqualTo(row.roles().contains(role));
+        }
+        for (var status : row.leads().keySet()) {
+            var it = Acting.in(status);
+            var assignee = it.assignee() == null ? "nobody" : it.assignee().code();
+            assertThat(who.permits(it, Actor.parse(assignee)))
+                    .as("assignee in %s", status)
+                    .isEqualTo(row.links().contains("ASSIGNEE") && it.assignee() != null);
+            assertThat(who.permits(it, Actor.parse("R-1")))
+                    .as("reporter in %s", status)
+                    .isEqualTo(row.links().contains("REPORTER"));
+            assertThat(who.permits(it, Actor.parse("M-9"))).as("a stranger").isFalse();
+        }
+    }
+
+    @Test
+    void whoHandledItNeverVerifiesItInWhateverNameAndByWhicheverClient() {
+        for (var handler : List.of("M-1", "M-1 via county-handler")) {
+            for (var verifier :
+                    List.of("M-1", "M-1 via county-verifier", "M-1 via county-handler")) {
+                for (var passed : List.of("true", "false")) {
+                    var it = Acting.dispatched(Kind.REQUEST);
+                    act(it, "handle", handler);
+                    assertThatThrownBy(() ->
+                                    act(
+                                            it,
+                                            "verify",
+                                            "{\"passed\":%s,\"reason\":\"看过\"}".formatted(passed),
+                                            verifier))
+                            .isInstanceOfSatisfying(
+                                    Problem.class,
+                                    problem ->
+                                            assertThat(problem.slug())
+                                                    .isEqualTo("verifier-is-handler"));
+                }
+            }
+        }
+    }
+}

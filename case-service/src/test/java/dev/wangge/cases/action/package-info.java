@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.action;
+
+import org.jspecify.annotations.NullMarked;
