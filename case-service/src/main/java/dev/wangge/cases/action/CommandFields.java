@@ -65,7 +65,7 @@ public final class CommandFields<C extends CaseCommand> {
         var said =
                 Objects.requireNonNull(of.getAccessor().getAnnotation(Schema.class), of.getName());
         var type = of.getType();
-        var isOneOf = oneOf != null && List.of(oneOf.value()).contains(of.getName());
+        var group = oneOf == null ? List.<String>of() : List.of(oneOf.value());
         var when = condition(of);
         return new Component(
                 of,
@@ -77,7 +77,7 @@ public final class CommandFields<C extends CaseCommand> {
                         max(type, said),
                         said.minimum().isEmpty() ? null : Integer.valueOf(said.minimum()),
                         type.isEnum() ? names(type) : null,
-                        isOneOf ? List.of(oneOf.value()) : null,
+                        group.contains(of.getName()) ? group : null,
                         when == null ? null : new CommandField.Condition(when.field(), when.is())));
     }
 

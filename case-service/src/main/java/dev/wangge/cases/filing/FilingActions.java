@@ -33,7 +33,7 @@ class FilingActions implements CaseActions.Rows {
             @Schema(requiredMode = REQUIRED, maxLength = TEXT) String reason)
             implements CaseCommand {}
 
-    record Void(
+    record Strike(
             @Schema(maxLength = CODE) @Nullable String by,
             @Schema(requiredMode = REQUIRED, maxLength = TEXT) String reason)
             implements CaseCommand {}
@@ -60,7 +60,7 @@ class FilingActions implements CaseActions.Rows {
                         .leadsOn()
                         .decides((it, decline, context) ->
                                 List.of(new CaseDeclined(it.texts().keep(decline.reason())))),
-                CaseAction.named("void", "Strike out what should not be here", Void.class)
+                CaseAction.named("void", "Strike out what should not be here", Strike.class)
                         .from(REPORTED, FILED)
                         .to(VOID)
                         .by(Who.holding(DISPATCHER))

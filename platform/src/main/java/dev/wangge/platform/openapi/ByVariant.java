@@ -9,11 +9,13 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 
 /** Puts a path for each of {@link PathVariants} in place of the one that is mapped. */
 record ByVariant(PathVariants said) {
     void spread(OpenAPI description) {
-        var mapped = description.getPaths().remove(said.path());
+        var mapped =
+                Objects.requireNonNull(description.getPaths().remove(said.path()), said.path());
         for (var variant : said.variants()) {
             description
                     .getPaths()

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class SchemaNames {
     private static final Pattern ROLE =
-            Pattern.compile("(Controller|Commands|Orders|Views?|Body|Reports?)$");
+            Pattern.compile("(Controller|Actions|Commands|Orders|Views?|Body|Reports?)$");
     private final Map<String, Class<?>> taken = new ConcurrentHashMap<>();
 
     /** Page of CaseView is PageCaseView. */
