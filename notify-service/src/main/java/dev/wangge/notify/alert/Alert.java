@@ -10,13 +10,7 @@ import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.event.FactChain;
 import dev.wangge.platform.event.Ids;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,47 +18,26 @@ import org.jspecify.annotations.Nullable;
  * One person told of one event, once, however often the event comes. It says by {@code wakeAt} when
  * it wants to be looked at again; a status that others care about is a fact, and is published.
  */
-final class Alert {
-    static final EventCodec CODEC = new EventCodec(AlertEvent.class);
+public final class Alert {
+    public static final EventCodec CODEC = new EventCodec(AlertEvent.class);
     private static final String SYSTEM = "notify-service";
-    private static final int TRIES = 3;
-
-    /** Each is 2,000 characters at most, sealed: far from what a document holds. */
-    private static final int MOST_REPLIES = 100;
 
     private final String id;
     private final Rule rule;
     private final String recipient;
     private final Cause cause;
     private final Instant createdAt;
+    private final Delivery delivery;
+    private final Replies replies;
     private final FactChain chain;
-    private final List<Attempt> attempts;
-    private final Set<ChannelName> exhausted;
     private long version;
     private Status status;
-    private @Nullable ChannelName channel;
-    private @Nullable String language;
     private @Nullable Instant wakeAt;
     private Instant updatedAt;
     private boolean moot;
-    private int tries;
-    private @Nullable String phoneIndex;
-    private @Nullable String toldPhone;
-    private final List<String> heard;
 
-    /** What is stored of an alert, besides its facts and attempts. */
-    record State(
-            Status status,
-            @Nullable ChannelName channel,
-            @Nullable String language,
-            @Nullable Instant wakeAt,
-            Instant updatedAt,
-            Set<ChannelName> exhausted,
-            boolean moot,
-            int tries,
-            @Nullable String phoneIndex,
-            @Nullable String toldPhone,
-            List<String> heard) {}
+    /** How far it is, and when it is looked at again. */
+    record State(Status status, @Nullable Instant wakeAt, Instant updatedAt, boolean moot) {}
 
     /** As it is stored. */
     Alert(
@@ -74,7 +47,8 @@ final class Alert {
             Cause cause,
             Instant createdAt,
             State state,
-            List<Attempt> attempts,
+            Delivery delivery,
+            Replies replies,
             List<Fact> facts,
             long version) {
         this.id = id;
@@ -83,75 +57,45 @@ final class Alert {
         this.cause = cause;
         this.createdAt = createdAt;
         this.status = state.status();
-        this.channel = state.channel();
-        this.language = state.language();
         this.wakeAt = state.wakeAt();
         this.updatedAt = state.updatedAt();
         this.moot = state.moot();
-        this.tries = state.tries();
-        this.phoneIndex = state.phoneIndex();
-        this.toldPhone = state.toldPhone();
-        this.heard = new ArrayList<>(state.heard());
-        this.exhausted = EnumSet.noneOf(ChannelName.class);
-        this.exhausted.addAll(state.exhausted());
-        this.attempts = new ArrayList<>(attempts);
+        this.delivery = delivery;
+        this.replies = replies;
         this.chain = new FactChain(CODEC, id, facts);
         this.version = version;
     }
 
     /** An alert that is to be sent; its id follows from the event, the rule and the recipient. */
-    static Alert due(Rule rule, String recipient, Cause cause, Instant now) {
+    public static Alert due(Rule rule, String recipient, Cause cause, Instant now) {
         return new Alert(
                 Ids.of("alert", cause.event(), rule.name(), recipient).toString(),
                 rule,
                 recipient,
                 cause,
                 now,
-                new State(
-                        Status.PENDING,
-                        null,
-                        null,
-                        now,
-                        now,
-                        Set.of(),
-                        false,
-                        0,
-                        null,
-                        null,
-                        List.of()),
-                List.of(),
+                new State(Status.PENDING, now, now, false),
+                Delivery.none(),
+                Replies.none(),
                 List.of(),
                 0);
     }
 
     /** A provider is going to be asked; until {@code answerBy} nobody else looks at it. */
-    Attempt sending(
+    public Attempt sending(
             ChannelName by,
-            LocalizedMessage spoken,
+            LocalizedMessage message,
             boolean duplicate,
             Instant now,
             Instant answerBy) {
-        if (by != channel) {
-            tries = 0;
-        }
-        channel = by;
-        language = spoken.language();
-        var attempt =
-                Attempt.begun(
-                        by,
-                        "%s-%02d".formatted(id, attempts.size() + 1),
-                        now,
-                        spoken.digest(),
-                        duplicate);
-        attempts.add(attempt);
         status = Status.SENDING;
         wakes(answerBy, now);
-        return attempt;
+        return delivery.begin(id, by, message, duplicate, now);
     }
 
     /** A provider took it; without proof by then it is looked at again. */
-    void accepted(String outId, String providerId, Instant proofBy, Instant now) {
-        change(outId, attempt -> attempt.accepted(providerId));
+    public void accepted(String outId, String providerId, Instant proofBy, Instant now) {
+        delivery.note(outId, it -> it.answered(Attempt.State.ACCEPTED, null, null, providerId));
         if (status != Status.SENDING) {
             return; // A receipt or an answer was quicker.
         }
@@ -160,8 +104,8 @@ final class Alert {
     }
 
     /** This channel will not do: the next one. */
-    void refused(String outId, String code, String message, Instant now) {
-        change(outId, attempt -> attempt.as(Attempt.State.REFUSED, code, message));
+    public void refused(String outId, String code, String message, Instant now) {
+        failedFor(outId, Attempt.State.REFUSED, code, message);
         if (isUnderWay(outId)) {
             leaveChannel(now);
         }
@@ -172,35 +116,39 @@ final class Alert {
      *
      * @return false when this is not the attempt that is waited for: it moves nothing
      */
-    boolean postponed(
+    public boolean postponed(
             String outId,
             Attempt.State why,
             String code,
             String message,
             Instant again,
             Instant now) {
-        change(outId, attempt -> attempt.as(why, code, message));
+        failedFor(outId, why, code, message);
         if (!isUnderWay(outId)) {
             return false;
         }
-        tries++;
+        delivery.triedInVain();
         status = Status.PENDING;
         wakes(again, now);
         return true;
     }
 
     /** Nobody knows whether the provider took it: somebody has to find out. */
-    void unheard(String outId, String code, String message, Instant askAt, Instant now) {
-        change(outId, attempt -> attempt.as(Attempt.State.UNHEARD, code, message));
+    public void unheard(String outId, String code, String message, Instant askAt, Instant now) {
+        failedFor(outId, Attempt.State.UNHEARD, code, message);
         if (isUnderWay(outId)) {
-            tries++;
+            delivery.triedInVain();
             wakes(askAt, now);
         }
     }
 
+    private void failedFor(String outId, Attempt.State why, String code, String message) {
+        delivery.note(outId, it -> it.answered(why, code, message, it.providerId()));
+    }
+
     /** The network says that it is on the phone. */
-    void delivered(String outId, Instant at, Instant now) {
-        change(outId, attempt -> attempt.reported(Attempt.State.DELIVERED, null, at));
+    public void delivered(String outId, Instant at, Instant now) {
+        delivery.note(outId, it -> it.reported(Attempt.State.DELIVERED, null, at));
         if (!status.isProven()) {
             move(Status.DELIVERED, SYSTEM, now);
             wakes(null, now);
@@ -208,19 +156,16 @@ final class Alert {
     }
 
     /** The network says that it did not get to the phone. */
-    void failed(String outId, String code, Instant at, Instant now) {
-        change(outId, attempt -> attempt.reported(Attempt.State.FAILED, code, at));
-        if (isLast(outId) && (status == Status.SENDING || status == Status.SENT)) {
+    public void failed(String outId, String code, Instant at, Instant now) {
+        delivery.note(outId, it -> it.reported(Attempt.State.FAILED, code, at));
+        if (delivery.isLast(outId) && (status == Status.SENDING || status == Status.SENT)) {
             leaveChannel(now);
         }
     }
 
     /** Leaves a channel that brought no proof, or does not work. */
-    void leaveChannel(Instant now) {
-        if (channel != null) {
-            exhausted.add(channel);
-        }
-        tries = 0;
+    public void leaveChannel(Instant now) {
+        delivery.leaveChannel();
         if (!status.isProven()) {
             status = Status.PENDING;
             wakes(now, now);
@@ -228,21 +173,16 @@ final class Alert {
     }
 
     /** Its recipient answered, by the link or by doing the work. */
-    void acknowledged(String by, Instant now) {
+    public void acknowledged(String by, Instant now) {
         if (status != Status.ACKNOWLEDGED) {
             move(Status.ACKNOWLEDGED, by, now);
             wakes(null, now);
         }
     }
 
-    /** It goes to a phone that may answer: this is its blind index. */
-    void answerableFrom(String index) {
-        phoneIndex = index;
-    }
-
-    /** It goes to a phone that is asked nothing: this is its blind index. */
-    void toldTo(String index) {
-        toldPhone = index;
+    /** It goes to a phone that may answer, of which this is the blind index. */
+    public void goesTo(String phone) {
+        replies.goesTo(phone, rule.isAnswerable());
     }
 
     /**
@@ -252,16 +192,13 @@ final class Alert {
      * @param sealedText what there is to report; null for nothing
      * @return false when there is no room for it
      */
-    boolean replied(String reply, @Nullable String sealedText, Instant now) {
+    public boolean replied(String reply, @Nullable String sealedText, Instant now) {
         if (cause.about() instanceof AZeroReport it && !holdsReply(reply)) {
             if (!hasRoom()) {
                 return false;
             }
-            var _ =
-                    chain.add(
-                            new AlertReplied(it.id(), recipient, reply, sealedText),
-                            recipient,
-                            now);
+            var answer = new AlertReplied(it.id(), recipient, reply, sealedText);
+            var _ = chain.add(answer, recipient, now);
             acknowledged(recipient, now);
             updatedAt = now;
         }
@@ -273,7 +210,7 @@ final class Alert {
      *
      * @return false when there is no room for it
      */
-    boolean unasked(String reply, String sealedText, Instant now) {
+    public boolean unasked(String reply, String sealedText, Instant now) {
         if (!holdsReply(reply)) {
             if (!hasRoom()) {
                 return false;
@@ -285,36 +222,34 @@ final class Alert {
     }
 
     /** What its recipient has to say, for whoever dispatches where this was about. */
-    UnaskedReply said(String reply, String sealedText) {
+    public UnaskedReply said(String reply, String sealedText) {
         return new UnaskedReply(cause.place(), recipient, reply, sealedText);
     }
 
     /** Its recipient sent an SMS that says no more than that this was read, or not even that. */
-    void heard(String reply, boolean acknowledges, Instant now) {
+    public void heard(String reply, boolean acknowledges, Instant now) {
         if (holdsReply(reply)) {
             return;
         }
-        if (heard.size() == MOST_REPLIES) {
-            heard.removeFirst();
-        }
-        heard.add(reply);
+        replies.add(reply);
         if (acknowledges && isOpen()) {
             acknowledged(recipient, now);
         }
     }
 
-    boolean holdsReply(String reply) {
-        return heard.contains(reply) || replies().anyMatch(reply::equals);
+    /** Whether this SMS is known to it. */
+    public boolean holdsReply(String reply) {
+        return replies.holds(reply) || told().anyMatch(reply::equals);
     }
 
     /**
      * Whether it can hold another SMS: without an end its document could not be written one day.
      */
-    boolean hasRoom() {
-        return replies().count() < MOST_REPLIES;
+    public boolean hasRoom() {
+        return told().count() < Replies.MOST;
     }
 
-    private Stream<String> replies() {
+    private Stream<String> told() {
         return chain.facts().stream()
                 .flatMap(fact -> CODEC.event(fact).stream())
                 .flatMap(event ->
@@ -326,14 +261,10 @@ final class Alert {
     }
 
     /** The work was taken up or taken away otherwise: nobody needs to be told any more. */
-    void overtaken(Instant now) {
+    public void overtaken(Instant now) {
         moot = true;
         if (status == Status.PENDING) {
-            if (attempts.stream().anyMatch(a -> a.state() == Attempt.State.ACCEPTED)) {
-                move(Status.SENT, SYSTEM, now);
-            } else {
-                move(Status.SUPPRESSED, SYSTEM, now);
-            }
+            move(delivery.isAccepted() ? Status.SENT : Status.SUPPRESSED, SYSTEM, now);
             wakes(null, now);
         } else if (status == Status.SENT) {
             wakes(null, now);
@@ -341,132 +272,84 @@ final class Alert {
     }
 
     /** Nobody could be told. It wakes once more, to tell whoever is above. */
-    void undelivered(Instant now) {
+    public void undelivered(Instant now) {
         move(Status.UNDELIVERED, SYSTEM, now);
         wakes(rule.whenUndelivered().isPresent() ? now : null, now);
     }
 
     /** Looked at again then; never when null. */
-    void wakes(@Nullable Instant at, Instant now) {
+    public void wakes(@Nullable Instant at, Instant now) {
         wakeAt = at;
         updatedAt = now;
     }
 
     /** Whether its recipient's answer is still of use. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return status != Status.ACKNOWLEDGED && status != Status.SUPPRESSED && !moot;
     }
 
-    boolean isDue(Instant now) {
+    public boolean isDue(Instant now) {
         return wakeAt != null && !wakeAt.isAfter(now);
-    }
-
-    /** Whether its channel has been tried often enough. */
-    boolean hasTriedEnough() {
-        return tries >= TRIES;
     }
 
     private void move(Status to, String who, Instant now) {
         status = to;
-        var by = channel == null ? null : channel.name();
+        var by = delivery.channel() == null ? null : delivery.channel().name();
         var moved =
-                cause.about().moved(rule.name(), recipient, by, to.name(), isPossibleDuplicate());
+                cause.about()
+                        .moved(
+                                rule.name(),
+                                recipient,
+                                by,
+                                to.name(),
+                                delivery.isPossibleDuplicate());
         var _ = chain.add(moved, who, now);
     }
 
     /** Its own answer is what the alert waits for: an earlier attempt's moves nothing any more. */
     private boolean isUnderWay(String outId) {
-        return status == Status.SENDING && isLast(outId);
+        return status == Status.SENDING && delivery.isLast(outId);
     }
 
-    private boolean isLast(String outId) {
-        return !attempts.isEmpty() && attempts.getLast().outId().equals(outId);
-    }
-
-    private void change(String outId, UnaryOperator<Attempt> how) {
-        attempts.replaceAll(
-                attempt -> attempt.outId().equals(outId) ? how.apply(attempt) : attempt);
-    }
-
-    String id() {
+    public String id() {
         return id;
     }
 
-    Rule rule() {
+    public Rule rule() {
         return rule;
     }
 
-    String recipient() {
+    public String recipient() {
         return recipient;
     }
 
-    Cause cause() {
+    public Cause cause() {
         return cause;
     }
 
-    Instant createdAt() {
+    public Instant createdAt() {
         return createdAt;
     }
 
-    Instant updatedAt() {
-        return updatedAt;
-    }
-
-    Status status() {
+    public Status status() {
         return status;
     }
 
-    @Nullable ChannelName channel() {
-        return channel;
-    }
-
-    @Nullable String language() {
-        return language;
-    }
-
-    @Nullable Instant wakeAt() {
-        return wakeAt;
-    }
-
-    boolean isMoot() {
+    /** Whether nobody needs to be told any more. */
+    public boolean isMoot() {
         return moot;
     }
 
-    int tries() {
-        return tries;
+    public Delivery delivery() {
+        return delivery;
     }
 
-    Set<ChannelName> exhausted() {
-        return exhausted;
+    Replies replies() {
+        return replies;
     }
 
-    List<Attempt> attempts() {
-        return attempts;
-    }
-
-    /** The first attempt by this channel of what was said in these very words. */
-    Attempt firstOf(Attempt same) {
-        return attempts.stream().filter(same::saysTheSame).findFirst().orElse(same);
-    }
-
-    /** The last attempt. */
-    Attempt attempt() {
-        if (attempts.isEmpty()) {
-            throw new IllegalStateException("Never sent: " + id);
-        }
-        return Objects.requireNonNull(attempts.getLast());
-    }
-
-    /** When its last SMS went out; empty when none did that may be on the phone. */
-    Optional<Instant> smsAt() {
-        return attempts.stream()
-                .filter(it -> it.channel() == ChannelName.ALIYUN_SMS && it.mayHaveArrived())
-                .map(Attempt::at)
-                .max(Instant::compareTo);
-    }
-
-    boolean isPossibleDuplicate() {
-        return attempts.stream().anyMatch(Attempt::possibleDuplicate);
+    State state() {
+        return new State(status, wakeAt, updatedAt, moot);
     }
 
     /** It is stored as it is now. */
@@ -485,20 +368,5 @@ final class Alert {
 
     List<Fact> newFacts() {
         return chain.added();
-    }
-
-    State state() {
-        return new State(
-                status,
-                channel,
-                language,
-                wakeAt,
-                updatedAt,
-                Set.copyOf(exhausted),
-                moot,
-                tries,
-                phoneIndex,
-                toldPhone,
-                List.copyOf(heard));
     }
 }

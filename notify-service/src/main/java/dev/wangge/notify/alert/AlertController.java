@@ -1,6 +1,5 @@
 package dev.wangge.notify.alert;
 
-import com.mongodb.client.model.Filters;
 import dev.wangge.notify.reach.ContactDirectory;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
@@ -14,10 +13,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,19 +33,16 @@ import org.springframework.web.bind.annotation.RestController;
 class AlertController {
     private final AlertStore store;
     private final ContactDirectory contacts;
-    private final Courier courier;
     private final IdempotentResponses responses;
     private final Clock clock;
 
     AlertController(
             AlertStore store,
             ContactDirectory contacts,
-            Courier courier,
             IdempotentResponses responses,
             Clock clock) {
         this.store = store;
         this.contacts = contacts;
-        this.courier = courier;
         this.responses = responses;
         this.clock = clock;
     }
@@ -62,13 +56,8 @@ class AlertController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<String> cursor) {
         Page.checkLimit(limit);
-        var filters = new ArrayList<Bson>();
-        filters.add(Filters.in("path", divisions()));
-        caseId.ifPresent(id -> filters.add(Filters.eq("caseId", id)));
-        recipient.ifPresent(who -> filters.add(Filters.eq("recipient", who)));
-        status.ifPresent(state -> filters.add(Filters.eq("status", state.name())));
-        cursor.ifPresent(place -> filters.add(TimeOrder.NEWEST_FIRST.after("createdAt", place)));
-        var found = store.list(Filters.and(filters), limit + 1);
+        var asked = new AlertStore.Asked(divisions(), caseId, recipient, status, cursor);
+        var found = store.list(asked, limit + 1);
         return Page.of(
                 found,
                 limit,
@@ -104,8 +93,7 @@ class AlertController {
                 () -> {
                     visible(id);
                     caller.require("dispatcher", "handler");
-                    courier.change(
-                            id, alert -> alert.acknowledged(caller.client(), clock.instant()));
+                    store.change(id, alert -> alert.acknowledged(caller.client(), clock.instant()));
                     return ResponseEntity.ok(AlertView.of(visible(id)));
                 });
     }

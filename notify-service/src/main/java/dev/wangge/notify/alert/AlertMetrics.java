@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Alerts by channel and result, and how long people wait for them. */
 @Component
-class AlertMetrics {
+public class AlertMetrics {
     private final MeterRegistry metrics;
     private final Counter stumbles;
     private final AtomicLong lagMillis = new AtomicLong();
@@ -66,17 +66,17 @@ class AlertMetrics {
      *
      * @param phone KNOWN when an SMS of ours went there once, else UNKNOWN
      */
-    void replyUnasked(String phone) {
+    public void replyUnasked(String phone) {
         metrics.counter("wangge.alerts.replies.unasked", "phone", phone).increment();
     }
 
     /** An SMS came for an alert that holds as many as it may. */
-    void replyDropped() {
+    public void replyDropped() {
         metrics.counter("wangge.alerts.replies.dropped").increment();
     }
 
     /** A provider was asked, and said this. */
-    void asked(ChannelName channel, Outcome outcome) {
+    public void asked(ChannelName channel, Outcome outcome) {
         metrics.counter(
                         "wangge.alerts.attempts",
                         "channel",
@@ -87,7 +87,7 @@ class AlertMetrics {
     }
 
     /** A provider took an alert, so long after what it tells of. */
-    void accepted(ChannelName channel, Duration sinceTheFact) {
+    public void accepted(ChannelName channel, Duration sinceTheFact) {
         Timer.builder("wangge.alerts.latency")
                 .description("From what happened to the provider's acceptance of the alert")
                 .tag("channel", channel.name())
@@ -97,11 +97,11 @@ class AlertMetrics {
     }
 
     /** An alert could not be looked at, for a reason of its own. */
-    void stumbled() {
+    public void stumbled() {
         stumbles.increment();
     }
 
-    void lag(Duration longest) {
+    public void lag(Duration longest) {
         lagMillis.set(longest.toMillis());
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param linkLife how long an alert's link opens
  */
 @ConfigurationProperties("wangge.alerts")
-record AlertSettings(
+public record AlertSettings(
         @DefaultValue("http://localhost:8080") String publicUrl,
         @DefaultValue("PT10M") Duration acknowledgeWithin,
         @DefaultValue("PT2M") Duration emergencyWithin,
@@ -25,7 +25,7 @@ record AlertSettings(
         @DefaultValue("PT2M") Duration contactWithin,
         @DefaultValue("PT1H") Duration giveUpAfter,
         @DefaultValue("P14D") Duration linkLife) {
-    AlertSettings {
+    public AlertSettings {
         Map.of(
                         "acknowledge-within", acknowledgeWithin,
                         "emergency-within", emergencyWithin,

@@ -2,12 +2,8 @@ package dev.wangge.notify.alert;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.ReturnDocument;
-import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.Topics;
 import dev.wangge.notify.channel.ChannelName;
@@ -25,8 +21,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -37,19 +34,23 @@ import org.springframework.stereotype.Component;
 
 /** One document an alert: its attempts, when it wakes, and the facts it publishes. */
 @Component
-class AlertStore {
+public class AlertStore {
+    public static final String COLLECTION = "alerts";
+    private static final int TURNS = 50;
     private static final Bson NEWEST_FIRST = TimeOrder.NEWEST_FIRST.sort("createdAt");
     private final MongoCollection<Document> alerts;
     private final FactRelay relay;
     private final ShortCodes codes;
+    private final AlertMetrics metrics;
 
     AlertStore(
             MongoOperations mongo,
             KafkaOperations<String, byte[]> kafka,
             Clock clock,
-            MeterRegistry metrics,
+            MeterRegistry meters,
+            AlertMetrics metrics,
             ShortCodes codes) {
-        this.alerts = mongo.getCollection("alerts");
+        this.alerts = mongo.getCollection(COLLECTION);
         this.relay =
                 new FactRelay(
                         alerts,
@@ -57,10 +58,11 @@ class AlertStore {
                         kafka,
                         Alert.CODEC,
                         clock,
-                        metrics,
+                        meters,
                         Topics.ALERTS,
                         "/notify-service");
         this.codes = codes;
+        this.metrics = metrics;
     }
 
     @PostConstruct
@@ -95,7 +97,7 @@ class AlertStore {
         relay.sweep();
     }
 
-    RelayHealth relayHealth() {
+    public RelayHealth relayHealth() {
         return new RelayHealth(relay);
     }
 
@@ -114,7 +116,7 @@ class AlertStore {
      * @param waitsFor whose provider has no place for it now
      * @return false when there is one with its id already: its recipient is told, or was
      */
-    boolean create(Alert alert, @Nullable ChannelName waitsFor) {
+    public boolean create(Alert alert, @Nullable ChannelName waitsFor) {
         var cause = alert.cause().toDocument();
         var document =
                 new Document("_id", alert.id())
@@ -131,13 +133,14 @@ class AlertStore {
         alert.cause().about().into(document, cause);
         document.putAll(StoredAlert.changing(alert));
         document.put("waitsFor", waitsFor == null ? null : waitsFor.name());
-        document.values().removeIf(java.util.Objects::isNull); // Or sparse indexes hold them.
+        document.values().removeIf(Objects::isNull); // Or sparse indexes hold them.
         if (!Inserts.insertIfAbsent(alerts, document)) {
             return false;
         }
         if (!alert.newFacts().isEmpty()) {
             relay.publishNew(alert.id(), List.copyOf(alert.newFacts()));
         }
+        stored(alert);
         return true;
     }
 
@@ -152,7 +155,38 @@ class AlertStore {
      *
      * @return false when somebody else was quicker: read again
      */
-    boolean save(Alert alert) {
+    public boolean save(Alert alert) {
+        var saved = write(alert);
+        if (saved) {
+            stored(alert);
+        }
+        return saved;
+    }
+
+    private void stored(Alert alert) {
+        metrics.moved(alert);
+        alert.stored();
+    }
+
+    /**
+     * Changes the present state of an alert, if there is one, however often others change it
+     * meanwhile.
+     */
+    public void change(String id, Consumer<Alert> how) {
+        for (int i = 0; i < TURNS; i++) {
+            var alert = find(id);
+            if (alert.isEmpty()) {
+                return;
+            }
+            how.accept(alert.get());
+            if (save(alert.get())) {
+                return;
+            }
+        }
+        throw new IllegalStateException("No turn to write " + id);
+    }
+
+    private boolean write(Alert alert) {
         var changes = new ArrayList<Bson>();
         changes.add(Updates.inc("version", 1L));
         StoredAlert.changing(alert)
@@ -170,31 +204,31 @@ class AlertStore {
         return relay.write(new FactRelay.Write(alert.id(), present, changes, facts));
     }
 
-    Optional<Alert> find(String id) {
+    public Optional<Alert> find(String id) {
         return Optional.ofNullable(alerts.find(Filters.eq("_id", id)).first())
                 .map(StoredAlert::read);
     }
 
     /** The alert behind a short link. */
-    Optional<Alert> byCode(String code) {
+    public Optional<Alert> byCode(String code) {
         return Optional.ofNullable(alerts.find(Filters.eq("code", code)).first())
                 .map(StoredAlert::read);
     }
 
-    List<Alert> ofCase(String caseId) {
+    public List<Alert> ofCase(String caseId) {
         return alerts.find(Filters.eq("caseId", caseId))
                 .map(StoredAlert::read)
                 .into(new ArrayList<>());
     }
 
-    List<Alert> ofZeroReport(String id) {
+    public List<Alert> ofZeroReport(String id) {
         return alerts.find(Filters.eq("zeroReportId", id))
                 .map(StoredAlert::read)
                 .into(new ArrayList<>());
     }
 
     /** Those that a phone may answer, up to a time, the newest in front. */
-    List<Alert> answerableFrom(String phoneIndex, Instant until, int most) {
+    public List<Alert> answerableFrom(String phoneIndex, Instant until, int most) {
         return list(
                 Filters.and(
                         Filters.eq("phoneIndex", phoneIndex),
@@ -203,7 +237,7 @@ class AlertStore {
     }
 
     /** Those that went to a phone and asked nothing, up to a time, the newest in front. */
-    List<Alert> toldTo(String phoneIndex, Instant until, int most) {
+    public List<Alert> toldTo(String phoneIndex, Instant until, int most) {
         return list(
                 Filters.and(
                         Filters.eq("toldPhone", phoneIndex),
@@ -211,11 +245,8 @@ class AlertStore {
                 most);
     }
 
-    /** An alert that wants to be looked at, and since when. */
-    record Due(String id, Instant since) {}
-
     /** An alert that is due goes on being due, and waits for a place at this provider. */
-    void queue(Alert alert, ChannelName waitsFor) {
+    public void queue(Alert alert, ChannelName waitsFor) {
         var _ =
                 alerts.updateOne(
                         Filters.and(
@@ -224,47 +255,31 @@ class AlertStore {
                         Updates.set("waitsFor", waitsFor.name()));
     }
 
-    /**
-     * An alert could not be looked at, for a reason of its own: it wakes no sooner than then, and
-     * stands before no other.
-     *
-     * @return how often that was so by now; 0 when it does not want to be looked at any more
-     */
-    int stumbled(String id, IntFunction<Instant> again) {
-        var wants = Filters.and(Filters.eq("_id", id), Filters.exists("wakeAt"));
-        var counted =
-                alerts.findOneAndUpdate(
-                        wants,
-                        Updates.inc("stumbles", 1),
-                        new FindOneAndUpdateOptions()
-                                .projection(Projections.include("stumbles"))
-                                .returnDocument(ReturnDocument.AFTER));
-        if (counted == null) {
-            return 0;
+    /** Which alerts a caller asks for; the cursor is that of the page before. */
+    record Asked(
+            List<String> divisions,
+            Optional<String> caseId,
+            Optional<String> recipient,
+            Optional<Status> status,
+            Optional<String> cursor) {
+        private Bson filter() {
+            var filters = new ArrayList<Bson>();
+            filters.add(Filters.in("path", divisions));
+            caseId.ifPresent(id -> filters.add(Filters.eq("caseId", id)));
+            recipient.ifPresent(who -> filters.add(Filters.eq("recipient", who)));
+            status.ifPresent(state -> filters.add(Filters.eq("status", state.name())));
+            cursor.ifPresent(
+                    place -> filters.add(TimeOrder.NEWEST_FIRST.after("createdAt", place)));
+            return Filters.and(filters);
         }
-        int times = counted.get("stumbles", Number.class).intValue();
-        alerts.updateOne(wants, Updates.max("wakeAt", Date.from(again.apply(times))));
-        return times;
     }
 
-    /**
-     * Those that want to be looked at, the one that waits longest in front.
-     *
-     * @param waitsFor those that wait for a place at this provider; null for all others
-     */
-    List<Due> due(@Nullable ChannelName waitsFor, Instant now, int most) {
-        return alerts.find(
-                        Filters.and(
-                                Filters.eq("waitsFor", waitsFor == null ? null : waitsFor.name()),
-                                Filters.lte("wakeAt", Date.from(now))))
-                .projection(Projections.include("wakeAt"))
-                .sort(Sorts.ascending("wakeAt"))
-                .limit(most)
-                .map(found -> new Due(found.getString("_id"), found.getDate("wakeAt").toInstant()))
-                .into(new ArrayList<>());
+    /** The newest of them. */
+    List<Alert> list(Asked asked, int most) {
+        return list(asked.filter(), most);
     }
 
-    List<Alert> list(Bson filter, int most) {
+    private List<Alert> list(Bson filter, int most) {
         return alerts.find(filter)
                 .sort(NEWEST_FIRST)
                 .limit(most)

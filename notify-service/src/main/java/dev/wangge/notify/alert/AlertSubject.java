@@ -7,7 +7,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** What an alert is about. */
-sealed interface AlertSubject {
+public sealed interface AlertSubject {
     /** Of the case, or of the zero-report. */
     String id();
 

@@ -70,12 +70,12 @@ record AlertView(
                 new AboutView(it == null ? "ZERO_REPORT" : "CASE", about.id()),
                 alert.rule(),
                 alert.recipient(),
-                alert.language(),
-                alert.channel(),
+                alert.delivery().language(),
+                alert.delivery().channel(),
                 alert.status(),
-                alert.isPossibleDuplicate(),
+                alert.delivery().isPossibleDuplicate(),
                 Times.utc(alert.createdAt()),
-                Times.utc(alert.updatedAt()),
-                alert.attempts().stream().map(AttemptView::of).toList());
+                Times.utc(alert.state().updatedAt()),
+                alert.delivery().attempts().stream().map(AttemptView::of).toList());
     }
 }

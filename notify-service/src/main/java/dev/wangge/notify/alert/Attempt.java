@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param words a digest of what was said: a repeat in the same words is one that WeCom recognises
  * @param possibleDuplicate the same may have arrived before
  */
-record Attempt(
+public record Attempt(
         ChannelName channel,
         String outId,
         Instant at,
@@ -27,7 +27,8 @@ record Attempt(
         String words,
         boolean possibleDuplicate) {
 
-    enum State {
+    /** What is known of it. */
+    public enum State {
         SENDING,
         ACCEPTED,
         DELIVERED,
@@ -56,49 +57,42 @@ record Attempt(
         return channel == other.channel && words.equals(other.words);
     }
 
-    Attempt as(State newState, @Nullable String newCode, @Nullable String newMessage) {
-        return new Attempt(
-                channel,
-                outId,
-                at,
-                newState,
-                newCode,
-                newMessage,
-                providerId,
-                receiptAt,
-                words,
-                possibleDuplicate);
-    }
-
-    Attempt accepted(String id) {
-        // A receipt may be quicker than the provider's own answer.
+    /** What the provider answered, which adds nothing to what the network reported before. */
+    Attempt answered(
+            State newState,
+            @Nullable String newCode,
+            @Nullable String newMessage,
+            @Nullable String newProviderId) {
         return state == State.DELIVERED || state == State.FAILED
                 ? this
                 : new Attempt(
                         channel,
                         outId,
                         at,
-                        State.ACCEPTED,
-                        null,
-                        null,
-                        id,
-                        null,
+                        newState,
+                        newCode,
+                        newMessage,
+                        newProviderId,
+                        receiptAt,
                         words,
                         possibleDuplicate);
     }
 
+    /** What the network reported; once it is on the phone it stays there. */
     Attempt reported(State newState, @Nullable String newCode, Instant reportedAt) {
-        return new Attempt(
-                channel,
-                outId,
-                at,
-                newState,
-                newCode,
-                null,
-                providerId,
-                reportedAt,
-                words,
-                possibleDuplicate);
+        return state == State.DELIVERED
+                ? this
+                : new Attempt(
+                        channel,
+                        outId,
+                        at,
+                        newState,
+                        newCode,
+                        null,
+                        providerId,
+                        reportedAt,
+                        words,
+                        possibleDuplicate);
     }
 
     Document toDocument() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param division whose case or zero-report it is: a division's or a grid's code
  * @param due by when the case is to be handled, or the zero-report to come
  */
-record Cause(
+public record Cause(
         String event,
         Instant at,
         AlertSubject about,
@@ -23,11 +23,11 @@ record Cause(
         @Nullable Instant due) {
 
     /** The narrowest code there is; empty when the case lies nowhere. */
-    String place() {
+    public String place() {
         return grid != null ? grid : division != null ? division : "";
     }
 
-    boolean isEmergency() {
+    public boolean isEmergency() {
         return about instanceof ACase it && it.kind().equals("EMERGENCY");
     }
 

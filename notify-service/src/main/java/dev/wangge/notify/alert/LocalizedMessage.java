@@ -5,10 +5,10 @@ import dev.wangge.platform.event.Ids;
 import java.nio.charset.StandardCharsets;
 
 /** A message in its recipient's language. */
-record LocalizedMessage(String language, Message message) {
+public record LocalizedMessage(String language, Message message) {
 
     /** Differs when one word does. */
-    String digest() {
+    public String digest() {
         return Ids.sha256(message.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
     }
 }

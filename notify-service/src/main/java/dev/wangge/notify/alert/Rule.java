@@ -3,7 +3,7 @@ package dev.wangge.notify.alert;
 import java.util.Optional;
 
 /** Who is told of what: an event and its audience. The name also picks the wording. */
-enum Rule {
+public enum Rule {
     /** A case was given to somebody: the member or unit it was given to. */
     DISPATCHED,
     /** A case came in and did not go out by itself: the dispatcher of its place. */
@@ -20,12 +20,12 @@ enum Rule {
     ZERO_REPORT_MISSED;
 
     /** Whether an SMS in answer says something. */
-    boolean isAnswerable() {
+    public boolean isAnswerable() {
         return this == ZERO_REPORT_DUE;
     }
 
     /** What happens when nobody could be told; empty where nobody is above, as for a reporter. */
-    Optional<Rule> whenUndelivered() {
+    public Optional<Rule> whenUndelivered() {
         return switch (this) {
             case CLOSED -> Optional.empty();
             case DISPATCHED, LEFT_FOR_DISPATCHER, UNDELIVERED -> Optional.of(UNDELIVERED);

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * Twelve letters and digits, 60 bits that nobody without the key can guess.
  */
 @Component
-class ShortCodes {
+public class ShortCodes {
     private static final int LENGTH = 12;
     private static final Pattern SHAPE = Pattern.compile("[0-9a-v]{" + LENGTH + "}");
     private static final BigInteger ALL = BigInteger.valueOf(32).pow(LENGTH);
@@ -24,11 +24,11 @@ class ShortCodes {
     }
 
     /** Whether it looks like one. */
-    static boolean isOne(String code) {
+    public static boolean isOne(String code) {
         return SHAPE.matcher(code).matches();
     }
 
-    String of(String alertId) {
+    public String of(String alertId) {
         var signature = vault.sign(("short link " + alertId).getBytes(StandardCharsets.UTF_8));
         var bits = new BigInteger(1, Arrays.copyOf(signature, 8)).mod(ALL);
         var code = bits.toString(32).toLowerCase(Locale.ROOT);

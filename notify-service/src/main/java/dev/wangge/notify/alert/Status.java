@@ -1,7 +1,7 @@
 package dev.wangge.notify.alert;
 
 /** How far an alert has come. */
-enum Status {
+public enum Status {
     /** To be sent, now or later. */
     PENDING,
     /** Recorded, and the provider is being asked. */
@@ -17,7 +17,7 @@ enum Status {
     /** Overtaken by events before it was sent. */
     SUPPRESSED;
 
-    boolean isProven() {
+    public boolean isProven() {
         return this == DELIVERED || this == ACKNOWLEDGED;
     }
 }

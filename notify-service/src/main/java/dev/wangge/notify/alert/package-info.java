@@ -1,4 +1,4 @@
-/** Alerts: recorded before they are sent, followed until there is proof. */
+/** Alerts: who is told of what, how far it is, and what there is to see of it. */
 @NullMarked
 package dev.wangge.notify.alert;
 

@@ -2,7 +2,6 @@ package dev.wangge.notify.intake;
 
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
-import dev.wangge.notify.alert.AlertPolicy;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.intake.RecordConsumer;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.wangge.notify.intake;
 
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
-import dev.wangge.notify.alert.ZeroReportPolicy;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.intake.RecordConsumer;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** What happens to cases comes in here. */
+/** What happens comes in here, and who is told of it is decided. */
 @NullMarked
 package dev.wangge.notify.intake;
 

@@ -2,7 +2,7 @@ package dev.wangge.notify.receipt;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.wangge.notify.alert.Receipts;
+import dev.wangge.notify.delivery.Receipts;
 import dev.wangge.notify.receipt.PushedBatch.Items;
 import dev.wangge.platform.deadletter.PushTaker;
 import dev.wangge.platform.openapi.Answers;

@@ -2,8 +2,8 @@ package dev.wangge.notify.receipt;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.wangge.notify.alert.SmsReplies;
 import dev.wangge.notify.receipt.PushedBatch.Items;
+import dev.wangge.notify.reply.SmsReplies;
 import dev.wangge.platform.deadletter.PushTaker;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;

@@ -20,7 +20,7 @@ import net.jqwik.api.Provide;
 class AlertTest {
     private static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(600);
-    private static final LocalizedMessage SPOKEN =
+    private static final LocalizedMessage MESSAGE =
             new LocalizedMessage("zh", new Message("t", "x", "b", "l", "s", Map.of()));
 
     /** What may happen, as the courier, the providers and the case make it happen. */
@@ -59,15 +59,16 @@ class AlertTest {
 
     private static void happen(Alert alert, Happening what) {
         // The courier takes a step only in the state that asks for it; the world keeps no order.
-        var outId = alert.attempts().isEmpty() ? "none" : alert.attempt().outId();
+        var outId =
+                alert.delivery().attempts().isEmpty() ? "none" : alert.delivery().last().outId();
         switch (what) {
             case SENDING -> {
                 if (alert.status() == Status.PENDING && !alert.isMoot()) {
                     var by =
-                            alert.exhausted().contains(ChannelName.WECOM)
+                            alert.delivery().exhausted().contains(ChannelName.WECOM)
                                     ? ChannelName.ALIYUN_SMS
                                     : ChannelName.WECOM;
-                    var _ = alert.sending(by, SPOKEN, false, NOW, LATER);
+                    var _ = alert.sending(by, MESSAGE, false, NOW, LATER);
                 }
             }
             case ACCEPTED -> alert.accepted(outId, "p", LATER, NOW);
@@ -105,7 +106,7 @@ class AlertTest {
                     alert.status() == Status.PENDING
                             || alert.status() == Status.SENDING
                             || (alert.status() == Status.SENT && !alert.isMoot());
-            assertThat(alert.wakeAt() != null || !waits)
+            assertThat(alert.state().wakeAt() != null || !waits)
                     .as("%s after %s", alert.status(), story)
                     .isTrue();
         }
@@ -150,34 +151,75 @@ class AlertTest {
     void anAnswerToAnEarlierAttemptDoesNotDisturbTheOneUnderWay() {
         for (var late : List.of(Happening.REFUSED, Happening.POSTPONED, Happening.UNHEARD)) {
             var alert = fresh();
-            var first = alert.sending(ChannelName.WECOM, SPOKEN, false, NOW, NOW);
-            var second = alert.sending(ChannelName.WECOM, SPOKEN, false, NOW, LATER);
+            var first = alert.sending(ChannelName.WECOM, MESSAGE, false, NOW, NOW);
+            var second = alert.sending(ChannelName.WECOM, MESSAGE, false, NOW, LATER);
 
             answer(alert, late, first.outId());
 
             assertThat(alert.status()).as("%s", late).isEqualTo(Status.SENDING);
-            assertThat(alert.wakeAt()).as("%s", late).isEqualTo(LATER);
-            assertThat(alert.exhausted()).as("%s", late).isEmpty();
-            assertThat(alert.tries()).as("%s", late).isZero();
-            assertThat(alert.attempts().getFirst().state())
+            assertThat(alert.state().wakeAt()).as("%s", late).isEqualTo(LATER);
+            assertThat(alert.delivery().exhausted()).as("%s", late).isEmpty();
+            assertThat(alert.delivery().tries()).as("%s", late).isZero();
+            assertThat(alert.delivery().attempts().getFirst().state())
                     .as("kept all the same: %s", late)
                     .isNotEqualTo(Attempt.State.SENDING);
-            assertThat(alert.attempt()).isEqualTo(second);
+            assertThat(alert.delivery().last()).isEqualTo(second);
         }
     }
 
     @Example
     void aRefusalOfTheRepeatDoesNotUndoWhatTheFirstAchieved() {
         var alert = fresh();
-        var first = alert.sending(ChannelName.WECOM, SPOKEN, false, NOW, NOW);
-        var second = alert.sending(ChannelName.WECOM, SPOKEN, false, NOW, LATER);
+        var first = alert.sending(ChannelName.WECOM, MESSAGE, false, NOW, NOW);
+        var second = alert.sending(ChannelName.WECOM, MESSAGE, false, NOW, LATER);
         alert.accepted(first.outId(), "p", LATER, NOW);
 
         alert.refused(second.outId(), "x", "y", NOW);
 
         assertThat(alert.status()).isEqualTo(Status.SENT);
-        assertThat(alert.exhausted()).isEmpty();
-        assertThat(alert.wakeAt()).isEqualTo(LATER);
+        assertThat(alert.delivery().exhausted()).isEmpty();
+        assertThat(alert.state().wakeAt()).isEqualTo(LATER);
+    }
+
+    /** The network was quicker than the provider, or it repeats itself: nothing undoes a proof. */
+    @Example
+    void whatComesLateDoesNotOverwriteThatItWasDelivered() {
+        for (var late : Happening.values()) {
+            var alert = fresh();
+            var sent = alert.sending(ChannelName.ALIYUN_SMS, MESSAGE, false, NOW, LATER);
+            alert.delivered(sent.outId(), NOW, NOW);
+
+            answer(alert, late, sent.outId());
+
+            assertThat(alert.status()).as("%s", late).isEqualTo(Status.DELIVERED);
+            assertThat(alert.state().wakeAt()).as("%s", late).isNull();
+            assertThat(alert.delivery().last().state())
+                    .as("%s", late)
+                    .isEqualTo(Attempt.State.DELIVERED);
+            assertThat(alert.delivery().exhausted()).as("%s", late).isEmpty();
+            assertThat(alert.newFacts()).as("%s", late).hasSize(1);
+        }
+    }
+
+    @Example
+    void aFailureReceiptOfTheFirstAttemptDoesNotDisturbTheSecond() {
+        var alert = fresh();
+        var first = alert.sending(ChannelName.ALIYUN_SMS, MESSAGE, false, NOW, NOW);
+        alert.accepted(first.outId(), "p", NOW, NOW);
+        var second = alert.sending(ChannelName.ALIYUN_SMS, MESSAGE, false, NOW, LATER);
+
+        alert.failed(first.outId(), "UNREACHABLE", NOW, NOW);
+
+        assertThat(alert.status()).isEqualTo(Status.SENDING);
+        assertThat(alert.state().wakeAt()).isEqualTo(LATER);
+        assertThat(alert.delivery().exhausted()).isEmpty();
+        assertThat(alert.delivery().attempts())
+                .extracting(Attempt::state)
+                .containsExactly(Attempt.State.FAILED, Attempt.State.SENDING);
+        alert.accepted(second.outId(), "q", LATER, NOW);
+        alert.failed(first.outId(), "UNREACHABLE", NOW, NOW);
+        assertThat(alert.status()).isEqualTo(Status.SENT);
+        assertThat(alert.delivery().exhausted()).isEmpty();
     }
 
     /** Or its document would be full some day, and nothing about it could be written any more. */
@@ -212,10 +254,13 @@ class AlertTest {
     private static void answer(Alert alert, Happening what, String outId) {
         var soon = NOW.plusSeconds(2);
         switch (what) {
+            case ACCEPTED -> alert.accepted(outId, "p", soon, NOW);
             case REFUSED -> alert.refused(outId, "x", "y", NOW);
             case POSTPONED -> alert.postponed(outId, Attempt.State.DOWN, "x", "y", soon, NOW);
             case UNHEARD -> alert.unheard(outId, "x", "y", soon, NOW);
-            default -> throw new IllegalArgumentException(what.name());
+            case DELIVERED -> alert.delivered(outId, soon, NOW);
+            case FAILED -> alert.failed(outId, "x", soon, NOW);
+            case SENDING, NO_PROOF, ACKNOWLEDGED, OVERTAKEN, UNDELIVERED -> {} // Nobody's answer.
         }
     }
 }

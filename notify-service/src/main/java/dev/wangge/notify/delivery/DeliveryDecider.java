@@ -1,7 +1,14 @@
-package dev.wangge.notify.alert;
+package dev.wangge.notify.delivery;
 
+import dev.wangge.notify.alert.Alert;
+import dev.wangge.notify.alert.AlertSettings;
 import dev.wangge.notify.alert.AlertSubject.ACase;
 import dev.wangge.notify.alert.AlertSubject.AZeroReport;
+import dev.wangge.notify.alert.Attempt;
+import dev.wangge.notify.alert.Cause;
+import dev.wangge.notify.alert.LocalizedMessage;
+import dev.wangge.notify.alert.ShortCodes;
+import dev.wangge.notify.alert.Status;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.notify.channel.Channels;
 import dev.wangge.notify.channel.Channels.Way;
@@ -18,6 +25,7 @@ import dev.wangge.notify.channel.Proof.Delivered;
 import dev.wangge.notify.channel.Proof.Failed;
 import dev.wangge.notify.channel.Proof.NeverSeen;
 import dev.wangge.notify.channel.Proof.Waiting;
+import dev.wangge.notify.link.Links;
 import dev.wangge.notify.reach.Contact;
 import dev.wangge.notify.reach.ContactDirectory;
 import dev.wangge.notify.reach.ContactDirectory.Target;
@@ -89,10 +97,12 @@ class DeliveryDecider {
                             : target(alert)
                                     .contact()
                                     .flatMap(contact ->
-                                            channels.ways(contact, alert.exhausted()).stream()
+                                            channels
+                                                    .ways(contact, alert.delivery().exhausted())
+                                                    .stream()
                                                     .findFirst())
                                     .map(Way::channel);
-            case SENDING, SENT -> Optional.ofNullable(alert.channel());
+            case SENDING, SENT -> Optional.ofNullable(alert.delivery().channel());
             case DELIVERED, ACKNOWLEDGED, SUPPRESSED, UNDELIVERED -> Optional.empty();
         };
     }
@@ -135,12 +145,12 @@ class DeliveryDecider {
             }
             return undelivered(alert, now);
         }
-        var ways = channels.ways(contact.get(), alert.exhausted());
+        var ways = channels.ways(contact.get(), alert.delivery().exhausted());
         if (ways.isEmpty()) {
             return undelivered(alert, now);
         }
         return sending(
-                alert, ways.getFirst(), spoken(alert, contact.get(), target.place()), false, now);
+                alert, ways.getFirst(), message(alert, contact.get(), target.place()), false, now);
     }
 
     private static Step undelivered(Alert alert, Instant now) {
@@ -149,24 +159,19 @@ class DeliveryDecider {
     }
 
     private Step sending(
-            Alert alert, Way way, LocalizedMessage spoken, boolean duplicate, Instant now) {
+            Alert alert, Way way, LocalizedMessage message, boolean duplicate, Instant now) {
         if (way.channel() == ChannelName.ALIYUN_SMS) {
-            var phone = vault.blindIndexOf(way.address());
-            if (alert.rule().isAnswerable()) {
-                alert.answerableFrom(phone);
-            } else {
-                alert.toldTo(phone);
-            }
+            alert.goesTo(vault.blindIndexOf(way.address()));
         }
-        var attempt = alert.sending(way.channel(), spoken, duplicate, now, now.plus(ANSWER));
-        return new Step.Send(way, attempt, spoken.message());
+        var attempt = alert.sending(way.channel(), message, duplicate, now, now.plus(ANSWER));
+        return new Step.Send(way, attempt, message.message());
     }
 
     private Target target(Alert alert) {
         return contacts.target(alert.recipient(), alert.cause().grid(), alert.cause().division());
     }
 
-    private LocalizedMessage spoken(Alert alert, Contact contact, String place) {
+    private LocalizedMessage message(Alert alert, Contact contact, String place) {
         var cause = alert.cause();
         return new LocalizedMessage(
                 contact.language(),
@@ -188,7 +193,7 @@ class DeliveryDecider {
     /** A provider was being asked when the process died, or it did not answer. */
     private Step findOut(Alert alert) {
         var now = clock.instant();
-        var attempt = alert.attempt();
+        var attempt = alert.delivery().last();
         var target = target(alert);
         var contact = target.contact();
         var way = way(attempt, contact);
@@ -196,25 +201,25 @@ class DeliveryDecider {
                 || way.isEmpty()
                 || alert.isMoot()
                 || isOverdue(alert, now)
-                || (alert.hasTriedEnough() && hasAnotherWay(alert))) {
+                || (alert.delivery().hasTriedEnough() && hasAnotherWay(alert))) {
             alert.leaveChannel(now);
             return next(alert);
         }
         var dropped = channels.repeatsDropped(attempt.channel());
-        if (dropped.isZero() && !alert.hasTriedEnough()) {
+        if (dropped.isZero() && !alert.delivery().hasTriedEnough()) {
             return ask(alert);
         }
         // Once more; who drops repeats of the very same message drops this one if he had the first.
-        var spoken = spoken(alert, contact.get(), target.place());
-        var same = attempt.words().equals(spoken.digest());
-        var remembered = now.isBefore(alert.firstOf(attempt).at().plus(dropped));
-        return sending(alert, way.get(), spoken, !same || !remembered, now);
+        var message = message(alert, contact.get(), target.place());
+        var same = attempt.words().equals(message.digest());
+        var remembered = now.isBefore(alert.delivery().firstOf(attempt).at().plus(dropped));
+        return sending(alert, way.get(), message, !same || !remembered, now);
     }
 
     /** Asks the provider what became of the last attempt; nobody else does so meanwhile. */
     private Step ask(Alert alert) {
         var now = clock.instant();
-        var attempt = alert.attempt();
+        var attempt = alert.delivery().last();
         var way = way(attempt, contacts.contact(alert.recipient()));
         if (way.isEmpty()) {
             alert.leaveChannel(now);
@@ -237,13 +242,13 @@ class DeliveryDecider {
                     alert.accepted(id, providerId, now.plus(patience(alert, attempt)), now);
             case Refused(var code, var why) -> alert.refused(id, code, why, now);
             case Throttled(var code, var why, var after) -> {
-                var again = now.plus(pause(alert.tries(), after));
+                var again = now.plus(pause(alert.delivery().tries(), after));
                 if (alert.postponed(id, Attempt.State.THROTTLED, code, why, again, now)) {
-                    leaveIf(alert.hasTriedEnough(), alert, now);
+                    leaveIf(alert.delivery().hasTriedEnough(), alert, now);
                 }
             }
             case Down(var code, var why) -> {
-                var again = now.plus(pause(alert.tries(), Duration.ZERO));
+                var again = now.plus(pause(alert.delivery().tries(), Duration.ZERO));
                 if (alert.postponed(id, Attempt.State.DOWN, code, why, again, now)) {
                     leaveIf(true, alert, now);
                 }
@@ -266,7 +271,7 @@ class DeliveryDecider {
             case NeverSeen _ -> {
                 var why = "The provider has not seen it";
                 if (alert.postponed(id, Attempt.State.DOWN, "never-seen", why, now, now)
-                        && alert.hasTriedEnough()) {
+                        && alert.delivery().hasTriedEnough()) {
                     alert.leaveChannel(now);
                 }
             }
@@ -275,7 +280,7 @@ class DeliveryDecider {
                             id,
                             "cannot-tell",
                             "The provider cannot be asked",
-                            now.plus(pause(alert.tries(), Duration.ZERO)),
+                            now.plus(pause(alert.delivery().tries(), Duration.ZERO)),
                             now);
         }
     }
@@ -293,7 +298,7 @@ class DeliveryDecider {
 
     private boolean hasAnotherWay(Alert alert) {
         return contacts.contact(alert.recipient())
-                .map(contact -> channels.ways(contact, alert.exhausted()).size() > 1)
+                .map(contact -> channels.ways(contact, alert.delivery().exhausted()).size() > 1)
                 .orElse(false);
     }
 

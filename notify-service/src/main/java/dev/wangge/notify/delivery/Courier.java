@@ -1,12 +1,19 @@
-package dev.wangge.notify.alert;
+package dev.wangge.notify.delivery;
 
-import dev.wangge.notify.alert.DeliveryDecider.Step;
+import dev.wangge.notify.alert.Alert;
+import dev.wangge.notify.alert.AlertMetrics;
+import dev.wangge.notify.alert.AlertStore;
+import dev.wangge.notify.alert.Attempt;
+import dev.wangge.notify.alert.Cause;
+import dev.wangge.notify.alert.Rule;
+import dev.wangge.notify.alert.Status;
 import dev.wangge.notify.channel.ChannelSlots;
 import dev.wangge.notify.channel.ChannelSlots.Slot;
 import dev.wangge.notify.channel.Channels;
 import dev.wangge.notify.channel.Channels.Way;
 import dev.wangge.notify.channel.Message;
 import dev.wangge.notify.channel.Outcome.Accepted;
+import dev.wangge.notify.delivery.DeliveryDecider.Step;
 import dev.wangge.notify.reach.ContactDirectory;
 import dev.wangge.platform.store.DatabaseAway;
 import jakarta.annotation.PreDestroy;
@@ -31,13 +38,11 @@ import org.springframework.stereotype.Component;
  * that a crash leaves an alert that wakes by itself, and two instances never take the same step.
  */
 @Component
-class Courier {
+public class Courier {
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
 
     /** Alerts looked at at once. What is asked of providers has places of its own. */
     private static final int AT_ONCE = 64;
-
-    private static final int TURNS = 50;
 
     private final AlertStore store;
     private final DeliveryDecider decider;
@@ -79,7 +84,7 @@ class Courier {
      * Tells somebody of something, unless they are told already. Nobody waits here for a provider:
      * where it has no place free the alert is recorded as due, and sent when it has one.
      */
-    void tell(Rule rule, String recipient, Cause cause) {
+    public void tell(Rule rule, String recipient, Cause cause) {
         try {
             tellNow(Alert.due(rule, recipient, cause, clock.instant()));
         } catch (RuntimeException e) {
@@ -89,7 +94,6 @@ class Courier {
             // It cannot even be said how: recorded, and looked at again like all that stumble.
             var alert = Alert.due(rule, recipient, cause, clock.instant());
             if (store.create(alert, null)) {
-                stored(alert);
                 stumbled(alert.id(), e);
             }
         }
@@ -99,9 +103,7 @@ class Courier {
         var provider = decider.provider(alert).orElse(null);
         var slot = slots.tryAcquire(provider);
         if (slot.isEmpty()) {
-            if (store.create(alert, provider)) {
-                stored(alert);
-            }
+            var _ = store.create(alert, provider);
             return;
         }
         under(
@@ -111,7 +113,6 @@ class Courier {
                     if (!store.create(alert, null)) {
                         return false;
                     }
-                    stored(alert);
                     takeSoon(slot.get(), step, alert);
                     return true;
                 });
@@ -145,7 +146,7 @@ class Courier {
                 slot.get(),
                 () -> {
                     var step = decider.due(alert);
-                    if (!save(alert)) {
+                    if (!store.save(alert)) {
                         return false;
                     }
                     takeSoon(slot.get(), step, alert);
@@ -191,7 +192,7 @@ class Courier {
 
     private void stumbled(String id, RuntimeException why) {
         if (stumbles.areEnough(id, why)) {
-            change(id, it -> Stumbles.giveUp(it, clock.instant()));
+            store.change(id, it -> Stumbles.giveUp(it, clock.instant()));
         }
     }
 
@@ -231,7 +232,7 @@ class Courier {
                 .whenUndelivered()
                 .ifPresent(rule ->
                         above(alert).forEach(superior -> tell(rule, superior, alert.cause())));
-        change(
+        store.change(
                 alert.id(),
                 it -> {
                     if (it.status() == Status.UNDELIVERED) {
@@ -259,36 +260,8 @@ class Courier {
     /** Changes an alert as we left it; as it is now, if others changed it meanwhile. */
     private void change(Alert asLeft, Consumer<Alert> how) {
         how.accept(asLeft);
-        if (!save(asLeft)) {
-            change(asLeft.id(), how);
+        if (!store.save(asLeft)) {
+            store.change(asLeft.id(), how);
         }
-    }
-
-    /** Changes the present state of an alert, however often others change it meanwhile. */
-    void change(String id, Consumer<Alert> how) {
-        for (int i = 0; i < TURNS; i++) {
-            var alert = store.find(id);
-            if (alert.isEmpty()) {
-                return;
-            }
-            how.accept(alert.get());
-            if (save(alert.get())) {
-                return;
-            }
-        }
-        throw new IllegalStateException("No turn to write " + id);
-    }
-
-    private boolean save(Alert alert) {
-        var saved = store.save(alert);
-        if (saved) {
-            stored(alert);
-        }
-        return saved;
-    }
-
-    private void stored(Alert alert) {
-        metrics.moved(alert);
-        alert.stored();
     }
 }

@@ -1,6 +1,10 @@
-package dev.wangge.notify.alert;
+package dev.wangge.notify.reply;
 
 import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
+import dev.wangge.notify.alert.Alert;
+import dev.wangge.notify.alert.AlertMetrics;
+import dev.wangge.notify.alert.AlertStore;
+import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.Vault;
 import java.time.Clock;
@@ -31,7 +35,6 @@ public class SmsReplies {
 
     private final AlertStore store;
     private final SurplusReplies surplus;
-    private final Courier courier;
     private final AlertMetrics metrics;
     private final Vault vault;
     private final Clock clock;
@@ -39,13 +42,11 @@ public class SmsReplies {
     SmsReplies(
             AlertStore store,
             SurplusReplies surplus,
-            Courier courier,
             AlertMetrics metrics,
             Vault vault,
             Clock clock) {
         this.store = store;
         this.surplus = surplus;
-        this.courier = courier;
         this.metrics = metrics;
         this.vault = vault;
         this.clock = clock;
@@ -59,10 +60,14 @@ public class SmsReplies {
 
         /** The one whose SMS went out last, and may have arrived. */
         Optional<Alert> newestSms() {
-            return all().filter(alert -> alert.smsAt().isPresent())
+            return all().filter(alert -> smsAt(alert).isPresent())
                     .max(
-                            Comparator.comparing((Alert alert) -> alert.smsAt().orElseThrow())
+                            Comparator.comparing((Alert alert) -> smsAt(alert).orElseThrow())
                                     .thenComparing(Alert::createdAt));
+        }
+
+        private static Optional<Instant> smsAt(Alert alert) {
+            return alert.delivery().lastOut(ChannelName.ALIYUN_SMS::equals);
         }
     }
 
@@ -138,7 +143,7 @@ public class SmsReplies {
 
     private boolean holdsAfter(Alert alert, Predicate<Alert> how) {
         var holds = new boolean[1];
-        courier.change(alert.id(), it -> holds[0] = how.test(it));
+        store.change(alert.id(), it -> holds[0] = how.test(it));
         return holds[0];
     }
 
@@ -160,7 +165,7 @@ public class SmsReplies {
                                 .toList());
         if (asked.isPresent()) {
             var now = clock.instant();
-            courier.change(
+            store.change(
                     asked.get().id(),
                     it -> {
                         if (!it.replied(reply, null, now)) {
@@ -178,7 +183,7 @@ public class SmsReplies {
      * read one before it; of that one only. It is noted there, so that a repeat is for no other.
      */
     private void hear(Alert newest, String reply, boolean acknowledges) {
-        courier.change(newest.id(), it -> it.heard(reply, acknowledges, clock.instant()));
+        store.change(newest.id(), it -> it.heard(reply, acknowledges, clock.instant()));
     }
 
     private static Optional<Alert> answered(List<Alert> newestFirst) {

@@ -1,4 +1,4 @@
-package dev.wangge.notify.alert;
+package dev.wangge.notify.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

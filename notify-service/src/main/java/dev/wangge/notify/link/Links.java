@@ -1,5 +1,7 @@
-package dev.wangge.notify.alert;
+package dev.wangge.notify.link;
 
+import dev.wangge.notify.alert.Alert;
+import dev.wangge.notify.alert.AlertSettings;
 import dev.wangge.notify.alert.AlertSubject.ACase;
 import dev.wangge.notify.alert.AlertSubject.AZeroReport;
 import dev.wangge.platform.seal.SignedLink;
@@ -9,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** The page behind an alert: what its recipient may do with what it is about, signed. */
 @Component
-class Links {
+public class Links {
     private final AlertSettings settings;
     private final Vault vault;
 
@@ -19,7 +21,7 @@ class Links {
     }
 
     /** The whole link. The same alert always has the same one. */
-    String of(Alert alert) {
+    public String of(Alert alert) {
         return settings.publicUrl().replaceFirst("/+$", "") + path(alert);
     }
 

@@ -1,5 +1,8 @@
-package dev.wangge.notify.alert;
+package dev.wangge.notify.link;
 
+import dev.wangge.notify.alert.Alert;
+import dev.wangge.notify.alert.AlertStore;
+import dev.wangge.notify.alert.ShortCodes;
 import dev.wangge.platform.door.Gate;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;

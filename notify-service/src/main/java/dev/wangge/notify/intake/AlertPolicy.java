@@ -1,4 +1,4 @@
-package dev.wangge.notify.alert;
+package dev.wangge.notify.intake;
 
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent;
@@ -14,7 +14,12 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
+import dev.wangge.notify.alert.Alert;
+import dev.wangge.notify.alert.AlertStore;
 import dev.wangge.notify.alert.AlertSubject.ACase;
+import dev.wangge.notify.alert.Cause;
+import dev.wangge.notify.alert.Rule;
+import dev.wangge.notify.delivery.Courier;
 import dev.wangge.notify.reach.ContactDirectory;
 import dev.wangge.platform.event.ReceivedEvent;
 import java.time.Clock;
@@ -26,7 +31,7 @@ import org.springframework.stereotype.Component;
 
 /** Decides who is told of what happened to a case, and whose alert it settles. */
 @Component
-public class AlertPolicy {
+class AlertPolicy {
     private final Courier courier;
     private final AlertStore store;
     private final ContactDirectory contacts;
@@ -40,7 +45,7 @@ public class AlertPolicy {
     }
 
     /** Takes in what happened to a case; taking it in again changes nothing. */
-    public void notice(CaseEvent event, ReceivedEvent envelope) {
+    void notice(CaseEvent event, ReceivedEvent envelope) {
         switch (event) {
             case CaseDispatched e -> {
                 settle(envelope, Rule.values());
@@ -79,7 +84,7 @@ public class AlertPolicy {
             case CaseStarted _, CaseHandled _, CaseRecalled _, CaseReturned _ ->
                     settle(envelope, Rule.DISPATCHED, Rule.UNDELIVERED);
             case CaseAlertAcknowledged e ->
-                    courier.change(
+                    store.change(
                             e.alertId(),
                             alert -> {
                                 if (alert.cause().about().id().equals(envelope.subject())) {
@@ -110,7 +115,7 @@ public class AlertPolicy {
                 var answers =
                         told.recipient().equals(event.actor().who())
                                 || told.rule() == Rule.LEFT_FOR_DISPATCHER;
-                courier.change(
+                store.change(
                         told.id(),
                         alert -> {
                             if (answers) {

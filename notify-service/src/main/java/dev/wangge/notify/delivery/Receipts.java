@@ -1,5 +1,6 @@
-package dev.wangge.notify.alert;
+package dev.wangge.notify.delivery;
 
+import dev.wangge.notify.alert.AlertStore;
 import java.time.Clock;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
@@ -10,10 +11,12 @@ public class Receipts {
     /** An alert's id and the number of the attempt. */
     private static final int ID = 36;
 
+    private final AlertStore store;
     private final Courier courier;
     private final Clock clock;
 
-    Receipts(Courier courier, Clock clock) {
+    Receipts(AlertStore store, Courier courier, Clock clock) {
+        this.store = store;
         this.courier = courier;
         this.clock = clock;
     }
@@ -21,7 +24,7 @@ public class Receipts {
     /** It is on the phone; hearing it again, or of a message of nobody's, changes nothing. */
     public void delivered(String outId, Instant at) {
         if (outId.length() > ID) {
-            courier.change(
+            store.change(
                     outId.substring(0, ID), alert -> alert.delivered(outId, at, clock.instant()));
         }
     }
@@ -30,7 +33,7 @@ public class Receipts {
     public void failed(String outId, String code, Instant at) {
         if (outId.length() > ID) {
             var id = outId.substring(0, ID);
-            courier.change(id, alert -> alert.failed(outId, code, at, clock.instant()));
+            store.change(id, alert -> alert.failed(outId, code, at, clock.instant()));
             courier.wakeSoon(id);
         }
     }

@@ -1,5 +1,6 @@
-package dev.wangge.notify.alert;
+package dev.wangge.notify.delivery;
 
+import dev.wangge.notify.alert.AlertMetrics;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.notify.channel.ChannelSlots;
 import java.time.Clock;
@@ -17,19 +18,19 @@ import org.springframework.stereotype.Component;
 @Component
 class AlertSweep {
     private static final int BATCH = 500;
-    private final AlertStore store;
+    private final AlertQueue queue;
     private final Courier courier;
     private final ChannelSlots slots;
     private final AlertMetrics metrics;
     private final Clock clock;
 
     AlertSweep(
-            AlertStore store,
+            AlertQueue queue,
             Courier courier,
             ChannelSlots slots,
             AlertMetrics metrics,
             Clock clock) {
-        this.store = store;
+        this.queue = queue;
         this.courier = courier;
         this.slots = slots;
         this.metrics = metrics;
@@ -49,7 +50,7 @@ class AlertSweep {
     }
 
     private Duration wake(@Nullable ChannelName waitsFor, int most, Instant now) {
-        var due = store.due(waitsFor, now, most);
+        var due = queue.due(waitsFor, now, most);
         due.forEach(one -> courier.wakeSoon(one.id()));
         return due.isEmpty() ? Duration.ZERO : Duration.between(due.getFirst().since(), now);
     }

@@ -1,4 +1,4 @@
-package dev.wangge.notify.alert;
+package dev.wangge.notify.reply;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.CountOptions;
@@ -7,6 +7,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
+import dev.wangge.notify.alert.Alert;
 import dev.wangge.platform.event.FactChain;
 import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.store.Inserts;

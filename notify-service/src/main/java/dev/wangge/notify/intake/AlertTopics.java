@@ -1,6 +1,7 @@
-package dev.wangge.notify.alert;
+package dev.wangge.notify.intake;
 
 import dev.wangge.contracts.Topics;
+import dev.wangge.notify.alert.AlertStore;
 import dev.wangge.platform.intake.PatientErrorHandler;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.HealthIndicator;

@@ -1,4 +1,4 @@
-package dev.wangge.notify.alert;
+package dev.wangge.notify.intake;
 
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.FindingReported;
@@ -7,7 +7,11 @@ import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportDue;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportFiled;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportMissed;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportWithdrawn;
+import dev.wangge.notify.alert.AlertStore;
 import dev.wangge.notify.alert.AlertSubject.AZeroReport;
+import dev.wangge.notify.alert.Cause;
+import dev.wangge.notify.alert.Rule;
+import dev.wangge.notify.delivery.Courier;
 import dev.wangge.notify.reach.ContactDirectory;
 import dev.wangge.platform.event.ReceivedEvent;
 import java.time.Clock;
@@ -17,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** Decides who is told that a zero-report is missing, and whose alert its coming settles. */
 @Component
-public class ZeroReportPolicy {
+class ZeroReportPolicy {
     private final Courier courier;
     private final AlertStore store;
     private final ContactDirectory contacts;
@@ -31,7 +35,7 @@ public class ZeroReportPolicy {
     }
 
     /** Takes in what happened to a zero-report; taking it in again changes nothing. */
-    public void notice(ZeroReportEvent event, ReceivedEvent envelope) {
+    void notice(ZeroReportEvent event, ReceivedEvent envelope) {
         switch (event) {
             case ZeroReportChased e ->
                     courier.tell(
@@ -55,7 +59,7 @@ public class ZeroReportPolicy {
     /** It came, or nobody waits any more: whoever filed it has answered, the rest is overtaken. */
     private void settle(ReceivedEvent event) {
         for (var told : store.ofZeroReport(event.subject())) {
-            courier.change(
+            store.change(
                     told.id(),
                     alert -> {
                         if (!alert.isOpen() || alert.cause().at().isAfter(event.time())) {

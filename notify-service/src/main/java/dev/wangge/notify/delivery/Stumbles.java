@@ -1,5 +1,8 @@
-package dev.wangge.notify.alert;
+package dev.wangge.notify.delivery;
 
+import dev.wangge.notify.alert.Alert;
+import dev.wangge.notify.alert.AlertMetrics;
+import dev.wangge.notify.alert.Status;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +24,12 @@ class Stumbles {
     private static final int ENOUGH = 6;
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
-    private final AlertStore store;
+    private final AlertQueue queue;
     private final AlertMetrics metrics;
     private final Clock clock;
 
-    Stumbles(AlertStore store, AlertMetrics metrics, Clock clock) {
-        this.store = store;
+    Stumbles(AlertQueue queue, AlertMetrics metrics, Clock clock) {
+        this.queue = queue;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -34,7 +37,7 @@ class Stumbles {
     /** Notes one, and says whether it is to be given up. */
     boolean areEnough(String id, RuntimeException why) {
         metrics.stumbled();
-        int times = store.stumbled(id, n -> clock.instant().plus(pause(n)));
+        int times = queue.stumbled(id, n -> clock.instant().plus(pause(n)));
         log.error("Alert {} fails for itself, {} times by now", id, times, why);
         return times >= ENOUGH;
     }

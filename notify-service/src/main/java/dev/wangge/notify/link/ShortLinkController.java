@@ -1,4 +1,4 @@
-package dev.wangge.notify.alert;
+package dev.wangge.notify.link;
 
 import dev.wangge.platform.openapi.Answers;
 import io.swagger.v3.oas.annotations.Operation;

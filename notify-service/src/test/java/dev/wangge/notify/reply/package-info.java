@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.notify.reply;
+
+import org.jspecify.annotations.NullMarked;
