@@ -3,8 +3,8 @@ package dev.wangge.notify.alert;
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
 import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
-import dev.wangge.notify.alert.AlertSubject.AZeroReport;
 import dev.wangge.notify.channel.ChannelName;
+import dev.wangge.notify.subject.Cause;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.event.FactChain;
@@ -193,12 +193,12 @@ public final class Alert {
      * @return false when there is no room for it
      */
     public boolean replied(String reply, @Nullable String sealedText, Instant now) {
-        if (cause.about() instanceof AZeroReport it && !holdsReply(reply)) {
+        var answer = cause.subject().replied(recipient, reply, sealedText);
+        if (answer.isPresent() && !holdsReply(reply)) {
             if (!hasRoom()) {
                 return false;
             }
-            var answer = new AlertReplied(it.id(), recipient, reply, sealedText);
-            var _ = chain.add(answer, recipient, now);
+            var _ = chain.add(answer.get(), recipient, now);
             acknowledged(recipient, now);
             updatedAt = now;
         }
@@ -296,7 +296,7 @@ public final class Alert {
         status = to;
         var by = delivery.channel() == null ? null : delivery.channel().name();
         var moved =
-                cause.about()
+                cause.subject()
                         .moved(
                                 rule.name(),
                                 recipient,

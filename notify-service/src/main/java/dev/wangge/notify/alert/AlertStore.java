@@ -7,6 +7,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.Topics;
 import dev.wangge.notify.channel.ChannelName;
+import dev.wangge.notify.subject.SubjectType;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.relay.FactRelay;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,7 +74,10 @@ public class AlertStore {
         dropIndex("wakeAt_1"); // Of a database made before there was waitsFor.
         alerts.createIndex(Indexes.compoundIndex(Indexes.ascending("caseId"), NEWEST_FIRST));
         dropIndex("caseId_1"); // The longer one does as well.
-        alerts.createIndex(Indexes.ascending("zeroReportId"), new IndexOptions().sparse(true));
+        for (var other : EnumSet.complementOf(EnumSet.of(SubjectType.CASE))) {
+            alerts.createIndex(
+                    Indexes.ascending(other.field()), new IndexOptions().sparse(true));
+        }
         alerts.createIndex(Indexes.ascending("phoneIndex"), new IndexOptions().sparse(true));
         alerts.createIndex(
                 Indexes.compoundIndex(Indexes.ascending("toldPhone"), NEWEST_FIRST),
@@ -117,12 +122,10 @@ public class AlertStore {
      * @return false when there is one with its id already: its recipient is told, or was
      */
     public boolean create(Alert alert, @Nullable ChannelName waitsFor) {
-        var cause = alert.cause().toDocument();
         var document =
                 new Document("_id", alert.id())
                         .append("rule", alert.rule().name())
                         .append("recipient", alert.recipient())
-                        .append("cause", cause)
                         .append("path", Codes.path(alert.cause().place()))
                         .append("code", codes.of(alert.id()))
                         .append("createdAt", Date.from(alert.createdAt()))
@@ -130,7 +133,7 @@ public class AlertStore {
                         .append("seq", alert.seq())
                         .append("facts", alert.newFacts().stream().map(Fact::toDocument).toList())
                         .append("relay", relayOf(alert));
-        alert.cause().about().into(document, cause);
+        alert.cause().into(document);
         document.putAll(StoredAlert.changing(alert));
         document.put("waitsFor", waitsFor == null ? null : waitsFor.name());
         document.values().removeIf(Objects::isNull); // Or sparse indexes hold them.
@@ -215,14 +218,9 @@ public class AlertStore {
                 .map(StoredAlert::read);
     }
 
-    public List<Alert> ofCase(String caseId) {
-        return alerts.find(Filters.eq("caseId", caseId))
-                .map(StoredAlert::read)
-                .into(new ArrayList<>());
-    }
-
-    public List<Alert> ofZeroReport(String id) {
-        return alerts.find(Filters.eq("zeroReportId", id))
+    /** All about one subject. */
+    public List<Alert> about(SubjectType type, String id) {
+        return alerts.find(Filters.eq(type.field(), id))
                 .map(StoredAlert::read)
                 .into(new ArrayList<>());
     }

@@ -1,8 +1,8 @@
 package dev.wangge.notify.alert;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.wangge.notify.alert.AlertSubject.ACase;
 import dev.wangge.notify.channel.ChannelName;
+import dev.wangge.notify.subject.CaseSubject;
 import dev.wangge.platform.web.Times;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,13 +61,13 @@ record AlertView(
     }
 
     static AlertView of(Alert alert) {
-        var about = alert.cause().about();
-        var it = about instanceof ACase theCase ? theCase : null;
+        var subject = alert.cause().subject();
+        var ofCase = subject instanceof CaseSubject it ? it : null;
         return new AlertView(
                 alert.id(),
-                it == null ? null : it.id(),
-                it == null ? null : it.number(),
-                new AboutView(it == null ? "ZERO_REPORT" : "CASE", about.id()),
+                ofCase == null ? null : ofCase.id(),
+                ofCase == null ? null : ofCase.number(),
+                new AboutView(subject.type().name(), subject.id()),
                 alert.rule(),
                 alert.recipient(),
                 alert.delivery().language(),

@@ -1,5 +1,6 @@
 package dev.wangge.notify.alert;
 
+import dev.wangge.notify.subject.Cause;
 import dev.wangge.platform.event.Fact;
 import java.time.Instant;
 import java.util.Date;
@@ -26,13 +27,12 @@ final class StoredAlert {
 
     /** As it was stored. */
     static Alert read(Document stored) {
-        var cause = stored.get("cause", Document.class);
         var wakeAt = stored.getDate("wakeAt");
         return new Alert(
                 stored.getString("_id"),
                 Rule.valueOf(stored.getString("rule")),
                 stored.getString("recipient"),
-                Cause.from(AlertSubject.from(stored, cause), cause),
+                Cause.from(stored),
                 stored.getDate("createdAt").toInstant(),
                 new Alert.State(
                         Status.valueOf(stored.getString("status")),

@@ -2,10 +2,7 @@ package dev.wangge.notify.delivery;
 
 import dev.wangge.notify.alert.Alert;
 import dev.wangge.notify.alert.AlertSettings;
-import dev.wangge.notify.alert.AlertSubject.ACase;
-import dev.wangge.notify.alert.AlertSubject.AZeroReport;
 import dev.wangge.notify.alert.Attempt;
-import dev.wangge.notify.alert.Cause;
 import dev.wangge.notify.alert.LocalizedMessage;
 import dev.wangge.notify.alert.ShortCodes;
 import dev.wangge.notify.alert.Status;
@@ -29,7 +26,6 @@ import dev.wangge.notify.link.Links;
 import dev.wangge.notify.reach.Contact;
 import dev.wangge.notify.reach.ContactDirectory;
 import dev.wangge.notify.reach.ContactDirectory.Target;
-import dev.wangge.notify.wording.Subject;
 import dev.wangge.notify.wording.Wording;
 import dev.wangge.platform.seal.Vault;
 import java.time.Clock;
@@ -178,16 +174,9 @@ class DeliveryDecider {
                 Wording.of(
                         alert.rule().name(),
                         contact.language(),
-                        subject(cause, place),
+                        cause.subject().wording(place, cause.due()),
                         links.of(alert),
                         codes.of(alert.id())));
-    }
-
-    private static Subject subject(Cause cause, String place) {
-        return switch (cause.about()) {
-            case ACase it -> Subject.ofCase(it.number(), it.kind(), place, cause.due());
-            case AZeroReport it -> Subject.ofZeroReport(it.period(), it.day(), place, cause.due());
-        };
     }
 
     /** A provider was being asked when the process died, or it did not answer. */
@@ -314,7 +303,7 @@ class DeliveryDecider {
         if (attempt.channel() == ChannelName.ALIYUN_SMS) {
             return settings.receiptWithin();
         }
-        return alert.cause().isEmergency()
+        return alert.cause().subject().isEmergency()
                 ? settings.emergencyWithin()
                 : settings.acknowledgeWithin();
     }

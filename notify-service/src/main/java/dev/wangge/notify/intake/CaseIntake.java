@@ -2,6 +2,7 @@ package dev.wangge.notify.intake;
 
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.notify.subject.CaseSubject;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.intake.RecordConsumer;
 import java.util.List;
@@ -29,6 +30,7 @@ class CaseIntake {
 
     private void takeOne(ConsumerRecord<String, byte[]> received) {
         var event = codec.read(received.value());
-        event.event().ifPresent(known -> policy.notice((CaseEvent) known, event));
+        event.event()
+                .ifPresent(known -> policy.notice(CaseSubject.occasion((CaseEvent) known, event)));
     }
 }

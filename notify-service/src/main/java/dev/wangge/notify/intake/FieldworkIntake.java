@@ -2,6 +2,7 @@ package dev.wangge.notify.intake;
 
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
+import dev.wangge.notify.subject.ZeroReportSubject;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.intake.RecordConsumer;
 import java.util.List;
@@ -13,9 +14,9 @@ import org.springframework.stereotype.Component;
 @Component
 class FieldworkIntake {
     private final EventCodec codec = new EventCodec(ZeroReportEvent.class);
-    private final ZeroReportPolicy policy;
+    private final AlertPolicy policy;
 
-    FieldworkIntake(ZeroReportPolicy policy) {
+    FieldworkIntake(AlertPolicy policy) {
         this.policy = policy;
     }
 
@@ -26,6 +27,8 @@ class FieldworkIntake {
 
     private void takeOne(ConsumerRecord<String, byte[]> received) {
         var event = codec.read(received.value());
-        event.event().ifPresent(known -> policy.notice((ZeroReportEvent) known, event));
+        event.event()
+                .ifPresent(known ->
+                        policy.notice(ZeroReportSubject.occasion((ZeroReportEvent) known, event)));
     }
 }

@@ -2,8 +2,6 @@ package dev.wangge.notify.link;
 
 import dev.wangge.notify.alert.Alert;
 import dev.wangge.notify.alert.AlertSettings;
-import dev.wangge.notify.alert.AlertSubject.ACase;
-import dev.wangge.notify.alert.AlertSubject.AZeroReport;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
 import java.util.UUID;
@@ -27,18 +25,13 @@ public class Links {
 
     /** The link without scheme and host. */
     String path(Alert alert) {
-        var about = alert.cause().about();
+        var subject = alert.cause().subject();
         var link =
                 new SignedLink(
-                        UUID.fromString(about.id()),
+                        UUID.fromString(subject.id()),
                         UUID.fromString(alert.id()),
                         alert.recipient(),
                         alert.createdAt().plus(settings.linkLife()));
-        var page =
-                switch (about) {
-                    case ACase _ -> "/l/";
-                    case AZeroReport _ -> "/z/";
-                };
-        return page + link.token(vault);
+        return subject.page() + link.token(vault);
     }
 }

@@ -30,8 +30,8 @@ public final class Wording {
      */
     public static Message of(
             String rule, String language, Subject subject, String link, String code) {
-        var spoken = spoken(language);
-        var texts = texts(spoken);
+        var supported = supported(language);
+        var texts = texts(supported);
         var due = due(subject.due(), texts);
         var values = new LinkedHashMap<String, String>();
         values.putAll(subject.values());
@@ -49,11 +49,11 @@ public final class Wording {
                 text,
                 texts.getString("button"),
                 link,
-                "WANGGE_" + rule + "_" + spoken.toUpperCase(Locale.ROOT),
+                "WANGGE_" + rule + "_" + supported.toUpperCase(Locale.ROOT),
                 values);
     }
 
-    private static String spoken(String language) {
+    private static String supported(String language) {
         return language.equals("bo") || language.equals("en") ? language : "zh";
     }
 

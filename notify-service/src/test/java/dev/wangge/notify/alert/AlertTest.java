@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.notify.channel.Message;
+import dev.wangge.notify.subject.CaseSubject;
+import dev.wangge.notify.subject.Cause;
+import dev.wangge.notify.subject.ZeroReportSubject;
 import dev.wangge.platform.event.Fact;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +53,7 @@ class AlertTest {
                 new Cause(
                         "e",
                         NOW,
-                        new AlertSubject.ACase("c", "WG2026-1", "REQUEST"),
+                        new CaseSubject("c", "WG2026-1", "REQUEST"),
                         null,
                         "540328",
                         null),
@@ -238,7 +241,7 @@ class AlertTest {
                         new Cause(
                                 "e",
                                 NOW,
-                                new AlertSubject.AZeroReport("z", "国庆节", "2026-10-01"),
+                                new ZeroReportSubject("z", "国庆节", "2026-10-01"),
                                 null,
                                 "540328",
                                 null),

@@ -2,8 +2,8 @@ package dev.wangge.notify.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wangge.notify.alert.AlertSubject.ACase;
-import dev.wangge.notify.alert.AlertSubject.AZeroReport;
+import dev.wangge.notify.subject.CaseSubject;
+import dev.wangge.notify.subject.ZeroReportSubject;
 import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
@@ -72,9 +72,9 @@ class StoredAlertTest {
         assertThat(alert.isDue(Instant.parse("2026-11-24T02:12:30Z"))).isTrue();
         assertThat(alert.isDue(Instant.parse("2026-11-24T02:12:29Z"))).isFalse();
         assertThat(alert.version()).isEqualTo(6);
-        assertThat(alert.cause().about())
-                .isEqualTo(new ACase("c-1", "WG2026-0000123", "EMERGENCY"));
-        assertThat(alert.cause().isEmergency()).isTrue();
+        assertThat(alert.cause().subject())
+                .isEqualTo(new CaseSubject("c-1", "WG2026-0000123", "EMERGENCY"));
+        assertThat(alert.cause().subject().isEmergency()).isTrue();
         assertThat(alert.cause().due()).isEqualTo("2026-11-25T02:00:00Z");
         var delivery = alert.delivery();
         assertThat(delivery.tries()).isEqualTo(1);
@@ -92,7 +92,8 @@ class StoredAlertTest {
 
         var alert = StoredAlert.read(stored);
 
-        assertThat(alert.cause().about()).isEqualTo(new AZeroReport("z-1", "国庆节", "2026-10-01"));
+        assertThat(alert.cause().subject())
+                .isEqualTo(new ZeroReportSubject("z-1", "国庆节", "2026-10-01"));
         assertThat(alert.cause().place()).isEqualTo("540328101201");
         assertThat(alert.isMoot()).isTrue();
         assertThat(alert.holdsReply("r-2")).isTrue();

@@ -1,0 +1,5 @@
+/** What alerts are about. */
+@NullMarked
+package dev.wangge.notify.subject;
+
+import org.jspecify.annotations.NullMarked;

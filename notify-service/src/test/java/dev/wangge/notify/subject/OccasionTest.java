@@ -1,0 +1,158 @@
+package dev.wangge.notify.subject;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wangge.contracts.Actor;
+import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
+import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
+import dev.wangge.contracts.alerts.v1.AlertEvent.ZeroReportAlertStatusChanged;
+import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportChased;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportFiled;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportMissed;
+import dev.wangge.platform.event.ReceivedEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+
+/** What events of each subject are told of, whom they name, and what they settle. */
+class OccasionTest {
+    private static final Instant AT = Instant.parse("2026-11-24T02:00:00Z");
+    private static final Instant DUE = Instant.parse("2026-11-25T02:00:00Z");
+
+    private static ReceivedEvent by(String actor) {
+        return new ReceivedEvent("e-1", "t", "s-1", AT, 5, Actor.parse(actor), Optional.empty());
+    }
+
+    private static Occasion ofCase(CaseEvent event) {
+        return CaseSubject.occasion(event, by("system"));
+    }
+
+    private static Occasion ofReport(ZeroReportEvent event) {
+        return ZeroReportSubject.occasion(event, by("system"));
+    }
+
+    private static CaseDispatched dispatchedTo(String type, String code) {
+        return new CaseDispatched(
+                "WG2026-0000123",
+                "EMERGENCY",
+                "NEIGHBOUR",
+                new Assignee(type, code),
+                "540328101201001",
+                "540328101201",
+                DUE,
+                null);
+    }
+
+    @Test
+    void aDispatchedCaseIsItsAssignees() {
+        var occasion = ofCase(dispatchedTo("MEMBER", "M-1"));
+
+        assertThat(occasion.named()).isEqualTo("M-1");
+        assertThat(ofCase(dispatchedTo("UNIT", "540328-police")).named())
+                .isEqualTo("unit:540328-police");
+        var subject = new CaseSubject("s-1", "WG2026-0000123", "EMERGENCY");
+        assertThat(occasion.cause())
+                .isEqualTo(new Cause("e-1", AT, subject, "540328101201001", "540328101201", DUE));
+        assertThat(subject.isEmergency()).isTrue();
+    }
+
+    @Test
+    void aCaseThatWasLeftNamesNobodyAndAClosedOneItsReporter() {
+        var left = ofCase(new CaseLeftForDispatcher("n", "REQUEST", "UNLOCATED", "540328"));
+        assertThat(left.named()).isNull();
+        assertThat(Objects.requireNonNull(left.cause()).place()).isEqualTo("540328");
+        assertThat(ofCase(new CaseClosed("n", "REQUEST", "p-1", null, null)).named())
+                .isEqualTo("p-1");
+        assertThat(ofCase(new CaseSettled("n", "REQUEST", "p-2", "w", List.of(), null)).named())
+                .isEqualTo("p-2");
+    }
+
+    @Test
+    void whatIsNotToldHasNoCause() {
+        assertThat(ofCase(new CaseStarted()).cause()).isNull();
+        assertThat(
+                        ofReport(new ZeroReportFiled("p", "d", "2026-10-01", "API", false, false))
+                                .cause())
+                .isNull();
+    }
+
+    @Test
+    void aChasedReportIsWhoReportsAndAMissedOneTheirSuperiors() {
+        var chased = ofReport(new ZeroReportChased("p", "国庆节", "540328", "2026-10-01", "M-1", DUE));
+        var missed =
+                ofReport(
+                        new ZeroReportMissed(
+                                "p", "国庆节", "540328", "2026-10-01", "M-1", "unit:gov", DUE));
+
+        assertThat(chased.named()).isEqualTo("M-1");
+        assertThat(missed.named()).isEqualTo("unit:gov");
+        assertThat(chased.cause()).isEqualTo(missed.cause());
+        assertThat(chased.cause())
+                .isEqualTo(
+                        new Cause(
+                                "e-1",
+                                AT,
+                                new ZeroReportSubject("s-1", "国庆节", "2026-10-01"),
+                                null,
+                                "540328",
+                                DUE));
+    }
+
+    /** Or a case that goes out again by itself would silence whom it went to before. */
+    @Test
+    void whatTheSystemDoesWithACaseSettlesNothing() {
+        assertThat(ofCase(new CaseStarted()).settlesBefore()).isNull();
+        assertThat(CaseSubject.occasion(new CaseStarted(), by("M-1 via c")).settlesBefore())
+                .isEqualTo(AT);
+    }
+
+    /** A report may come in the millisecond in which it was asked for. */
+    @Test
+    void aReportSettlesWhatWasAskedAtTheSameMoment() {
+        var filed = ofReport(new ZeroReportFiled("p", "d", "2026-10-01", "API", false, false));
+
+        assertThat(filed.settlesBefore()).isAfter(AT).isBefore(AT.plusMillis(1));
+    }
+
+    @Test
+    void eachKindIsStoredAndReadInItsOwnFields() {
+        for (var subject :
+                List.of(
+                        new CaseSubject("s-1", "WG2026-0000123", "HAZARD"),
+                        new ZeroReportSubject("s-1", "国庆节", "2026-10-01"))) {
+            var cause = new Cause("e-1", AT, subject, null, "540328", null);
+            var alert = new Document();
+            cause.into(alert);
+
+            assertThat(alert.getString(subject.type().field())).isEqualTo("s-1");
+            assertThat(Cause.from(alert)).isEqualTo(cause);
+        }
+    }
+
+    @Test
+    void eachKindPublishesFactsOfItsOwn() {
+        var ofCase = new CaseSubject("s-1", "WG2026-0000123", "HAZARD");
+        var report = new ZeroReportSubject("s-1", "国庆节", "2026-10-01");
+
+        assertThat(ofCase.moved("DISPATCHED", "M-1", "C", "SENT", true))
+                .isEqualTo(new AlertStatusChanged("s-1", "DISPATCHED", "M-1", "C", "SENT", true));
+        assertThat(report.moved("ZERO_REPORT_DUE", "M-1", null, "SUPPRESSED", false))
+                .isEqualTo(
+                        new ZeroReportAlertStatusChanged(
+                                "s-1", "ZERO_REPORT_DUE", "M-1", null, "SUPPRESSED", false));
+        assertThat(ofCase.replied("M-1", "r", "sealed")).isEmpty();
+        assertThat(report.replied("M-1", "r", "sealed"))
+                .contains(new AlertReplied("s-1", "M-1", "r", "sealed"));
+    }
+}

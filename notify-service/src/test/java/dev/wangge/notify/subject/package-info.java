@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.notify.subject;
+
+import org.jspecify.annotations.NullMarked;
