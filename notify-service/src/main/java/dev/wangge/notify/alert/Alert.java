@@ -294,7 +294,7 @@ public final class Alert {
 
     private void move(Status to, String who, Instant now) {
         status = to;
-        var by = delivery.channel() == null ? null : delivery.channel().name();
+        var by = delivery.channel() == null ? null : delivery.channel().value();
         var moved =
                 cause.subject()
                         .moved(

@@ -80,7 +80,7 @@ public class AlertMetrics {
         metrics.counter(
                         "wangge.alerts.attempts",
                         "channel",
-                        channel.name(),
+                        channel.value(),
                         "outcome",
                         outcome.getClass().getSimpleName().toUpperCase(Locale.ROOT))
                 .increment();
@@ -90,7 +90,7 @@ public class AlertMetrics {
     public void accepted(ChannelName channel, Duration sinceTheFact) {
         Timer.builder("wangge.alerts.latency")
                 .description("From what happened to the provider's acceptance of the alert")
-                .tag("channel", channel.name())
+                .tag("channel", channel.value())
                 .publishPercentileHistogram()
                 .register(metrics)
                 .record(sinceTheFact);

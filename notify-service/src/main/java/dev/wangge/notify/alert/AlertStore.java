@@ -75,8 +75,7 @@ public class AlertStore {
         alerts.createIndex(Indexes.compoundIndex(Indexes.ascending("caseId"), NEWEST_FIRST));
         dropIndex("caseId_1"); // The longer one does as well.
         for (var other : EnumSet.complementOf(EnumSet.of(SubjectType.CASE))) {
-            alerts.createIndex(
-                    Indexes.ascending(other.field()), new IndexOptions().sparse(true));
+            alerts.createIndex(Indexes.ascending(other.field()), new IndexOptions().sparse(true));
         }
         alerts.createIndex(Indexes.ascending("phoneIndex"), new IndexOptions().sparse(true));
         alerts.createIndex(
@@ -135,7 +134,7 @@ public class AlertStore {
                         .append("relay", relayOf(alert));
         alert.cause().into(document);
         document.putAll(StoredAlert.changing(alert));
-        document.put("waitsFor", waitsFor == null ? null : waitsFor.name());
+        document.put("waitsFor", waitsFor == null ? null : waitsFor.value());
         document.values().removeIf(Objects::isNull); // Or sparse indexes hold them.
         if (!Inserts.insertIfAbsent(alerts, document)) {
             return false;
@@ -250,7 +249,7 @@ public class AlertStore {
                         Filters.and(
                                 Filters.eq("_id", alert.id()),
                                 Filters.eq("version", alert.version())),
-                        Updates.set("waitsFor", waitsFor.name()));
+                        Updates.set("waitsFor", waitsFor.value()));
     }
 
     /** Which alerts a caller asks for; the cursor is that of the page before. */

@@ -1,7 +1,6 @@
 package dev.wangge.notify.alert;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.notify.subject.CaseSubject;
 import dev.wangge.platform.web.Times;
 import java.util.List;
@@ -24,7 +23,7 @@ record AlertView(
         Rule rule,
         String recipient,
         @Nullable String language,
-        @Nullable ChannelName channel,
+        @Nullable String channel,
         Status status,
         boolean possibleDuplicate,
         String createdAt,
@@ -37,7 +36,7 @@ record AlertView(
     /** One call of a provider; times are UTC with milliseconds. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record AttemptView(
-            ChannelName channel,
+            String channel,
             String outId,
             String at,
             Attempt.State state,
@@ -48,7 +47,7 @@ record AlertView(
             boolean possibleDuplicate) {
         static AttemptView of(Attempt attempt) {
             return new AttemptView(
-                    attempt.channel(),
+                    attempt.channel().value(),
                     attempt.outId(),
                     Times.utc(attempt.at()),
                     attempt.state(),
@@ -62,6 +61,7 @@ record AlertView(
 
     static AlertView of(Alert alert) {
         var subject = alert.cause().subject();
+        var channel = alert.delivery().channel();
         var ofCase = subject instanceof CaseSubject it ? it : null;
         return new AlertView(
                 alert.id(),
@@ -71,7 +71,7 @@ record AlertView(
                 alert.rule(),
                 alert.recipient(),
                 alert.delivery().language(),
-                alert.delivery().channel(),
+                channel == null ? null : channel.value(),
                 alert.status(),
                 alert.delivery().isPossibleDuplicate(),
                 Times.utc(alert.createdAt()),

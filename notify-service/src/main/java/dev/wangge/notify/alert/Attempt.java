@@ -54,7 +54,7 @@ public record Attempt(
     }
 
     boolean saysTheSame(Attempt other) {
-        return channel == other.channel && words.equals(other.words);
+        return channel.equals(other.channel) && words.equals(other.words);
     }
 
     /** What the provider answered, which adds nothing to what the network reported before. */
@@ -96,7 +96,7 @@ public record Attempt(
     }
 
     Document toDocument() {
-        return new Document("channel", channel.name())
+        return new Document("channel", channel.value())
                 .append("outId", outId)
                 .append("at", Date.from(at))
                 .append("state", state.name())
@@ -111,7 +111,7 @@ public record Attempt(
     static Attempt from(Document stored) {
         var receipt = stored.getDate("receiptAt");
         return new Attempt(
-                ChannelName.valueOf(stored.getString("channel")),
+                new ChannelName(stored.getString("channel")),
                 stored.getString("outId"),
                 stored.getDate("at").toInstant(),
                 State.valueOf(stored.getString("state")),

@@ -3,7 +3,8 @@ package dev.wangge.notify.alert;
 import dev.wangge.notify.channel.ChannelName;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,13 +28,12 @@ public final class Delivery {
 
     private Delivery(
             List<Attempt> attempts,
-            Set<ChannelName> exhausted,
+            Collection<ChannelName> exhausted,
             @Nullable ChannelName channel,
             @Nullable String language,
             int tries) {
         this.attempts = new ArrayList<>(attempts);
-        this.exhausted = EnumSet.noneOf(ChannelName.class);
-        this.exhausted.addAll(exhausted);
+        this.exhausted = new LinkedHashSet<>(exhausted);
         this.channel = channel;
         this.language = language;
         this.tries = tries;
@@ -41,28 +41,25 @@ public final class Delivery {
 
     /** One that has not begun. */
     static Delivery none() {
-        return new Delivery(List.of(), Set.of(), null, null, 0);
+        return new Delivery(List.of(), List.of(), null, null, 0);
     }
 
     /** As it was stored. */
     static Delivery from(Document stored) {
-        var exhausted = EnumSet.noneOf(ChannelName.class);
-        stored.getList("exhausted", String.class)
-                .forEach(name -> exhausted.add(ChannelName.valueOf(name)));
         var channel = stored.getString("channel");
         return new Delivery(
                 stored.getList("attempts", Document.class).stream().map(Attempt::from).toList(),
-                exhausted,
-                channel == null ? null : ChannelName.valueOf(channel),
+                stored.getList("exhausted", String.class).stream().map(ChannelName::new).toList(),
+                channel == null ? null : new ChannelName(channel),
                 stored.getString("language"),
                 stored.getInteger("tries", 0));
     }
 
     /** Beside what else is stored of an alert. */
     void into(Document alert) {
-        alert.append("channel", channel == null ? null : channel.name())
+        alert.append("channel", channel == null ? null : channel.value())
                 .append("language", language)
-                .append("exhausted", exhausted.stream().map(Enum::name).toList())
+                .append("exhausted", exhausted.stream().map(ChannelName::value).toList())
                 .append("tries", tries)
                 .append("attempts", attempts.stream().map(Attempt::toDocument).toList());
     }
@@ -74,7 +71,7 @@ public final class Delivery {
      */
     Attempt begin(
             String id, ChannelName by, LocalizedMessage message, boolean duplicate, Instant now) {
-        if (by != channel) {
+        if (!by.equals(channel)) {
             tries = 0;
         }
         channel = by;

@@ -1,7 +1,9 @@
 package dev.wangge.notify.channel;
 
-/** The channels, in the order in which a person is tried by them. */
-public enum ChannelName {
-    WECOM,
-    ALIYUN_SMS
+/** A channel's name, as it is stored and published, such as WECOM. */
+public record ChannelName(String value) {
+    @Override
+    public String toString() {
+        return value;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.wangge.notify.channel;
 
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,12 +15,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ChannelSlots {
-    private static final int EACH = 64;
-    private final Map<ChannelName, Semaphore> slots = new EnumMap<>(ChannelName.class);
+    private final Map<ChannelName, Semaphore> slots = new HashMap<>();
 
-    ChannelSlots() {
-        for (var channel : ChannelName.values()) {
-            slots.put(channel, new Semaphore(EACH));
+    ChannelSlots(List<Channel> channels) {
+        for (var channel : channels) {
+            slots.put(channel.name(), new Semaphore(channel.traits().callsAtOnce()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.wangge.notify.channel;
 
+import dev.wangge.notify.channel.Channel.Traits;
 import dev.wangge.notify.channel.Outcome.Accepted;
 import dev.wangge.notify.channel.Outcome.Down;
 import dev.wangge.notify.channel.Outcome.Refused;
@@ -7,6 +8,7 @@ import dev.wangge.notify.channel.Outcome.Throttled;
 import dev.wangge.notify.channel.Outcome.Unheard;
 import dev.wangge.notify.channel.Proof.CannotTell;
 import dev.wangge.notify.reach.Contact;
+import dev.wangge.notify.reach.Contact.Address;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -14,8 +16,7 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +32,7 @@ import org.springframework.stereotype.Component;
 public class Channels {
     private static final Logger log = LoggerFactory.getLogger(Channels.class);
     private static final Duration OPEN = Duration.ofSeconds(5);
-    private final Map<ChannelName, Channel> channels = new EnumMap<>(ChannelName.class);
+    private final Map<ChannelName, Channel> channels = new LinkedHashMap<>();
     private final CircuitBreakerRegistry breakers =
             CircuitBreakerRegistry.of(
                     CircuitBreakerConfig.custom()
@@ -45,7 +46,7 @@ public class Channels {
     Channels(List<Channel> channels, MeterRegistry metrics) {
         for (var channel : channels) {
             this.channels.put(channel.name(), channel);
-            breakers.circuitBreaker(channel.name().name());
+            breakers.circuitBreaker(channel.name().value());
         }
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(metrics);
     }
@@ -55,15 +56,34 @@ public class Channels {
 
     /** The ways to somebody, the one to try first in front. */
     public List<Way> ways(Contact contact, Set<ChannelName> without) {
-        return EnumSet.allOf(ChannelName.class).stream()
-                .filter(name -> !without.contains(name))
-                .flatMap(name -> way(name, contact).stream())
+        return contact.addresses().stream()
+                .flatMap(address ->
+                        channels.values().stream()
+                                .filter(channel -> !without.contains(channel.name()))
+                                .flatMap(channel -> way(channel, address).stream()))
                 .toList();
     }
 
-    /** The way to somebody by one channel. */
+    /** The way to somebody by one channel; empty also when there is no such channel any more. */
     public Optional<Way> way(ChannelName name, Contact contact) {
-        return channel(name).address(contact).map(address -> new Way(name, address));
+        return ways(contact, Set.of()).stream()
+                .filter(way -> way.channel().equals(name))
+                .findFirst();
+    }
+
+    private static Optional<Way> way(Channel channel, Address address) {
+        return Optional.of(address)
+                .filter(it -> it.kind().equals(channel.traits().takes()))
+                .flatMap(it -> channel.usable(it.value()))
+                .map(usable -> new Way(channel.name(), usable));
+    }
+
+    public Set<ChannelName> names() {
+        return channels.keySet();
+    }
+
+    public Traits traits(ChannelName name) {
+        return channel(name).traits();
     }
 
     /** Asks a provider to send; one that has been down is not asked for a while. */
@@ -108,16 +128,11 @@ public class Channels {
         }
     }
 
-    /** For how long the provider itself drops a repeat of the very same message. */
-    public Duration repeatsDropped(ChannelName name) {
-        return channel(name).repeatsDropped();
-    }
-
     private Channel channel(ChannelName name) {
         return Objects.requireNonNull(channels.get(name), () -> "No channel " + name);
     }
 
     private CircuitBreaker breaker(ChannelName name) {
-        return breakers.circuitBreaker(name.name());
+        return breakers.circuitBreaker(name.value());
     }
 }

@@ -1,4 +1,4 @@
-/** The ways to a person: WeCom and Aliyun SMS through their vendors' own SDKs. */
+/** The ways to people. A channel is a package below; nothing outside it names it. */
 @NullMarked
 package dev.wangge.notify.channel;
 

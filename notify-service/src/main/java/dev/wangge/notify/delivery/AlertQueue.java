@@ -39,7 +39,7 @@ class AlertQueue {
     List<Due> due(@Nullable ChannelName waitsFor, Instant now, int most) {
         return alerts.find(
                         Filters.and(
-                                Filters.eq("waitsFor", waitsFor == null ? null : waitsFor.name()),
+                                Filters.eq("waitsFor", waitsFor == null ? null : waitsFor.value()),
                                 Filters.lte("wakeAt", Date.from(now))))
                 .projection(Projections.include("wakeAt"))
                 .sort(Sorts.ascending("wakeAt"))

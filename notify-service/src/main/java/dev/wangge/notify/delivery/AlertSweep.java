@@ -3,6 +3,7 @@ package dev.wangge.notify.delivery;
 import dev.wangge.notify.alert.AlertMetrics;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.notify.channel.ChannelSlots;
+import dev.wangge.notify.channel.Channels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ class AlertSweep {
     private static final int BATCH = 500;
     private final AlertQueue queue;
     private final Courier courier;
+    private final Channels channels;
     private final ChannelSlots slots;
     private final AlertMetrics metrics;
     private final Clock clock;
@@ -27,11 +29,13 @@ class AlertSweep {
     AlertSweep(
             AlertQueue queue,
             Courier courier,
+            Channels channels,
             ChannelSlots slots,
             AlertMetrics metrics,
             Clock clock) {
         this.queue = queue;
         this.courier = courier;
+        this.channels = channels;
         this.slots = slots;
         this.metrics = metrics;
         this.clock = clock;
@@ -41,7 +45,7 @@ class AlertSweep {
     void sweep() {
         var now = clock.instant();
         var longest = wake(null, BATCH, now);
-        for (var channel : ChannelName.values()) {
+        for (var channel : channels.names()) {
             var free = Math.min(slots.free(channel), BATCH);
             var waited = free == 0 ? Duration.ZERO : wake(channel, free, now);
             longest = waited.compareTo(longest) > 0 ? waited : longest;

@@ -156,7 +156,7 @@ class DeliveryDecider {
 
     private Step sending(
             Alert alert, Way way, LocalizedMessage message, boolean duplicate, Instant now) {
-        if (way.channel() == ChannelName.ALIYUN_SMS) {
+        if (channels.traits(way.channel()).isAnswerable()) {
             alert.goesTo(vault.blindIndexOf(way.address()));
         }
         var attempt = alert.sending(way.channel(), message, duplicate, now, now.plus(ANSWER));
@@ -194,7 +194,7 @@ class DeliveryDecider {
             alert.leaveChannel(now);
             return next(alert);
         }
-        var dropped = channels.repeatsDropped(attempt.channel());
+        var dropped = channels.traits(attempt.channel()).repeatsDropped();
         if (dropped.isZero() && !alert.delivery().hasTriedEnough()) {
             return ask(alert);
         }
@@ -300,7 +300,7 @@ class DeliveryDecider {
     }
 
     private Duration patience(Alert alert, Attempt attempt) {
-        if (attempt.channel() == ChannelName.ALIYUN_SMS) {
+        if (channels.traits(attempt.channel()).hasReceipts()) {
             return settings.receiptWithin();
         }
         return alert.cause().subject().isEmergency()

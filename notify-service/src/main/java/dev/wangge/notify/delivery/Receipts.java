@@ -1,13 +1,14 @@
 package dev.wangge.notify.delivery;
 
 import dev.wangge.notify.alert.AlertStore;
+import dev.wangge.notify.channel.ReceiptTaker;
 import java.time.Clock;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** What a network reports of a message. */
+/** What a network reports of a message; hearing it again changes nothing. */
 @Component
-public class Receipts {
+class Receipts implements ReceiptTaker {
     /** An alert's id and the number of the attempt. */
     private static final int ID = 36;
 
@@ -21,7 +22,7 @@ public class Receipts {
         this.clock = clock;
     }
 
-    /** It is on the phone; hearing it again, or of a message of nobody's, changes nothing. */
+    @Override
     public void delivered(String outId, Instant at) {
         if (outId.length() > ID) {
             store.change(
@@ -29,7 +30,8 @@ public class Receipts {
         }
     }
 
-    /** It did not get to the phone: the next channel is tried. */
+    /** The next channel is tried. */
+    @Override
     public void failed(String outId, String code, Instant at) {
         if (outId.length() > ID) {
             var id = outId.substring(0, ID);

@@ -231,12 +231,7 @@ public class ContactDirectory {
 
     private Optional<Contact> open(String sealed, String owner, String language) {
         try {
-            var contact = json.readTree(vault.open(sealed, owner));
-            return Optional.of(
-                    new Contact(
-                            language,
-                            contact.path("phone").asString(null),
-                            contact.path("wecomId").asString(null)));
+            return Optional.of(Contact.of(language, json.readTree(vault.open(sealed, owner))));
         } catch (Vault.BrokenSeal e) {
             log.warn("The contact of {} cannot be opened: {}", owner, e.getMessage());
             return Optional.empty();

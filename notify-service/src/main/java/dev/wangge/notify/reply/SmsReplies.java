@@ -4,7 +4,8 @@ import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
 import dev.wangge.notify.alert.Alert;
 import dev.wangge.notify.alert.AlertMetrics;
 import dev.wangge.notify.alert.AlertStore;
-import dev.wangge.notify.channel.ChannelName;
+import dev.wangge.notify.channel.Channels;
+import dev.wangge.notify.channel.ReplyTaker;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.Vault;
 import java.time.Clock;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
  * it was about (ADR 24).
  */
 @Component
-public class SmsReplies {
+class SmsReplies implements ReplyTaker {
     private static final Logger log = LoggerFactory.getLogger(SmsReplies.class);
     private static final Duration LONGEST = Duration.ofDays(14);
     private static final int MOST_ALERTS = 50;
@@ -35,6 +36,7 @@ public class SmsReplies {
 
     private final AlertStore store;
     private final SurplusReplies surplus;
+    private final Channels channels;
     private final AlertMetrics metrics;
     private final Vault vault;
     private final Clock clock;
@@ -42,11 +44,13 @@ public class SmsReplies {
     SmsReplies(
             AlertStore store,
             SurplusReplies surplus,
+            Channels channels,
             AlertMetrics metrics,
             Vault vault,
             Clock clock) {
         this.store = store;
         this.surplus = surplus;
+        this.channels = channels;
         this.metrics = metrics;
         this.vault = vault;
         this.clock = clock;
@@ -57,28 +61,27 @@ public class SmsReplies {
         Stream<Alert> all() {
             return Stream.concat(reminders.stream(), others.stream());
         }
+    }
 
-        /** The one whose SMS went out last, and may have arrived. */
-        Optional<Alert> newestSms() {
-            return all().filter(alert -> smsAt(alert).isPresent())
-                    .max(
-                            Comparator.comparing((Alert alert) -> smsAt(alert).orElseThrow())
-                                    .thenComparing(Alert::createdAt));
-        }
+    /** The one whose SMS went out last, and may have arrived. */
+    private Optional<Alert> newestSms(Told told) {
+        return told.all()
+                .filter(alert -> smsAt(alert).isPresent())
+                .max(
+                        Comparator.comparing((Alert alert) -> smsAt(alert).orElseThrow())
+                                .thenComparing(Alert::createdAt));
+    }
 
-        private static Optional<Instant> smsAt(Alert alert) {
-            return alert.delivery().lastOut(ChannelName.ALIYUN_SMS::equals);
-        }
+    private Optional<Instant> smsAt(Alert alert) {
+        return alert.delivery().lastOut(by -> channels.traits(by).isAnswerable());
     }
 
     /**
      * Takes an SMS in; taking it in again changes nothing, nor does one that answers nothing.
      * Thanks say that the newest SMS was read; what there is to report is heard however late it
-     * comes.
-     *
-     * @param sms tells it from others of the same phone
-     * @param came when it came here first: it is about nothing that its phone got later
+     * comes. It is about nothing that its phone got after it came here first.
      */
+    @Override
     public void take(String phone, String text, String sms, Instant came) {
         var kind = ReplyKind.of(text);
         var index = vault.blindIndexOf(phone);
@@ -99,7 +102,7 @@ public class SmsReplies {
             case FINDING -> find(told, index, reply, text);
             case NOTHING -> allIsWell(told, since, reply);
             case COURTESY ->
-                    told.newestSms()
+                    newestSms(told)
                             .ifPresent(newest -> {
                                 boolean acknowledges = !newest.createdAt().isBefore(since);
                                 hear(newest, reply, acknowledges);
@@ -174,7 +177,7 @@ public class SmsReplies {
                     });
         } else {
             log.info("An SMS answers nothing that was asked");
-            told.newestSms().ifPresent(newest -> hear(newest, reply, false));
+            newestSms(told).ifPresent(newest -> hear(newest, reply, false));
         }
     }
 

@@ -21,6 +21,8 @@ import net.jqwik.api.Provide;
 
 /** Whatever happens to an alert, in whatever order. */
 class AlertTest {
+    private static final ChannelName CARD = new ChannelName("CARD");
+    private static final ChannelName SMS = new ChannelName("SMS");
     private static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(600);
     private static final LocalizedMessage MESSAGE =
@@ -67,10 +69,7 @@ class AlertTest {
         switch (what) {
             case SENDING -> {
                 if (alert.status() == Status.PENDING && !alert.isMoot()) {
-                    var by =
-                            alert.delivery().exhausted().contains(ChannelName.WECOM)
-                                    ? ChannelName.ALIYUN_SMS
-                                    : ChannelName.WECOM;
+                    var by = alert.delivery().exhausted().contains(CARD) ? SMS : CARD;
                     var _ = alert.sending(by, MESSAGE, false, NOW, LATER);
                 }
             }
@@ -154,8 +153,8 @@ class AlertTest {
     void anAnswerToAnEarlierAttemptDoesNotDisturbTheOneUnderWay() {
         for (var late : List.of(Happening.REFUSED, Happening.POSTPONED, Happening.UNHEARD)) {
             var alert = fresh();
-            var first = alert.sending(ChannelName.WECOM, MESSAGE, false, NOW, NOW);
-            var second = alert.sending(ChannelName.WECOM, MESSAGE, false, NOW, LATER);
+            var first = alert.sending(CARD, MESSAGE, false, NOW, NOW);
+            var second = alert.sending(CARD, MESSAGE, false, NOW, LATER);
 
             answer(alert, late, first.outId());
 
@@ -173,8 +172,8 @@ class AlertTest {
     @Example
     void aRefusalOfTheRepeatDoesNotUndoWhatTheFirstAchieved() {
         var alert = fresh();
-        var first = alert.sending(ChannelName.WECOM, MESSAGE, false, NOW, NOW);
-        var second = alert.sending(ChannelName.WECOM, MESSAGE, false, NOW, LATER);
+        var first = alert.sending(CARD, MESSAGE, false, NOW, NOW);
+        var second = alert.sending(CARD, MESSAGE, false, NOW, LATER);
         alert.accepted(first.outId(), "p", LATER, NOW);
 
         alert.refused(second.outId(), "x", "y", NOW);
@@ -189,7 +188,7 @@ class AlertTest {
     void whatComesLateDoesNotOverwriteThatItWasDelivered() {
         for (var late : Happening.values()) {
             var alert = fresh();
-            var sent = alert.sending(ChannelName.ALIYUN_SMS, MESSAGE, false, NOW, LATER);
+            var sent = alert.sending(SMS, MESSAGE, false, NOW, LATER);
             alert.delivered(sent.outId(), NOW, NOW);
 
             answer(alert, late, sent.outId());
@@ -207,9 +206,9 @@ class AlertTest {
     @Example
     void aFailureReceiptOfTheFirstAttemptDoesNotDisturbTheSecond() {
         var alert = fresh();
-        var first = alert.sending(ChannelName.ALIYUN_SMS, MESSAGE, false, NOW, NOW);
+        var first = alert.sending(SMS, MESSAGE, false, NOW, NOW);
         alert.accepted(first.outId(), "p", NOW, NOW);
-        var second = alert.sending(ChannelName.ALIYUN_SMS, MESSAGE, false, NOW, LATER);
+        var second = alert.sending(SMS, MESSAGE, false, NOW, LATER);
 
         alert.failed(first.outId(), "UNREACHABLE", NOW, NOW);
 

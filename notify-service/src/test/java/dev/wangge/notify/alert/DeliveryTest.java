@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
+    private static final ChannelName CARD = new ChannelName("CARD");
+    private static final ChannelName SMS = new ChannelName("SMS");
     private static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");
     private static final LocalizedMessage MESSAGE = message("Dispute to handle");
     private final Delivery delivery = Delivery.none();
@@ -24,8 +26,8 @@ class DeliveryTest {
 
     @Test
     void eachAttemptHasAnOutIdOfItsOwnUnderItsAlert() {
-        assertThat(begin(ChannelName.WECOM, MESSAGE, NOW).outId()).isEqualTo("alert-01");
-        assertThat(begin(ChannelName.WECOM, MESSAGE, NOW).outId()).isEqualTo("alert-02");
+        assertThat(begin(CARD, MESSAGE, NOW).outId()).isEqualTo("alert-01");
+        assertThat(begin(CARD, MESSAGE, NOW).outId()).isEqualTo("alert-02");
         assertThat(delivery.last().outId()).isEqualTo("alert-02");
         assertThat(delivery.isLast("alert-01")).isFalse();
         assertThat(delivery.language()).isEqualTo("en");
@@ -40,14 +42,14 @@ class DeliveryTest {
 
     @Test
     void aChannelIsTriedThreeTimesAndTheNextOneFromTheBeginning() {
-        var _ = begin(ChannelName.WECOM, MESSAGE, NOW);
+        var _ = begin(CARD, MESSAGE, NOW);
         delivery.triedInVain();
         delivery.triedInVain();
         assertThat(delivery.hasTriedEnough()).isFalse();
         delivery.triedInVain();
         assertThat(delivery.hasTriedEnough()).isTrue();
 
-        var _ = begin(ChannelName.ALIYUN_SMS, MESSAGE, NOW);
+        var _ = begin(SMS, MESSAGE, NOW);
 
         assertThat(delivery.tries()).isZero();
         assertThat(delivery.exhausted()).isEmpty();
@@ -57,21 +59,21 @@ class DeliveryTest {
     void aChannelThatIsLeftIsExhausted() {
         delivery.leaveChannel();
         assertThat(delivery.exhausted()).isEmpty();
-        var _ = begin(ChannelName.WECOM, MESSAGE, NOW);
+        var _ = begin(CARD, MESSAGE, NOW);
         delivery.triedInVain();
 
         delivery.leaveChannel();
 
-        assertThat(delivery.exhausted()).containsExactly(ChannelName.WECOM);
+        assertThat(delivery.exhausted()).containsExactly(CARD);
         assertThat(delivery.tries()).isZero();
     }
 
     @Test
     void aRepeatIsInTheSameWordsByTheSameChannel() {
-        var first = begin(ChannelName.WECOM, MESSAGE, NOW);
-        var _ = begin(ChannelName.WECOM, message("Hazard to handle"), NOW);
-        var sms = begin(ChannelName.ALIYUN_SMS, MESSAGE, NOW);
-        var again = begin(ChannelName.WECOM, MESSAGE, NOW.plusSeconds(20));
+        var first = begin(CARD, MESSAGE, NOW);
+        var _ = begin(CARD, message("Hazard to handle"), NOW);
+        var sms = begin(SMS, MESSAGE, NOW);
+        var again = begin(CARD, MESSAGE, NOW.plusSeconds(20));
 
         assertThat(delivery.firstOf(again)).isEqualTo(first);
         assertThat(delivery.firstOf(sms)).isEqualTo(sms);
@@ -80,22 +82,22 @@ class DeliveryTest {
     @Test
     void whatMayHaveArrivedWentOutLast() {
         var later = NOW.plusSeconds(60);
-        var first = begin(ChannelName.ALIYUN_SMS, MESSAGE, NOW);
-        var second = begin(ChannelName.ALIYUN_SMS, MESSAGE, later);
-        assertThat(delivery.lastOut(ChannelName.ALIYUN_SMS::equals)).contains(later);
-        assertThat(delivery.lastOut(ChannelName.WECOM::equals)).isEmpty();
+        var first = begin(SMS, MESSAGE, NOW);
+        var second = begin(SMS, MESSAGE, later);
+        assertThat(delivery.lastOut(SMS::equals)).contains(later);
+        assertThat(delivery.lastOut(CARD::equals)).isEmpty();
 
         delivery.note(second.outId(), it -> it.answered(Attempt.State.REFUSED, "x", "y", null));
-        assertThat(delivery.lastOut(ChannelName.ALIYUN_SMS::equals)).contains(NOW);
+        assertThat(delivery.lastOut(SMS::equals)).contains(NOW);
 
         delivery.note(first.outId(), it -> it.reported(Attempt.State.FAILED, "x", later));
-        assertThat(delivery.lastOut(ChannelName.ALIYUN_SMS::equals)).isEmpty();
+        assertThat(delivery.lastOut(SMS::equals)).isEmpty();
     }
 
     /** A network that said no may still say yes; never the other way round. */
     @Test
     void onlyALaterYesUndoesWhatTheNetworkReported() {
-        var sent = begin(ChannelName.ALIYUN_SMS, MESSAGE, NOW);
+        var sent = begin(SMS, MESSAGE, NOW);
 
         var failed = sent.reported(Attempt.State.FAILED, "UNREACHABLE", NOW);
         assertThat(failed.answered(Attempt.State.ACCEPTED, null, null, "p")).isEqualTo(failed);
@@ -109,10 +111,10 @@ class DeliveryTest {
 
     @Test
     void oneDuplicateMakesADuplicate() {
-        var _ = begin(ChannelName.WECOM, MESSAGE, NOW);
+        var _ = begin(CARD, MESSAGE, NOW);
         assertThat(delivery.isPossibleDuplicate()).isFalse();
 
-        var _ = delivery.begin("alert", ChannelName.WECOM, MESSAGE, true, NOW);
+        var _ = delivery.begin("alert", CARD, MESSAGE, true, NOW);
 
         assertThat(delivery.isPossibleDuplicate()).isTrue();
     }

@@ -1,9 +1,9 @@
-package dev.wangge.notify.receipt;
+package dev.wangge.notify.channel.aliyun;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.wangge.notify.receipt.PushedBatch.Items;
-import dev.wangge.notify.reply.SmsReplies;
+import dev.wangge.notify.channel.ReplyTaker;
+import dev.wangge.notify.channel.aliyun.PushedBatch.Items;
 import dev.wangge.platform.deadletter.PushTaker;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
@@ -28,10 +28,10 @@ import org.springframework.web.bind.annotation.RestController;
 class AliyunReplyController implements PushTaker {
     private final Items<SmsUp> items =
             new Items<>("replies", SmsUp.class, "An array of SMS", this::take);
-    private final SmsReplies replies;
+    private final ReplyTaker replies;
     private final PushedBatch batch;
 
-    AliyunReplyController(SmsReplies replies, PushedBatch batch) {
+    AliyunReplyController(ReplyTaker replies, PushedBatch batch) {
         this.replies = replies;
         this.batch = batch;
     }

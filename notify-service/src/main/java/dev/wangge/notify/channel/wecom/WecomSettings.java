@@ -1,4 +1,4 @@
-package dev.wangge.notify.channel;
+package dev.wangge.notify.channel.wecom;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

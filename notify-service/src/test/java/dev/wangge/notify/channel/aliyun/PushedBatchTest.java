@@ -1,4 +1,4 @@
-package dev.wangge.notify.receipt;
+package dev.wangge.notify.channel.aliyun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,7 @@ import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import dev.wangge.notify.receipt.PushedBatch.Items;
+import dev.wangge.notify.channel.aliyun.PushedBatch.Items;
 import dev.wangge.platform.deadletter.DeadLetters;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.testing.Engine;

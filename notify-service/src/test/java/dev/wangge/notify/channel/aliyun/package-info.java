@@ -1,4 +1,4 @@
 @NullMarked
-package dev.wangge.notify.receipt;
+package dev.wangge.notify.channel.aliyun;
 
 import org.jspecify.annotations.NullMarked;

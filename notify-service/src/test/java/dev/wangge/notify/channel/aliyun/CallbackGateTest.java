@@ -1,4 +1,4 @@
-package dev.wangge.notify.receipt;
+package dev.wangge.notify.channel.aliyun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,10 @@
-package dev.wangge.notify.channel;
+package dev.wangge.notify.channel.wecom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.wangge.notify.channel.Outcome;
 import dev.wangge.notify.wording.Subject;
 import dev.wangge.notify.wording.Wording;
 import java.io.IOException;

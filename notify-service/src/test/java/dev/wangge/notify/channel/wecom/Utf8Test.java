@@ -1,4 +1,4 @@
-package dev.wangge.notify.channel;
+package dev.wangge.notify.channel.wecom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package dev.wangge.notify.receipt;
+package dev.wangge.notify.channel.aliyun;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.wangge.notify.delivery.Receipts;
-import dev.wangge.notify.receipt.PushedBatch.Items;
+import dev.wangge.notify.channel.ReceiptTaker;
+import dev.wangge.notify.channel.aliyun.PushedBatch.Items;
 import dev.wangge.platform.deadletter.PushTaker;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
@@ -35,10 +35,10 @@ class AliyunReceiptController implements PushTaker {
 
     private final Items<Receipt> items =
             new Items<>("receipts", Receipt.class, "An array of receipts", this::take);
-    private final Receipts receipts;
+    private final ReceiptTaker receipts;
     private final PushedBatch batch;
 
-    AliyunReceiptController(Receipts receipts, PushedBatch batch) {
+    AliyunReceiptController(ReceiptTaker receipts, PushedBatch batch) {
         this.receipts = receipts;
         this.batch = batch;
     }

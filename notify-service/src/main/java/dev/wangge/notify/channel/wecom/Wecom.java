@@ -1,11 +1,15 @@
-package dev.wangge.notify.channel;
+package dev.wangge.notify.channel.wecom;
 
+import dev.wangge.notify.channel.Channel;
+import dev.wangge.notify.channel.ChannelName;
+import dev.wangge.notify.channel.Message;
+import dev.wangge.notify.channel.Outcome;
 import dev.wangge.notify.channel.Outcome.Accepted;
 import dev.wangge.notify.channel.Outcome.Down;
 import dev.wangge.notify.channel.Outcome.Refused;
 import dev.wangge.notify.channel.Outcome.Throttled;
 import dev.wangge.notify.channel.Outcome.Unheard;
-import dev.wangge.notify.reach.Contact;
+import dev.wangge.notify.channel.Proof;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +42,10 @@ class Wecom implements Channel {
     /** As long as its duplicate check remembers a body. */
     private static final Duration REMEMBERED = Duration.ofMinutes(30);
 
+    private static final int CALLS_AT_ONCE = 64;
+    private static final ChannelName NAME = new ChannelName("WECOM");
+    private static final Traits TRAITS =
+            new Traits("wecomId", false, false, REMEMBERED, CALLS_AT_ONCE);
     private static final int TITLE_BYTES = 128;
     private static final int TEXT_BYTES = 512;
 
@@ -55,8 +63,8 @@ class Wecom implements Channel {
         http.setConnectionTimeout(millis);
         http.setSoTimeout(millis);
         http.setConnectionRequestTimeout(millis);
-        http.setMaxConnPerHost(64);
-        http.setMaxTotalConn(64);
+        http.setMaxConnPerHost(CALLS_AT_ONCE);
+        http.setMaxTotalConn(CALLS_AT_ONCE);
         // A repeat is ours to decide: we know what we promised.
         http.setHttpRequestRetryHandler((failure, times, context) -> false);
         var config = new WxCpDefaultConfigImpl();
@@ -115,12 +123,17 @@ class Wecom implements Channel {
 
     @Override
     public ChannelName name() {
-        return ChannelName.WECOM;
+        return NAME;
     }
 
     @Override
-    public Optional<String> address(Contact contact) {
-        return Optional.ofNullable(contact.wecomId()).filter(id -> !id.isBlank());
+    public Traits traits() {
+        return TRAITS;
+    }
+
+    @Override
+    public Optional<String> usable(String address) {
+        return Optional.of(address);
     }
 
     @Override
@@ -178,10 +191,5 @@ class Wecom implements Channel {
     @Override
     public Proof proof(String address, String outId, Instant sentAt) {
         return new Proof.CannotTell();
-    }
-
-    @Override
-    public Duration repeatsDropped() {
-        return REMEMBERED;
     }
 }

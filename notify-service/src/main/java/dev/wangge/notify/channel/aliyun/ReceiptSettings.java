@@ -1,4 +1,4 @@
-package dev.wangge.notify.receipt;
+package dev.wangge.notify.channel.aliyun;
 
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;

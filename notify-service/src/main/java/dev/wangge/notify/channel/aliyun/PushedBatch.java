@@ -1,4 +1,4 @@
-package dev.wangge.notify.receipt;
+package dev.wangge.notify.channel.aliyun;
 
 import dev.wangge.platform.deadletter.DeadLetters;
 import dev.wangge.platform.event.Ids;

@@ -1,4 +1,4 @@
-package dev.wangge.notify.receipt;
+package dev.wangge.notify.channel.aliyun;
 
 /** What Aliyun waits for, as it is described; code 0 is that nothing need be sent again. */
 record AliyunAnswer(int code, String msg) {}

@@ -1,4 +1,4 @@
-package dev.wangge.notify.channel;
+package dev.wangge.notify.channel.aliyun;
 
 import com.aliyun.dysmsapi20170525.Client;
 import com.aliyun.dysmsapi20170525.models.QuerySendDetailsRequest;
@@ -6,17 +6,21 @@ import com.aliyun.dysmsapi20170525.models.SendSmsRequest;
 import com.aliyun.tea.TeaException;
 import com.aliyun.teaopenapi.models.Config;
 import com.aliyun.teautil.models.RuntimeOptions;
+import dev.wangge.notify.channel.Channel;
+import dev.wangge.notify.channel.ChannelName;
+import dev.wangge.notify.channel.Message;
+import dev.wangge.notify.channel.Outcome;
 import dev.wangge.notify.channel.Outcome.Accepted;
 import dev.wangge.notify.channel.Outcome.Down;
 import dev.wangge.notify.channel.Outcome.Refused;
 import dev.wangge.notify.channel.Outcome.Throttled;
 import dev.wangge.notify.channel.Outcome.Unheard;
+import dev.wangge.notify.channel.Proof;
 import dev.wangge.notify.channel.Proof.CannotTell;
 import dev.wangge.notify.channel.Proof.Delivered;
 import dev.wangge.notify.channel.Proof.Failed;
 import dev.wangge.notify.channel.Proof.NeverSeen;
 import dev.wangge.notify.channel.Proof.Waiting;
-import dev.wangge.notify.reach.Contact;
 import dev.wangge.platform.phone.PhoneNumber;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -51,6 +55,8 @@ class AliyunSms implements Channel {
     /** The SDK's HTTP client repeats a call whose line broke: the first may have been taken. */
     private static final String REPEATED = "SignatureNonceUsed";
 
+    private static final ChannelName NAME = new ChannelName("ALIYUN_SMS");
+    private static final Traits TRAITS = new Traits("phone", true, true, Duration.ZERO, 64);
     private static final long PAGE = 50;
     private static final long MOST_PAGES = 4;
 
@@ -80,16 +86,18 @@ class AliyunSms implements Channel {
 
     @Override
     public ChannelName name() {
-        return ChannelName.ALIYUN_SMS;
+        return NAME;
+    }
+
+    @Override
+    public Traits traits() {
+        return TRAITS;
     }
 
     /** A mainland mobile number; anything else that was given as a phone reaches nobody. */
     @Override
-    public Optional<String> address(Contact contact) {
-        return Optional.ofNullable(contact.phone())
-                .flatMap(PhoneNumber::firstIn)
-                .filter(PhoneNumber::isMobile)
-                .map(PhoneNumber::digits);
+    public Optional<String> usable(String address) {
+        return PhoneNumber.firstIn(address).filter(PhoneNumber::isMobile).map(PhoneNumber::digits);
     }
 
     @Override
@@ -194,10 +202,5 @@ class AliyunSms implements Channel {
             case 3 -> new Delivered();
             default -> new Failed(Objects.toString(code, ""));
         };
-    }
-
-    @Override
-    public Duration repeatsDropped() {
-        return Duration.ZERO;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.notify.channel.wecom;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.notify.reach;
+
+import org.jspecify.annotations.NullMarked;
