@@ -1,7 +1,6 @@
 package dev.wangge.notify.alert;
 
 import dev.wangge.contracts.alerts.v1.AlertEvent;
-import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
 import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.notify.subject.Cause;
@@ -11,7 +10,7 @@ import dev.wangge.platform.event.FactChain;
 import dev.wangge.platform.event.Ids;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +47,8 @@ public final class Alert {
             Instant createdAt,
             State state,
             Delivery delivery,
+            FactChain chain,
             Replies replies,
-            List<Fact> facts,
             long version) {
         this.id = id;
         this.rule = rule;
@@ -62,22 +61,24 @@ public final class Alert {
         this.moot = state.moot();
         this.delivery = delivery;
         this.replies = replies;
-        this.chain = new FactChain(CODEC, id, facts);
+        this.chain = chain;
         this.version = version;
     }
 
     /** An alert that is to be sent; its id follows from the event, the rule and the recipient. */
     public static Alert due(Rule rule, String recipient, Cause cause, Instant now) {
+        var id = Ids.of("alert", cause.event(), rule.name(), recipient).toString();
+        var chain = new FactChain(CODEC, id, List.of());
         return new Alert(
-                Ids.of("alert", cause.event(), rule.name(), recipient).toString(),
+                id,
                 rule,
                 recipient,
                 cause,
                 now,
                 new State(Status.PENDING, now, now, false),
                 Delivery.none(),
-                Replies.none(),
-                List.of(),
+                chain,
+                new Replies(chain, new Document()),
                 0);
     }
 
@@ -194,8 +195,8 @@ public final class Alert {
      */
     public boolean replied(String reply, @Nullable String sealedText, Instant now) {
         var answer = cause.subject().replied(recipient, reply, sealedText);
-        if (answer.isPresent() && !holdsReply(reply)) {
-            if (!hasRoom()) {
+        if (answer.isPresent() && !replies.holds(reply)) {
+            if (!replies.hasRoom()) {
                 return false;
             }
             var _ = chain.add(answer.get(), recipient, now);
@@ -211,8 +212,8 @@ public final class Alert {
      * @return false when there is no room for it
      */
     public boolean unasked(String reply, String sealedText, Instant now) {
-        if (!holdsReply(reply)) {
-            if (!hasRoom()) {
+        if (!replies.holds(reply)) {
+            if (!replies.hasRoom()) {
                 return false;
             }
             var _ = chain.add(said(reply, sealedText), recipient, now);
@@ -228,36 +229,13 @@ public final class Alert {
 
     /** Its recipient sent an SMS that says no more than that this was read, or not even that. */
     public void heard(String reply, boolean acknowledges, Instant now) {
-        if (holdsReply(reply)) {
+        if (replies.holds(reply)) {
             return;
         }
-        replies.add(reply);
+        replies.hear(reply);
         if (acknowledges && isOpen()) {
             acknowledged(recipient, now);
         }
-    }
-
-    /** Whether this SMS is known to it. */
-    public boolean holdsReply(String reply) {
-        return replies.holds(reply) || told().anyMatch(reply::equals);
-    }
-
-    /**
-     * Whether it can hold another SMS: without an end its document could not be written one day.
-     */
-    public boolean hasRoom() {
-        return told().count() < Replies.MOST;
-    }
-
-    private Stream<String> told() {
-        return chain.facts().stream()
-                .flatMap(fact -> CODEC.event(fact).stream())
-                .flatMap(event ->
-                        switch (event) {
-                            case AlertReplied known -> Stream.of(known.reply());
-                            case UnaskedReply known -> Stream.of(known.reply());
-                            default -> Stream.empty();
-                        });
     }
 
     /** The work was taken up or taken away otherwise: nobody needs to be told any more. */
@@ -344,7 +322,7 @@ public final class Alert {
         return delivery;
     }
 
-    Replies replies() {
+    public Replies replies() {
         return replies;
     }
 

@@ -59,40 +59,34 @@ public record Attempt(
 
     /** What the provider answered, which adds nothing to what the network reported before. */
     Attempt answered(
-            State newState,
-            @Nullable String newCode,
-            @Nullable String newMessage,
-            @Nullable String newProviderId) {
+            State said, @Nullable String why, @Nullable String inWords, @Nullable String id) {
         return state == State.DELIVERED || state == State.FAILED
                 ? this
-                : new Attempt(
-                        channel,
-                        outId,
-                        at,
-                        newState,
-                        newCode,
-                        newMessage,
-                        newProviderId,
-                        receiptAt,
-                        words,
-                        possibleDuplicate);
+                : with(said, why, inWords, id, receiptAt);
     }
 
     /** What the network reported; once it is on the phone it stays there. */
-    Attempt reported(State newState, @Nullable String newCode, Instant reportedAt) {
-        return state == State.DELIVERED
-                ? this
-                : new Attempt(
-                        channel,
-                        outId,
-                        at,
-                        newState,
-                        newCode,
-                        null,
-                        providerId,
-                        reportedAt,
-                        words,
-                        possibleDuplicate);
+    Attempt reported(State said, @Nullable String why, Instant reportedAt) {
+        return state == State.DELIVERED ? this : with(said, why, null, providerId, reportedAt);
+    }
+
+    private Attempt with(
+            State newState,
+            @Nullable String newCode,
+            @Nullable String newMessage,
+            @Nullable String newProviderId,
+            @Nullable Instant newReceiptAt) {
+        return new Attempt(
+                channel,
+                outId,
+                at,
+                newState,
+                newCode,
+                newMessage,
+                newProviderId,
+                newReceiptAt,
+                words,
+                possibleDuplicate);
     }
 
     Document toDocument() {

@@ -1,35 +1,30 @@
 package dev.wangge.notify.alert;
 
+import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
+import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
+import dev.wangge.platform.event.FactChain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** The phone that an alert went to, and what came back from it that says no more than thanks. */
-final class Replies {
+/** What came back from the phone that an alert went to: told by facts, or no more than thanks. */
+public final class Replies {
     /** Each is 2,000 characters at most, sealed: far from what a document holds. */
-    static final int MOST = 100;
+    private static final int MOST = 100;
 
+    private final FactChain chain;
     private final List<String> heard;
     private @Nullable String answerableFrom;
     private @Nullable String toldTo;
 
-    private Replies(List<String> heard, @Nullable String answerableFrom, @Nullable String toldTo) {
-        this.heard = new ArrayList<>(heard);
-        this.answerableFrom = answerableFrom;
-        this.toldTo = toldTo;
-    }
-
-    static Replies none() {
-        return new Replies(List.of(), null, null);
-    }
-
     /** As they were stored. */
-    static Replies from(Document stored) {
-        return new Replies(
-                stored.getList("heard", String.class, List.of()),
-                stored.getString("phoneIndex"),
-                stored.getString("toldPhone"));
+    Replies(FactChain chain, Document stored) {
+        this.chain = chain;
+        this.heard = new ArrayList<>(stored.getList("heard", String.class, List.of()));
+        this.answerableFrom = stored.getString("phoneIndex");
+        this.toldTo = stored.getString("toldPhone");
     }
 
     /** Beside what else is stored of an alert. */
@@ -50,15 +45,35 @@ final class Replies {
         }
     }
 
-    boolean holds(String reply) {
-        return heard.contains(reply);
+    /** Whether this SMS is known. */
+    public boolean holds(String reply) {
+        return heard.contains(reply) || told().anyMatch(reply::equals);
     }
 
-    /** Notes one; the oldest makes room. */
-    void add(String reply) {
+    /**
+     * Whether there is room for another fact: without an end its document could not be written one
+     * day.
+     */
+    public boolean hasRoom() {
+        return told().count() < MOST;
+    }
+
+    /** Notes one that says no more than thanks; the oldest of them makes room. */
+    void hear(String reply) {
         if (heard.size() == MOST) {
             heard.removeFirst();
         }
         heard.add(reply);
+    }
+
+    private Stream<String> told() {
+        return chain.facts().stream()
+                .flatMap(fact -> Alert.CODEC.event(fact).stream())
+                .flatMap(event ->
+                        switch (event) {
+                            case AlertReplied known -> Stream.of(known.reply());
+                            case UnaskedReply known -> Stream.of(known.reply());
+                            default -> Stream.empty();
+                        });
     }
 }

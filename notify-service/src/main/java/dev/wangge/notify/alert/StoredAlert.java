@@ -2,6 +2,7 @@ package dev.wangge.notify.alert;
 
 import dev.wangge.notify.subject.Cause;
 import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.event.FactChain;
 import java.time.Instant;
 import java.util.Date;
 import org.bson.Document;
@@ -28,8 +29,11 @@ final class StoredAlert {
     /** As it was stored. */
     static Alert read(Document stored) {
         var wakeAt = stored.getDate("wakeAt");
+        var id = stored.getString("_id");
+        var facts = stored.getList("facts", Document.class).stream().map(Fact::fromDocument);
+        var chain = new FactChain(Alert.CODEC, id, facts.toList());
         return new Alert(
-                stored.getString("_id"),
+                id,
                 Rule.valueOf(stored.getString("rule")),
                 stored.getString("recipient"),
                 Cause.from(stored),
@@ -40,8 +44,8 @@ final class StoredAlert {
                         stored.getDate("updatedAt").toInstant(),
                         stored.getBoolean("moot", false)),
                 Delivery.from(stored),
-                Replies.from(stored),
-                stored.getList("facts", Document.class).stream().map(Fact::fromDocument).toList(),
+                chain,
+                new Replies(chain, stored),
                 stored.get("version", Number.class).longValue());
     }
 

@@ -118,7 +118,7 @@ class SmsReplies implements ReplyTaker {
     }
 
     private static boolean holds(Told told, String reply) {
-        return told.all().anyMatch(alert -> alert.holdsReply(reply));
+        return told.all().anyMatch(alert -> alert.replies().holds(reply));
     }
 
     private void find(Told told, String index, String reply, String text) {
@@ -135,7 +135,7 @@ class SmsReplies implements ReplyTaker {
         var sealed = vault.seal(words, alert.id());
         var now = clock.instant();
         boolean taken =
-                alert.hasRoom()
+                alert.replies().hasRoom()
                         && (asked.isPresent()
                                 ? holdsAfter(alert, it -> it.replied(reply, sealed, now))
                                 : holdsAfter(alert, it -> it.unasked(reply, sealed, now)));

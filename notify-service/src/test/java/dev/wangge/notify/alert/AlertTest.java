@@ -249,8 +249,8 @@ class AlertTest {
             reminder.replied("r-" + i, "sealed", NOW);
         }
         assertThat(reminder.newFacts()).hasSize(101); // One says that it is acknowledged.
-        assertThat(reminder.holdsReply("r-99")).isTrue();
-        assertThat(reminder.holdsReply("r-100")).isFalse();
+        assertThat(reminder.replies().holds("r-99")).isTrue();
+        assertThat(reminder.replies().holds("r-100")).isFalse();
     }
 
     private static void answer(Alert alert, Happening what, String outId) {

@@ -96,7 +96,7 @@ class StoredAlertTest {
                 .isEqualTo(new ZeroReportSubject("z-1", "国庆节", "2026-10-01"));
         assertThat(alert.cause().place()).isEqualTo("540328101201");
         assertThat(alert.isMoot()).isTrue();
-        assertThat(alert.holdsReply("r-2")).isTrue();
+        assertThat(alert.replies().holds("r-2")).isTrue();
         assertThat(alert.isDue(Instant.MAX)).isFalse();
         assertWritesWhatItRead(stored);
     }
@@ -110,6 +110,6 @@ class StoredAlertTest {
 
         assertThat(alert.isMoot()).isFalse();
         assertThat(alert.delivery().tries()).isZero();
-        assertThat(alert.holdsReply("r")).isFalse();
+        assertThat(alert.replies().holds("r")).isFalse();
     }
 }
