@@ -19,7 +19,7 @@ public class ShortCodes {
     private static final BigInteger ALL = BigInteger.valueOf(32).pow(LENGTH);
     private final Vault vault;
 
-    ShortCodes(Vault vault) {
+    public ShortCodes(Vault vault) {
         this.vault = vault;
     }
 

@@ -43,7 +43,7 @@ public class Channels {
                             .permittedNumberOfCallsInHalfOpenState(3)
                             .build());
 
-    Channels(List<Channel> channels, MeterRegistry metrics) {
+    public Channels(List<Channel> channels, MeterRegistry metrics) {
         for (var channel : channels) {
             this.channels.put(channel.name(), channel);
             breakers.circuitBreaker(channel.name().value());

@@ -24,8 +24,8 @@ import dev.wangge.notify.channel.Proof.NeverSeen;
 import dev.wangge.notify.channel.Proof.Waiting;
 import dev.wangge.notify.link.Links;
 import dev.wangge.notify.reach.Contact;
-import dev.wangge.notify.reach.ContactDirectory;
-import dev.wangge.notify.reach.ContactDirectory.Target;
+import dev.wangge.notify.reach.Contacts;
+import dev.wangge.notify.reach.Contacts.Target;
 import dev.wangge.notify.wording.Wording;
 import dev.wangge.platform.seal.Vault;
 import java.time.Clock;
@@ -48,7 +48,7 @@ class DeliveryDecider {
     private static final Duration CONTACT_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
-    private final ContactDirectory contacts;
+    private final Contacts contacts;
     private final Channels channels;
     private final Links links;
     private final ShortCodes codes;
@@ -57,7 +57,7 @@ class DeliveryDecider {
     private final Clock clock;
 
     DeliveryDecider(
-            ContactDirectory contacts,
+            Contacts contacts,
             Channels channels,
             Links links,
             ShortCodes codes,

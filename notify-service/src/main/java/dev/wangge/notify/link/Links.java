@@ -13,7 +13,7 @@ public class Links {
     private final AlertSettings settings;
     private final Vault vault;
 
-    Links(AlertSettings settings, Vault vault) {
+    public Links(AlertSettings settings, Vault vault) {
         this.settings = settings;
         this.vault = vault;
     }

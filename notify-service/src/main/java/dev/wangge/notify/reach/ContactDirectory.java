@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Who is reachable where, as far as this service has been told. */
 @Component
-public class ContactDirectory {
+public class ContactDirectory implements Contacts {
     private static final Logger log = LoggerFactory.getLogger(ContactDirectory.class);
     private static final int COUNTY = 6;
     private final MongoOperations mongo;
@@ -95,11 +95,7 @@ public class ContactDirectory {
         return former.and(prefixes);
     }
 
-    /**
-     * How a recipient is reached; empty when nothing is known of them, yet or any more.
-     *
-     * @param recipient as {@link Recipient} writes it
-     */
+    @Override
     public Optional<Contact> contact(String recipient) {
         return contact(recipient, directory.find(List.of(key(recipient))));
     }
@@ -162,12 +158,7 @@ public class ContactDirectory {
         return (Recipient.parse(recipient).isUnit() ? "" : "member:") + recipient;
     }
 
-    /** Who is told, and the name of the place it is about; its code while the name is not known. */
-    public record Target(Optional<Contact> contact, String place) {}
-
-    /**
-     * How a recipient is reached, and the name of a grid or else a division, looked up together.
-     */
+    @Override
     public Target target(String recipient, @Nullable String grid, @Nullable String division) {
         var places =
                 Stream.of(

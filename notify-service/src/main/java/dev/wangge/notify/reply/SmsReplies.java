@@ -73,7 +73,8 @@ class SmsReplies implements ReplyTaker {
     }
 
     private Optional<Instant> smsAt(Alert alert) {
-        return alert.delivery().lastOut(by -> channels.traits(by).isAnswerable());
+        return alert.delivery()
+                .lastOut(by -> channels.names().contains(by) && channels.traits(by).isAnswerable());
     }
 
     /**

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.notify.delivery;
+
+import org.jspecify.annotations.NullMarked;
