@@ -1,48 +1,174 @@
 package dev.wangge.cases.clock;
 
+import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.time.api.DateTimes;
+import net.jqwik.time.api.Dates;
 
 class WorkCalendarTest {
+    /** The State Council's notice for 2026, each holiday's first and last day. */
+    private static final List<String> NOTICE_OF_2026 =
+            List.of(
+                    "2026-01-01/2026-01-03",
+                    "2026-02-15/2026-02-23",
+                    "2026-04-04/2026-04-06",
+                    "2026-05-01/2026-05-05",
+                    "2026-06-19/2026-06-21",
+                    "2026-09-25/2026-09-27",
+                    "2026-10-01/2026-10-07");
+
+    private static final Set<String> MADE_UP =
+            Set.of(
+                    "2026-01-04",
+                    "2026-02-14",
+                    "2026-02-28",
+                    "2026-05-09",
+                    "2026-09-20",
+                    "2026-10-10");
+
+    /** Those that fall on the same day each year: New Year, Labour Day, National Day. */
+    private static final Set<MonthDay> STATUTORY =
+            Set.of(
+                    MonthDay.of(1, 1),
+                    MonthDay.of(5, 1),
+                    MonthDay.of(5, 2),
+                    MonthDay.of(10, 1),
+                    MonthDay.of(10, 2),
+                    MonthDay.of(10, 3));
+
     private final WorkCalendar calendar = new WorkCalendar();
 
-    @Test
-    void has33HolidaysIn2026() {
-        var weekdaysOff =
-                Stream.iterate(LocalDate.of(2026, 1, 1), day -> day.plusDays(1))
-                        .limit(365)
-                        .filter(day -> !calendar.isWorkday(day))
-                        .count();
-        var weekends =
-                Stream.iterate(LocalDate.of(2026, 1, 1), day -> day.plusDays(1))
-                        .limit(365)
-                        .filter(day -> day.getDayOfWeek().getValue() > 5)
-                        .count();
-        // 33 days of holidays, of which 14 fall on weekends, and 6 weekend days made up.
-        assertThat(weekdaysOff - weekends).isEqualTo(33 - 14 - 6);
+    @Example
+    void everyDayOf2026IsAsTheNoticeSays() {
+        var off = new TreeSet<LocalDate>();
+        for (var holiday : NOTICE_OF_2026) {
+            var ends = Stream.of(holiday.split("/")).map(LocalDate::parse).toList();
+            ends.getFirst().datesUntil(ends.getLast().plusDays(1)).forEach(off::add);
+        }
+        assertThat(off).hasSize(33);
+
+        LocalDate.of(2026, 1, 1)
+                .datesUntil(LocalDate.of(2027, 1, 1))
+                .forEach(day ->
+                        assertThat(calendar.isWorkday(day))
+                                .as("%s, %s", day, day.getDayOfWeek())
+                                .isEqualTo(
+                                        MADE_UP.contains(day.toString())
+                                                || (!isWeekend(day) && !off.contains(day))));
     }
 
-    @Test
-    void worksOnMakeUpDays() {
-        assertThat(calendar.isWorkday(LocalDate.parse("2026-10-10"))).isTrue();
-        assertThat(calendar.isWorkday(LocalDate.parse("2026-10-08"))).isTrue();
-        assertThat(calendar.isWorkday(LocalDate.parse("2026-10-07"))).isFalse();
+    @Property
+    void otherYearsKnowWeekendsAndTheFixedHolidays(@ForAll("days") LocalDate day) {
+        if (day.getYear() != 2026) {
+            assertThat(calendar.isWorkday(day))
+                    .isEqualTo(!isWeekend(day) && !STATUTORY.contains(MonthDay.from(day)));
+        }
     }
 
-    @Test
+    /** Rare among all days, and so asked for by name. */
+    @Example
+    void theFixedHolidaysOfOtherYearsAreOff() {
+        for (int year : List.of(2024, 2025, 2027, 2028, 2033)) {
+            assertThat(STATUTORY)
+                    .allSatisfy(day -> assertThat(calendar.isWorkday(day.atYear(year))).isFalse());
+        }
+        // A Friday after, and Thursdays before and after.
+        assertThat(List.of("2025-05-09", "2025-04-30", "2027-10-07"))
+                .allSatisfy(day -> assertThat(calendar.isWorkday(LocalDate.parse(day))).isTrue());
+    }
+
+    /** What working days are, told without walking the way the calendar does. */
+    @Property
+    void thatManyWorkingDaysLaterIsAWorkingDayAtTheSameTime(
+            @ForAll("instants") Instant from, @ForAll @IntRange(min = 1, max = 20) int days) {
+        var begin = from.atZone(WorkCalendar.ZONE);
+        var firstDay = firstWorkday(begin.toLocalDate());
+
+        var end = calendar.plusWorkdays(from, days).atZone(WorkCalendar.ZONE);
+
+        var worked = firstDay.plusDays(1).datesUntil(end.toLocalDate().plusDays(1));
+        assertThat(worked.filter(calendar::isWorkday)).hasSize(days);
+        assertThat(calendar.isWorkday(end.toLocalDate())).isTrue();
+        assertThat(end.toLocalTime())
+                .isEqualTo(
+                        firstDay.equals(begin.toLocalDate())
+                                ? begin.toLocalTime()
+                                : LocalTime.MIDNIGHT);
+    }
+
+    @Property
+    void whoBeginsLaterIsNotDueEarlier(
+            @ForAll("instants") Instant one, @ForAll @IntRange(max = 400) int hours) {
+        var other = one.plusSeconds(hours * 3600L);
+
+        assertThat(calendar.plusWorkdays(other, 5)).isAfterOrEqualTo(calendar.plusWorkdays(one, 5));
+    }
+
+    @Example
     void countsFiveWorkingDaysOverNationalDay() {
         // Wednesday 30 September, 10:00: 8, 9, 10 (made up), 12, 13 October.
         assertThat(calendar.plusWorkdays(Instant.parse("2026-09-30T02:00:00Z"), 5))
                 .isEqualTo("2026-10-13T02:00:00Z");
     }
 
-    @Test
+    @Example
+    void countsOverTheEndOfTheYear() {
+        // Thursday 31 December 2026, 18:00: New Year and the weekend are off.
+        assertThat(calendar.plusWorkdays(Instant.parse("2026-12-31T10:00:00Z"), 1))
+                .isEqualTo("2027-01-04T10:00:00Z");
+    }
+
+    @Example
     void startsOnTheNextWorkingDayWhenReportedOnASunday() {
         assertThat(calendar.plusWorkdays(Instant.parse("2026-11-22T04:00:00Z"), 1))
                 .isEqualTo("2026-11-23T16:00:00Z");
+    }
+
+    @Example
+    void theCountysMidnightDecidesWhichDayItIs() {
+        // Friday 20 November 23:59 and Saturday 00:00 in the county, both Friday in Greenwich.
+        assertThat(calendar.plusWorkdays(Instant.parse("2026-11-20T15:59:00Z"), 1))
+                .isEqualTo("2026-11-23T15:59:00Z");
+        assertThat(calendar.plusWorkdays(Instant.parse("2026-11-20T16:00:00Z"), 1))
+                .isEqualTo("2026-11-23T16:00:00Z");
+    }
+
+    @Provide
+    static Arbitrary<LocalDate> days() {
+        return Dates.dates().between(LocalDate.of(2019, 1, 1), LocalDate.of(2040, 12, 31));
+    }
+
+    @Provide
+    static Arbitrary<Instant> instants() {
+        return DateTimes.instants()
+                .between(
+                        Instant.parse("2025-12-15T00:00:00Z"),
+                        Instant.parse("2027-01-31T00:00:00Z"));
+    }
+
+    private LocalDate firstWorkday(LocalDate from) {
+        return Stream.iterate(from, day -> day.plus(1, DAYS))
+                .filter(calendar::isWorkday)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isWeekend(LocalDate day) {
+        return day.getDayOfWeek().getValue() > 5;
     }
 }

@@ -1,0 +1,63 @@
+package dev.wangge.cases.clock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.time.api.DateTimes;
+
+/** DOMAIN's table of limits, over weekends, holidays, make-up days and the end of the year. */
+class LimitsTest {
+    private final Limits limits = new Limits();
+    private final WorkCalendar calendar = new WorkCalendar();
+
+    @Property
+    void hoursAndNaturalDaysRunDayAndNight(@ForAll("instants") Instant from) {
+        assertThat(Duration.between(from, limits.acceptBy(from))).hasMinutes(15);
+        assertThat(Duration.between(from, limits.dispatchBy(from))).hasMinutes(15);
+        assertThat(Duration.between(from, limits.handleBy("EMERGENCY", from))).hasHours(2);
+        assertThat(Duration.between(from, limits.handleBy("HAZARD", from))).hasHours(24);
+        assertThat(Duration.between(from, limits.handleBy("PATROL_FINDING", from))).hasHours(24);
+        assertThat(Duration.between(from, limits.handleBy("DISPUTE", from))).hasDays(30);
+    }
+
+    @Property
+    void workingDaysFollowTheCalendar(@ForAll("instants") Instant from) {
+        assertThat(limits.handleBy("REQUEST", from)).isEqualTo(calendar.plusWorkdays(from, 5));
+        assertThat(limits.handleBy("ADVICE", from)).isEqualTo(calendar.plusWorkdays(from, 5));
+        assertThat(limits.verifyBy(from)).isEqualTo(calendar.plusWorkdays(from, 1));
+        assertThat(limits.closeBy(from)).isEqualTo(calendar.plusWorkdays(from, 1));
+    }
+
+    /** Handled on Friday at 17:00, or on a Saturday: nobody verifies on Sunday. */
+    @Example
+    void aWorkingDayIsNot24Hours() {
+        var friday = Instant.parse("2026-11-20T09:00:00Z");
+        assertThat(limits.verifyBy(friday)).isEqualTo("2026-11-23T09:00:00Z");
+        assertThat(limits.closeBy(friday)).isEqualTo("2026-11-23T09:00:00Z");
+
+        var saturday = Instant.parse("2026-11-21T09:00:00Z");
+        assertThat(limits.verifyBy(saturday)).isEqualTo("2026-11-23T16:00:00Z");
+        assertThat(limits.closeBy(saturday)).isEqualTo("2026-11-23T16:00:00Z");
+    }
+
+    /** Accepted on 18 September: the make-up Sunday and National Day change nothing. */
+    @Example
+    void aDisputeHasThirtyNaturalDays() {
+        assertThat(limits.handleBy("DISPUTE", Instant.parse("2026-09-18T02:00:00Z")))
+                .isEqualTo("2026-10-18T02:00:00Z");
+    }
+
+    @Provide
+    static Arbitrary<Instant> instants() {
+        return DateTimes.instants()
+                .between(
+                        Instant.parse("2025-12-15T00:00:00Z"),
+                        Instant.parse("2028-01-31T00:00:00Z"));
+    }
+}
