@@ -8,14 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One part of the county: started, started again when it dies, stopped. A part that keeps dying is
- * left down twice as long each time, up to half a minute.
- */
+/** One part of the county: started, started again when it dies, stopped. */
 public final class Supervised {
 
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
-    private static final Duration STEADY = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(100);
 
     /** What happens to a part, told on the part's own thread. */
@@ -34,7 +29,7 @@ public final class Supervised {
     private final String name;
     private final Program program;
     private final Health health;
-    private final Duration restartDelay;
+    private final RestartDelay restartDelay;
     private final Listener listener;
     private final CompletableFuture<@Nullable Void> firstUp = new CompletableFuture<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -47,7 +42,7 @@ public final class Supervised {
         this.name = name;
         this.program = program;
         this.health = health;
-        this.restartDelay = restartDelay;
+        this.restartDelay = new RestartDelay(restartDelay);
         this.listener = listener;
     }
 
@@ -77,11 +72,10 @@ public final class Supervised {
     }
 
     private void supervise() {
-        int deaths = 0;
         try {
             while (!isStopping()) {
                 long begun = System.nanoTime();
-                String why = run(begun, deaths > 0 || firstUp.isDone());
+                String why = run(begun, firstUp.isDone());
                 if (isStopping()) {
                     return;
                 }
@@ -89,9 +83,8 @@ public final class Supervised {
                     // Never was up: starting it again would only hide why.
                     return;
                 }
-                boolean steady = System.nanoTime() - begun > STEADY.toNanos();
-                deaths = steady ? 1 : deaths + 1;
-                Duration delay = delay(deaths);
+                Duration delay =
+                        restartDelay.afterRunOf(Duration.ofNanos(System.nanoTime() - begun));
                 listener.died(why, delay);
                 if (stopping.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
@@ -134,12 +127,6 @@ public final class Supervised {
         } catch (CompletionException e) {
             return "ended: " + e.getMessage();
         }
-    }
-
-    private Duration delay(int deaths) {
-        Duration longest = restartDelay.compareTo(LONGEST_DELAY) > 0 ? restartDelay : LONGEST_DELAY;
-        Duration delay = restartDelay.multipliedBy(1L << Math.min(deaths - 1, 10));
-        return delay.compareTo(longest) > 0 ? longest : delay;
     }
 
     private boolean isStopping() {
