@@ -9,6 +9,7 @@ import dev.wangge.testing.Engine;
 import dev.wangge.testing.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -152,6 +153,34 @@ class DutyNotesTest {
         duty(directory).reevaluate(List.of(GRID));
         assertThat(directory.create(grid("再设"), "test")).isTrue();
         assertThat(seq(directory)).isEqualTo(20);
+    }
+
+    /** Its season goes over New Year: looked at when it begins, when it ends, and not between. */
+    @ParameterizedTest
+    @EnumSource
+    void nobodyIsMissedOnAPastureFromItsSeasonsEndToItsNextBeginning(Engine engine) {
+        var directory = directory(engine);
+        var sweep = new DutySweep(directory, duty(directory), clock);
+        var pasture = "540328101201003";
+        var season = new Document("from", "11-15").append("to", "03-15");
+        var entry = grid(pasture, "冬季牧场");
+        entry.state().append("season", season);
+        directory.save(List.of(entry), Map.of(), "test");
+        var year = LocalDate.ofInstant(clock.instant(), Span.COUNTY).getYear() + 1;
+        for (var night : List.of(year + "-11-14", year + 1 + "-03-15", year + 1 + "-11-14")) {
+            var lastMoment = LocalDate.parse(night).atTime(23, 59).atZone(Span.COUNTY).toInstant();
+            clock.forward(Duration.between(clock.instant(), lastMoment));
+            sweep.sweep();
+            boolean ends = night.endsWith("03-15");
+            var missed = new Unattended(directory, clock).among(List.of(pasture));
+            assertThat(missed).as(night).hasSize(ends ? 1 : 0);
+
+            clock.forward(Duration.ofMinutes(1));
+            sweep.sweep();
+
+            missed = new Unattended(directory, clock).among(List.of(pasture));
+            assertThat(missed).as("the day after " + night).hasSize(ends ? 0 : 1);
+        }
     }
 
     /** Both at once: the note is not written on what it was not decided on, and looks again. */

@@ -201,6 +201,55 @@ class AtlasTest {
         assertThat(grid(located)).isEqualTo(GRID);
     }
 
+    /** Its ground is the same: what was answered for one day is no answer for another. */
+    @Test
+    void aGridThatWasRenamedHasTheNameOfEachDay() {
+        var before =
+                new Former(
+                        new Document("name", "老网格")
+                                .append("kind", "BASIC")
+                                .append("validTo", "2026-06-30"),
+                        square(98, 1));
+        grid(GRID, 98, 1, new Document("name", "新网格"), before);
+        var atlas = atlas(null);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(at(atlas, 98.5, LocalDate.of(2026, 6, 30)).grid())
+                    .extracting("name")
+                    .isEqualTo("老网格");
+            assertThat(at(atlas, 98.5, JULY).grid()).extracting("name").isEqualTo("新网格");
+        }
+    }
+
+    @Test
+    void aGridOfAVillageThatWasRenamedLiesInTheVillageOfEachDay() {
+        divisions.removeLast();
+        divisions.add(
+                new Entry(
+                        Kind.DIVISION,
+                        VILLAGE,
+                        VILLAGE,
+                        new Document("name", "拉乌社区").append("level", "village"),
+                        null,
+                        List.of(),
+                        1,
+                        List.of(
+                                new Former(
+                                        new Document("name", "拉乌村")
+                                                .append("level", "village")
+                                                .append("validTo", "2026-06-30"),
+                                        null))));
+        grid(GRID, 98, 1, new Document());
+        var atlas = atlas(null);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(at(atlas, 98.5, LocalDate.of(2026, 6, 30)).division())
+                    .extracting("name")
+                    .isEqualTo("拉乌村");
+            assertThat(at(atlas, 98.5, JULY).division()).extracting("name").isEqualTo("拉乌社区");
+        }
+    }
+
     @Test
     void aVillageIsItsOneGridOfThatDay() {
         grid(GRID, 98, 1, new Document());
