@@ -2,75 +2,30 @@ package dev.wangge.platform.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandSucceededEvent;
-import dev.wangge.contracts.cases.v1.CaseEvent;
-import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
-import dev.wangge.platform.event.EventCodec;
-import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.relay.FactRelay.Write;
 import dev.wangge.testing.Engine;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class FactRelayTest {
-    private static final Instant AT = Instant.parse("2026-11-24T02:00:00Z");
-    private final EventCodec codec = new EventCodec(CaseEvent.class);
-    private final FakeBroker broker = new FakeBroker();
+class FactRelayTest extends RelayedCases {
     private final Queue<String> commands = new ConcurrentLinkedQueue<>();
     private final Thread writer = Thread.currentThread();
-    private final String topic = "cases-" + UUID.randomUUID();
-    private Instant now = AT;
     private volatile @Nullable Runnable afterNextUpdate;
-    private MongoClient mongo = MongoClients.create(Engine.BEST.uri());
-    private MongoCollection<Document> cases = collection();
-
-    @BeforeEach
-    void forgetTheDefault() {
-        mongo.close();
-    }
-
-    @AfterEach
-    void close() {
-        mongo.close();
-    }
 
     private void on(Engine engine) {
-        mongo =
-                MongoClients.create(
-                        MongoClientSettings.builder()
-                                .applyConnectionString(new ConnectionString(engine.uri()))
-                                .addCommandListener(new BetweenWriteAndReturn())
-                                .build());
-        cases = collection();
-    }
-
-    private MongoCollection<Document> collection() {
-        return mongo.getDatabase("relay").getCollection("cases-" + UUID.randomUUID());
+        on(engine, new BetweenWriteAndReturn());
     }
 
     @ParameterizedTest
@@ -210,7 +165,7 @@ class FactRelayTest {
             for (var id : List.of("a", "b", "c")) {
                 var last = store(relay, id, 1).getLast();
                 relay.publishNew(id, List.of(last));
-                var next = codec.fact(id, last.seq(), last.hash(), new CaseStarted(), "M-1", AT);
+                var next = next(id, last);
                 writes.add(write(id, last.seq(), next));
             }
             await().until(() ->
@@ -292,7 +247,7 @@ class FactRelayTest {
             relay.publishNew("a", List.of(last));
             await().untilAsserted(() -> assertThat(stored("a").containsKey("pending")).isFalse());
 
-            var next = codec.fact("a", last.seq(), last.hash(), new CaseStarted(), "M-1", AT);
+            var next = next("a", last);
             afterNextUpdate = () -> append(relay, "a", next);
             assertThat(relay.write(write("a", 1, next))).isTrue();
 
@@ -311,7 +266,7 @@ class FactRelayTest {
         closing.close();
 
         closing.publishNew("a", List.of(last));
-        var next = codec.fact("a", last.seq(), last.hash(), new CaseStarted(), "M-1", AT);
+        var next = next("a", last);
         assertThat(closing.write(write("a", 1, next))).isTrue();
         assertThat(broker.seqs("a")).isEmpty();
 
@@ -321,23 +276,6 @@ class FactRelayTest {
             await().untilAsserted(() -> assertThat(stored("a").containsKey("pending")).isFalse());
         }
         assertThat(broker.seqs("a")).containsExactly(1L, 2L);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void whatWasNotWrittenIsNotKeptInHand(Engine engine) {
-        on(engine);
-        try (var relay = relay()) {
-            var last = store(relay, "a", 1).getLast();
-            relay.publishNew("a", List.of(last));
-            var next = codec.fact("a", last.seq(), last.hash(), new CaseStarted(), "M-1", AT);
-
-            assertThat(relay.write(write("a", 7, next))).isFalse();
-            assertThat(relay.writeAll(List.of(write("a", 7, next)))).isFalse();
-            assertThat(relay.write(write("a", 1, next))).isTrue();
-
-            await().untilAsserted(() -> assertThat(broker.seqs("a")).containsExactly(1L, 2L));
-        }
     }
 
     /** Facts that nobody can read, as after a fault in a program: more than one sweep takes. */
@@ -363,65 +301,6 @@ class FactRelayTest {
             survivor.sweep();
             assertThat(broker.seqs("a")).containsExactly(1L, 2L);
         }
-    }
-
-    private static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(40));
-    }
-
-    private FactRelay relay() {
-        return new FactRelay(
-                cases,
-                mongo.getDatabase("relay").getCollection(FactRelay.SET_ASIDE),
-                broker,
-                codec,
-                () -> now,
-                new SimpleMeterRegistry(),
-                topic,
-                "/test");
-    }
-
-    private List<Fact> store(FactRelay relay, String id, int count) {
-        var facts = new ArrayList<Fact>();
-        var hash = Fact.GENESIS;
-        for (int i = 0; i < count; i++) {
-            facts.add(codec.fact(id, i, hash, new CaseStarted(), "M-1", AT));
-            hash = facts.getLast().hash();
-        }
-        cases.insertOne(
-                new Document("_id", id)
-                        .append("seq", (long) count)
-                        .append("facts", facts.stream().map(Fact::toDocument).toList())
-                        .append("relay", relay.firstLease(id)));
-        return facts;
-    }
-
-    private Fact append(FactRelay relay, String id, Fact last) {
-        var next = codec.fact(id, last.seq(), last.hash(), new CaseStarted(), "M-1", AT);
-        var written = relay.write(write(id, last.seq(), next));
-        assertThat(written).isTrue();
-        return next;
-    }
-
-    private static Write write(String id, long seq, Fact next) {
-        return new Write(
-                id,
-                Filters.and(Filters.eq("_id", id), Filters.eq("seq", seq)),
-                List.of(Updates.set("seq", next.seq()), Updates.push("facts", next.toDocument())),
-                List.of(next));
-    }
-
-    private List<Fact> facts(String id) {
-        return Objects.requireNonNull(cases.find(Filters.eq("_id", id)).first())
-                .getList("facts", Document.class)
-                .stream()
-                .map(Fact::fromDocument)
-                .toList();
-    }
-
-    private Document stored(String id) {
-        return Objects.requireNonNull(cases.find(Filters.eq("_id", id)).first())
-                .get("relay", Document.class);
     }
 
     /** What another does when the database has changed, and whoever changed it not yet knows. */
