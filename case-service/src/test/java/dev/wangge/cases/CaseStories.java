@@ -9,9 +9,12 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.testing.TestIssuer;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** What the service promises over HTTP and Kafka; the same on both database engines. */
 abstract class CaseStories extends RunningCaseService {
@@ -59,8 +63,41 @@ abstract class CaseStories extends RunningCaseService {
         var previous = "";
         for (var fact : timeline.get("items")) {
             assertThat(fact.get("previousHash").asString()).isEqualTo(previous);
+            assertThat(fact.get("hash").asString()).isEqualTo(reckoned(id, fact, previous));
             previous = fact.get("hash").asString();
         }
+    }
+
+    /** As whoever doubts the county would reckon it, with nothing but the answer and ADR 1. */
+    private static String reckoned(String id, JsonNode fact, String previous) throws Exception {
+        var said =
+                List.of(
+                        previous,
+                        id,
+                        fact.get("seq").asString(),
+                        fact.get("type").asString(),
+                        fact.get("at").asString().replace(".000Z", "Z"),
+                        fact.get("by").asString(),
+                        fact.get("data").toString());
+        var digest =
+                MessageDigest.getInstance("SHA-256")
+                        .digest(String.join("\n", said).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest);
+    }
+
+    @Test
+    void inTheNameOfAnotherCountysMemberNobodyActs() throws Exception {
+        var id = created(desk, IN_LAWU);
+        var order = "{\"by\":\"%s\"}";
+
+        var refused = act(handler, id, "start", order.formatted("M-540302100001001-1"));
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+        assertThat(refused.body()).contains("/problems/outside-scope");
+        assertThat(status(id)).isEqualTo("DISPATCHED");
+
+        assertThat(act(handler, id, "start", order.formatted(MEMBER)).statusCode()).isEqualTo(200);
+        assertThat(get(desk, "/api/v1/cases/" + id + "/timeline").body())
+                .contains("\"by\":\"%s via county-handler\"".formatted(MEMBER));
     }
 
     @Test

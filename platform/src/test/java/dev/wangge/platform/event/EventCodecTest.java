@@ -7,7 +7,9 @@ import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 class EventCodecTest {
@@ -59,6 +61,35 @@ class EventCodecTest {
 
         assertThat(fact.follows("case-1", Fact.GENESIS)).isTrue();
         assertThat(forged.follows("case-1", Fact.GENESIS)).isFalse();
+    }
+
+    /** Reckoned from what ADR 1 says, and once for all: what is stored must go on to verify. */
+    @Test
+    void aHashIsOfThePreviousHashAndAllThatTheFactSays() throws Exception {
+        var first = codec.fact("case-1", 0, Fact.GENESIS, new CaseStarted(), "M-1", AT);
+        var onTheSecond = Instant.parse("2026-11-24T02:00:05Z");
+        var second =
+                codec.fact("case-1", 1, first.hash(), new CaseRated(5, null), "desk", onTheSecond);
+
+        assertThat(first.hash())
+                .isEqualTo(
+                        sha256(
+                                "\ncase-1\n1\nwangge.case.started.v1\n2026-11-24T02:00:00.123Z\nM-1\n{}"));
+        assertThat(second.hash())
+                .isEqualTo(
+                        sha256(
+                                first.hash()
+                                        + "\ncase-1\n2\nwangge.case.rated.v1\n2026-11-24T02:00:05Z\ndesk\n"
+                                        + "{\"comment\":null,\"score\":5}"));
+        assertThat(second.follows("case-1", first.hash())).isTrue();
+        assertThat(second.follows("case-1", Fact.GENESIS)).isFalse();
+        assertThat(second.follows("case-2", first.hash())).isFalse();
+    }
+
+    private static String sha256(String text) throws Exception {
+        var digest =
+                MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest);
     }
 
     @Test
