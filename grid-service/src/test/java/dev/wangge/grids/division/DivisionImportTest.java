@@ -14,16 +14,15 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.testing.Engine;
 import dev.wangge.testing.MovableClock;
+import dev.wangge.testing.SharedData;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -253,10 +252,8 @@ class DivisionImportTest {
     @ParameterizedTest
     @EnumSource
     void aWholeProvinceComesIn(Engine engine) throws Exception {
-        var file = Path.of("..", "..", "shared", "data", "divisions-54.csv");
-        Assumptions.assumeTrue(Files.exists(file), "shared/data/divisions-54.csv is not at hand");
+        var text = Files.readString(SharedData.file("divisions-54.csv"));
         var directory = open(engine);
-        var text = Files.readString(file);
         var report = bring(directory, text, PROVINCE, WHOLE);
         assertThat(report.created()).isEqualTo(report.read()).isEqualTo(6_371);
         assertThat(bring(directory, text, PROVINCE, WHOLE).unchanged()).isEqualTo(6_371);

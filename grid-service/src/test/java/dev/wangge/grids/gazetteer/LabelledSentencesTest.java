@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wangge.grids.SampleFiles;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.Validity;
+import dev.wangge.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,9 +23,6 @@ class LabelledSentencesTest {
     private static final Path SETS = Path.of("..", "bench", "src", "main", "resources");
 
     private static final LocalDate DAY = LocalDate.of(2026, 7, 1);
-
-    /** Of which divisions-54.csv is not this project's to bring. */
-    private static final String DATA = System.getProperty("wangge.data", "");
 
     private record Sentence(String code, String text) {}
 
@@ -101,7 +98,6 @@ class LabelledSentencesTest {
     @ParameterizedTest
     @MethodSource("sets")
     void alsoWhereAllOfTheProvinceIsKnown(String set) throws IOException {
-        Assumptions.assumeFalse(DATA.isEmpty(), "No -Dwangge.data");
-        check(names(Path.of(DATA, "divisions-54.csv")), set, "province");
+        check(names(SharedData.file("divisions-54.csv")), set, "province");
     }
 }

@@ -9,6 +9,7 @@ import dev.wangge.grids.name.NameForms;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.Level;
 import dev.wangge.grids.place.Validity;
+import dev.wangge.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,11 +27,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How many villages are found that a text names, and how many that it does not. */
 class PlaceNamesRecallTest {
     private static final LocalDate DAY = LocalDate.of(2026, 7, 1);
-
-    /**
-     * divisions-54.csv and messages-zh.csv, which are not this project's to bring: skipped without.
-     */
-    private static final String DATA = System.getProperty("wangge.data", "");
 
     private static final long SEED = Long.getLong("wangge.seed", 540328L);
 
@@ -67,13 +62,6 @@ class PlaceNamesRecallTest {
         var names = new PlaceNames.Builder();
         rows.forEach(row -> names.add(row.code(), row.name(), List.of(), Validity.ALWAYS, null));
         return names.build();
-    }
-
-    private static Path data(String file) {
-        Assumptions.assumeFalse(DATA.isEmpty(), "No -Dwangge.data");
-        var path = Path.of(DATA, file);
-        Assumptions.assumeTrue(Files.exists(path), "No " + file);
-        return path;
     }
 
     @Test
@@ -200,7 +188,7 @@ class PlaceNamesRecallTest {
     })
     void villagesOfARealProvinceAreFoundAndOthersAreNot(
             String form, int digits, double precision, double recall) throws IOException {
-        var rows = rows(data("divisions-54.csv"));
+        var rows = rows(SharedData.file("divisions-54.csv"));
         var score = score(rows, names(rows), form, digits);
         System.out.printf("@@ seed %d, %s within %d digits: %s%n", SEED, form, digits, score);
         assertThat(score.precision()).isGreaterThanOrEqualTo(precision);
@@ -210,13 +198,13 @@ class PlaceNamesRecallTest {
     /** They are from another province: whatever is located is a false friend, or a namesake. */
     @Test
     void messagesFromElsewhereAreSeldomLocated() throws IOException {
-        var rows = rows(data("divisions-54.csv"));
+        var rows = rows(SharedData.file("divisions-54.csv"));
         var names = names(rows);
         var counties = List.of("540328", "540302", "540102", "540202");
         int all = 0;
         int inProvince = 0;
         int inCounties = 0;
-        try (var csv = CsvReader.builder().ofNamedCsvRecord(data("messages-zh.csv"))) {
+        try (var csv = CsvReader.builder().ofNamedCsvRecord(SharedData.file("messages-zh.csv"))) {
             for (var message : csv) {
                 all++;
                 var text = message.getField("subject") + " " + message.getField("message");

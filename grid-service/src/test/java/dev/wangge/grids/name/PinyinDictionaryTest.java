@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.houbb.pinyin.constant.enums.PinyinStyleEnum;
 import com.github.houbb.pinyin.util.PinyinHelper;
 import dev.wangge.grids.SampleFiles;
+import dev.wangge.testing.SharedData;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What we read out of the library's files is what the library itself reads. */
@@ -60,10 +60,7 @@ class PinyinDictionaryTest {
 
     @Test
     void namesOfAProvince() throws IOException {
-        var data = System.getProperty("wangge.data", "../../shared/data");
-        var file = Path.of(data, "divisions-54.csv");
-        Assumptions.assumeTrue(Files.exists(file), "divisions-54.csv is not at hand");
-        readNames(file);
+        readNames(SharedData.file("divisions-54.csv"));
     }
 
     @Test
