@@ -280,7 +280,7 @@ public class Cases {
     /** In whose name a client acts: itself, or a member within its scope; kept for the audit. */
     Actor actor(Caller caller, @Nullable String member) {
         if (member == null) {
-            return new Actor(caller.client(), null);
+            return caller.actor();
         }
         var grid =
                 directory

@@ -6,7 +6,6 @@ import dev.wangge.cases.casework.Cases;
 import dev.wangge.cases.casework.Report;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.people.People;
-import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.people.v1.PersonState;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.openapi.Answers;
@@ -95,7 +94,7 @@ class IntakeController {
         var located = intake.locate(report, caller, bearer);
         var contact = keepContact(report, checked);
         try {
-            var opened = cases.open(id, checked, located, new Actor(caller.client(), null), key);
+            var opened = cases.open(id, checked, located, caller.actor(), key);
             contact.ifPresent(people::makeKnown);
             return opened;
         } catch (Problem refused) {

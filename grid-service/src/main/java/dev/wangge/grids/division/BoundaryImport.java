@@ -51,7 +51,7 @@ class BoundaryImport {
      */
     Imported run(InputStream body, Caller caller) {
         try (var upload = Upload.of(body);
-                var importing = directory.beginImport(caller.client(), false)) {
+                var importing = directory.beginImport(caller.by(), false)) {
             var file = new FeatureFile();
             var run = new Run(file, importing, caller);
             file.scan(

@@ -47,7 +47,7 @@ class DivisionImport {
             file().read(upload.open(), contentType, codes::note);
             codes.findElsewhere(directory);
             var file = file();
-            try (var importing = directory.beginImport(caller.client(), mode.dryRun())) {
+            try (var importing = directory.beginImport(caller.by(), mode.dryRun())) {
                 var run = new Run(file, codes, importing, caller, mode);
                 file.read(upload.open(), contentType, run::take);
                 run.flush();

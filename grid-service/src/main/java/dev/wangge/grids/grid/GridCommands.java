@@ -108,12 +108,11 @@ class GridCommands {
             String village, GridDraft draft, @Nullable IdempotencyKey key, Caller caller) {
         var given = key == null ? null : givenCodes.known(key);
         if (given == null) {
-            given = codes.next(village, caller.client());
+            given = codes.next(village, caller.by());
             given = key == null ? given : givenCodes.give(key, given);
         }
         var request = request(key);
-        if (!allotment.fill(made(given, draft), request, caller.client())
-                && !isOf(request, given)) {
+        if (!allotment.fill(made(given, draft), request, caller.by()) && !isOf(request, given)) {
             throw exists(given);
         }
         return find(given, caller);
@@ -132,14 +131,14 @@ class GridCommands {
         var present = directory.find(Kind.GRID, code.value());
         if (present.isEmpty()) {
             var wanted = made(code.value(), draft);
-            allotment.take(Kind.GRID, code.value(), code.value(), caller.client());
-            if (allotment.fill(wanted, request, caller.client())) {
+            allotment.take(Kind.GRID, code.value(), code.value(), caller.by());
+            if (allotment.fill(wanted, request, caller.by())) {
                 return find(code.value(), caller);
             }
             present = directory.find(Kind.GRID, code.value());
             if (present.isEmpty()) {
                 // It was deleted once; who names its code wants it back.
-                directory.save(List.of(wanted), Map.of(), caller.client());
+                directory.save(List.of(wanted), Map.of(), caller.by());
                 return find(code.value(), caller);
             }
         }
@@ -191,7 +190,7 @@ class GridCommands {
         if (Directory.differing(List.of(wanted), Map.of(code, present)).isEmpty()) {
             return stored(present, surveyed);
         }
-        if (!directory.replace(wanted, present, caller.client())) {
+        if (!directory.replace(wanted, present, caller.by())) {
             throw find(code, caller).tag().stale();
         }
         return stored(find(code, caller), surveyed);
@@ -223,7 +222,7 @@ class GridCommands {
                     .with("members", serving);
         }
         if (mistakes && on == null && isUnused(present)) {
-            if (!directory.remove(present, caller.client())) {
+            if (!directory.remove(present, caller.by())) {
                 throw find(code, caller).tag().stale();
             }
             return Optional.empty();
@@ -244,7 +243,7 @@ class GridCommands {
         }
         try {
             var wanted = GridDays.retired(present, last);
-            if (!directory.replace(wanted, present, caller.client())) {
+            if (!directory.replace(wanted, present, caller.by())) {
                 throw find(code, caller).tag().stale();
             }
         } catch (WrongGrid e) {

@@ -91,7 +91,7 @@ class GridImport {
                             file,
                             GridDays.today(clock),
                             mode,
-                            caller.client())) {
+                            caller.by())) {
                 var lines = new GridLines(upload, file, counties.visit(), run::warn);
                 lots.inBatches(batch -> run.take(batch, lines));
                 return run.end(lots.read());

@@ -73,7 +73,7 @@ class SuccessionCommands {
         var planned = orders.parts(body, grid);
         var serving = directory.membersOf(List.of(code)).stream().map(Entry::code).toList();
         var assigned = SuccessionOrders.assigned(body, serving);
-        var taken = planned.stream().map(_ -> codes.next(village, caller.client())).toList();
+        var taken = planned.stream().map(_ -> codes.next(village, caller.by())).toList();
         var members = new HashMap<String, String>();
         assigned.forEach((member, part) -> members.put(member, taken.get(part)));
         return decided(
@@ -110,7 +110,7 @@ class SuccessionCommands {
             grids.add(grid);
         }
         var planned = List.of(orders.merged(body, grids));
-        var taken = List.of(codes.next(village, caller.client()));
+        var taken = List.of(codes.next(village, caller.by()));
         return decided(
                 village,
                 "merge",
@@ -176,7 +176,7 @@ class SuccessionCommands {
                             unassigned,
                             warnings,
                             request,
-                            caller.client());
+                            caller.by());
             if (successions.decide(next)) {
                 successions.finishOrLeave(next);
                 return next;

@@ -53,7 +53,7 @@ class Moves {
         var plan = body.read(now());
         checks.check(plan.planned(), caller);
         var it = Move.fresh(key == null ? UUID.randomUUID().toString() : key.id());
-        it.plan(plan.planned(), caller.client(), now());
+        it.plan(plan.planned(), caller.by(), now());
         if (store.create(it, plan.households(), key)) {
             return new Shown(it, plan.households());
         }
@@ -83,7 +83,7 @@ class Moves {
             if (it.status() == MoveStatus.PLANNED && old.equals(plan)) {
                 return new Shown(it, plan.households());
             }
-            it.plan(plan.planned(), caller.client(), now());
+            it.plan(plan.planned(), caller.by(), now());
             checks.check(plan.planned(), caller);
             if (store.append(it, plan.households(), null)) {
                 return new Shown(it, plan.households());
@@ -116,7 +116,7 @@ class Moves {
                         case DEPART ->
                                 it.depart(
                                         Field.at("at").happened(order.at(), now()),
-                                        caller.client(),
+                                        caller.by(),
                                         now());
                         case CHECK_IN -> checkIn(it, order.checkIn().heard(unnamed, now()), caller);
                         case ARRIVE -> arrive(it, order, caller);
@@ -124,14 +124,14 @@ class Moves {
                         case CANCEL ->
                                 it.cancel(
                                         Field.at("reason").text(order.reason(), 2_000),
-                                        caller.client(),
+                                        caller.by(),
                                         now());
                     }
                 });
     }
 
     private void checkIn(Move it, Heard heard, Caller caller) {
-        switch (it.checkIn(heard, caller.client(), now())) {
+        switch (it.checkIn(heard, caller.by(), now())) {
             case TAKEN, KNOWN -> {}
             case CONTRADICTED ->
                     throw IdempotencyKey.reused(
@@ -153,7 +153,7 @@ class Moves {
                 counted,
                 Field.at("note").textIfGiven(order.note(), 2_000),
                 Field.at("at").happened(order.at(), now()),
-                caller.client(),
+                caller.by(),
                 now());
     }
 
@@ -167,10 +167,7 @@ class Moves {
                                         .within(order.people(), 0, PlanBody.MOST_PEOPLE),
                         Field.at("livestock").headcountIfGiven(order.livestock()));
         it.reconcile(
-                recount,
-                Field.at("reason").textIfGiven(order.reason(), 2_000),
-                caller.client(),
-                now());
+                recount, Field.at("reason").textIfGiven(order.reason(), 2_000), caller.by(), now());
     }
 
     private static @Nullable Integer households(MoveOrder order) {
@@ -189,7 +186,7 @@ class Moves {
                 null,
                 it -> {
                     became.clear();
-                    heard.forEach(one -> became.add(it.checkIn(one, caller.client(), now())));
+                    heard.forEach(one -> became.add(it.checkIn(one, caller.by(), now())));
                 });
         return became;
     }

@@ -125,7 +125,7 @@ public class EntryCommands {
      * @throws Problem entry-exists when its code names another
      */
     Entry create(Entry wanted, Function<@Nullable Entry, Entry> again, Caller caller) {
-        if (!directory.create(wanted, caller.client())) {
+        if (!directory.create(wanted, caller.by())) {
             var present = directory.find(wanted.kind(), wanted.code()).orElse(null);
             if (present == null
                     || !caller.covers(present.place())
@@ -153,7 +153,7 @@ public class EntryCommands {
         if (!differs(wanted, present)) {
             return present;
         }
-        if (!directory.replace(wanted, present, caller.client())) {
+        if (!directory.replace(wanted, present, caller.by())) {
             throw find(present.kind(), present.code(), caller).tag().stale();
         }
         duty.follow(List.of(present, wanted));
@@ -166,7 +166,7 @@ public class EntryCommands {
      * @throws Problem stale-version
      */
     void remove(Entry present, Caller caller) {
-        if (!directory.remove(present, caller.client())) {
+        if (!directory.remove(present, caller.by())) {
             throw find(present.kind(), present.code(), caller).tag().stale();
         }
         duty.follow(List.of(present));

@@ -69,7 +69,7 @@ class PeopleImport {
     }
 
     RosterImported members(RosterFile file, Caller caller) {
-        try (var importing = directory.beginImport(caller.client(), file.dryRun())) {
+        try (var importing = directory.beginImport(caller.by(), file.dryRun())) {
             var touched = new Touched(file.dryRun());
             file.read(
                     MEMBER_COLUMNS,
@@ -228,7 +228,7 @@ class PeopleImport {
     }
 
     RosterImported units(RosterFile file, Caller caller) {
-        try (var importing = directory.beginImport(caller.client(), file.dryRun())) {
+        try (var importing = directory.beginImport(caller.by(), file.dryRun())) {
             var moved = new ArrayList<Entry>();
             file.read(
                     UNIT_COLUMNS,

@@ -72,7 +72,8 @@ public class Unmaskings {
     public void note(Entry entry, String code, Asked asked, Caller caller) {
         caller.require("admin", "dispatcher");
         var faults = new Faults();
-        var purpose = faults.text("#/purpose", asked.purpose(), LONGEST_PURPOSE);
+        var said = asked.purpose() == null ? caller.purpose() : asked.purpose();
+        var purpose = faults.text("#/purpose", said, LONGEST_PURPOSE);
         faults.refuse();
         if (!indexed) {
             records.createIndex(
@@ -82,7 +83,7 @@ public class Unmaskings {
         }
         records.insertOne(
                 new Document("_id", UUID.randomUUID().toString())
-                        .append("by", caller.client())
+                        .append("by", caller.by())
                         .append("kind", entry.kind().name().toLowerCase(Locale.ROOT))
                         .append("code", code)
                         .append("path", Codes.path(entry.place()))

@@ -77,7 +77,7 @@ class PeriodCheck {
                         dueBy(body.dueBy()),
                         remindBefore(body.remindBefore()),
                         roster(body.dutyRoster(), divisions, from, caller),
-                        caller.client(),
+                        caller.by(),
                         now,
                         null,
                         1);

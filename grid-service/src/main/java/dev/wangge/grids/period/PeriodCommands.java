@@ -99,7 +99,7 @@ class PeriodCommands {
             if (present.status(now) == PeriodStatus.ENDED) {
                 throw notAllowed(present);
             }
-            if (store.cancel(present, new Cancelled(caller.client(), now))) {
+            if (store.cancel(present, new Cancelled(caller.by(), now))) {
                 return store.find(id).orElseThrow(PeriodCommands::noSuchPeriod);
             }
         }

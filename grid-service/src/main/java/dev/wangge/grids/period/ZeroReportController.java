@@ -63,7 +63,7 @@ class ZeroReportController {
                     caller.require("dispatcher", "handler", "reporter");
                     var visible = commands.visible(id, caller);
                     var finding = commands.finding(bodies.read(raw, FilingBody.class), caller);
-                    var by = caller.client();
+                    var by = caller.by();
                     return answer(commands.file(visible.id(), Via.API, finding, by, key).report());
                 });
     }

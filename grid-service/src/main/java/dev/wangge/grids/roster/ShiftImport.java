@@ -50,7 +50,7 @@ class ShiftImport {
     }
 
     RosterImported shifts(RosterFile file, Caller caller) {
-        try (var importing = directory.beginImport(caller.client(), file.dryRun())) {
+        try (var importing = directory.beginImport(caller.by(), file.dryRun())) {
             var moved = new ArrayList<Entry>();
             file.read(COLUMNS, MORE, lines -> stage(importing, file, lines, caller, moved));
             file.refuseIfWrong();

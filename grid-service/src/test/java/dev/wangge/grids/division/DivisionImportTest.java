@@ -31,8 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DivisionImportTest {
     private static final ImportMode WHOLE = new ImportMode(false, false);
     private static final ImportMode BY_LINE = new ImportMode(true, false);
-    private static final Caller PROVINCE = new Caller("test", Set.of("admin"), List.of("54"));
-    private static final Caller COUNTY = new Caller("test", Set.of("admin"), List.of("540328"));
+    private static final Caller PROVINCE =
+            new Caller("test", null, Set.of("admin"), List.of("54"), null, null);
+    private static final Caller COUNTY =
+            new Caller("test", null, Set.of("admin"), List.of("540328"), null, null);
     private static final String HEADER = "code,name,level,parent_code\n";
     private static final String PLACES =
             """
@@ -235,7 +237,13 @@ class DivisionImportTest {
                         bring(
                                 directory,
                                 file.toString(),
-                                new Caller("test", Set.of("admin"), List.of("540302")),
+                                new Caller(
+                                        "test",
+                                        null,
+                                        Set.of("admin"),
+                                        List.of("540302"),
+                                        null,
+                                        null),
                                 WHOLE))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("3000 wrong lines (the first 100 faults are shown)");

@@ -35,7 +35,8 @@ class ManyGridsTest {
     private static final long SEED = 540328;
     private static final ImportMode WHOLE = new ImportMode(false, false);
     private static final ImportMode BY_LINE = new ImportMode(true, false);
-    private static final Caller PROVINCE = new Caller("test", Set.of("admin"), List.of("54"));
+    private static final Caller PROVINCE =
+            new Caller("test", null, Set.of("admin"), List.of("54"), null, null);
     private final MovableClock clock = new MovableClock();
     private final ManyGrids many = new ManyGrids(20, 10, SEED);
     private @Nullable StoredDirectory stored;

@@ -93,7 +93,7 @@ class AlertController {
                 () -> {
                     visible(id);
                     caller.require("dispatcher", "handler");
-                    store.change(id, alert -> alert.acknowledged(caller.client(), clock.instant()));
+                    store.change(id, alert -> alert.acknowledged(caller.by(), clock.instant()));
                     return ResponseEntity.ok(AlertView.of(visible(id)));
                 });
     }

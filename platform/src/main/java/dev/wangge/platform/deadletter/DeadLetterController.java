@@ -126,7 +126,7 @@ public final class DeadLetterController {
                         DeadLetterView.PATH + "/" + id,
                         body == null ? new byte[0] : body);
         return responses.once(
-                key, DeadLetterView.class, () -> ResponseEntity.ok(replayed(id, caller.client())));
+                key, DeadLetterView.class, () -> ResponseEntity.ok(replayed(id, caller.by())));
     }
 
     private DeadLetterView replayed(String id, String by) {

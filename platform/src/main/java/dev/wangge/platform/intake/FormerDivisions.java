@@ -38,7 +38,7 @@ public final class FormerDivisions {
 
     /** The caller, who answers for what came before its divisions too. */
     public Caller widened(Caller caller) {
-        return new Caller(caller.client(), caller.roles(), and(caller.divisions()));
+        return caller.over(and(caller.divisions()));
     }
 
     private Succession present() {

@@ -1,18 +1,34 @@
 package dev.wangge.platform.security;
 
+import dev.wangge.contracts.Actor;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
- * Who calls: a client, its roles, and the divisions it answers for.
+ * Who calls, and what they may. A token without a claim gives its default: a county system that
+ * acts for itself has none of person, purpose and delegator.
  *
+ * @param client the system through which they call: {@code client_id}, else {@code sub}
+ * @param person who signed in; null when the system acts for itself
+ * @param roles each as the gateway gives it; none holds another
  * @param divisions code prefixes without padding; {@code 540328} sees whatever starts with it
+ * @param purpose for which they signed in, as they said
+ * @param delegator the person they stand in for
  */
-public record Caller(String client, Set<String> roles, List<String> divisions) {
+public record Caller(
+        String client,
+        @Nullable String person,
+        Set<String> roles,
+        List<String> divisions,
+        @Nullable String purpose,
+        @Nullable String delegator) {
 
     /**
      * The caller of this request.
@@ -22,20 +38,48 @@ public record Caller(String client, Set<String> roles, List<String> divisions) {
     public static Caller current() {
         if (SecurityContextHolder.getContext().getAuthentication()
                 instanceof JwtAuthenticationToken token) {
-            var jwt = token.getToken();
-            var roles = jwt.getClaimAsStringList("roles");
-            var divisions = jwt.getClaimAsStringList("divisions");
-            return new Caller(
-                    String.valueOf(jwt.getSubject()),
-                    roles == null ? Set.of() : Set.copyOf(roles),
-                    divisions == null ? List.of() : List.copyOf(divisions));
+            return of(token.getToken());
         }
         throw new Problem(ProblemType.UNAUTHENTICATED, "A bearer token is required");
     }
 
-    /** Whether the caller holds the role; {@code admin} holds all. */
+    static Caller of(Jwt token) {
+        var subject = String.valueOf(token.getSubject());
+        var client = Objects.requireNonNullElse(token.getClaimAsString("client_id"), subject);
+        // RFC 8693: the subject is whom it is done for, the actor is who does it.
+        var actor = token.getClaimAsMap("act");
+        var doer = actor == null ? subject : String.valueOf(actor.get("sub"));
+        return new Caller(
+                client,
+                doer.equals(client) ? null : doer,
+                Set.copyOf(listed(token, "roles")),
+                List.copyOf(listed(token, "divisions")),
+                token.getClaimAsString("purpose"),
+                actor == null ? null : subject);
+    }
+
+    private static List<String> listed(Jwt token, String claim) {
+        return Objects.requireNonNullElse(token.getClaimAsStringList(claim), List.of());
+    }
+
+    /** The same, answering for these divisions. */
+    public Caller over(List<String> others) {
+        return new Caller(client, person, roles, others, purpose, delegator);
+    }
+
+    /** Who acts: the person through the system, or the system for itself. */
+    public Actor actor() {
+        return person == null ? new Actor(client, null) : new Actor(person, client);
+    }
+
+    /** Who acts, as facts and databases write it. */
+    public String by() {
+        return actor().toString();
+    }
+
+    /** Whether the caller holds the role. */
     public boolean is(String role) {
-        return roles.contains(role) || roles.contains("admin");
+        return roles.contains(role);
     }
 
     /** Refuses callers who hold none of the roles. */

@@ -1,0 +1,87 @@
+package dev.wangge.platform.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wangge.platform.problem.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+class CallerTest {
+
+    @Test
+    void aCountySystemActsForItself() {
+        var caller =
+                caller(token ->
+                        token.subject("county-demo")
+                                .claim("roles", List.of("dispatcher"))
+                                .claim("divisions", List.of("540328")));
+
+        assertThat(caller.client()).isEqualTo("county-demo");
+        assertThat(caller.person()).isNull();
+        assertThat(caller.purpose()).isNull();
+        assertThat(caller.delegator()).isNull();
+        assertThat(caller.by()).isEqualTo("county-demo");
+        assertThat(caller.covers("540328101201001")).isTrue();
+        assertThat(caller.covers("540302")).isFalse();
+    }
+
+    @Test
+    void aPersonActsThroughASystem() {
+        var caller =
+                caller(token ->
+                        token.subject("M-1")
+                                .claim("client_id", "console")
+                                .claim("purpose", "flood watch"));
+
+        assertThat(caller.client()).isEqualTo("console");
+        assertThat(caller.person()).isEqualTo("M-1");
+        assertThat(caller.purpose()).isEqualTo("flood watch");
+        assertThat(caller.by()).isEqualTo("M-1 via console");
+        assertThat(caller.roles()).isEmpty();
+        assertThat(caller.divisions()).isEmpty();
+    }
+
+    @Test
+    void aDeputyActsInTheirOwnName() {
+        var caller =
+                caller(token ->
+                        token.subject("M-1")
+                                .claim("client_id", "console")
+                                .claim("act", Map.of("sub", "M-2")));
+
+        assertThat(caller.delegator()).isEqualTo("M-1");
+        assertThat(caller.by()).isEqualTo("M-2 via console");
+        assertThat(caller.over(List.of("54")).delegator()).isEqualTo("M-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin", "dispatcher", "handler", "verifier", "reporter"})
+    void noRoleHoldsAnother(String role) {
+        var caller = caller(token -> token.subject("x").claim("roles", List.of(role)));
+
+        for (var other : List.of("admin", "dispatcher", "handler", "verifier", "reporter")) {
+            assertThat(caller.is(other)).as(other).isEqualTo(role.equals(other));
+            if (role.equals(other)) {
+                assertThatCode(() -> caller.require(other)).doesNotThrowAnyException();
+            } else {
+                assertThatThrownBy(() -> caller.require(other))
+                        .isInstanceOfSatisfying(
+                                Problem.class,
+                                refused -> assertThat(refused.slug()).isEqualTo("not-permitted"));
+            }
+        }
+    }
+
+    private static Caller caller(Consumer<Jwt.Builder> claims) {
+        var token = Jwt.withTokenValue("x").header("alg", "RS256");
+        claims.accept(token);
+        return Caller.of(token.build());
+    }
+}
