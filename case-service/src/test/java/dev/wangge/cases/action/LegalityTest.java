@@ -113,7 +113,7 @@ class LegalityTest {
     void anActionIsForTheRolesAndRelationsOfTheTable(Row row) {
         var who = Acting.actions().find(row.action()).orElseThrow().who();
         for (var role : ROLES) {
-            var caller = new Caller("a-client", Set.of(role), List.of("540328"));
+            var caller = new Caller("a-client", null, Set.of(role), List.of("540328"), null, null);
             assertThat(who.permits(caller)).as(role).isEqualTo(row.roles().contains(role));
         }
         for (var status : row.leads().keySet()) {
