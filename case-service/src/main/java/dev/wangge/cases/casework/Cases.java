@@ -88,7 +88,9 @@ public class Cases {
                         it.texts().keepIfGiven(report.description()),
                         report.coordinates(),
                         it.texts().keepIfGiven(report.address()),
-                        report.gridCode()),
+                        report.gridCode(),
+                        rules.acceptBy(now),
+                        rules.version()),
                 by,
                 now);
         located.ifPresentOrElse(

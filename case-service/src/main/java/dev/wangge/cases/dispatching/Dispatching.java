@@ -28,7 +28,9 @@ public final class Dispatching {
                     new CaseLeftForDispatcher(
                             it.number(), it.kind().name(), reason.get(), it.answeringDivision()));
         } else {
-            decided.add(new CaseAccepted());
+            decided.add(
+                    new CaseAccepted(
+                            context.rules().dispatchBy(context.now()), context.rules().version()));
             decided.addAll(to(new Assignee("MEMBER", onDuty.getFirst()), null, it, context));
         }
         decided.forEach(event -> it.record(event, context.actor(), context.now()));
@@ -61,14 +63,17 @@ public final class Dispatching {
                         location == null ? null : location.gridCode(),
                         it.answeringDivision(),
                         context.rules().handleBy(it.kind(), context.now()),
-                        reason));
+                        reason,
+                        context.rules().version()));
         return decided;
     }
 
     private static Tier level(Case it, CommandContext context, List<CaseEvent> decided) {
         var words = Objects.toString(it.title(), "") + Objects.toString(it.description(), "");
         var level = context.rules().level(it.kind(), words);
-        decided.add(new CaseTriaged(level.tier().name(), level.rule(), null));
+        decided.add(
+                new CaseTriaged(
+                        level.tier().name(), level.rule(), null, context.rules().version()));
         return level.tier();
     }
 }

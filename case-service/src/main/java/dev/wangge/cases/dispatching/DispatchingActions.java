@@ -85,13 +85,21 @@ class DispatchingActions implements CaseActions.Rows {
                         .to(FILED)
                         .by(Who.holding(DISPATCHER))
                         .decides((it, recall, context) ->
-                                List.of(new CaseRecalled(it.texts().keep(recall.reason())))),
+                                List.of(
+                                        new CaseRecalled(
+                                                it.texts().keep(recall.reason()),
+                                                context.rules().dispatchBy(context.now()),
+                                                context.rules().version()))),
                 CaseAction.named("return", "Give it back to the dispatcher", Return.class)
                         .from(DISPATCHED, IN_PROGRESS)
                         .to(FILED)
                         .by(Who.holding(HANDLER, DISPATCHER))
                         .decides((it, giveBack, context) ->
-                                List.of(new CaseReturned(it.texts().keep(giveBack.reason())))));
+                                List.of(
+                                        new CaseReturned(
+                                                it.texts().keep(giveBack.reason()),
+                                                context.rules().dispatchBy(context.now()),
+                                                context.rules().version()))));
     }
 
     private static Assignee assignee(CaseCommand command) {

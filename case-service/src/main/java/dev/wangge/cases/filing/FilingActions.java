@@ -52,7 +52,11 @@ class FilingActions implements CaseActions.Rows {
                         .to(FILED)
                         .by(Who.holding(DISPATCHER))
                         .leadsOn()
-                        .decides((it, accept, context) -> List.of(new CaseAccepted())),
+                        .decides((it, accept, context) ->
+                                List.of(
+                                        new CaseAccepted(
+                                                context.rules().dispatchBy(context.now()),
+                                                context.rules().version()))),
                 CaseAction.named("decline", "Say that a report will not be taken up", Decline.class)
                         .from(REPORTED)
                         .to(DECLINED)
@@ -75,6 +79,7 @@ class FilingActions implements CaseActions.Rows {
                                         new CaseTriaged(
                                                 triage.tier().name(),
                                                 "PERSON",
-                                                it.texts().keep(triage.reason())))));
+                                                it.texts().keep(triage.reason()),
+                                                null))));
     }
 }

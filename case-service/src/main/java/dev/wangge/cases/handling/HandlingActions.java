@@ -96,7 +96,12 @@ public class HandlingActions implements CaseActions.Rows {
         if (it.status() == Status.DISPATCHED) {
             decided.add(new CaseStarted());
         }
-        decided.add(new CaseHandled(it.texts().keep(handle.what()), handle.evidence()));
+        decided.add(
+                new CaseHandled(
+                        it.texts().keep(handle.what()),
+                        handle.evidence(),
+                        context.rules().verifyBy(context.now()),
+                        context.rules().version()));
         return decided;
     }
 

@@ -31,7 +31,7 @@ public final class Case {
     private final String id;
     private final SaltedTexts texts;
     private final FactChain chain;
-    private final CaseState state = new CaseState();
+    private CaseState state = CaseState.NONE;
     private final long ownBytes;
 
     private Case(String id, SaltedTexts texts, FactChain chain, long ownBytes) {
@@ -55,14 +55,18 @@ public final class Case {
         var facts = stored.stream().filter(fact -> fact.seq() <= upTo).toList();
         var folded = new Case(id, texts, new FactChain(CODEC, id, facts), ownBytes);
         for (var fact : facts) {
-            CODEC.event(fact).ifPresent(event -> folded.state.apply((CaseEvent) event, fact));
+            CODEC.event(fact).ifPresent(event -> folded.apply((CaseEvent) event, fact));
         }
         return folded;
     }
 
     /** Records what happened. */
     public void record(CaseEvent event, Actor by, Instant at) {
-        state.apply(event, chain.add(event, by.toString(), at));
+        apply(event, chain.add(event, by.toString(), at));
+    }
+
+    private void apply(CaseEvent event, Fact fact) {
+        state = state.apply(event, fact);
     }
 
     public String id() {
@@ -81,7 +85,7 @@ public final class Case {
 
     /** What the ETag says. */
     public long version() {
-        return state.version;
+        return state.version();
     }
 
     /** Whether this very event is among the facts already. */
@@ -99,7 +103,7 @@ public final class Case {
     }
 
     Punctuality punctuality() {
-        return state.punctuality;
+        return state.clock().punctuality();
     }
 
     public SaltedTexts texts() {
@@ -107,11 +111,11 @@ public final class Case {
     }
 
     public Status status() {
-        return state.status;
+        return state.status();
     }
 
     public CaseReported reported() {
-        return Objects.requireNonNull(state.reported, "No case without a report");
+        return Objects.requireNonNull(state.filing().reported(), "No case without a report");
     }
 
     public String number() {
@@ -123,81 +127,82 @@ public final class Case {
     }
 
     public Instant reportedAt() {
-        return Objects.requireNonNull(state.reportedAt, "No case without a report");
+        return Objects.requireNonNull(state.filing().reportedAt(), "No case without a report");
     }
 
     public @Nullable CaseLocated location() {
-        return state.location;
+        return state.placing().location();
     }
 
     public List<String> path() {
-        return state.path;
+        return state.placing().codes();
     }
 
     /** Where it lies if its point, to be located later, is in no grid; null when nobody knows. */
     public @Nullable String division() {
-        return state.division;
+        return state.placing().division();
     }
 
     public boolean locatingPostponed() {
-        return state.locatingPostponed;
+        return state.placing().isPostponed();
     }
 
     public @Nullable Tier tier() {
-        return state.tier;
+        var triaged = triaged();
+        return triaged == null ? null : Tier.valueOf(triaged.tier());
     }
 
     public @Nullable CaseTriaged triaged() {
-        return state.triage;
+        return state.filing().triaged();
     }
 
     public @Nullable Assignee assignee() {
-        return state.assignee;
+        return state.assignment().assignee();
     }
 
     public @Nullable Instant handleBy() {
-        return state.handleBy;
+        return state.clock().handleBy();
     }
 
-    public Instant acceptBy() {
-        return state.acceptBy();
+    public @Nullable Instant acceptBy() {
+        return state.clock().acceptBy();
     }
 
     /** Null before it was handled. */
     public @Nullable Instant verifyBy() {
-        return state.verifyBy();
+        return state.clock().verifyBy();
     }
 
     /** Null before it was filed. */
     public @Nullable Instant dispatchBy() {
-        return state.dispatchBy();
+        return state.clock().dispatchBy();
     }
 
     /** Null before it was verified. */
     public @Nullable Instant closeBy() {
-        return state.closeBy();
+        return state.clock().closeBy();
     }
 
     /** When the step it waits for has to be done; null when it waits for none any more. */
     public @Nullable Instant dueAt() {
-        return state.dueAt();
+        return state.clock().dueIn(state.status());
     }
 
     /** Who reported it done last, as the fact says it. */
     public @Nullable String handler() {
-        return state.handler;
+        return state.handling().handler();
     }
 
     public @Nullable Instant closedAt() {
-        return state.closedAt;
+        return state.ending().closedAt();
     }
 
     public @Nullable CaseRated rating() {
-        return state.rating;
+        return state.ending().rating();
     }
 
     public int rework() {
-        return state.rework;
+        return state.handling().rework();
     }
 
     /** The divisions that answered for it when it came, widest first. */
@@ -220,7 +225,7 @@ public final class Case {
 
     /** Evidence of the last handling. */
     public List<String> evidence() {
-        return state.evidence;
+        return state.handling().evidence();
     }
 
     /** What the report says of where it lies; address, title and description may name a place. */

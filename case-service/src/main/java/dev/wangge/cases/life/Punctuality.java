@@ -7,31 +7,39 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How often each step of a case was done in time, and how often late. */
-final class Punctuality {
+record Punctuality(Map<Step, Integer> inTime, Map<Step, Integer> late) {
+    static final Punctuality NONE = new Punctuality(Map.of(), Map.of());
+
     /** 受理, 处置, 核查: the steps that have a limit. */
-    public enum Step {
+    enum Step {
         ACCEPT,
         HANDLE,
         VERIFY;
 
-        public String spelled() {
+        String spelled() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    private final Map<Step, Integer> inTime = new EnumMap<>(Step.class);
-    private final Map<Step, Integer> late = new EnumMap<>(Step.class);
-
     /** A step was done; one that was never due cannot be late. */
-    void done(Step step, Instant at, @Nullable Instant due) {
-        (due == null || !at.isAfter(due) ? inTime : late).merge(step, 1, Integer::sum);
+    Punctuality done(Step step, Instant at, @Nullable Instant due) {
+        return due == null || !at.isAfter(due)
+                ? new Punctuality(more(inTime, step), late)
+                : new Punctuality(inTime, more(late, step));
     }
 
-    public int inTime(Step step) {
+    private static Map<Step, Integer> more(Map<Step, Integer> counts, Step step) {
+        var more = new EnumMap<Step, Integer>(Step.class);
+        more.putAll(counts);
+        more.merge(step, 1, Integer::sum);
+        return more;
+    }
+
+    int inTime(Step step) {
         return inTime.getOrDefault(step, 0);
     }
 
-    public int late(Step step) {
+    int late(Step step) {
         return late.getOrDefault(step, 0);
     }
 }

@@ -40,8 +40,33 @@ public final class Rulebook {
         return WITH_EVIDENCE.contains(kind);
     }
 
-    /** By when it is handled, dispatched now. */
-    public Instant handleBy(Kind kind, Instant now) {
-        return limits.handleBy(kind.name(), now);
+    /** What a fact names that was decided by this book. */
+    public String version() {
+        return "built-in-1";
+    }
+
+    /** By when a report is answered. */
+    public Instant acceptBy(Instant reportedAt) {
+        return limits.acceptBy(reportedAt);
+    }
+
+    /** By when somebody has it. */
+    public Instant dispatchBy(Instant filedAt) {
+        return limits.dispatchBy(filedAt);
+    }
+
+    /** By when it is handled. */
+    public Instant handleBy(Kind kind, Instant dispatchedAt) {
+        return limits.handleBy(kind.name(), dispatchedAt);
+    }
+
+    /** By when somebody else has checked it. */
+    public Instant verifyBy(Instant handledAt) {
+        return limits.verifyBy(handledAt);
+    }
+
+    /** By when it is closed. */
+    public Instant closeBy(Instant verifiedAt) {
+        return limits.closeBy(verifiedAt);
     }
 }

@@ -12,6 +12,7 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 import dev.wangge.cases.action.CaseAction;
 import dev.wangge.cases.action.CaseActions;
 import dev.wangge.cases.action.CaseCommand;
+import dev.wangge.cases.action.CommandContext;
 import dev.wangge.cases.action.RequiredWhen;
 import dev.wangge.cases.action.Who;
 import dev.wangge.cases.life.Case;
@@ -48,7 +49,7 @@ class VerificationActions implements CaseActions.Rows {
                         .to(VERIFIED, IN_PROGRESS)
                         .by(Who.holding(VERIFIER, DISPATCHER).butNot(LAST_HANDLER))
                         .leadsOnWhen(verify -> !Boolean.FALSE.equals(verify.passed()))
-                        .decides((it, verify, context) -> List.of(verified(it, verify))),
+                        .decides((it, verify, context) -> List.of(verified(it, verify, context))),
                 CaseAction.named("close", "Close what was checked", Close.class)
                         .from(VERIFIED)
                         .to(CLOSED)
@@ -64,9 +65,12 @@ class VerificationActions implements CaseActions.Rows {
                                                 it.answeringDivision()))));
     }
 
-    private static CaseEvent verified(Case it, Verify verify) {
+    private static CaseEvent verified(Case it, Verify verify, CommandContext context) {
         return verify.passed()
-                ? new CaseVerified(it.texts().keepIfGiven(verify.reason()))
+                ? new CaseVerified(
+                        it.texts().keepIfGiven(verify.reason()),
+                        context.rules().closeBy(context.now()),
+                        context.rules().version())
                 : new CaseVerificationFailed(
                         it.texts().keep(Objects.requireNonNull(verify.reason())));
     }

@@ -138,7 +138,9 @@ public final class Acting {
                         null,
                         null,
                         null,
-                        null),
+                        null,
+                        new Rulebook().acceptBy(NOW),
+                        new Rulebook().version()),
                 Actor.parse("county-demo"),
                 NOW);
         it.record(

@@ -139,7 +139,10 @@ class BucketsTest {
         for (int i = 2; i <= 80; i++) {
             it.record(
                     new CaseHandled(
-                            it.texts().keep("text " + i), Collections.nCopies(20, "证".repeat(200))),
+                            it.texts().keep("text " + i),
+                            Collections.nCopies(20, "证".repeat(200)),
+                            null,
+                            null),
                     Actor.parse("M-1"),
                     AT);
         }
@@ -203,6 +206,8 @@ class BucketsTest {
                         null,
                         List.of("54"),
                         it.texts().keep(prefix + 1),
+                        null,
+                        null,
                         null,
                         null,
                         null,

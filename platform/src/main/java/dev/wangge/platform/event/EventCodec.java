@@ -28,17 +28,17 @@ public final class EventCodec {
     /** A codec for records that carry {@link EventType}, and for all records of sealed families. */
     public EventCodec(Class<?>... families) {
         for (var family : families) {
-            if (family.isSealed()) {
-                for (var event : family.getPermittedSubclasses()) {
-                    register(event);
-                }
-            } else {
-                register(family);
-            }
+            register(family);
         }
     }
 
     private void register(Class<?> event) {
+        if (event.isSealed()) {
+            for (var one : event.getPermittedSubclasses()) {
+                register(one);
+            }
+            return;
+        }
         var type =
                 Objects.requireNonNull(event.getAnnotation(EventType.class), "no type: " + event)
                         .value();

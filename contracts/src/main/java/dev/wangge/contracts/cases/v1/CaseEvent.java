@@ -12,9 +12,31 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface CaseEvent {
 
+    /** Whether it is taken up, and at which level. */
+    sealed interface Filing extends CaseEvent {}
+
+    /** Where it lies. */
+    sealed interface Locating extends CaseEvent {}
+
+    /** Who has it. */
+    sealed interface Dispatching extends CaseEvent {}
+
+    /** The work. */
+    sealed interface Handling extends CaseEvent {}
+
+    /** The check of it, and its end. */
+    sealed interface Verification extends CaseEvent {}
+
+    /** What the reporter is told, and says. */
+    sealed interface Feedback extends CaseEvent {}
+
+    /** Known of it, and no decision: the version of a case stays. */
+    sealed interface Remark extends CaseEvent {}
+
     /**
      * Somebody reported it. {@code reporter} is a person reference on wangge.people.v1;
-     * coordinates, address and grid are as the report gave them.
+     * coordinates, address and grid are as the report gave them. Added later: acceptBy, by when it
+     * is to be answered, and the version of the rulebook that said so.
      */
     @EventType("wangge.case.reported.v1")
     record CaseReported(
@@ -28,8 +50,10 @@ public sealed interface CaseEvent {
             @Nullable String description,
             @Nullable Coordinates coordinates,
             @Nullable String address,
-            @Nullable String gridCode)
-            implements CaseEvent {}
+            @Nullable String gridCode,
+            @Nullable Instant acceptBy,
+            @Nullable String rulebook)
+            implements Filing {}
 
     /**
      * Where it lies: rule is GRID_CODE, POLYGON, REPORTER_GRID, PLACE_NAME, UNLOCATED or
@@ -42,7 +66,7 @@ public sealed interface CaseEvent {
             @Nullable String gridCode,
             @Nullable String divisionCode,
             List<String> path)
-            implements CaseEvent {}
+            implements Locating {}
 
     /**
      * The grids could not be asked; it is located by itself when they can. Added later: division,
@@ -51,7 +75,7 @@ public sealed interface CaseEvent {
      */
     @EventType("wangge.case.locating-postponed.v1")
     record CaseLocatingPostponed(List<String> path, @Nullable String division)
-            implements CaseEvent {}
+            implements Locating {}
 
     /**
      * Not dispatched by itself: UNLOCATED, OUTSIDE_SCOPE, NOBODY_ON_DUTY or KIND_NEEDS_A_PERSON.
@@ -59,22 +83,31 @@ public sealed interface CaseEvent {
     @EventType("wangge.case.left-for-dispatcher.v1")
     record CaseLeftForDispatcher(
             String number, String kind, String reason, @Nullable String divisionCode)
-            implements CaseEvent {}
+            implements Dispatching {}
 
+    /** Taken up. Added later: dispatchBy, by when somebody is to have it. */
     @EventType("wangge.case.accepted.v1")
-    record CaseAccepted() implements CaseEvent {}
+    record CaseAccepted(@Nullable Instant dispatchBy, @Nullable String rulebook)
+            implements Filing {}
 
     @EventType("wangge.case.declined.v1")
-    record CaseDeclined(String reason) implements CaseEvent {}
+    record CaseDeclined(String reason) implements Filing {}
 
     @EventType("wangge.case.voided.v1")
-    record CaseVoided(String reason) implements CaseEvent {}
+    record CaseVoided(String reason) implements Filing {}
 
-    /** Tier is NEIGHBOUR, COMMITTEE or SUPERIOR; rule names what decided, or PERSON. */
+    /**
+     * Tier is NEIGHBOUR, COMMITTEE or SUPERIOR; rule names what decided, or PERSON. Added later:
+     * rulebook, the version that holds the rule; null where a person decided.
+     */
     @EventType("wangge.case.triaged.v1")
-    record CaseTriaged(String tier, String rule, @Nullable String reason) implements CaseEvent {}
+    record CaseTriaged(String tier, String rule, @Nullable String reason, @Nullable String rulebook)
+            implements Filing {}
 
-    /** Given to a member or unit; carries what an alert needs to say. */
+    /**
+     * Given to a member or unit; carries what an alert needs to say. Added later: rulebook, the
+     * version that set handleBy.
+     */
     @EventType("wangge.case.dispatched.v1")
     record CaseDispatched(
             String number,
@@ -84,20 +117,31 @@ public sealed interface CaseEvent {
             @Nullable String gridCode,
             @Nullable String divisionCode,
             @Nullable Instant handleBy,
-            @Nullable String reason)
-            implements CaseEvent {}
+            @Nullable String reason,
+            @Nullable String rulebook)
+            implements Dispatching {}
 
+    /** Taken back. Added later: dispatchBy. */
     @EventType("wangge.case.recalled.v1")
-    record CaseRecalled(String reason) implements CaseEvent {}
+    record CaseRecalled(String reason, @Nullable Instant dispatchBy, @Nullable String rulebook)
+            implements Dispatching {}
 
+    /** Given back. Added later: dispatchBy. */
     @EventType("wangge.case.returned.v1")
-    record CaseReturned(String reason) implements CaseEvent {}
+    record CaseReturned(String reason, @Nullable Instant dispatchBy, @Nullable String rulebook)
+            implements Dispatching {}
 
     @EventType("wangge.case.started.v1")
-    record CaseStarted() implements CaseEvent {}
+    record CaseStarted() implements Handling {}
 
+    /** Reported done. Added later: verifyBy, by when somebody else is to have checked it. */
     @EventType("wangge.case.handled.v1")
-    record CaseHandled(String what, List<String> evidence) implements CaseEvent {}
+    record CaseHandled(
+            String what,
+            List<String> evidence,
+            @Nullable Instant verifyBy,
+            @Nullable String rulebook)
+            implements Handling {}
 
     /** 即办即结: done on the spot and closed at once. */
     @EventType("wangge.case.settled.v1")
@@ -108,14 +152,17 @@ public sealed interface CaseEvent {
             String what,
             List<String> evidence,
             @Nullable String divisionCode)
-            implements CaseEvent {}
+            implements Handling {}
 
+    /** Checked, and done. Added later: closeBy. */
     @EventType("wangge.case.verified.v1")
-    record CaseVerified(@Nullable String reason) implements CaseEvent {}
+    record CaseVerified(
+            @Nullable String reason, @Nullable Instant closeBy, @Nullable String rulebook)
+            implements Verification {}
 
     /** 返工: back to the same unit. */
     @EventType("wangge.case.verification-failed.v1")
-    record CaseVerificationFailed(String reason) implements CaseEvent {}
+    record CaseVerificationFailed(String reason) implements Verification {}
 
     @EventType("wangge.case.closed.v1")
     record CaseClosed(
@@ -124,28 +171,27 @@ public sealed interface CaseEvent {
             @Nullable String reporter,
             @Nullable String outcome,
             @Nullable String divisionCode)
-            implements CaseEvent {}
+            implements Verification {}
 
     @EventType("wangge.case.replied.v1")
-    record CaseReplied(String number, @Nullable String reporter, String text)
-            implements CaseEvent {}
+    record CaseReplied(String number, @Nullable String reporter, String text) implements Feedback {}
 
     /** Score is 1 to 5; 4 and 5 count as satisfied. */
     @EventType("wangge.case.rated.v1")
-    record CaseRated(int score, @Nullable String comment) implements CaseEvent {}
+    record CaseRated(int score, @Nullable String comment) implements Feedback {}
 
     @EventType("wangge.case.noted.v1")
-    record CaseNoted(String text) implements CaseEvent {}
+    record CaseNoted(String text) implements Remark {}
 
     /** A person followed the link of this alert and answered. */
     @EventType("wangge.case.alert-acknowledged.v1")
-    record CaseAlertAcknowledged(String alertId) implements CaseEvent {}
+    record CaseAlertAcknowledged(String alertId) implements Remark {}
 
     /** A delivery fact that came back; status as in the alert, recipient a reference. */
     @EventType("wangge.case.alert-reported.v1")
     record CaseAlertReported(
             String alertId, String recipient, @Nullable String channel, String status)
-            implements CaseEvent {}
+            implements Remark {}
 
     /** Degrees, as given, in the named system: WGS84, GCJ02 or CGCS2000. */
     record Coordinates(double lng, double lat, String crs) {}

@@ -1,0 +1,109 @@
+package dev.wangge.cases.life;
+
+import dev.wangge.cases.clock.Limits;
+import dev.wangge.cases.life.Punctuality.Step;
+import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerified;
+import dev.wangge.platform.event.Fact;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By when each step is due, as the fact that began it says, and how punctual those before were.
+ * Each is null before its step began.
+ */
+record CaseClock(
+        @Nullable Instant acceptBy,
+        @Nullable Instant dispatchBy,
+        @Nullable Instant handleBy,
+        @Nullable Instant verifyBy,
+        @Nullable Instant closeBy,
+        Punctuality punctuality) {
+    static final CaseClock STOPPED = new CaseClock(null, null, null, null, null, Punctuality.NONE);
+
+    /** Facts from before they said when a step is due were decided by these. */
+    private static final Limits BEFORE = new Limits();
+
+    CaseClock apply(CaseEvent event, Fact fact, Status status) {
+        return switch (event) {
+            case CaseReported e ->
+                    new CaseClock(
+                            due(e.acceptBy(), fact, BEFORE::acceptBy),
+                            dispatchBy,
+                            handleBy,
+                            verifyBy,
+                            closeBy,
+                            punctuality);
+            // A report is answered by taking it up or by saying that it will not be.
+            case CaseAccepted e ->
+                    done(Step.ACCEPT, acceptBy, fact).filed(e.dispatchBy(), fact, handleBy);
+            case CaseDeclined _ -> done(Step.ACCEPT, acceptBy, fact);
+            case CaseRecalled e -> filed(e.dispatchBy(), fact, null);
+            case CaseReturned e -> filed(e.dispatchBy(), fact, null);
+            case CaseDispatched e ->
+                    new CaseClock(
+                            acceptBy, dispatchBy, e.handleBy(), verifyBy, closeBy, punctuality);
+            case CaseHandled e ->
+                    done(Step.HANDLE, handleBy, fact)
+                            .handled(due(e.verifyBy(), fact, BEFORE::verifyBy));
+            case CaseSettled _ -> {
+                var accepted = status == Status.REPORTED ? done(Step.ACCEPT, acceptBy, fact) : this;
+                yield accepted.done(Step.HANDLE, handleBy, fact);
+            }
+            case CaseVerificationFailed _ -> done(Step.VERIFY, verifyBy, fact);
+            case CaseVerified e ->
+                    done(Step.VERIFY, verifyBy, fact)
+                            .verified(due(e.closeBy(), fact, BEFORE::closeBy));
+            default -> this;
+        };
+    }
+
+    private static Instant due(@Nullable Instant said, Fact fact, UnaryOperator<Instant> before) {
+        return said == null ? before.apply(fact.at()) : said;
+    }
+
+    private CaseClock filed(@Nullable Instant dispatchBy, Fact fact, @Nullable Instant handleBy) {
+        var due = due(dispatchBy, fact, BEFORE::dispatchBy);
+        return new CaseClock(acceptBy, due, handleBy, verifyBy, closeBy, punctuality);
+    }
+
+    private CaseClock handled(Instant verifyBy) {
+        return new CaseClock(acceptBy, dispatchBy, handleBy, verifyBy, closeBy, punctuality);
+    }
+
+    private CaseClock verified(Instant closeBy) {
+        return new CaseClock(acceptBy, dispatchBy, handleBy, verifyBy, closeBy, punctuality);
+    }
+
+    private CaseClock done(Step step, @Nullable Instant due, Fact fact) {
+        return new CaseClock(
+                acceptBy,
+                dispatchBy,
+                handleBy,
+                verifyBy,
+                closeBy,
+                punctuality.done(step, fact.at(), due));
+    }
+
+    /** When the step it waits for has to be done; null when it waits for none any more. */
+    @Nullable Instant dueIn(Status status) {
+        return switch (status) {
+            case REPORTED -> acceptBy;
+            case FILED -> dispatchBy;
+            case DISPATCHED, IN_PROGRESS -> handleBy;
+            case HANDLED -> verifyBy;
+            case VERIFIED -> closeBy;
+            case CLOSED, DECLINED, VOID -> null;
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package dev.wangge.cases.life;
+
+import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
+import dev.wangge.platform.event.Fact;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who reported it done last, with what, and how often that did not pass.
+ *
+ * @param handler as the fact says it
+ */
+record Handling(@Nullable String handler, List<String> evidence, int rework) {
+    static final Handling NONE = new Handling(null, List.of(), 0);
+
+    Handling apply(CaseEvent event, Fact fact) {
+        return switch (event) {
+            case CaseHandled e -> new Handling(fact.by(), e.evidence(), rework);
+            case CaseSettled e -> new Handling(fact.by(), e.evidence(), rework);
+            case CaseVerificationFailed _ -> new Handling(handler, evidence, rework + 1);
+            default -> this;
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package dev.wangge.cases.life;
+
+import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where it lies.
+ *
+ * @param paths from the province down to the grid, or as far as is known: one for each place that
+ *     answers for it, its own first
+ * @param isPostponed it waits to be located
+ * @param division where it lies if its point, to be located later, is in no grid
+ */
+record Placing(
+        @Nullable CaseLocated location,
+        List<List<String>> paths,
+        boolean isPostponed,
+        @Nullable String division) {
+    static final Placing NOWHERE = new Placing(null, List.of(), false, null);
+
+    Placing apply(CaseEvent event) {
+        return switch (event) {
+            case CaseReported e -> new Placing(location, List.of(e.scope()), isPostponed, division);
+            case CaseLocated e ->
+                    new Placing(e, e.path().isEmpty() ? paths : List.of(e.path()), false, division);
+            case CaseLocatingPostponed e -> new Placing(location, paths, true, e.division());
+            default -> this;
+        };
+    }
+
+    /** Codes of all its divisions and grids, each once. */
+    List<String> codes() {
+        return paths.size() == 1
+                ? paths.getFirst()
+                : paths.stream().flatMap(List::stream).distinct().toList();
+    }
+}
