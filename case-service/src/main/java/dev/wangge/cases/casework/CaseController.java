@@ -72,7 +72,7 @@ class CaseController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<Long> cursor) {
         Page.checkLimit(limit);
-        var it = cases.visible(id, callers.current()).now();
+        var it = cases.visible(id, callers.current()).story().now();
         long after = cursor.orElse(0L);
         var shown =
                 entries(

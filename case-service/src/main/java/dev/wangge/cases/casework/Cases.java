@@ -29,9 +29,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +134,7 @@ public class Cases {
     public void locateNow(String id, Located place) {
         change(
                 id,
-                it -> {
+                (stored, it) -> {
                     if (!it.locatingPostponed()) {
                         return false;
                     }
@@ -152,25 +155,31 @@ public class Cases {
         var changed = new ArrayList<Case>();
         for (var stored : store.find(byCase.keySet())) {
             var it = stored.now();
-            if (record(it, byCase.getOrDefault(it.id(), List.of()))) {
+            if (record(stored, it, byCase.getOrDefault(it.id(), List.of()))) {
                 changed.add(it);
             }
         }
         if (!store.append(changed)) {
-            byCase.forEach((id, ofIt) -> change(id, it -> record(it, ofIt)));
+            byCase.forEach((id, ofIt) -> change(id, (stored, it) -> record(stored, it, ofIt)));
         }
     }
 
-    private boolean record(Case it, List<News> news) {
+    private boolean record(StoredCase stored, Case it, List<News> news) {
+        var told = new HashSet<String>();
         for (var one : news) {
             if (!Room.forNews(it)) {
                 // The alert itself still says what became of it.
                 metrics.counter("wangge.cases.news.untold").increment();
-            } else if (!it.holds(one.event())) {
+            } else if (isNew(stored, told, Case.digest(one.event()))) {
                 it.record(one.event(), one.by(), clock.instant());
             }
         }
         return !it.newFacts().isEmpty();
+    }
+
+    /** Told neither before nor a moment ago. */
+    private static boolean isNew(StoredCase stored, Set<String> told, String digest) {
+        return !stored.heard(digest) && told.add(digest);
     }
 
     /** A person answered an alert by its link. */
@@ -178,14 +187,14 @@ public class Cases {
         append(List.of(new News(id, new CaseAlertAcknowledged(alert), by)));
     }
 
-    private void change(String id, Predicate<Case> command) {
+    private void change(String id, BiPredicate<StoredCase, Case> command) {
         for (int i = 0; i < TRIES; i++) {
             var stored = store.find(id);
             if (stored.isEmpty()) {
                 return;
             }
             var it = stored.get().now();
-            if (!command.test(it) || store.append(it, null)) {
+            if (!command.test(stored.get(), it) || store.append(it, null)) {
                 return;
             }
         }

@@ -2,6 +2,7 @@ package dev.wangge.cases.evidence;
 
 import dev.wangge.cases.evidence.Photos.Doubtful;
 import dev.wangge.cases.store.CaseStore;
+import dev.wangge.cases.store.StoredCase;
 import dev.wangge.platform.sweep.EachAlone;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -44,10 +45,10 @@ class PhotoSweep {
     }
 
     private void settle(Map.Entry<String, List<Doubtful>> ofCase) {
-        var stored = cases.find(ofCase.getKey());
+        var story = cases.find(ofCase.getKey()).map(StoredCase::story);
         int removed = 0;
         for (var photo : ofCase.getValue()) {
-            if (stored.filter(it -> it.names(Evidence.photo(photo.name()))).isPresent()) {
+            if (story.filter(it -> it.names(Evidence.photo(photo.name()))).isPresent()) {
                 photos.keepForGood(photo);
             } else if (photos.remove(photo)) {
                 removed++;

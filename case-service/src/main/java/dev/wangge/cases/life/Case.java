@@ -8,13 +8,17 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseTriaged;
+import dev.wangge.contracts.cases.v1.CaseEvent.Remark;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.event.FactChain;
+import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.event.SaltedTexts;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Case {
     private static final EventCodec CODEC = new EventCodec(CaseEvent.class);
+    private static final Set<String> REMARKS = new EventCodec(Remark.class).types();
     private final String id;
     private final SaltedTexts texts;
     private final FactChain chain;
@@ -60,6 +65,39 @@ public final class Case {
         return folded;
     }
 
+    /** As its snapshot says, without its facts. */
+    static Case resumed(
+            String id, CaseState state, long seq, String hash, SaltedTexts texts, long ownBytes) {
+        var it = new Case(id, texts, new FactChain(CODEC, id, seq, hash), ownBytes);
+        it.state = state;
+        return it;
+    }
+
+    CaseState state() {
+        return state;
+    }
+
+    String lastHash() {
+        return chain.lastHash();
+    }
+
+    /** By which it is known again what was told before: the same for the same event. */
+    public static String digest(CaseEvent event) {
+        return digest(CODEC.typeOf(event), CODEC.canonical(event));
+    }
+
+    private static String digest(String type, String data) {
+        return Ids.sha256((type + data).getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    }
+
+    /** Digests of the remarks among these facts: decisions are never told twice. */
+    public static List<String> remarks(List<Fact> facts) {
+        return facts.stream()
+                .filter(fact -> REMARKS.contains(fact.type()))
+                .map(fact -> digest(fact.type(), fact.data()))
+                .toList();
+    }
+
     /** Records what happened. */
     public void record(CaseEvent event, Actor by, Instant at) {
         apply(event, chain.add(event, by.toString(), at));
@@ -88,11 +126,7 @@ public final class Case {
         return state.version();
     }
 
-    /** Whether this very event is among the facts already. */
-    public boolean holds(CaseEvent event) {
-        return chain.holds(event);
-    }
-
+    /** All of them where it was folded; of one that was resumed what came since. */
     public List<Fact> facts() {
         return chain.facts();
     }

@@ -100,7 +100,10 @@ public class Worklists {
         }
         var together = together(divisions, asked);
         if (together.size() == 1) {
-            return store.read(find(together.getFirst(), asked, most).into(new ArrayList<>()));
+            return store.read(
+                    find(together.getFirst(), asked, most)
+                            .projection(CaseStore.SHOWN)
+                            .into(new ArrayList<>()));
         }
         var places = new LinkedHashMap<String, Document>();
         for (var some : together) {

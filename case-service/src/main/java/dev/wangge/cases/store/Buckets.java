@@ -37,7 +37,7 @@ final class Buckets {
     }
 
     /** These cases with their buckets. */
-    List<StoredCase> with(List<Document> found) {
+    List<CaseStory> with(List<Document> found) {
         var ids = found.stream().flatMap(it -> ids(it).stream()).toList();
         var byId = new HashMap<String, Document>();
         if (!ids.isEmpty()) {
@@ -46,13 +46,22 @@ final class Buckets {
         }
         return found.stream()
                 .map(it ->
-                        new StoredCase(
+                        new CaseStory(
                                 it,
                                 ids(it).stream()
                                         .map(id -> Objects.requireNonNull(byId.get(id), id))
                                         .toList(),
                                 texts))
                 .toList();
+    }
+
+    /** The keys that lie in its buckets. */
+    List<Document> keysOf(Document it) {
+        var keys = new ArrayList<Document>();
+        buckets.find(Filters.in("_id", ids(it)))
+                .projection(Projections.include("keys"))
+                .forEach(bucket -> keys.addAll(bucket.getList("keys", Document.class, List.of())));
+        return keys;
     }
 
     private static List<String> ids(Document it) {
@@ -149,11 +158,14 @@ final class Buckets {
     private void pull(Document it) {
         int bucket = it.getInteger("buckets", 0);
         var upToLast = new Document("seq", new Document("$lte", last(it)));
-        var digests = texts(it).stream().map(text -> text.getString("digest")).toList();
+        var texts = texts(it);
+        var digests = texts.stream().map(text -> text.getString("digest")).toList();
+        long bytes = Room.bytes(oldest(it), texts, keys(it));
         cases.updateOne(
                 Filters.and(Filters.eq("_id", it.getString("_id")), stillHas(bucket)),
                 Updates.combine(
                         Updates.set("buckets", bucket + 1),
+                        Updates.inc("bytes", -bytes),
                         Updates.pullByFilter(
                                 new Document("facts", upToLast)
                                         .append("keys", upToLast)

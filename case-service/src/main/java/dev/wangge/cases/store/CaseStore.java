@@ -1,6 +1,7 @@
 package dev.wangge.cases.store;
 
 import com.mongodb.MongoException;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
@@ -9,6 +10,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.CaseSnapshot;
 import dev.wangge.cases.life.TallyContribution;
 import dev.wangge.cases.room.Room;
 import dev.wangge.contracts.Topics;
@@ -49,6 +51,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class CaseStore {
     private static final Logger log = LoggerFactory.getLogger(CaseStore.class);
+
+    /** What is shown of a case lies in these. */
+    public static final Bson SHOWN =
+            Projections.include(
+                    "seq", "snapshot", "path", "texts", "textsMoved", "bytes", "buckets");
 
     /** Code points. */
     private static final int LONGEST_TEXT = 20_000;
@@ -104,12 +111,16 @@ public class CaseStore {
      */
     public boolean create(Case it, @Nullable IdempotencyKey key) {
         requireChecked(it);
+        var facts = it.facts().stream().map(Fact::toDocument).toList();
+        var texts = it.texts().added();
+        var keys = key == null ? List.<Document>of() : List.of(used(key, it.seq()));
         var document =
                 new Document("_id", it.id())
                         .append("seq", it.seq())
-                        .append("facts", it.facts().stream().map(Fact::toDocument).toList())
-                        .append("texts", it.texts().added())
-                        .append("keys", key == null ? List.of() : List.of(used(key, it.seq())))
+                        .append("facts", facts)
+                        .append("texts", texts)
+                        .append("keys", keys)
+                        .append("bytes", Room.bytes(facts, texts, keys))
                         .append("relay", relay.firstLease(it.id()));
         document.putAll(queryFields(it));
         if (!Inserts.insertIfAbsent(cases, document)) {
@@ -154,12 +165,19 @@ public class CaseStore {
         var added = List.copyOf(it.newFacts());
         var changes = new ArrayList<Bson>();
         changes.add(Updates.set("seq", it.seq()));
-        changes.add(Updates.pushEach("facts", added.stream().map(Fact::toDocument).toList()));
+        var facts = added.stream().map(Fact::toDocument).toList();
+        var keys = key == null ? List.<Document>of() : List.of(used(key, it.seq()));
+        changes.add(Updates.pushEach("facts", facts));
+        changes.add(Updates.inc("bytes", Room.bytes(facts, it.texts().added(), keys)));
+        var remarks = Case.remarks(added);
+        if (!remarks.isEmpty()) {
+            changes.add(Updates.pushEach("heard", remarks));
+        }
         if (!it.texts().added().isEmpty()) {
             changes.add(Updates.pushEach("texts", it.texts().added()));
         }
-        if (key != null) {
-            changes.add(Updates.push("keys", used(key, it.seq())));
+        if (!keys.isEmpty()) {
+            changes.add(Updates.pushEach("keys", keys));
         }
         queryFields(it)
                 .forEach((name, value) ->
@@ -216,7 +234,23 @@ public class CaseStore {
     }
 
     private List<StoredCase> read(Bson which) {
-        return read(cases.find(which).into(new ArrayList<>()));
+        return read(
+                cases.find(which).projection(Projections.exclude("facts")).into(new ArrayList<>()));
+    }
+
+    /** All the facts of a case. */
+    CaseStory story(String id) {
+        return stories(List.of(id)).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No case is ever removed: " + id));
+    }
+
+    private List<CaseStory> stories(Collection<String> ids) {
+        return buckets.with(cases.find(Filters.in("_id", ids)).into(new ArrayList<>()));
+    }
+
+    List<Document> keysInBuckets(Document it) {
+        return it.containsKey("buckets") ? buckets.keysOf(it) : List.of();
     }
 
     /**
@@ -247,9 +281,49 @@ public class CaseStore {
                                 Updates.set("locatingTries", tries)));
     }
 
-    /** These documents with what lies elsewhere. */
+    /**
+     * These documents as cases. What has no snapshot to be believed, as it was written by a version
+     * before, gets one.
+     */
     public List<StoredCase> read(List<Document> found) {
-        return buckets.with(found);
+        var read = found.stream().map(this::stored).toList();
+        var without =
+                read.stream()
+                        .filter(it -> it.fromSnapshot().isEmpty())
+                        .map(StoredCase::id)
+                        .toList();
+        return without.isEmpty() ? read : withSnapshots(read, without);
+    }
+
+    private List<StoredCase> withSnapshots(List<StoredCase> read, List<String> without) {
+        var anew = new HashMap<String, StoredCase>();
+        for (var story : stories(without)) {
+            var document = story.document();
+            var seen =
+                    Filters.and(
+                            Filters.eq("_id", story.id()),
+                            Filters.eq("seq", document.get("seq")),
+                            document.containsKey("buckets")
+                                    ? Filters.eq("buckets", document.get("buckets"))
+                                    : Filters.exists("buckets", false));
+            var derived = derived(story);
+            cases.withWriteConcern(WriteConcern.W1).updateOne(seen, new Document("$set", derived));
+            document.putAll(derived);
+            anew.put(story.id(), stored(document));
+        }
+        return read.stream().map(it -> anew.getOrDefault(it.id(), it)).toList();
+    }
+
+    /** What follows from the facts, and is not for queries. */
+    static Document derived(CaseStory story) {
+        var it = story.now();
+        return new Document("snapshot", CaseSnapshot.of(it))
+                .append("bytes", story.ownBytes())
+                .append("heard", Case.remarks(it.facts()));
+    }
+
+    private StoredCase stored(Document document) {
+        return new StoredCase(document, this, texts);
     }
 
     /** These cases in this order, as far as they are there. */
@@ -274,6 +348,7 @@ public class CaseStore {
                         .append("reportedAt", Date.from(it.reportedAt()))
                         .append("assignee", assignee == null ? null : assignee.code())
                         .append("handleBy", date(it.handleBy()))
+                        .append("snapshot", CaseSnapshot.of(it))
                         .append("counts", TallyContribution.of(it))
                         .append(
                                 "locatingPostponed",

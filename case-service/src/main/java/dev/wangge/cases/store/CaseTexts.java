@@ -72,9 +72,11 @@ final class CaseTexts {
         }
         var digests = movable.stream().map(text -> text.getString("digest")).toList();
         cases.updateOne(
-                Filters.eq("_id", caseId),
+                // Not what somebody moved meanwhile.
+                Filters.and(Filters.eq("_id", caseId), Filters.in("texts.digest", digests)),
                 Updates.combine(
                         Updates.set("textsMoved", true),
+                        Updates.inc("bytes", -Room.bytes(List.of(), movable, List.of())),
                         Updates.pullByFilter(
                                 new Document(
                                         "texts",

@@ -1,57 +1,70 @@
 package dev.wangge.cases.store;
 
 import dev.wangge.cases.life.Case;
-import dev.wangge.cases.room.Room;
-import dev.wangge.platform.event.Fact;
+import dev.wangge.cases.life.CaseSnapshot;
 import dev.wangge.platform.event.SaltedTexts;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.web.IdempotencyKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
-/** A case as it is stored, its buckets included, to be folded as it is or as it was. */
+/** A case as it is stored, without its facts: they are read when somebody asks for them. */
 public final class StoredCase {
     private final Document document;
-    private final List<Document> buckets;
+    private final CaseStore store;
     private final CaseTexts moved;
-    private final long ownBytes;
 
-    StoredCase(Document document, List<Document> buckets, CaseTexts moved) {
+    StoredCase(Document document, CaseStore store, CaseTexts moved) {
         this.document = document;
-        this.buckets = buckets;
+        this.store = store;
         this.moved = moved;
-        this.ownBytes = Room.bytes(own("facts"), own("texts"), own("keys"));
     }
 
     public String id() {
         return document.getString("_id");
     }
 
+    /** Codes of the divisions and grids that answer for it. */
     public List<String> path() {
         return document.getList("path", String.class);
     }
 
+    /** Each time anew: it may be acted on. */
     public Case now() {
-        return at(Long.MAX_VALUE);
+        return fromSnapshot().orElseGet(() -> story().now());
     }
 
-    /** As its first {@code seq} facts made it. */
-    public Case at(long seq) {
-        var facts = all("facts").stream().map(Fact::fromDocument).toList();
-        return Case.fold(id(), facts, texts(), seq, ownBytes);
+    Optional<Case> fromSnapshot() {
+        return CaseSnapshot.read(
+                id(),
+                document.get("snapshot", Document.class),
+                document.get("seq", Number.class).longValue(),
+                texts(moved, document, document.getList("texts", Document.class, List.of())),
+                ownBytes());
     }
 
-    private SaltedTexts texts() {
-        return document.getBoolean("textsMoved", false)
-                ? SaltedTexts.fromDocuments(all("texts"), moved::find)
-                : SaltedTexts.fromDocuments(all("texts"));
+    static SaltedTexts texts(CaseTexts moved, Document own, List<Document> texts) {
+        return own.getBoolean("textsMoved", false)
+                ? SaltedTexts.fromDocuments(texts, moved::find)
+                : SaltedTexts.fromDocuments(texts);
     }
 
     /** About as much as lies in its own document. */
     long ownBytes() {
-        return ownBytes;
+        @Nullable Number bytes = document.get("bytes", Number.class);
+        return bytes == null ? 0 : bytes.longValue();
+    }
+
+    /** Its facts: all that there are by now. */
+    public CaseStory story() {
+        return store.story(id());
+    }
+
+    /** Whether a remark of this digest is among its facts. */
+    public boolean heard(String digest) {
+        return document.getList("heard", String.class, List.of()).contains(digest);
     }
 
     /**
@@ -60,24 +73,8 @@ public final class StoredCase {
      * @throws Problem idempotency-key-reused when that was with another body
      */
     public Optional<Case> asLeftBy(IdempotencyKey key) {
-        return key.useAmong(all("keys")).map(use -> at(use.get("seq", Number.class).longValue()));
-    }
-
-    /** Whether any of its facts names this evidence, also one of a handling long ago. */
-    public boolean names(String evidence) {
-        return all("facts").stream()
-                .anyMatch(fact -> fact.getString("data").contains('"' + evidence + '"'));
-    }
-
-    /** What lies in the buckets, then what lies in the case's own document. */
-    private List<Document> all(String field) {
-        var all = new ArrayList<Document>();
-        buckets.forEach(bucket -> all.addAll(bucket.getList(field, Document.class, List.of())));
-        all.addAll(own(field));
-        return all;
-    }
-
-    private List<Document> own(String field) {
-        return document.getList(field, Document.class, List.of());
+        return key.useAmong(document.getList("keys", Document.class, List.of()))
+                .or(() -> key.useAmong(store.keysInBuckets(document)))
+                .map(use -> story().at(use.get("seq", Number.class).longValue()));
     }
 }

@@ -8,6 +8,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.room.Room;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,13 +163,21 @@ class BucketsTest {
         assertThat(whole.now().title()).isEqualTo(prefix() + 1);
         for (long seq : List.of(1L, 32L, 33L, it.seq())) {
             assertThat(whole.at(seq).seq()).isEqualTo(seq);
-            assertThat(whole.asLeftBy(new IdempotencyKey("key " + seq, "body")))
-                    .hasValueSatisfying(it -> assertThat(it.seq()).isEqualTo(seq));
+            assertThat(keys()).contains(seq);
         }
+        assertThat(stored().get("bytes", Number.class).longValue()).isEqualTo(whole.ownBytes());
         for (var fact : whole.now().facts()) {
             var digest = fact.data().replaceAll("(?s).*(sha256:[0-9a-f]+).*", "$1");
             assertThat(whole.now().texts().text(digest)).isEqualTo(prefix() + fact.seq());
         }
+    }
+
+    private List<Long> keys() {
+        return Stream.concat(
+                        buckets.keysOf(stored()).stream(),
+                        stored().getList("keys", Document.class).stream())
+                .map(key -> key.get("seq", Number.class).longValue())
+                .toList();
     }
 
     private String prefix() {
@@ -175,19 +185,19 @@ class BucketsTest {
     }
 
     private void store(long published) {
+        var facts = it.facts().stream().map(Fact::toDocument).toList();
+        var keys =
+                LongStream.rangeClosed(1, it.seq())
+                        .mapToObj(seq ->
+                                new IdempotencyKey("key " + seq, "body").use().append("seq", seq))
+                        .toList();
         cases.insertOne(
                 new Document("_id", "a")
                         .append("seq", it.seq())
-                        .append("facts", it.facts().stream().map(Fact::toDocument).toList())
+                        .append("facts", facts)
                         .append("texts", it.texts().added())
-                        .append(
-                                "keys",
-                                LongStream.rangeClosed(1, it.seq())
-                                        .mapToObj(seq ->
-                                                new IdempotencyKey("key " + seq, "body")
-                                                        .use()
-                                                        .append("seq", seq))
-                                        .toList())
+                        .append("keys", keys)
+                        .append("bytes", Room.bytes(facts, it.texts().added(), keys))
                         .append("relay", new Document("publishedUpTo", published)));
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.erdtman.jcs.JsonCanonicalizer;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +45,11 @@ public final class EventCodec {
                         .value();
         classes.put(type, event);
         types.put(event, type);
+    }
+
+    /** The CloudEvents types of all events this codec knows. */
+    public Set<String> types() {
+        return Set.copyOf(classes.keySet());
     }
 
     /** The CloudEvents type of an event this codec knows. */

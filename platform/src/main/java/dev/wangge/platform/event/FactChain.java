@@ -9,6 +9,8 @@ public final class FactChain {
     private final EventCodec codec;
     private final String aggregate;
     private final List<Fact> facts = new ArrayList<>();
+    private final long seqBefore;
+    private final String hashBefore;
     private int known;
 
     /**
@@ -17,10 +19,22 @@ public final class FactChain {
      * @param codec knows the events it may tell
      */
     public FactChain(EventCodec codec, String aggregate, List<Fact> stored) {
-        this.codec = codec;
-        this.aggregate = aggregate;
+        this(codec, aggregate, 0, Fact.GENESIS);
         facts.addAll(stored);
         known = stored.size();
+    }
+
+    /**
+     * A story that goes on from a fact that need not be read.
+     *
+     * @param seq of the last fact there is
+     * @param hash of that fact
+     */
+    public FactChain(EventCodec codec, String aggregate, long seq, String hash) {
+        this.codec = codec;
+        this.aggregate = aggregate;
+        this.seqBefore = seq;
+        this.hashBefore = hash;
     }
 
     /** Tells what happened next. */
@@ -31,21 +45,15 @@ public final class FactChain {
     }
 
     public long seq() {
-        return facts.isEmpty() ? 0 : facts.getLast().seq();
+        return facts.isEmpty() ? seqBefore : facts.getLast().seq();
     }
 
-    private String lastHash() {
-        return facts.isEmpty() ? Fact.GENESIS : facts.getLast().hash();
+    /** What the next fact is chained to. */
+    public String lastHash() {
+        return facts.isEmpty() ? hashBefore : facts.getLast().hash();
     }
 
-    /** Whether this very event is among the facts already. */
-    public boolean holds(Object event) {
-        var type = codec.typeOf(event);
-        return facts.stream()
-                .filter(fact -> fact.type().equals(type))
-                .anyMatch(fact -> codec.event(fact).filter(event::equals).isPresent());
-    }
-
+    /** Those it was given, and those that were added. */
     public List<Fact> facts() {
         return facts;
     }

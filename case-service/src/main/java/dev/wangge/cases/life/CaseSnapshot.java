@@ -1,0 +1,50 @@
+package dev.wangge.cases.life;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wangge.platform.event.SaltedTexts;
+import java.util.Optional;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a case's facts add up to, as it lies beside them: {@code {version, seq, hash, state}}, so
+ * that nothing of a story need be read to show a case or to act on it. The fold proves it.
+ */
+public final class CaseSnapshot {
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .changeDefaultPropertyInclusion(
+                            all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+                    .build();
+
+    private CaseSnapshot() {}
+
+    /** Of a case as it is now. */
+    public static Document of(Case it) {
+        return new Document("version", CaseState.VERSION)
+                .append("seq", it.seq())
+                .append("hash", it.lastHash())
+                .append("state", JSON.writeValueAsString(it.state()));
+    }
+
+    /**
+     * The case as the snapshot says; empty where there is none that can be believed: of another
+     * version, or from before the last fact.
+     *
+     * @param seq of the case's last fact
+     * @param ownBytes about as much as lies in its own document
+     */
+    public static Optional<Case> read(
+            String id, @Nullable Document stored, long seq, SaltedTexts texts, long ownBytes) {
+        if (stored == null
+                || stored.getInteger("version") != CaseState.VERSION
+                || stored.get("seq", Number.class).longValue() != seq) {
+            return Optional.empty();
+        }
+        var state = JSON.readValue(stored.getString("state"), CaseState.class);
+        return Optional.of(Case.resumed(id, state, seq, stored.getString("hash"), texts, ownBytes));
+    }
+}
