@@ -9,6 +9,7 @@ import dev.wangge.cases.life.Status;
 import dev.wangge.cases.life.Tier;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.platform.web.Times;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,29 +108,19 @@ public record CaseView(
 
     private static Map<String, String> deadlines(Case it) {
         var due = new LinkedHashMap<String, String>();
-        if (it.status() == Status.REPORTED) {
-            due.put("acceptBy", Times.utc(it.acceptBy()));
-        }
-        var dispatchBy = it.dispatchBy();
-        if (it.status() == Status.FILED && dispatchBy != null) {
-            due.put("dispatchBy", Times.utc(dispatchBy));
-        }
-        var handleBy = it.handleBy();
-        if (handleBy != null) {
-            due.put("handleBy", Times.utc(handleBy));
-        }
-        var verifyBy = it.verifyBy();
-        if (it.status() == Status.HANDLED && verifyBy != null) {
-            due.put("verifyBy", Times.utc(verifyBy));
-        }
-        var closeBy = it.closeBy();
-        if (it.status() == Status.VERIFIED && closeBy != null) {
-            due.put("closeBy", Times.utc(closeBy));
-        }
-        var dueAt = it.dueAt();
-        if (dueAt != null) {
-            due.put("dueAt", Times.utc(dueAt));
-        }
+        var status = it.status();
+        put(due, "acceptBy", status == Status.REPORTED ? it.acceptBy() : null);
+        put(due, "dispatchBy", status == Status.FILED ? it.dispatchBy() : null);
+        put(due, "handleBy", it.handleBy());
+        put(due, "verifyBy", status == Status.HANDLED ? it.verifyBy() : null);
+        put(due, "closeBy", status == Status.VERIFIED ? it.closeBy() : null);
+        put(due, "dueAt", it.dueAt());
         return due;
+    }
+
+    private static void put(Map<String, String> due, String step, @Nullable Instant by) {
+        if (by != null) {
+            due.put(step, Times.utc(by));
+        }
     }
 }
