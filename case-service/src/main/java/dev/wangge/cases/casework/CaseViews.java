@@ -26,11 +26,12 @@ public class CaseViews {
             ResponseEntity.BodyBuilder answer, Case it, Caller caller) {
         return answer.eTag(new EntityTag(it.version()).toString())
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(view(it, caller));
+                .body(CaseView.of(it, possible(it, caller)));
     }
 
-    public CaseView view(Case it, Caller caller) {
-        return CaseView.of(it, possible(it, caller));
+    /** As lists show it: what may be done to it is told by itself. */
+    public static CaseView row(Case it) {
+        return CaseView.of(it, null);
     }
 
     private List<Possible> possible(Case it, Caller caller) {

@@ -3,7 +3,6 @@ package dev.wangge.cases.list;
 import dev.wangge.cases.casework.CaseView;
 import dev.wangge.cases.casework.CaseViews;
 import dev.wangge.cases.directory.Callers;
-import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.life.Tier;
@@ -28,13 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 class CaseListController {
     private final Worklists worklists;
     private final Callers callers;
-    private final CaseViews views;
     private final Clock clock;
 
-    CaseListController(Worklists worklists, Callers callers, CaseViews views, Clock clock) {
+    CaseListController(Worklists worklists, Callers callers, Clock clock) {
         this.worklists = worklists;
         this.callers = callers;
-        this.views = views;
         this.clock = clock;
     }
 
@@ -74,11 +71,7 @@ class CaseListController {
                 limit,
                 clock.instant(),
                 it -> TimeOrder.cursor(it.reportedAt(), it.id()),
-                shown -> views(shown, caller));
-    }
-
-    private List<CaseView> views(List<Case> shown, Caller caller) {
-        return shown.stream().map(it -> views.view(it, caller)).toList();
+                shown -> shown.stream().map(CaseViews::row).toList());
     }
 
     private List<String> scope(Optional<String> within, Caller caller) {

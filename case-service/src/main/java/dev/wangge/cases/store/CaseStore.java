@@ -245,7 +245,7 @@ public class CaseStore {
                 .orElseThrow(() -> new IllegalStateException("No case is ever removed: " + id));
     }
 
-    private List<CaseStory> stories(Collection<String> ids) {
+    List<CaseStory> stories(Collection<String> ids) {
         return buckets.with(cases.find(Filters.in("_id", ids)).into(new ArrayList<>()));
     }
 
@@ -337,7 +337,8 @@ public class CaseStore {
         return new RelayHealth(relay);
     }
 
-    private Document queryFields(Case it) {
+    /** What is asked for in queries, and follows from the facts; null where there is nothing. */
+    Document queryFields(Case it) {
         var assignee = it.assignee();
         var fields =
                 new Document("number", it.number())
