@@ -195,15 +195,14 @@ public final class Alert {
      */
     public boolean replied(String reply, @Nullable String sealedText, Instant now) {
         var answer = cause.subject().replied(recipient, reply, sealedText);
-        if (answer.isPresent() && !replies.holds(reply)) {
-            if (!replies.hasRoom()) {
-                return false;
-            }
-            var _ = chain.add(answer.get(), recipient, now);
-            acknowledged(recipient, now);
-            updatedAt = now;
+        if (answer.isEmpty() || replies.holds(reply)) {
+            return true;
         }
-        return true;
+        boolean isTold = tell(answer.get(), now);
+        if (isTold) {
+            acknowledged(recipient, now);
+        }
+        return isTold;
     }
 
     /**
@@ -212,13 +211,15 @@ public final class Alert {
      * @return false when there is no room for it
      */
     public boolean unasked(String reply, String sealedText, Instant now) {
-        if (!replies.holds(reply)) {
-            if (!replies.hasRoom()) {
-                return false;
-            }
-            var _ = chain.add(said(reply, sealedText), recipient, now);
-            updatedAt = now;
+        return replies.holds(reply) || tell(said(reply, sealedText), now);
+    }
+
+    private boolean tell(AlertEvent reply, Instant now) {
+        if (!replies.hasRoom()) {
+            return false;
         }
+        var _ = chain.add(reply, recipient, now);
+        updatedAt = now;
         return true;
     }
 
@@ -273,14 +274,8 @@ public final class Alert {
     private void move(Status to, String who, Instant now) {
         status = to;
         var by = delivery.channel() == null ? null : delivery.channel().value();
-        var moved =
-                cause.subject()
-                        .moved(
-                                rule.name(),
-                                recipient,
-                                by,
-                                to.name(),
-                                delivery.isPossibleDuplicate());
+        var twice = delivery.isPossibleDuplicate();
+        var moved = cause.subject().moved(rule.name(), recipient, by, to.name(), twice);
         var _ = chain.add(moved, who, now);
     }
 

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publicUrl under which people reach the gateway; links begin with it
  * @param acknowledgeWithin how long a channel without receipts may go unanswered
  * @param emergencyWithin the same for an EMERGENCY
- * @param receiptWithin how long an SMS may go without a receipt before Aliyun is asked
+ * @param receiptWithin how long an SMS may go without a receipt before its provider is asked
  * @param contactWithin how long a recipient may be unknown: the directory may be on its way
  * @param giveUpAfter how long providers that are down are tried
  * @param linkLife how long an alert's link opens

@@ -1,5 +1,7 @@
 package dev.wangge.notify.channel;
 
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,6 +25,16 @@ public sealed interface Outcome {
 
     /** No answer: it may have taken the message. */
     record Unheard(String code, String message) implements Outcome {}
+
+    /** A call that broke on the line; where nobody was reached it was certainly not taken. */
+    static Outcome ofBrokenLine(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+                return new Down("unreachable", "It cannot be reached");
+            }
+        }
+        return new Unheard("no-answer", "It does not answer");
+    }
 
     /** The provider's code, unless it took the message: all that a log says. */
     default Optional<String> trouble() {

@@ -126,7 +126,7 @@ class SmsReplies implements ReplyTaker {
         var asked = answered(told.reminders());
         var about = asked.or(() -> told.others().stream().findFirst());
         if (about.isEmpty()) {
-            // No county: nobody could be told of it. Aliyun keeps it for whoever looks.
+            // No county: nobody could be told of it. the provider keeps it for whoever looks.
             log.warn("An SMS came from a phone that none of ours ever went to");
             metrics.replyUnasked("UNKNOWN");
             return;

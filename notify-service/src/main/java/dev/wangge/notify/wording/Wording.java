@@ -15,7 +15,7 @@ public final class Wording {
     private static final DateTimeFormatter LOCAL =
             DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
 
-    /** Aliyun refuses longer values of a template's variable. */
+    /** Longer values of a variable are refused in the templates of SMS. */
     private static final int LONGEST_VALUE = 35;
 
     private Wording() {}

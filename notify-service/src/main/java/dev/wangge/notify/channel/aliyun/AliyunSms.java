@@ -22,8 +22,6 @@ import dev.wangge.notify.channel.Proof.Failed;
 import dev.wangge.notify.channel.Proof.NeverSeen;
 import dev.wangge.notify.channel.Proof.Waiting;
 import dev.wangge.platform.phone.PhoneNumber;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -123,7 +121,7 @@ class AliyunSms implements Channel {
                     ? new Unheard(String.valueOf(e.getCode()), "It is busy")
                     : outcome(String.valueOf(e.getCode()));
         } catch (Exception e) {
-            return unreachable(e);
+            return Outcome.ofBrokenLine(e);
         }
     }
 
@@ -138,15 +136,6 @@ class AliyunSms implements Channel {
         return ACCOUNT.contains(code) || !code.startsWith("isv.")
                 ? new Down(code, "It does not accept the account")
                 : new Refused(code, "It does not take the message");
-    }
-
-    private static Outcome unreachable(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
-                return new Down("unreachable", "It cannot be reached");
-            }
-        }
-        return new Unheard("no-answer", "It does not answer");
     }
 
     /** Aliyun is asked by number and day; our out-id tells which entry is the one. */

@@ -158,13 +158,13 @@ class Wecom implements Channel {
         } catch (WxErrorException e) {
             return outcome(e);
         } catch (WxRuntimeException e) {
-            return unreachable(e);
+            return Outcome.ofBrokenLine(e);
         }
     }
 
     private static Outcome outcome(WxErrorException failure) {
         if (failure.getCause() instanceof Exception cause && !(cause instanceof WxErrorException)) {
-            return unreachable(failure);
+            return Outcome.ofBrokenLine(failure);
         }
         int error = failure.getError().getErrorCode();
         var code = Integer.toString(error);
@@ -177,15 +177,6 @@ class Wecom implements Channel {
         return ACCOUNT.contains(error)
                 ? new Down(code, "It does not accept the account")
                 : new Refused(code, "It does not take the message");
-    }
-
-    private static Outcome unreachable(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException) {
-                return new Down("unreachable", "It cannot be reached");
-            }
-        }
-        return new Unheard("no-answer", "It does not answer");
     }
 
     @Override
