@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param outId our own id of it, at the provider
  * @param code the provider's, where it named one
  * @param receiptAt when the network reported
- * @param words a digest of what was said: a repeat in the same words is one that its provider may recognise
+ * @param words a digest of what was said: a repeat in the same words is one that its provider may
+ *     recognise
  * @param possibleDuplicate the same may have arrived before
  */
 public record Attempt(

@@ -20,41 +20,64 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told of what: each a row of the events that are told, their audience, the events that
- * settle it, and the rule by which those above are told when it reached nobody. The name picks the
- * wording, the subject says how urgent it is.
+ * Who is told of what: each a row of the events that are told, their audience, who answers it, the
+ * events that settle it, and the rule by which those above are told when it reached nobody. The
+ * name picks the wording, the subject says how urgent it is.
  */
 public enum Rule {
     /** A case was given to somebody: the member or unit it was given to. */
-    DISPATCHED(Set.of(CaseDispatched.class), Audience.NAMED, Settled.BY_WORK, "UNDELIVERED"),
+    DISPATCHED(
+            Set.of(CaseDispatched.class),
+            Audience.NAMED,
+            Answer.BY_RECIPIENT,
+            Settled.BY_WORK,
+            "UNDELIVERED"),
     /** A case came in and did not go out by itself: the dispatcher of its place. */
     LEFT_FOR_DISPATCHER(
             Set.of(CaseLeftForDispatcher.class),
             Audience.DISPATCHER,
+            Answer.BY_ANYBODY,
             Settled.BY_DISPATCHERS,
             "UNDELIVERED"),
     /** A case was closed: its reporter. Nobody is above them. */
     CLOSED(
             Set.of(CaseClosed.class, CaseSettled.class),
             Audience.NAMED,
+            Answer.BY_RECIPIENT,
             Set.of(CaseDispatched.class),
             null),
     /** Somebody could not be told: the dispatcher above them, and whoever is on duty there. */
-    UNDELIVERED(Set.of(), Audience.SUPERIORS, Settled.BY_WORK, "UNDELIVERED"),
+    UNDELIVERED(Set.of(), Audience.SUPERIORS, Answer.BY_RECIPIENT, Settled.BY_WORK, "UNDELIVERED"),
     /** A zero-report is not there and the hour is near: whoever reports for its division. */
     ZERO_REPORT_DUE(
             Set.of(ZeroReportChased.class),
             Audience.NAMED_OR_DISPATCHER,
+            Answer.ALSO_BY_SMS,
             Settled.BY_REPORT,
             "ZERO_REPORT_UNREACHED"),
     /** Whoever reports could not be reminded: the dispatcher above them, and who is on duty. */
-    ZERO_REPORT_UNREACHED(Set.of(), Audience.SUPERIORS, Settled.BY_REPORT, "ZERO_REPORT_UNREACHED"),
+    ZERO_REPORT_UNREACHED(
+            Set.of(),
+            Audience.SUPERIORS,
+            Answer.BY_RECIPIENT,
+            Settled.BY_REPORT,
+            "ZERO_REPORT_UNREACHED"),
     /** The hour passed without a zero-report: the superior. */
     ZERO_REPORT_MISSED(
             Set.of(ZeroReportMissed.class),
             Audience.NAMED_OR_DISPATCHER,
+            Answer.BY_RECIPIENT,
             Settled.BY_REPORT,
             "ZERO_REPORT_MISSED");
+
+    /** Who answers it: all others overtake it. */
+    private enum Answer {
+        BY_RECIPIENT,
+        /** A dispatch centre is not the person who acts for it. */
+        BY_ANYBODY,
+        /** The recipient, also by an SMS that says something. */
+        ALSO_BY_SMS
+    }
 
     /** What several rules are settled by. */
     private static final class Settled {
@@ -83,6 +106,7 @@ public enum Rule {
     private final Set<Class<?>> toldOf;
 
     private final Audience audience;
+    private final Answer answer;
 
     @SuppressWarnings("ImmutableEnumChecker")
     private final Set<Class<?>> settledBy;
@@ -92,10 +116,12 @@ public enum Rule {
     Rule(
             Set<Class<?>> toldOf,
             Audience audience,
+            Answer answer,
             Set<Class<?>> settledBy,
             @Nullable String whenUndelivered) {
         this.toldOf = toldOf;
         this.audience = audience;
+        this.answer = answer;
         this.settledBy = settledBy;
         this.whenUndelivered = whenUndelivered;
     }
@@ -114,14 +140,14 @@ public enum Rule {
         return audience;
     }
 
-    /** Whether what anybody does answers it: a dispatch centre is not the person who acts. */
+    /** Whether what anybody does answers it. */
     public boolean isAnsweredByAnybody() {
-        return this == LEFT_FOR_DISPATCHER;
+        return answer == Answer.BY_ANYBODY;
     }
 
     /** Whether an SMS in answer says something. */
     public boolean isAnswerable() {
-        return this == ZERO_REPORT_DUE;
+        return answer == Answer.ALSO_BY_SMS;
     }
 
     /** What happens when nobody could be told; empty where nobody is above, as for a reporter. */

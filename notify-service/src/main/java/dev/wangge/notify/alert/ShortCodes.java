@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * The short code of an alert's link, for an SMS: its variables have 35 characters at most.
- * Twelve letters and digits, 60 bits that nobody without the key can guess.
+ * The short code of an alert's link, for an SMS: its variables have 35 characters at most. Twelve
+ * letters and digits, 60 bits that nobody without the key can guess.
  */
 @Component
 public class ShortCodes {
