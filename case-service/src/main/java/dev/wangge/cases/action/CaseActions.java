@@ -1,6 +1,7 @@
 package dev.wangge.cases.action;
 
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.Status;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import java.util.Comparator;
@@ -22,7 +23,10 @@ public final class CaseActions {
         this.rows =
                 features.stream()
                         .flatMap(feature -> feature.rows().stream())
-                        .sorted(Comparator.comparing(row -> row.from().iterator().next()))
+                        .sorted(
+                                Comparator.<CaseAction<?>, Status>comparing(
+                                                row -> row.from().iterator().next())
+                                        .thenComparing(row -> row.from().size()))
                         .toList();
     }
 

@@ -1,119 +1,130 @@
 package dev.wangge.cases.intake;
 
+import dev.wangge.cases.casework.Cases;
+import dev.wangge.cases.casework.Report;
 import dev.wangge.cases.directory.Directory;
-import dev.wangge.cases.intake.NewCase.Crs;
-import dev.wangge.cases.intake.NewCase.Place;
+import dev.wangge.cases.life.Case;
 import dev.wangge.cases.locate.GridClient;
 import dev.wangge.cases.locate.Located;
 import dev.wangge.cases.locate.Whereabouts;
 import dev.wangge.cases.people.People;
-import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
-import dev.wangge.platform.place.CoordinateFault;
+import dev.wangge.contracts.people.v1.PersonState;
+import dev.wangge.platform.event.Ids;
+import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
-import dev.wangge.platform.web.FreeText;
-import java.time.Duration;
+import dev.wangge.platform.web.IdempotencyKey;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Checks a report and finds where it lies. */
+/**
+ * Takes a report in: checked, located, with whom to call back, as a case that goes out by itself.
+ */
 @Component
 class Intake {
-    private static final Instant EARLIEST =
-            LocalDate.of(1949, 1, 1).atStartOfDay().toInstant(ZoneOffset.ofHours(8));
-    private static final Duration AHEAD = Duration.ofMinutes(5);
-
     private final GridClient grids;
     private final Directory directory;
     private final People people;
+    private final Cases cases;
+    private final CaseNumbers numbers;
+    private final Clock clock;
 
-    Intake(GridClient grids, Directory directory, People people) {
+    Intake(
+            GridClient grids,
+            Directory directory,
+            People people,
+            Cases cases,
+            CaseNumbers numbers,
+            Clock clock) {
         this.grids = grids;
         this.directory = directory;
         this.people = people;
+        this.cases = cases;
+        this.numbers = numbers;
+        this.clock = clock;
     }
 
-    /** Refuses a report that cannot be one, pointing at what is wrong. */
-    void check(NewCase report) {
-        if (report.kind() == null) {
-            throw Problem.invalid(Pointed.at("#/kind", "required", "kind is required"));
-        }
-        FreeText.required(report.title(), "#/title", 200);
-        checkText(report.description(), "#/description", 20_000);
-        checkText(report.channel(), "#/channel", 50);
-        if (report.reporter() != null) {
-            checkText(report.reporter().name(), "#/reporter/name", 100);
-        }
-        if (report.location() != null) {
-            checkPlace(report.location());
-        }
-    }
-
-    private static void checkText(@Nullable String text, String pointer, int most) {
-        if (text != null) {
-            FreeText.checked(text, pointer, most);
-        }
-    }
-
-    private static void checkPlace(Place place) {
-        checkText(place.address(), "#/location/address", 500);
-        CoordinateFault.of(place.lng(), place.lat())
-                .ifPresent(fault -> {
-                    throw Problem.invalid(
-                            Pointed.at(
-                                    "#/location/" + fault.field(), fault.code(), fault.message()));
-                });
-        if (place.gridCode() != null && !place.gridCode().matches("\\d{15}")) {
-            throw Problem.invalid(
-                    Pointed.at("#/location/gridCode", "wrong-code", "A grid code has 15 digits"));
-        }
-    }
-
-    static @Nullable Instant occurredAt(NewCase report, Instant now) {
-        if (report.occurredAt() == null) {
-            return null;
-        }
+    /**
+     * Opens the case that a report becomes, with its reporter's contact, located and given to
+     * whoever is on duty as far as that is possible now. A key that was used before gives the case
+     * as that request left it.
+     *
+     * @throws Problem where the report cannot be one, pointing at what is wrong
+     */
+    Case open(
+            String id, NewCase report, Caller caller, String bearer, @Nullable IdempotencyKey key) {
+        ReportCheck.check(report);
+        var checked = report(report, reference(id, key), caller, clock.instant());
+        var located = locate(report, caller, bearer);
+        var contact = keepContact(report, checked);
         try {
-            var at = OffsetDateTime.parse(report.occurredAt()).toInstant();
-            if (at.isBefore(EARLIEST) || at.isAfter(now.plus(AHEAD))) {
-                throw Problem.invalid(
-                        Pointed.at("#/occurredAt", "out-of-range", "From 1949 to now"));
-            }
-            return at;
-        } catch (DateTimeParseException e) {
-            throw Problem.invalid(
-                    Pointed.at("#/occurredAt", "wrong-time", "RFC 3339 time with an offset"));
+            var opened = cases.open(id, checked, located, caller.actor(), key);
+            contact.ifPresent(people::makeKnown);
+            return opened;
+        } catch (Problem refused) {
+            contact.ifPresent(people::forget);
+            throw refused;
         }
     }
 
-    static @Nullable Coordinates coordinates(NewCase report) {
-        var place = report.location();
-        if (place == null || place.lng() == null || place.lat() == null) {
-            return null;
+    /** The reporter's: no other body that comes with the same key may change whom it names. */
+    private static String reference(String id, @Nullable IdempotencyKey key) {
+        var reference = key == null ? Ids.of("reporter", id) : Ids.of("reporter", id, key.body());
+        return reference.toString();
+    }
+
+    private Report report(NewCase report, String reporter, Caller caller, Instant now) {
+        return new Report(
+                numbers.next(now),
+                Objects.requireNonNull(report.kind()),
+                Objects.requireNonNull(report.title()),
+                report.description(),
+                report.channel() == null ? "API" : report.channel(),
+                report.reporter() == null ? null : reporter,
+                ReportCheck.occurredAt(report, now),
+                scope(caller),
+                ReportCheck.coordinates(report),
+                ReportCheck.gridCode(report),
+                report.location() == null ? null : report.location().address(),
+                null);
+    }
+
+    private Optional<PersonState> keepContact(NewCase report, Report checked) {
+        var reporter = report.reporter();
+        if (reporter == null || checked.reporter() == null) {
+            return Optional.empty();
         }
-        var crs = place.crs() == null ? Crs.WGS84 : place.crs();
-        return new Coordinates(place.lng(), place.lat(), crs.name());
+        return people.keep(
+                checked.reporter(),
+                reporter.name(),
+                reporter.phone(),
+                reporter.language() == null ? "zh" : reporter.language().name());
+    }
+
+    private static List<String> scope(Caller caller) {
+        return caller.divisions().isEmpty() ? List.of() : Codes.path(caller.divisions().getFirst());
     }
 
     /**
      * Where it lies, in the order of the locating rules; empty when grid-service cannot be asked.
      */
-    Optional<Located> locate(NewCase report, Caller caller, String bearer) {
-        var gridCode = gridCode(report);
+    private Optional<Located> locate(NewCase report, Caller caller, String bearer) {
+        var gridCode = ReportCheck.gridCode(report);
         if (gridCode == null) {
             return grids.locate(
                     bearer,
                     new Whereabouts(
-                            null, coordinates(report), text(report), phoneIndex(report), null));
+                            null,
+                            ReportCheck.coordinates(report),
+                            text(report),
+                            phoneIndex(report),
+                            null));
         }
         caller.requireScope(gridCode);
         var known =
@@ -134,10 +145,6 @@ class Intake {
     private @Nullable String phoneIndex(NewCase report) {
         var reporter = report.reporter();
         return reporter == null ? null : people.phoneIndex(reporter.phone()).orElse(null);
-    }
-
-    static @Nullable String gridCode(NewCase report) {
-        return report.location() == null ? null : report.location().gridCode();
     }
 
     private static String text(NewCase report) {
