@@ -148,6 +148,7 @@ abstract class DeliveryStories extends RunningNotifyService {
                         grid,
                         "540328101201",
                         null,
+                        null,
                         null),
                 "system");
         await().until(() -> PROVIDERS.sentTo(member.wecom()).size() == 1);

@@ -101,6 +101,7 @@ abstract class UnreachedStories extends RunningNotifyService {
                         grid,
                         jiali,
                         null,
+                        null,
                         null),
                 "system");
 

@@ -44,7 +44,15 @@ class RuleTest {
         return Stream.of(
                 arguments(
                         new CaseDispatched(
-                                "n", "k", "t", new Assignee("MEMBER", "m"), null, null, null, null),
+                                "n",
+                                "k",
+                                "t",
+                                new Assignee("MEMBER", "m"),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null),
                         "DISPATCHED",
                         "DISPATCHED LEFT_FOR_DISPATCHER CLOSED UNDELIVERED"),
                 arguments(
@@ -59,14 +67,15 @@ class RuleTest {
                         new CaseSettled("n", "k", null, "w", List.of(), null),
                         "CLOSED",
                         "DISPATCHED LEFT_FOR_DISPATCHER UNDELIVERED"),
-                arguments(new CaseAccepted(), "", "LEFT_FOR_DISPATCHER"),
+                arguments(new CaseAccepted(null, null), "", "LEFT_FOR_DISPATCHER"),
                 arguments(new CaseDeclined("r"), "", "LEFT_FOR_DISPATCHER"),
                 arguments(new CaseVoided("r"), "", "LEFT_FOR_DISPATCHER"),
                 arguments(new CaseStarted(), "", "DISPATCHED UNDELIVERED"),
-                arguments(new CaseHandled("w", List.of()), "", "DISPATCHED UNDELIVERED"),
-                arguments(new CaseRecalled("r"), "", "DISPATCHED UNDELIVERED"),
-                arguments(new CaseReturned("r"), "", "DISPATCHED UNDELIVERED"),
-                arguments(new CaseVerified(null), "", ""),
+                arguments(
+                        new CaseHandled("w", List.of(), null, null), "", "DISPATCHED UNDELIVERED"),
+                arguments(new CaseRecalled("r", null, null), "", "DISPATCHED UNDELIVERED"),
+                arguments(new CaseReturned("r", null, null), "", "DISPATCHED UNDELIVERED"),
+                arguments(new CaseVerified(null, null, null), "", ""),
                 arguments(new CaseReplied("n", null, "t"), "", ""),
                 arguments(new CaseRated(5, null), "", ""),
                 arguments(new CaseNoted("t"), "", ""),

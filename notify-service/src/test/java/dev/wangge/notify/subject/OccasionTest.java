@@ -51,6 +51,7 @@ class OccasionTest {
                 "540328101201001",
                 "540328101201",
                 DUE,
+                null,
                 null);
     }
 
