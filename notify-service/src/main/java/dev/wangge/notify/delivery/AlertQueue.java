@@ -9,6 +9,8 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.wangge.notify.alert.AlertStore;
 import dev.wangge.notify.channel.ChannelName;
+import dev.wangge.notify.channel.Channels;
+import jakarta.annotation.PostConstruct;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -23,9 +25,21 @@ import org.springframework.stereotype.Component;
 @Component
 class AlertQueue {
     private final MongoCollection<Document> alerts;
+    private final Channels channels;
 
-    AlertQueue(MongoOperations mongo) {
+    AlertQueue(MongoOperations mongo, Channels channels) {
         this.alerts = mongo.getCollection(AlertStore.COLLECTION);
+        this.channels = channels;
+    }
+
+    /** What waits for a channel of a version before, that is no longer there, waits for nothing. */
+    @PostConstruct
+    void release() {
+        var known = channels.names().stream().map(ChannelName::value).toList();
+        var _ =
+                alerts.updateMany(
+                        Filters.and(Filters.gt("waitsFor", ""), Filters.nin("waitsFor", known)),
+                        Updates.unset("waitsFor"));
     }
 
     /** An alert that wants to be looked at, and since when. */

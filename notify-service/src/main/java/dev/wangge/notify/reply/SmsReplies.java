@@ -124,14 +124,14 @@ class SmsReplies implements ReplyTaker {
 
     private void find(Told told, String index, String reply, String text) {
         var asked = answered(told.reminders());
-        var about = asked.or(() -> told.others().stream().findFirst());
-        if (about.isEmpty()) {
+        var answered = asked.or(() -> told.others().stream().findFirst());
+        if (answered.isEmpty()) {
             // No county: nobody could be told of it. the provider keeps it for whoever looks.
             log.warn("An SMS came from a phone that none of ours ever went to");
             metrics.replyUnasked("UNKNOWN");
             return;
         }
-        var alert = about.get();
+        var alert = answered.get();
         var words = head(text);
         var sealed = vault.seal(words, alert.id());
         var now = clock.instant();
