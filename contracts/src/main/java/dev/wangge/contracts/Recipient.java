@@ -4,8 +4,8 @@ package dev.wangge.contracts;
  * Whom an alert tells, or who is on duty. Events write it as {@code M-1}, {@code unit:U-1}, {@code
  * person:…} or {@code dispatcher:540328}.
  *
- * @param code a member's code or a resident's reference, a unit's code, a shift's code, or a
- *     division's prefix
+ * @param code a member's code or a resident's reference, a unit's code, what a roster calls a
+ *     person, or a division's prefix
  */
 public record Recipient(Type type, String code) {
     /** What kind of recipient the code names. */
@@ -33,8 +33,8 @@ public record Recipient(Type type, String code) {
         return new Recipient(Type.UNIT, code);
     }
 
-    public static Recipient person(String shift) {
-        return new Recipient(Type.PERSON, shift);
+    public static Recipient person(String code) {
+        return new Recipient(Type.PERSON, code);
     }
 
     public static Recipient dispatcher(String division) {

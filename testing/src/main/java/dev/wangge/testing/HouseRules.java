@@ -58,6 +58,7 @@ public record HouseRules(String service, List<String> kafka, List<String> measur
                         "its features have no cycles", noCycles(),
                         "a feature shows only what another one uses", showsOnlyWhatIsUsed(),
                         "controllers stay in their package", controllersStay(),
+                        "controllers and views name no database", nameNoDatabase(),
                         "names Kafka where events go out and come in", namesKafka(),
                         "time is passed in", injectsTime())
                 .entrySet()
@@ -109,6 +110,21 @@ public record HouseRules(String service, List<String> kafka, List<String> measur
 
     private static ArchRule controllersStay() {
         return classes().that().areAnnotatedWith(RestController.class).should().bePackagePrivate();
+    }
+
+    private static ArchRule nameNoDatabase() {
+        return noClasses()
+                .that(
+                        DescribedPredicate.describe(
+                                "are controllers or views",
+                                type ->
+                                        type.getName()
+                                                .replaceFirst("\\$.*", "")
+                                                .matches(".*(Controller|View|Page)")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "com.mongodb..", "org.bson..", "org.springframework.data.mongodb..");
     }
 
     private ArchRule namesKafka() {

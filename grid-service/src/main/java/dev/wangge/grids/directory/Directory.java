@@ -242,8 +242,16 @@ public class Directory {
         return found;
     }
 
-    /** Shifts that hold at a time. */
-    public static List<Bson> holdingAt(Instant time) {
+    /** Assignments or leaves of a member; all for null. */
+    public static List<Bson> ofMember(@Nullable String member) {
+        return member == null ? List.of() : List.of(Filters.eq("state.member", member));
+    }
+
+    /** Shifts that hold at a time; all for null. */
+    public static List<Bson> holdingAt(@Nullable Instant time) {
+        if (time == null) {
+            return List.of();
+        }
         var slots = new ArrayList<@Nullable String>(TimeSlots.at(time));
         slots.add(null); // Those that were stored when shifts had none.
         var text = Times.utc(time);

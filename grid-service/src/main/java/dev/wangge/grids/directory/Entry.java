@@ -80,6 +80,16 @@ public record Entry(
         return new EntityTag(version);
     }
 
+    /** Texts of the state; none when absent. */
+    public List<String> texts(String field) {
+        return state.getList(field, String.class, List.of());
+    }
+
+    /** A field of the state; null when absent. */
+    public @Nullable String textOrNull(String field) {
+        return state.getString(field);
+    }
+
     /** A field of the state; empty when absent. */
     public String text(String field) {
         return Objects.requireNonNullElse(state.getString(field), "");

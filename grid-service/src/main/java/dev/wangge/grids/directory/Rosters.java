@@ -48,7 +48,7 @@ public class Rosters {
 
     /** Where a person's contact lies, and how to speak to them. */
     public record Person(String code, String language, String sealedContact) {
-        static Person of(Document stored) {
+        public static Person of(Document stored) {
             return new Person(
                     stored.getString("code"),
                     stored.getString("language"),

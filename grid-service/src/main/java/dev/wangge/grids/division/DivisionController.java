@@ -1,6 +1,5 @@
 package dev.wangge.grids.division;
 
-import com.mongodb.client.model.Filters;
 import dev.wangge.grids.directory.Asked;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
@@ -8,15 +7,11 @@ import dev.wangge.grids.directory.ImportMode;
 import dev.wangge.grids.directory.ImportReport;
 import dev.wangge.grids.directory.Imported;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.directory.Within;
-import dev.wangge.grids.name.SearchTerms;
 import dev.wangge.grids.place.DivisionCode;
-import dev.wangge.grids.place.Level;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
-import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;
@@ -28,10 +23,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,22 +37,23 @@ import org.springframework.web.bind.annotation.RestController;
 @Examples({"code=540328101201", "parent=540328101000", "q=拉乌"})
 class DivisionController {
     private static final ZoneId COUNTY = ZoneId.of("Asia/Shanghai");
-    private static final Pattern CODE = Pattern.compile("[0-9]+");
-    private static final int MOST_SIBLINGS = 1_000;
     private static final String EXAMPLE =
             "code,name,level,parent_code\n540328101201,拉乌村,village,540328101000\n";
     private static final String EMPTY = "{\"type\": \"FeatureCollection\", \"features\": []}";
     private final Directory directory;
+    private final Divisions divisions;
     private final DivisionImport divisionImport;
     private final BoundaryImport boundaryImport;
     private final Clock clock;
 
     DivisionController(
             Directory directory,
+            Divisions divisions,
             DivisionImport divisionImport,
             BoundaryImport boundaryImport,
             Clock clock) {
         this.directory = directory;
+        this.divisions = divisions;
         this.divisionImport = divisionImport;
         this.boundaryImport = boundaryImport;
         this.clock = clock;
@@ -80,52 +73,7 @@ class DivisionController {
             @RequestParam(required = false) @Nullable String asOf,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        var filters = new ArrayList<Bson>();
-        if (parent != null) {
-            filters.add(Filters.eq("state.parent", Codes.padded(parent)));
-        }
-        if (level != null) {
-            if (Level.of(level).isEmpty()) {
-                throw Problem.invalid(
-                        Pointed.parameter(
-                                "level", "wrong-value", "level is one of " + Level.allSpelled()));
-            }
-            filters.add(Filters.eq("state.level", level));
-        }
-        if (q != null && !q.isEmpty()) {
-            filters.add(beginsWith(SearchTerms.normalised(q)));
-        }
-        var day = day(asOf);
-        filters.add(holdsOn(day));
-        return directory.list(
-                Kind.DIVISION,
-                Within.EVERYWHERE,
-                filters,
-                Asked.of(limit, cursor),
-                found -> found.stream().map(entry -> DivisionView.of(entry, day)).toList());
-    }
-
-    private static Bson beginsWith(String q) {
-        if (q.isEmpty()) {
-            return Within.nothing(); // Brackets and spaces begin no name.
-        }
-        if (CODE.matcher(q).matches()) {
-            return Within.beginning(Kind.DIVISION, q);
-        }
-        return Filters.regex("search", Pattern.compile("^" + Pattern.quote(q)));
-    }
-
-    /** Days are text that sorts as days do. */
-    private static Bson holdsOn(LocalDate day) {
-        return Filters.and(
-                Filters.or(
-                        Filters.exists("state.validTo", false),
-                        Filters.gte("state.validTo", day.toString())),
-                // It may have had another name before.
-                Filters.or(
-                        Filters.exists("state.validFrom", false),
-                        Filters.lte("state.validFrom", day.toString()),
-                        Filters.exists("former.0")));
+        return divisions.find(parent, level, q, day(asOf), Asked.of(limit, cursor));
     }
 
     private LocalDate day(@Nullable String asOf) {
@@ -174,20 +122,7 @@ class DivisionController {
     @GetMapping("/api/v1/divisions/{code}/siblings")
     List<DivisionView> siblings(
             @PathVariable String code, @RequestParam(required = false) @Nullable String asOf) {
-        var one = stored(code);
-        var day = day(asOf);
-        return directory
-                .list(
-                        Kind.DIVISION,
-                        Within.EVERYWHERE,
-                        List.of(
-                                Filters.eq("state.parent", one.state().getString("parent")),
-                                Filters.eq("state.level", one.text("level")),
-                                Filters.ne("code", one.code()),
-                                holdsOn(day)),
-                        new Asked(MOST_SIBLINGS, null),
-                        found -> found.stream().map(entry -> DivisionView.of(entry, day)).toList())
-                .items();
+        return divisions.siblings(stored(code), day(asOf));
     }
 
     private Entry stored(String code) {

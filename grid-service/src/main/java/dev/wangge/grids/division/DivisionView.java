@@ -1,11 +1,8 @@
 package dev.wangge.grids.division;
 
 import dev.wangge.grids.directory.Entry;
-import dev.wangge.grids.directory.Entry.Former;
-import dev.wangge.grids.place.Validity;
 import java.time.LocalDate;
 import java.util.List;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,26 +25,17 @@ record DivisionView(
         @Nullable String supersededBy) {
     /** As it was on a day. */
     static DivisionView of(Entry entry, LocalDate day) {
-        var then =
-                entry.former().stream()
-                        .map(Former::state)
-                        .filter(state -> Validity.of(state).holdsOn(day))
-                        .findFirst()
-                        .orElse(entry.state());
-        return of(entry.code(), then);
-    }
-
-    private static DivisionView of(String code, Document state) {
+        var then = Divisions.on(entry, day);
         return new DivisionView(
-                code,
-                state.getString("name"),
-                state.getString("level"),
-                state.getString("parent"),
-                state.getString("nameBo"),
-                state.getString("nameEn"),
-                state.getList("aliases", String.class, List.of()),
-                state.getString("validFrom"),
-                state.getString("validTo"),
-                state.getString("supersededBy"));
+                then.code(),
+                then.text("name"),
+                then.text("level"),
+                then.textOrNull("parent"),
+                then.textOrNull("nameBo"),
+                then.textOrNull("nameEn"),
+                then.texts("aliases"),
+                then.textOrNull("validFrom"),
+                then.textOrNull("validTo"),
+                then.textOrNull("supersededBy"));
     }
 }

@@ -1,20 +1,13 @@
 package dev.wangge.grids.grid;
 
-import com.mongodb.client.model.Filters;
 import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.directory.Asked;
-import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Entry.Former;
-import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.grid.GridViews.GridView;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
-import dev.wangge.platform.problem.Problem;
-import dev.wangge.platform.problem.Problem.Pointed;
-import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.IdempotentResponses;
@@ -33,7 +26,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -52,23 +44,23 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "grids", description = "网格")
 @Examples("code=540328101201001")
 class GridController {
-    private final Directory directory;
     private final GridCommands commands;
     private final GridViews views;
+    private final GridSearch search;
     private final StrictBodies bodies;
     private final IdempotentResponses responses;
     private final Clock clock;
 
     GridController(
-            Directory directory,
             GridCommands commands,
             GridViews views,
+            GridSearch search,
             StrictBodies bodies,
             IdempotentResponses responses,
             Clock clock) {
-        this.directory = directory;
         this.commands = commands;
         this.views = views;
+        this.search = search;
         this.bodies = bodies;
         this.responses = responses;
         this.clock = clock;
@@ -94,61 +86,7 @@ class GridController {
             @RequestParam(defaultValue = "false") boolean retired,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        var wanted = new ArrayList<Bson>();
-        if (kind != null) {
-            if (!GridDraft.KINDS.contains(kind)) {
-                throw Problem.invalid(
-                        Pointed.parameter("kind", "wrong-value", "Kinds are " + GridDraft.KINDS));
-            }
-            wanted.add(Filters.eq("state.kind", kind));
-        }
-        var name = q == null || q.isEmpty() ? null : GridNames.find(q);
-        var prefixes = Within.prefixes(within);
-        var asked = Asked.of(limit, cursor);
-        var day = day("asOf", asOf);
-        if (day != null) {
-            wanted.add(heldOn(day));
-            var then = Filters.and(wanted);
-            return directory.list(
-                    Kind.GRID,
-                    prefixes,
-                    List.of(GridIds.within(prefixes)),
-                    name == null ? List.of(GridNames.then(then)) : name.when(then),
-                    asked,
-                    found -> found.stream().map(grid -> on(grid, day)).toList());
-        }
-        wanted.add(GridIds.within(prefixes));
-        if (name != null) {
-            wanted.add(name.now());
-        }
-        if (!retired) {
-            var today = GridDays.today(clock).toString();
-            wanted.add(
-                    Filters.or(
-                            Filters.exists("state.validTo", false),
-                            Filters.gt("state.validTo", today)));
-        }
-        return directory.list(Kind.GRID, prefixes, wanted, asked, views::all);
-    }
-
-    /** ISO dates are in order as text. */
-    private static Bson heldOn(LocalDate day) {
-        return Filters.and(
-                Filters.or(
-                        Filters.exists("state.validFrom", false),
-                        Filters.lte("state.validFrom", day.toString())),
-                Filters.or(
-                        Filters.exists("state.validTo", false),
-                        Filters.gte("state.validTo", day.toString())));
-    }
-
-    private GridView on(Entry grid, LocalDate day) {
-        return GridDays.on(grid, day)
-                .map(was -> GridViews.former(grid, was))
-                .orElseThrow(() ->
-                        new Problem(
-                                ProblemType.NO_SUCH_GRID,
-                                "No grid %s on %s".formatted(grid.code(), day)));
+        return search.find(within, kind, q, day("asOf", asOf), retired, Asked.of(limit, cursor));
     }
 
     @Operation(summary = "One grid, with who is on duty; or as it was on a day")
@@ -160,7 +98,7 @@ class GridController {
         var day = day("asOf", asOf);
         var grid = commands.find(code, Caller.current());
         if (day != null) {
-            return on(grid, day);
+            return GridSearch.on(grid, day);
         }
         // Not by a ResponseEntity, which would answer 304: who serves there changes meanwhile.
         response.setHeader(HttpHeaders.ETAG, grid.tag().toString());

@@ -166,8 +166,8 @@ class MemberController {
                 contact.maskedPhone(),
                 contact.channels(),
                 entry.text("language"),
-                entry.state().getString("validFrom"),
-                entry.state().getString("validTo"),
+                entry.textOrNull("validFrom"),
+                entry.textOrNull("validTo"),
                 entry.version());
     }
 }

@@ -2,8 +2,10 @@ package dev.wangge.grids.people;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
+import dev.wangge.contracts.Recipient;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.directory.Rosters.Person;
 import dev.wangge.grids.people.Said.Reachable;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.Level;
@@ -60,26 +62,33 @@ class TeamCommands {
             @Schema(pattern = "^[!-~]{0,64}$") @Nullable String wechatId,
             @Schema(allowableValues = {"zh", "bo", "en"}) @Nullable String language) {}
 
-    /** Persons of a team by code. */
-    static Map<String, Document> persons(Entry team) {
-        var persons = new HashMap<String, Document>();
-        for (var term : terms(team)) {
-            for (var person : persons(term)) {
-                persons.put(person.getString("code"), person);
-            }
+    /**
+     * Who is stationed there for a while.
+     *
+     * @param persons the lead first
+     */
+    record Term(String from, @Nullable String to, List<Person> persons) {
+        private static Term of(Document stored) {
+            var persons = new ArrayList<Person>();
+            persons.add(Person.of(stored.get("lead", Document.class)));
+            stored.getList("members", Document.class, List.of())
+                    .forEach(member -> persons.add(Person.of(member)));
+            return new Term(stored.getString("from"), stored.getString("to"), persons);
         }
-        return persons;
     }
 
-    static List<Document> terms(Entry team) {
-        return team.state().getList("terms", Document.class, List.of());
+    static List<Term> terms(Entry team) {
+        return team.state().getList("terms", Document.class, List.of()).stream()
+                .map(Term::of)
+                .toList();
     }
 
-    /** The lead of a term first. */
-    static List<Document> persons(Document term) {
-        var persons = new ArrayList<Document>();
-        persons.add(term.get("lead", Document.class));
-        persons.addAll(term.getList("members", Document.class, List.of()));
+    /** Persons of a team by code. */
+    static Map<String, Person> persons(Entry team) {
+        var persons = new HashMap<String, Person>();
+        terms(team).stream()
+                .flatMap(term -> term.persons().stream())
+                .forEach(person -> persons.put(person.code(), person));
         return persons;
     }
 
@@ -100,7 +109,7 @@ class TeamCommands {
         if (said.isEmpty() || said.size() > MOST) {
             faults.at("#/terms", "required", "A team has 1 to %d terms".formatted(MOST));
         }
-        var known = old == null ? Map.<String, Document>of() : persons(old);
+        var known = old == null ? Map.<String, Person>of() : persons(old);
         var terms = new ArrayList<Document>();
         var spans = new ArrayList<Validity>();
         for (int i = 0; i < Math.min(MOST, said.size()); i++) {
@@ -133,11 +142,7 @@ class TeamCommands {
     }
 
     private Document term(
-            TermBody term,
-            String pointer,
-            String team,
-            Map<String, Document> known,
-            Faults faults) {
+            TermBody term, String pointer, String team, Map<String, Person> known, Faults faults) {
         var seen = new HashSet<String>();
         var members = Objects.requireNonNullElse(term.members(), List.<PersonBody>of());
         if (members.size() > MOST) {
@@ -157,7 +162,7 @@ class TeamCommands {
             @Nullable PersonBody body,
             String pointer,
             String team,
-            Map<String, Document> known,
+            Map<String, Person> known,
             Set<String> seen,
             Faults faults) {
         if (body == null) {
@@ -178,12 +183,11 @@ class TeamCommands {
                         .checked(
                                 old == null
                                         ? null
-                                        : new Reachable(
-                                                contact(vault, old), old.getString("language")),
+                                        : new Reachable(contact(vault, old), old.language()),
                                 (field, why) ->
                                         faults.at(pointer + "/" + field, "wrong-value", why));
         var contact = reachable.contact();
-        var code = old == null ? code(team, contact) : old.getString("code");
+        var code = old == null ? code(team, contact) : old.code();
         if (!seen.add(code)) {
             faults.at(pointer, "duplicate", "This person is in this term already");
         }
@@ -193,19 +197,17 @@ class TeamCommands {
                 .append(
                         Contact.SEALED,
                         contact.sealed(
-                                vault,
-                                code,
-                                before == null ? null : before.getString(Contact.SEALED)));
+                                vault, code, before == null ? null : before.sealedContact()));
     }
 
     /** The same in every term; nothing can be read back from it. */
     private String code(String team, Contact contact) {
         var index = vault.blindIndexOf(contact.phone());
         var id = Ids.of(team, index.isEmpty() ? contact.wecomId() + contact.wechatId() : index);
-        return "person:%s.%s".formatted(team, id.toString().substring(0, 8));
+        return Recipient.person(team + "." + id.toString().substring(0, 8)).toString();
     }
 
-    static Contact contact(Vault vault, Document person) {
-        return Contact.open(vault, person.getString(Contact.SEALED), person.getString("code"));
+    static Contact contact(Vault vault, Person person) {
+        return Contact.open(vault, person.sealedContact(), person.code());
     }
 }

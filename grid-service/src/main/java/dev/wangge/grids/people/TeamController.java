@@ -2,7 +2,9 @@ package dev.wangge.grids.people;
 
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.directory.Rosters.Person;
 import dev.wangge.grids.people.TeamCommands.TeamBody;
+import dev.wangge.grids.people.TeamCommands.Term;
 import dev.wangge.grids.people.Unmaskings.Shown;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
@@ -16,7 +18,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -129,8 +130,8 @@ class TeamController {
             faults.refuse();
         }
         var found = java.util.Objects.requireNonNull(person);
-        unmaskings.note(team, found.getString("code"), asked, caller);
-        return Shown.of(found.getString("code"), TeamCommands.contact(vault, found));
+        unmaskings.note(team, found.code(), asked, caller);
+        return Shown.of(found.code(), TeamCommands.contact(vault, found));
     }
 
     private TeamView view(Entry entry) {
@@ -142,22 +143,19 @@ class TeamController {
                 entry.version());
     }
 
-    private TermView term(Document term) {
-        var persons = TeamCommands.persons(term).stream().map(this::person).toList();
+    private TermView term(Term term) {
+        var persons = term.persons().stream().map(this::person).toList();
         return new TermView(
-                term.getString("from"),
-                term.getString("to"),
-                persons.getFirst(),
-                persons.subList(1, persons.size()));
+                term.from(), term.to(), persons.getFirst(), persons.subList(1, persons.size()));
     }
 
-    private PersonView person(Document person) {
+    private PersonView person(Person person) {
         var contact = TeamCommands.contact(vault, person);
         return new PersonView(
-                person.getString("code"),
+                person.code(),
                 contact.maskedName(),
                 contact.maskedPhone(),
                 contact.channels(),
-                person.getString("language"));
+                person.language());
     }
 }

@@ -1,28 +1,20 @@
 package dev.wangge.grids.roster;
 
-import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
-
-import com.mongodb.client.model.Filters;
+import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
-import dev.wangge.grids.people.EntryCommands;
-import dev.wangge.grids.people.Faults;
 import dev.wangge.grids.people.Register;
 import dev.wangge.grids.people.Registers;
-import dev.wangge.platform.event.Ids;
+import dev.wangge.grids.roster.LeaveCommands.LeaveBody;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
-import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.List;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -41,34 +33,17 @@ import org.springframework.web.bind.annotation.RestController;
 class LeaveController {
     private static final String LIST = "/api/v1/leaves";
     private final Register<LeaveBody, LeaveView> leaves;
-    private final EntryCommands entries;
 
-    LeaveController(Registers registers, EntryCommands entries) {
+    LeaveController(Registers registers, LeaveCommands commands) {
         this.leaves =
                 registers.of(
                         Kind.LEAVE,
                         LIST,
                         LeaveBody.class,
                         LeaveView.class,
-                        this::leave,
+                        commands::leave,
                         LeaveView::of);
-        this.entries = entries;
     }
-
-    record LeaveBody(
-            @Schema(pattern = "^[A-Za-z0-9._-]{1,64}$") @Nullable String code,
-            @Schema(example = "M-540328101201001-1") @Nullable String member,
-            @Nullable String deputy,
-            @Schema(
-                            requiredMode = REQUIRED,
-                            format = "date-time",
-                            example = "2026-12-01T00:00:00+08:00")
-                    @Nullable String from,
-            @Schema(
-                            requiredMode = REQUIRED,
-                            format = "date-time",
-                            example = "2026-12-08T00:00:00+08:00")
-                    @Nullable String until) {}
 
     record LeaveView(
             String code,
@@ -82,7 +57,7 @@ class LeaveController {
             return new LeaveView(
                     entry.code(),
                     entry.text("member"),
-                    entry.state().getString("deputy"),
+                    entry.textOrNull("deputy"),
                     entry.place(),
                     entry.text("from"),
                     entry.text("until"),
@@ -97,11 +72,7 @@ class LeaveController {
             @RequestParam(required = false) @Nullable String member,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return leaves.list(
-                within,
-                member == null ? List.of() : List.of(Filters.eq("state.member", member)),
-                limit,
-                cursor);
+        return leaves.list(within, Directory.ofMember(member), limit, cursor);
     }
 
     @Operation(summary = "One leave")
@@ -142,36 +113,5 @@ class LeaveController {
             @PathVariable String code,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         return leaves.remove(code, ifMatch);
-    }
-
-    private Entry leave(LeaveBody body, @Nullable Entry old, Caller caller) {
-        var faults = new Faults();
-        var named = body.member() == null && old != null ? old.text("member") : body.member();
-        var member = entries.named(Kind.MEMBER, named, "#/member", caller, faults);
-        if (old != null && !old.text("member").equals(named)) {
-            faults.at("#/member", "wrong-value", "The member does not change: note another leave");
-        }
-        if (body.deputy() != null) {
-            entries.named(Kind.MEMBER, body.deputy(), "#/deputy", caller, faults);
-            if (body.deputy().equals(named)) {
-                faults.at("#/deputy", "wrong-value", "Nobody stands in for themselves");
-            }
-        }
-        var from = faults.time("#/from", body.from(), true);
-        var until = faults.time("#/until", body.until(), true);
-        faults.order("#/until", from, until);
-        var code = AssignmentController.code(body.code(), old, faults);
-        faults.refuse();
-        var state = new Document("member", member.orElseThrow().code());
-        if (body.deputy() != null) {
-            state.append("deputy", body.deputy());
-        }
-        state.append("from", from).append("until", until);
-        return Entry.of(
-                Kind.LEAVE,
-                code.isEmpty() ? Ids.of("leave", named + "", from + "").toString() : code,
-                member.orElseThrow().place(),
-                state,
-                null);
     }
 }

@@ -5,6 +5,7 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 import dev.wangge.contracts.Recipient;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.directory.Rosters.Person;
 import dev.wangge.grids.people.Contact;
 import dev.wangge.grids.people.EntryCommands;
 import dev.wangge.grids.people.EntryCommands.Named;
@@ -125,14 +126,13 @@ class ShiftCommands {
         if (body.person() == null) {
             return null;
         }
-        var before = old == null ? null : old.state().get("person", Document.class);
+        var before = old == null ? null : person(old);
         return body.person()
                 .said()
                 .checked(
                         before == null
                                 ? null
-                                : new Reachable(
-                                        contact(vault, before), before.getString("language")),
+                                : new Reachable(contact(vault, before), before.language()),
                         (field, why) -> faults.at("#/person/" + field, "wrong-value", why));
     }
 
@@ -159,7 +159,7 @@ class ShiftCommands {
     }
 
     private Document sealed(Reachable reachable, String owner, @Nullable Entry old) {
-        var before = old == null ? null : old.state().get("person", Document.class);
+        var before = old == null ? null : person(old);
         return new Document("code", owner)
                 .append("language", reachable.language())
                 .append(
@@ -169,10 +169,16 @@ class ShiftCommands {
                                 .sealed(
                                         vault,
                                         owner,
-                                        before == null ? null : before.getString("sealedContact")));
+                                        before == null ? null : before.sealedContact()));
     }
 
-    static Contact contact(Vault vault, Document person) {
-        return Contact.open(vault, person.getString("sealedContact"), person.getString("code"));
+    /** Who serves, where that is neither a member nor a unit. */
+    static @Nullable Person person(Entry shift) {
+        var stored = shift.state().get("person", Document.class);
+        return stored == null ? null : Person.of(stored);
+    }
+
+    static Contact contact(Vault vault, Person person) {
+        return Contact.open(vault, person.sealedContact(), person.code());
     }
 }

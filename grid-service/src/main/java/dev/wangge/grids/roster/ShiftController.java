@@ -3,6 +3,7 @@ package dev.wangge.grids.roster;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
+import dev.wangge.grids.directory.Rosters.Person;
 import dev.wangge.grids.people.EntryCommands;
 import dev.wangge.grids.people.Register;
 import dev.wangge.grids.people.Registers;
@@ -25,9 +26,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.List;
-import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -97,8 +95,8 @@ class ShiftController {
             @RequestParam(required = false) @Nullable String at,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        var filters = at == null ? List.<Bson>of() : Directory.holdingAt(Times.parameter("at", at));
-        return shifts.list(within, filters, limit, cursor);
+        var time = at == null ? null : Times.parameter("at", at);
+        return shifts.list(within, Directory.holdingAt(time), limit, cursor);
     }
 
     @Operation(summary = "One shift, masked")
@@ -144,7 +142,7 @@ class ShiftController {
         var caller = Caller.current();
         var shift = entries.find(Kind.SHIFT, code, caller);
         var asked = entries.body(request, Unmaskings.Asked.class);
-        var person = shift.state().get("person", Document.class);
+        var person = ShiftCommands.person(shift);
         if (person == null) {
             throw Problem.invalid(
                     Pointed.at(
@@ -152,8 +150,8 @@ class ShiftController {
                             "no-such-person",
                             "A member or unit serves: ask for theirs by their own code"));
         }
-        unmaskings.note(shift, person.getString("code"), asked, caller);
-        return Shown.of(person.getString("code"), ShiftCommands.contact(vault, person));
+        unmaskings.note(shift, person.code(), asked, caller);
+        return Shown.of(person.code(), ShiftCommands.contact(vault, person));
     }
 
     @Operation(
@@ -176,12 +174,12 @@ class ShiftController {
     }
 
     private ShiftView view(Entry entry) {
-        var person = entry.state().get("person", Document.class);
+        var person = ShiftCommands.person(entry);
         return new ShiftView(
                 entry.code(),
                 entry.place(),
-                entry.state().getString("member"),
-                entry.state().getString("unit"),
+                entry.textOrNull("member"),
+                entry.textOrNull("unit"),
                 person == null ? null : view(person),
                 entry.text("role"),
                 entry.text("from"),
@@ -189,12 +187,9 @@ class ShiftController {
                 entry.version());
     }
 
-    private PersonView view(Document person) {
+    private PersonView view(Person person) {
         var contact = ShiftCommands.contact(vault, person);
         return new PersonView(
-                person.getString("code"),
-                contact.maskedName(),
-                contact.maskedPhone(),
-                person.getString("language"));
+                person.code(), contact.maskedName(), contact.maskedPhone(), person.language());
     }
 }
