@@ -77,6 +77,35 @@ class RosterTest {
     }
 
     @Test
+    void whoStandsInForTwoIsToldForTheFirstByCode() {
+        var all = Map.of("M-1", Span.ALWAYS, "M-2", Span.ALWAYS, "M-9", Span.ALWAYS);
+        var leaves =
+                List.of(leave("M-2", "M-9", MONDAY, FRIDAY), leave("M-1", "M-9", MONDAY, FRIDAY));
+        var posts = List.of(post("M-2", "LEAD"), post("M-1", "LEAD"));
+
+        assertThat(new Roster(posts, all, leaves).at(MONDAY).onDuty())
+                .containsExactly(new OnDuty(Who.MEMBER, "M-9", "LEAD", "M-1", FRIDAY));
+    }
+
+    /** Its duty phone is nobody who could be away. */
+    @Test
+    void aUnitServesAfterThePeopleAsLongAsItsPostHolds() {
+        var roster =
+                new Roster(
+                        List.of(
+                                new Post(Who.UNIT, "U-1", "UNIT", new Span(MONDAY, FRIDAY)),
+                                post("M-1", "LEADER")),
+                        Map.of("M-1", Span.ALWAYS),
+                        List.of());
+
+        assertThat(roster.at(MONDAY).onDuty())
+                .containsExactly(
+                        new OnDuty(Who.MEMBER, "M-1", "LEADER", null, null),
+                        new OnDuty(Who.UNIT, "U-1", "UNIT", null, FRIDAY));
+        assertThat(codes(roster, FRIDAY)).containsExactly("M-1");
+    }
+
+    @Test
     void theDeputysDeputyServesWhenBothAreAway() {
         var roster =
                 new Roster(

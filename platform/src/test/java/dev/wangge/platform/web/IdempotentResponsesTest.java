@@ -15,7 +15,10 @@ import dev.wangge.testing.Engine;
 import dev.wangge.testing.MovableClock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
@@ -305,6 +308,56 @@ class IdempotentResponsesTest {
 
         assertThat(once(in, key("{}")).getHeaders().getLocation()).isEqualTo(URI.create("/x/1"));
         assertThat(carriedOut).hasValue(1);
+    }
+
+    /** Between its look at a claim that is old and its hand on it, another one took it over. */
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoWhoTakeOneForDeadOnlyOneIsCarriedOut(Engine engine) {
+        var in = on(engine);
+        in.insertOne(
+                new Document("_id", key("{}").id())
+                        .append("body", key("{}").body())
+                        .append("claim", "of one that was killed")
+                        .append("claimedAt", Date.from(clock.instant().minus(LONGER))));
+        var late =
+                new ThirdLook(() ->
+                        assertThat(once(in, key("{}")).getStatusCode().value()).isEqualTo(201));
+
+        var answer =
+                new IdempotentResponses(in, VAULT, late, PATIENCE)
+                        .once(key("{}"), Shown.class, this::made);
+
+        assertThat(answer.getHeaders().getLocation()).isEqualTo(URI.create("/x/1"));
+        assertThat(carriedOut).hasValue(1);
+    }
+
+    /** Asked when a claim is made, when one is found old, and when that is taken over. */
+    private final class ThirdLook extends Clock {
+        private final Runnable meanwhile;
+        private int looks;
+
+        ThirdLook(Runnable meanwhile) {
+            this.meanwhile = meanwhile;
+        }
+
+        @Override
+        public Instant instant() {
+            if (++looks == 3) {
+                meanwhile.run();
+            }
+            return clock.instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return clock.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @ParameterizedTest
