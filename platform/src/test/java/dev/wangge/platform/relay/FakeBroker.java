@@ -19,11 +19,12 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.SendResult;
 
-/** Remembers what it was sent, in order; can be away. */
+/** Remembers what it was sent, in order; can be away, and its topic unknown. */
 final class FakeBroker extends KafkaTemplate<String, byte[]> {
     private final EventCodec codec = new EventCodec(CaseEvent.class);
     private final List<ProducerRecord<String, byte[]>> sent = new CopyOnWriteArrayList<>();
     volatile boolean away;
+    volatile boolean unknown;
     volatile Runnable beforeAnswer = () -> {};
 
     FakeBroker() {
@@ -45,6 +46,9 @@ final class FakeBroker extends KafkaTemplate<String, byte[]> {
 
     @Override
     public List<PartitionInfo> partitionsFor(String topic) {
+        if (unknown) {
+            throw new IllegalStateException("nobody knows the topic");
+        }
         var node = new Node(1, "localhost", 9092);
         return List.of(
                 new PartitionInfo(topic, 0, node, new Node[] {node}, new Node[] {node}),
