@@ -11,6 +11,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
 import dev.wangge.notify.wording.Subject;
 import dev.wangge.platform.event.ReceivedEvent;
 import java.time.Instant;
+import java.util.Map;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ public record CaseSubject(String id, String number, String kind) implements Aler
 
     @Override
     public Subject wording(String place, @Nullable Instant due) {
-        return Subject.ofCase(number, kind, place, due);
+        return new Subject(Map.of("number", number), kind, place, due);
     }
 
     @Override

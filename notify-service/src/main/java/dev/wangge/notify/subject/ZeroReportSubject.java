@@ -9,6 +9,7 @@ import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportMissed;
 import dev.wangge.notify.wording.Subject;
 import dev.wangge.platform.event.ReceivedEvent;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ public record ZeroReportSubject(String id, String period, String day) implements
 
     @Override
     public Subject wording(String place, @Nullable Instant due) {
-        return Subject.ofZeroReport(period, day, place, due);
+        return new Subject(Map.of("period", period, "day", day), null, place, due);
     }
 
     @Override

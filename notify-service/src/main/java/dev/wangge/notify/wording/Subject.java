@@ -13,16 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param due by when it is to be done; null where nothing is due
  */
 public record Subject(
-        Map<String, String> values, @Nullable String kind, String place, @Nullable Instant due) {
-
-    /** A case, by a number such as WG2026-0000123. */
-    public static Subject ofCase(String number, String kind, String place, @Nullable Instant due) {
-        return new Subject(Map.of("number", number), kind, place, due);
-    }
-
-    /** A zero-report, by its key period and its ISO day. */
-    public static Subject ofZeroReport(
-            String period, String day, String place, @Nullable Instant due) {
-        return new Subject(Map.of("period", period, "day", day), null, place, due);
-    }
-}
+        Map<String, String> values, @Nullable String kind, String place, @Nullable Instant due) {}

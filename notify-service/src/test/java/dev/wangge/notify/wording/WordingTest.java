@@ -3,6 +3,8 @@ package dev.wangge.notify.wording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wangge.notify.channel.Message;
+import dev.wangge.notify.subject.CaseSubject;
+import dev.wangge.notify.subject.ZeroReportSubject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,8 +26,8 @@ class WordingTest {
         return Wording.of(
                 rule,
                 language,
-                Subject.ofCase(
-                        "WG2026-0000123", kind, place, Instant.parse("2026-11-25T02:00:00Z")),
+                new CaseSubject("c-1", "WG2026-0000123", kind)
+                        .wording(place, Instant.parse("2026-11-25T02:00:00Z")),
                 "https://wg.example.org/l/x",
                 "0123456789ab");
     }
@@ -99,8 +101,8 @@ class WordingTest {
         return Wording.of(
                 rule,
                 language,
-                Subject.ofZeroReport(
-                        "国庆节", "2026-10-01", place, Instant.parse("2026-10-01T09:00:00Z")),
+                new ZeroReportSubject("z-1", "国庆节", "2026-10-01")
+                        .wording(place, Instant.parse("2026-10-01T09:00:00Z")),
                 "https://wg.example.org/z/x",
                 "0123456789ab");
     }

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.wangge.notify.channel.Message;
 import dev.wangge.notify.channel.Outcome;
-import dev.wangge.notify.wording.Subject;
-import dev.wangge.notify.wording.Wording;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -74,13 +73,7 @@ class WecomTokenTest {
                                 7,
                                 PATIENCE,
                                 Duration.ofMillis(200)));
-        var message =
-                Wording.of(
-                        "CLOSED",
-                        "zh",
-                        Subject.ofCase("WG2026-0000001", "REQUEST", "拉乌村", Instant.EPOCH),
-                        "https://wg.example.org/a/1",
-                        "1");
+        var message = new Message("t", "x", "b", "l", "s", Map.of());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = new ArrayList<Future<Outcome>>();
             calls.add(threads.submit(() -> wecom.send("somebody", "o", message)));
