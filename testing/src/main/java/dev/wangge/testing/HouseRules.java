@@ -49,20 +49,34 @@ public record HouseRules(String service, List<String> kafka, List<String> measur
 
     /** The rules as tests. */
     public Stream<DynamicTest> tests() {
-        var production =
-                new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("dev.wangge." + service);
-        return Map.of(
+        return tests(
+                Map.of(
                         "imports no other service", importsNoOther(),
                         "its features have no cycles", noCycles(),
                         "a feature shows only what another one uses", showsOnlyWhatIsUsed(),
                         "controllers stay in their package", controllersStay(),
                         "controllers and views name no database", nameNoDatabase(),
                         "names Kafka where events go out and come in", namesKafka(),
-                        "time is passed in", injectsTime())
-                .entrySet()
-                .stream()
+                        "time is passed in", injectsTime()));
+    }
+
+    /** The rules for platform, as tests: what it shows, others use, and Kafka is its trade. */
+    public static Stream<DynamicTest> ofPlatform() {
+        var rules = of("platform");
+        return rules.tests(
+                Map.of(
+                        "imports no service", rules.importsNoOther(),
+                        "its packages have no cycles", rules.noCycles(),
+                        "controllers and views name no database", nameNoDatabase(),
+                        "time is passed in", injectsTime()));
+    }
+
+    private Stream<DynamicTest> tests(Map<String, ArchRule> rules) {
+        var production =
+                new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("dev.wangge." + service);
+        return rules.entrySet().stream()
                 .map(rule -> dynamicTest(rule.getKey(), () -> rule.getValue().check(production)));
     }
 

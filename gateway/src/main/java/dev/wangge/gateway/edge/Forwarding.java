@@ -2,10 +2,10 @@ package dev.wangge.gateway.edge;
 
 import dev.wangge.platform.door.Allowance;
 import dev.wangge.platform.door.Allowances;
+import dev.wangge.platform.log.Routes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.problem.Problems;
-import dev.wangge.platform.web.Routes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PreDestroy;

@@ -9,7 +9,7 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.problem.Told;
 import dev.wangge.platform.security.Caller;
-import dev.wangge.platform.web.Languages;
+import dev.wangge.platform.text.Languages;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
 import io.swagger.v3.oas.annotations.Operation;

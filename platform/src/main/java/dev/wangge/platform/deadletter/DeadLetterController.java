@@ -1,6 +1,5 @@
 package dev.wangge.platform.deadletter;
 
-import com.mongodb.client.model.Filters;
 import dev.wangge.platform.deadletter.DeadLetter.Status;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
@@ -11,12 +10,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -73,24 +70,20 @@ public final class DeadLetterController {
             @RequestParam Optional<String> cursor) {
         Caller.current().require(ADMIN);
         Page.checkLimit(limit);
-        var filters = new ArrayList<Bson>();
-        status.ifPresent(state -> filters.add(Filters.eq("status", state.name())));
-        topic.ifPresent(name -> filters.add(Filters.eq("topic", name)));
-        cursor.ifPresent(place -> filters.add(TimeOrder.NEWEST_FIRST.after("at", place)));
-        var filter = filters.isEmpty() ? Filters.empty() : Filters.and(filters);
+        var wanted = new Wanted(status, topic, cursor);
         boolean ours = service.map(letters.service()::equals).orElse(true);
         return Page.of(
-                ours ? list(filter, limit + 1) : List.of(),
+                ours ? list(wanted, limit + 1) : List.of(),
                 limit,
                 clock.instant(),
                 letter -> TimeOrder.cursor(Instant.parse(letter.setAsideAt()), letter.id()),
                 shown -> shown);
     }
 
-    private List<DeadLetterView> list(Bson filter, int most) {
+    private List<DeadLetterView> list(Wanted wanted, int most) {
         return Stream.concat(
-                        letters.list(filter, most).stream(),
-                        unsendables.list(filter, most).stream())
+                        letters.list(wanted, most).stream(),
+                        unsendables.list(wanted, most).stream())
                 .map(this::view)
                 .sorted(NEWEST_FIRST)
                 .limit(most)

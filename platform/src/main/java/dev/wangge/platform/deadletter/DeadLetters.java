@@ -212,8 +212,8 @@ public final class DeadLetters {
     }
 
     /** Newest first. */
-    List<DeadLetter> list(Bson filter, int most) {
-        return letters.find(filter)
+    List<DeadLetter> list(Wanted wanted, int most) {
+        return letters.find(wanted.filter())
                 .sort(TimeOrder.NEWEST_FIRST.sort("at"))
                 .limit(most)
                 .map(DeadLetter::from)

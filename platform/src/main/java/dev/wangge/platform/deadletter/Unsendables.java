@@ -62,8 +62,8 @@ final class Unsendables {
     }
 
     /** Newest first. */
-    List<DeadLetter> list(Bson filter, int most) {
-        return records.find(filter)
+    List<DeadLetter> list(Wanted wanted, int most) {
+        return records.find(wanted.filter())
                 .sort(TimeOrder.NEWEST_FIRST.sort("at"))
                 .limit(most)
                 .map(DeadLetter::fromRelay)

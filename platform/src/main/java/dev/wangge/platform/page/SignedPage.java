@@ -5,7 +5,7 @@ import com.samskivert.mustache.Template;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
-import dev.wangge.platform.web.Languages;
+import dev.wangge.platform.text.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStreamReader;

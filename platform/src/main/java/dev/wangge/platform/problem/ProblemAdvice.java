@@ -1,7 +1,7 @@
 package dev.wangge.platform.problem;
 
+import dev.wangge.platform.log.Routes;
 import dev.wangge.platform.store.DatabaseAway;
-import dev.wangge.platform.web.Routes;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;

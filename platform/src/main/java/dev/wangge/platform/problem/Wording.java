@@ -1,8 +1,8 @@
 package dev.wangge.platform.problem;
 
 import dev.wangge.platform.problem.Problem.Pointed;
-import dev.wangge.platform.web.FreeText;
-import dev.wangge.platform.web.Languages;
+import dev.wangge.platform.text.Characters;
+import dev.wangge.platform.text.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
@@ -38,8 +38,8 @@ public final class Wording {
     Pointed pointed(Pointed error) {
         // A caller's own text may stand in it: it need be neither short nor text.
         return new Pointed(
-                error.pointer() == null ? null : FreeText.shown(error.pointer(), LONGEST),
-                error.parameter() == null ? null : FreeText.shown(error.parameter(), LONGEST),
+                error.pointer() == null ? null : Characters.shown(error.pointer(), LONGEST),
+                error.parameter() == null ? null : Characters.shown(error.parameter(), LONGEST),
                 error.code(),
                 message(error.code(), error.message()));
     }
@@ -51,13 +51,13 @@ public final class Wording {
 
     /** A sentence in English, where nobody has said it in the language. */
     String sentence(String english) {
-        var shown = FreeText.shown(english, LONGEST);
+        var shown = Characters.shown(english, LONGEST);
         return isEnglish() ? shown : Sentences.KNOWN.in(language, shown).orElse(shown);
     }
 
     /** As a sentence of ours; another one by its code, then as it was given. */
     private String message(String code, String english) {
-        var shown = FreeText.shown(english, LONGEST);
+        var shown = Characters.shown(english, LONGEST);
         return isEnglish()
                 ? shown
                 : Sentences.KNOWN

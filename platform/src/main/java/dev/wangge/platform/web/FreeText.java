@@ -2,6 +2,7 @@ package dev.wangge.platform.web;
 
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.text.Characters;
 import org.jspecify.annotations.Nullable;
 
 /** Free text in any script; line breaks and tabs stay, other control characters are no text. */
@@ -22,7 +23,7 @@ public final class FreeText {
             throw Problem.invalid(
                     Pointed.at(pointer, "too-long", "At most " + most + " characters"));
         }
-        if (text.codePoints().anyMatch(FreeText::isRefused)) {
+        if (text.codePoints().anyMatch(Characters::isRefused)) {
             throw Problem.invalid(
                     Pointed.at(pointer, "control-character", "Control characters are not text"));
         }
@@ -49,12 +50,12 @@ public final class FreeText {
     /** Whether it is text of at most so many code points. */
     public static boolean isText(String text, int most) {
         return text.codePointCount(0, text.length()) <= most
-                && text.codePoints().noneMatch(FreeText::isRefused);
+                && text.codePoints().noneMatch(Characters::isRefused);
     }
 
     /** Whether it is without control characters and halves of characters. */
     public static boolean isText(String text) {
-        return text.codePoints().noneMatch(FreeText::isRefused);
+        return text.codePoints().noneMatch(Characters::isRefused);
     }
 
     /**
@@ -89,7 +90,10 @@ public final class FreeText {
     public static boolean isLine(String text, int most) {
         return text.codePointCount(0, text.length()) <= most
                 && text.codePoints()
-                        .noneMatch(c -> isRefused(c) || Character.isISOControl(c) || c == 0xFFFD);
+                        .noneMatch(c ->
+                                Characters.isRefused(c)
+                                        || Character.isISOControl(c)
+                                        || c == 0xFFFD);
     }
 
     /** Without control characters, spaces around, and Windows' line ends. */
@@ -97,16 +101,9 @@ public final class FreeText {
         var kept = new StringBuilder();
         text.replace("\r\n", "\n")
                 .codePoints()
-                .filter(c -> !isRefused(c))
+                .filter(c -> !Characters.isRefused(c))
                 .forEach(kept::appendCodePoint);
         return kept.toString().strip();
-    }
-
-    /** As it may be shown whatever it is: cut, and a mark for each character that is no text. */
-    public static String shown(String text, int most) {
-        var kept = new StringBuilder();
-        head(text, most).codePoints().forEach(c -> kept.appendCodePoint(isRefused(c) ? 0xFFFD : c));
-        return kept.toString();
     }
 
     /** Its first code points. */
@@ -114,10 +111,5 @@ public final class FreeText {
         return text.codePointCount(0, text.length()) <= most
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, most));
-    }
-
-    private static boolean isRefused(int c) {
-        var surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-        return surrogate || (Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
     }
 }

@@ -7,7 +7,6 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import com.mongodb.client.model.Filters;
 import dev.wangge.platform.deadletter.DeadLetter.Origin.Consumed;
 import dev.wangge.platform.deadletter.DeadLetter.Origin.Pushed;
 import dev.wangge.platform.deadletter.DeadLetter.Replay.Outcome;
@@ -246,7 +245,7 @@ class DeadLettersTest {
     }
 
     private List<DeadLetter> all() {
-        return letters.list(Filters.empty(), 100);
+        return letters.list(new Wanted(Optional.empty(), Optional.empty(), Optional.empty()), 100);
     }
 
     private DeadLetter only() {

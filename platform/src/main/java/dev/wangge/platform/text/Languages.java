@@ -1,4 +1,4 @@
-package dev.wangge.platform.web;
+package dev.wangge.platform.text;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;

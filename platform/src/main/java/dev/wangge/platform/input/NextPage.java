@@ -1,6 +1,6 @@
-package dev.wangge.platform.web;
+package dev.wangge.platform.input;
 
-import dev.wangge.platform.input.BoundCursors;
+import dev.wangge.platform.web.Page;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
