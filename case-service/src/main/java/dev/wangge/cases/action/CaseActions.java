@@ -26,7 +26,7 @@ public final class CaseActions {
                         .sorted(
                                 Comparator.<CaseAction<?>, Status>comparing(
                                                 row -> row.from().iterator().next())
-                                        .thenComparing(row -> row.from().size()))
+                                        .thenComparingInt(row -> row.from().size()))
                         .toList();
     }
 

@@ -15,16 +15,15 @@ import dev.wangge.cases.life.TallyContribution;
 import dev.wangge.cases.room.Room;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.platform.aggregate.AggregateStore;
+import dev.wangge.platform.aggregate.AggregateStore.Change;
+import dev.wangge.platform.aggregate.AggregateStores;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
-import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.RelayHealth;
-import dev.wangge.platform.store.Inserts;
 import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.IdempotencyKey;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -60,48 +57,24 @@ public class CaseStore {
     /** Code points. */
     private static final int LONGEST_TEXT = 20_000;
 
+    private final AggregateStore store;
     private final MongoCollection<Document> cases;
     private final CaseTexts texts;
     private final Buckets buckets;
-    private final FactRelay relay;
     private final Clock clock;
 
-    CaseStore(
-            MongoOperations mongo,
-            KafkaOperations<String, byte[]> kafka,
-            Clock clock,
-            MeterRegistry metrics) {
-        this.cases = mongo.getCollection("cases");
+    CaseStore(AggregateStores stores, MongoOperations mongo, Clock clock) {
+        this.store = stores.of("cases", new EventCodec(CaseEvent.class), Topics.CASES);
+        this.cases = store.documents();
         this.clock = clock;
         this.texts = new CaseTexts(cases, mongo.getCollection("caseTexts"));
         this.buckets = new Buckets(cases, mongo.getCollection("caseBuckets"), texts);
-        this.relay =
-                new FactRelay(
-                        cases,
-                        mongo.getCollection(FactRelay.SET_ASIDE),
-                        kafka,
-                        new EventCodec(CaseEvent.class),
-                        clock,
-                        metrics,
-                        Topics.CASES,
-                        "/case-service");
     }
 
     @PostConstruct
     void createIndexes() {
-        relay.createIndex();
         texts.createIndex();
         cases.createIndex(Indexes.ascending("locatingPostponed"), new IndexOptions().sparse(true));
-    }
-
-    @PreDestroy
-    void close() {
-        relay.close();
-    }
-
-    @Scheduled(fixedDelay = 1000)
-    void sweep() {
-        relay.sweep();
     }
 
     /**
@@ -113,21 +86,13 @@ public class CaseStore {
         requireChecked(it);
         var facts = it.facts().stream().map(Fact::toDocument).toList();
         var texts = it.texts().added();
-        var keys = key == null ? List.<Document>of() : List.of(used(key, it.seq()));
-        var document =
-                new Document("_id", it.id())
-                        .append("seq", it.seq())
-                        .append("facts", facts)
-                        .append("texts", texts)
+        var keys = AggregateStore.uses(key, it.seq());
+        var fields =
+                new Document("texts", texts)
                         .append("keys", keys)
-                        .append("bytes", Room.bytes(facts, texts, keys))
-                        .append("relay", relay.firstLease(it.id()));
-        document.putAll(queryFields(it));
-        if (!Inserts.insertIfAbsent(cases, document)) {
-            return false;
-        }
-        relay.publishNew(it.id(), List.copyOf(it.facts()));
-        return true;
+                        .append("bytes", Room.bytes(facts, texts, keys));
+        fields.putAll(queryFields(it));
+        return store.insertIfAbsent(it.id(), it.facts(), fields);
     }
 
     /**
@@ -139,7 +104,7 @@ public class CaseStore {
         if (it.newFacts().isEmpty()) {
             return true;
         }
-        if (!relay.write(write(it, key))) {
+        if (!store.update(change(it, key))) {
             return false;
         }
         moveOldFacts(it);
@@ -152,41 +117,32 @@ public class CaseStore {
      * @return false when somebody else was quicker with one of them: some may be stored
      */
     public boolean append(List<Case> changed) {
-        if (changed.isEmpty()) {
-            return true;
-        }
-        var all = relay.writeAll(changed.stream().map(it -> write(it, null)).toList());
+        var all = store.updateAll(changed.stream().map(it -> change(it, null)).toList());
         changed.forEach(this::moveOldFacts);
         return all;
     }
 
-    private FactRelay.Write write(Case it, @Nullable IdempotencyKey key) {
+    private Change change(Case it, @Nullable IdempotencyKey key) {
         requireChecked(it);
-        var added = List.copyOf(it.newFacts());
-        var changes = new ArrayList<Bson>();
-        changes.add(Updates.set("seq", it.seq()));
+        var added = it.newFacts();
+        var texts = it.texts().added();
+        var keys = AggregateStore.uses(key, it.seq());
         var facts = added.stream().map(Fact::toDocument).toList();
-        var keys = key == null ? List.<Document>of() : List.of(used(key, it.seq()));
-        changes.add(Updates.pushEach("facts", facts));
-        changes.add(Updates.inc("bytes", Room.bytes(facts, it.texts().added(), keys)));
-        var remarks = Case.remarks(added);
-        if (!remarks.isEmpty()) {
-            changes.add(Updates.pushEach("heard", remarks));
-        }
-        if (!it.texts().added().isEmpty()) {
-            changes.add(Updates.pushEach("texts", it.texts().added()));
-        }
-        if (!keys.isEmpty()) {
-            changes.add(Updates.pushEach("keys", keys));
-        }
-        queryFields(it)
-                .forEach((name, value) ->
-                        changes.add(
-                                value == null ? Updates.unset(name) : Updates.set(name, value)));
+        var more = new ArrayList<Bson>();
+        more.add(Updates.inc("bytes", Room.bytes(facts, texts, keys)));
+        push("texts", texts, more);
+        push("keys", keys, more);
+        push("heard", Case.remarks(added), more);
         var asRead =
                 Filters.and(
                         Filters.eq("_id", it.id()), Filters.eq("seq", added.getFirst().seq() - 1));
-        return new FactRelay.Write(it.id(), asRead, changes, added);
+        return new Change(it.id(), asRead, added, queryFields(it), more);
+    }
+
+    private static void push(String field, List<?> items, List<Bson> changes) {
+        if (!items.isEmpty()) {
+            changes.add(Updates.pushEach(field, items));
+        }
     }
 
     /** Whoever takes a text in checks it, and says where it is wrong; this is for who forgets. */
@@ -334,7 +290,7 @@ public class CaseStore {
     }
 
     RelayHealth relayHealth() {
-        return new RelayHealth(relay);
+        return store.health();
     }
 
     /** What is asked for in queries, and follows from the facts; null where there is nothing. */
@@ -355,9 +311,6 @@ public class CaseStore {
                                 "locatingPostponed",
                                 it.locatingPostponed() ? Date.from(it.reportedAt()) : null);
         fields.putAll(dueFields(it, clock.instant()));
-        if (it.seq() == it.newFacts().size()) {
-            fields.values().removeIf(Objects::isNull);
-        }
         return fields;
     }
 
@@ -371,10 +324,5 @@ public class CaseStore {
 
     private static @Nullable Date date(@Nullable Instant instant) {
         return instant == null ? null : Date.from(instant);
-    }
-
-    /** A key's use, and the fact it led to. */
-    private static Document used(IdempotencyKey key, long seq) {
-        return key.use().append("seq", seq);
     }
 }

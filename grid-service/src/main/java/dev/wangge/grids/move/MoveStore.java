@@ -8,30 +8,23 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.Topics;
-import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.aggregate.AggregateStore;
+import dev.wangge.platform.aggregate.AggregateStore.Change;
+import dev.wangge.platform.aggregate.AggregateStores;
 import dev.wangge.platform.place.Codes;
-import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.RelayHealth;
 import dev.wangge.platform.seal.Vault;
-import dev.wangge.platform.store.Inserts;
 import dev.wangge.platform.web.IdempotencyKey;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,49 +35,24 @@ import org.springframework.stereotype.Component;
 @Component
 class MoveStore {
     private static final int AT_ONCE = 100;
+    private final AggregateStore store;
     private final MongoCollection<Document> moves;
-    private final FactRelay relay;
     private final Vault vault;
 
-    MoveStore(
-            MongoOperations mongo,
-            KafkaOperations<String, byte[]> kafka,
-            Vault vault,
-            Clock clock,
-            MeterRegistry metrics) {
-        this.moves = mongo.getCollection("moves");
+    MoveStore(AggregateStores stores, Vault vault) {
+        this.store = stores.of("moves", Move.CODEC, Topics.FIELDWORK);
+        this.moves = store.documents();
         this.vault = vault;
-        this.relay =
-                new FactRelay(
-                        moves,
-                        mongo.getCollection(FactRelay.SET_ASIDE),
-                        kafka,
-                        Move.CODEC,
-                        clock,
-                        metrics,
-                        Topics.FIELDWORK,
-                        "/grid-service");
     }
 
     @PostConstruct
     void createIndexes() {
-        relay.createIndex();
         moves.createIndex(Indexes.ascending("phones"));
         moves.createIndex(Indexes.ascending("unapplied"), new IndexOptions().sparse(true));
     }
 
-    @PreDestroy
-    void close() {
-        relay.close();
-    }
-
-    @Scheduled(fixedDelay = 1000)
-    void sweep() {
-        relay.sweep();
-    }
-
     RelayHealth relayHealth() {
-        return new RelayHealth(relay);
+        return store.health();
     }
 
     /**
@@ -93,21 +61,12 @@ class MoveStore {
      * @return false when there is one with its id already, which is left as it is
      */
     boolean create(Move it, List<Household> households, @Nullable IdempotencyKey key) {
-        var document =
-                new Document("_id", it.id())
-                        .append("seq", it.seq())
-                        .append("facts", it.facts().stream().map(Fact::toDocument).toList())
-                        .append("texts", it.texts().added())
-                        .append("keys", key == null ? List.of() : List.of(used(key, it.seq())))
-                        .append("relay", relay.firstLease(it.id()));
-        document.putAll(queryFields(it));
-        document.putAll(people(it, households));
-        document.values().removeIf(Objects::isNull);
-        if (!Inserts.insertIfAbsent(moves, document)) {
-            return false;
-        }
-        relay.publishNew(it.id(), List.copyOf(it.facts()));
-        return true;
+        var fields =
+                new Document("texts", it.texts().added())
+                        .append("keys", AggregateStore.uses(key, it.seq()));
+        fields.putAll(queryFields(it));
+        fields.putAll(people(it, households));
+        return store.insertIfAbsent(it.id(), it.facts(), fields);
     }
 
     /**
@@ -117,18 +76,9 @@ class MoveStore {
      * @return false when somebody else was quicker: read again
      */
     boolean append(Move it, @Nullable List<Household> households, @Nullable IdempotencyKey key) {
-        var added = List.copyOf(it.newFacts());
+        var added = it.newFacts();
         if (added.isEmpty()) {
             return true;
-        }
-        var changes = new ArrayList<Bson>();
-        changes.add(Updates.set("seq", it.seq()));
-        changes.add(Updates.pushEach("facts", added.stream().map(Fact::toDocument).toList()));
-        if (!it.texts().added().isEmpty()) {
-            changes.add(Updates.pushEach("texts", it.texts().added()));
-        }
-        if (key != null) {
-            changes.add(Updates.push("keys", used(key, it.seq())));
         }
         var fields = queryFields(it);
         if (households != null) {
@@ -137,17 +87,18 @@ class MoveStore {
         if (it.decided()) {
             fields.append("unapplied", it.seq());
         }
-        fields.forEach((name, value) ->
-                changes.add(value == null ? Updates.unset(name) : Updates.set(name, value)));
         var asRead =
                 Filters.and(
                         Filters.eq("_id", it.id()), Filters.eq("seq", added.getFirst().seq() - 1));
-        return relay.write(new FactRelay.Write(it.id(), asRead, changes, added));
-    }
-
-    /** A key's use, and the fact it led to. */
-    private static Document used(IdempotencyKey key, long seq) {
-        return key.use().append("seq", seq);
+        return store.update(
+                new Change(
+                        it.id(),
+                        asRead,
+                        added,
+                        fields,
+                        List.of(
+                                Updates.pushEach("texts", it.texts().added()),
+                                Updates.pushEach("keys", AggregateStore.uses(key, it.seq())))));
     }
 
     private static Document queryFields(Move it) {

@@ -14,16 +14,13 @@ record StoredReport(Document document) {
     static Document first(ZeroReport report) {
         var head = report.head();
         var document =
-                new Document("_id", report.id())
-                        .append("period", head.period())
+                new Document("period", head.period())
                         .append("division", head.division())
                         .append("day", head.day().toString())
                         .append("slot", slot(head.day(), head.division()))
                         .append("remindAt", Date.from(head.remindAt()))
                         .append("dueAt", Date.from(head.dueAt()))
-                        .append("version", 1L)
-                        .append("seq", report.seq())
-                        .append("facts", report.newFacts().stream().map(Fact::toDocument).toList());
+                        .append("version", 1L);
         document.putAll(changing(report));
         return document;
     }

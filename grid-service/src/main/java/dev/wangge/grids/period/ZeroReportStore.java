@@ -8,15 +8,13 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.Topics;
-import dev.wangge.platform.event.Fact;
-import dev.wangge.platform.relay.FactRelay;
+import dev.wangge.platform.aggregate.AggregateStore;
+import dev.wangge.platform.aggregate.AggregateStore.Change;
+import dev.wangge.platform.aggregate.AggregateStores;
 import dev.wangge.platform.relay.RelayHealth;
-import dev.wangge.platform.store.Inserts;
 import dev.wangge.platform.web.IdempotencyKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,9 +29,6 @@ import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** One document a zero-report: how far it is, when it wakes, and the facts it publishes. */
@@ -42,56 +37,30 @@ class ZeroReportStore {
     /** So many runs of an index the database merges in the order of the list, and not many more. */
     private static final int RUNS = 32;
 
+    private final AggregateStore store;
     private final MongoCollection<Document> reports;
-    private final FactRelay relay;
     private final MeterRegistry metrics;
 
-    ZeroReportStore(
-            MongoOperations mongo,
-            KafkaOperations<String, byte[]> kafka,
-            Clock clock,
-            MeterRegistry metrics) {
-        this.reports = mongo.getCollection("zeroReports");
+    ZeroReportStore(AggregateStores stores, MeterRegistry metrics) {
+        this.store = stores.of("zeroReports", ZeroReport.CODEC, Topics.FIELDWORK);
+        this.reports = store.documents();
         this.metrics = metrics;
-        this.relay =
-                new FactRelay(
-                        reports,
-                        mongo.getCollection(FactRelay.SET_ASIDE),
-                        kafka,
-                        ZeroReport.CODEC,
-                        clock,
-                        metrics,
-                        Topics.FIELDWORK,
-                        "/grid-service");
     }
 
     @PostConstruct
     void createIndexes() {
-        relay.createIndex();
         reports.createIndex(Indexes.ascending("wakeAt"), new IndexOptions().sparse(true));
         reports.createIndex(Indexes.ascending("period", "slot"));
         reports.createIndex(Indexes.ascending("period", "status", "slot"));
     }
 
-    @PreDestroy
-    void close() {
-        relay.close();
-    }
-
-    @Scheduled(fixedDelay = 1000)
-    void sweep() {
-        relay.sweep();
-    }
-
     RelayHealth relayHealth() {
-        return new RelayHealth(relay);
+        return store.health();
     }
 
     /** Stores a new one, unless there is one for its division and day already. */
     void create(ZeroReport report) {
-        var document = StoredReport.first(report).append("relay", relay.firstLease(report.id()));
-        if (Inserts.insertIfAbsent(reports, document)) {
-            relay.publishNew(report.id(), List.copyOf(report.newFacts()));
+        if (store.insertIfAbsent(report.id(), report.newFacts(), StoredReport.first(report))) {
             count(report.status());
         }
     }
@@ -102,26 +71,19 @@ class ZeroReportStore {
      * @return false when somebody else was quicker: read again
      */
     boolean save(ZeroReport report, Status before, @Nullable IdempotencyKey key) {
-        var facts = List.copyOf(report.newFacts());
-        var changes = new ArrayList<Bson>();
+        var facts = report.newFacts();
+        var more = new ArrayList<Bson>();
         if (key != null) {
-            changes.add(Updates.push("keys", key.use()));
+            more.add(Updates.push("keys", key.use()));
         }
+        if (!facts.isEmpty()) {
+            more.add(Updates.inc("version", 1L));
+        }
+        var fields = facts.isEmpty() ? new Document() : StoredReport.changing(report);
         var present =
                 Filters.and(
                         Filters.eq("_id", report.id()), Filters.eq("version", report.version()));
-        if (facts.isEmpty()) {
-            return changes.isEmpty()
-                    || reports.updateOne(present, Updates.combine(changes)).getMatchedCount() == 1;
-        }
-        changes.add(Updates.inc("version", 1L));
-        StoredReport.changing(report)
-                .forEach((name, value) ->
-                        changes.add(
-                                value == null ? Updates.unset(name) : Updates.set(name, value)));
-        changes.add(Updates.set("seq", report.seq()));
-        changes.add(Updates.pushEach("facts", facts.stream().map(Fact::toDocument).toList()));
-        if (!relay.write(new FactRelay.Write(report.id(), present, changes, facts))) {
+        if (!store.update(new Change(report.id(), present, facts, fields, more))) {
             return false;
         }
         if (report.status() != before) {

@@ -8,30 +8,23 @@ import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.Topics;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.notify.subject.SubjectType;
-import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.aggregate.AggregateStore;
+import dev.wangge.platform.aggregate.AggregateStore.Change;
+import dev.wangge.platform.aggregate.AggregateStores;
 import dev.wangge.platform.place.Codes;
-import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.RelayHealth;
-import dev.wangge.platform.store.Inserts;
 import dev.wangge.platform.web.TimeOrder;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** One document an alert: its attempts, when it wakes, and the facts it publishes. */
@@ -40,36 +33,20 @@ public class AlertStore {
     public static final String COLLECTION = "alerts";
     private static final int TURNS = 50;
     private static final Bson NEWEST_FIRST = TimeOrder.NEWEST_FIRST.sort("createdAt");
+    private final AggregateStore store;
     private final MongoCollection<Document> alerts;
-    private final FactRelay relay;
     private final ShortCodes codes;
     private final AlertMetrics metrics;
 
-    AlertStore(
-            MongoOperations mongo,
-            KafkaOperations<String, byte[]> kafka,
-            Clock clock,
-            MeterRegistry meters,
-            AlertMetrics metrics,
-            ShortCodes codes) {
-        this.alerts = mongo.getCollection(COLLECTION);
-        this.relay =
-                new FactRelay(
-                        alerts,
-                        mongo.getCollection(FactRelay.SET_ASIDE),
-                        kafka,
-                        Alert.CODEC,
-                        clock,
-                        meters,
-                        Topics.ALERTS,
-                        "/notify-service");
+    AlertStore(AggregateStores stores, AlertMetrics metrics, ShortCodes codes) {
+        this.store = stores.of(COLLECTION, Alert.CODEC, Topics.ALERTS);
+        this.alerts = store.documents();
         this.codes = codes;
         this.metrics = metrics;
     }
 
     @PostConstruct
     void createIndexes() {
-        relay.createIndex();
         alerts.createIndex(Indexes.ascending("waitsFor", "wakeAt"));
         dropIndex("wakeAt_1"); // Of a database made before there was waitsFor.
         alerts.createIndex(Indexes.compoundIndex(Indexes.ascending("caseId"), NEWEST_FIRST));
@@ -91,18 +68,8 @@ public class AlertStore {
                 Indexes.compoundIndex(Indexes.ascending("recipient", "status"), NEWEST_FIRST));
     }
 
-    @PreDestroy
-    void close() {
-        relay.close();
-    }
-
-    @Scheduled(fixedDelay = 1000)
-    void sweep() {
-        relay.sweep();
-    }
-
     public RelayHealth relayHealth() {
-        return new RelayHealth(relay);
+        return store.health();
     }
 
     private void dropIndex(String name) {
@@ -121,35 +88,21 @@ public class AlertStore {
      * @return false when there is one with its id already: its recipient is told, or was
      */
     public boolean create(Alert alert, @Nullable ChannelName waitsFor) {
-        var document =
-                new Document("_id", alert.id())
-                        .append("rule", alert.rule().name())
+        var fields =
+                new Document("rule", alert.rule().name())
                         .append("recipient", alert.recipient())
                         .append("path", Codes.path(alert.cause().place()))
                         .append("code", codes.of(alert.id()))
                         .append("createdAt", Date.from(alert.createdAt()))
-                        .append("version", 1L)
-                        .append("seq", alert.seq())
-                        .append("facts", alert.newFacts().stream().map(Fact::toDocument).toList())
-                        .append("relay", relayOf(alert));
-        alert.cause().into(document);
-        document.putAll(StoredAlert.changing(alert));
-        document.put("waitsFor", waitsFor == null ? null : waitsFor.value());
-        document.values().removeIf(Objects::isNull); // Or sparse indexes hold them.
-        if (!Inserts.insertIfAbsent(alerts, document)) {
+                        .append("version", 1L);
+        alert.cause().into(fields);
+        fields.putAll(StoredAlert.changing(alert));
+        fields.put("waitsFor", waitsFor == null ? null : waitsFor.value());
+        if (!store.insertIfAbsent(alert.id(), alert.newFacts(), fields)) {
             return false;
-        }
-        if (!alert.newFacts().isEmpty()) {
-            relay.publishNew(alert.id(), List.copyOf(alert.newFacts()));
         }
         stored(alert);
         return true;
-    }
-
-    private Document relayOf(Alert alert) {
-        return alert.newFacts().isEmpty()
-                ? new Document("publishedUpTo", 0L)
-                : relay.firstLease(alert.id());
     }
 
     /**
@@ -189,21 +142,15 @@ public class AlertStore {
     }
 
     private boolean write(Alert alert) {
-        var changes = new ArrayList<Bson>();
-        changes.add(Updates.inc("version", 1L));
-        StoredAlert.changing(alert)
-                .forEach((name, value) ->
-                        changes.add(
-                                value == null ? Updates.unset(name) : Updates.set(name, value)));
         var present =
                 Filters.and(Filters.eq("_id", alert.id()), Filters.eq("version", alert.version()));
-        var facts = List.copyOf(alert.newFacts());
-        if (facts.isEmpty()) {
-            return alerts.updateOne(present, Updates.combine(changes)).getMatchedCount() == 1;
-        }
-        changes.add(Updates.set("seq", alert.seq()));
-        changes.add(Updates.pushEach("facts", facts.stream().map(Fact::toDocument).toList()));
-        return relay.write(new FactRelay.Write(alert.id(), present, changes, facts));
+        return store.update(
+                new Change(
+                        alert.id(),
+                        present,
+                        alert.newFacts(),
+                        StoredAlert.changing(alert),
+                        List.of(Updates.inc("version", 1L))));
     }
 
     public Optional<Alert> find(String id) {

@@ -8,20 +8,15 @@ import com.mongodb.client.model.Projections;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
 import dev.wangge.notify.alert.Alert;
+import dev.wangge.platform.aggregate.AggregateStore;
+import dev.wangge.platform.aggregate.AggregateStores;
 import dev.wangge.platform.event.FactChain;
-import dev.wangge.platform.relay.FactRelay;
-import dev.wangge.platform.store.Inserts;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,43 +30,19 @@ class SurplusReplies {
 
     private static final Duration WITHIN = Duration.ofHours(1);
 
+    private final AggregateStore store;
     private final MongoCollection<Document> replies;
-    private final FactRelay relay;
     private final Clock clock;
 
-    SurplusReplies(
-            MongoOperations mongo,
-            KafkaOperations<String, byte[]> kafka,
-            Clock clock,
-            MeterRegistry metrics) {
-        this.replies = mongo.getCollection("surplusReplies");
-        this.relay =
-                new FactRelay(
-                        replies,
-                        mongo.getCollection(FactRelay.SET_ASIDE),
-                        kafka,
-                        Alert.CODEC,
-                        clock,
-                        metrics,
-                        Topics.ALERTS,
-                        "/notify-service");
+    SurplusReplies(AggregateStores stores, Clock clock) {
+        this.store = stores.of("surplusReplies", Alert.CODEC, Topics.ALERTS);
+        this.replies = store.documents();
         this.clock = clock;
     }
 
     @PostConstruct
     void createIndexes() {
-        relay.createIndex();
         replies.createIndex(Indexes.ascending("phone", "at"));
-    }
-
-    @PreDestroy
-    void close() {
-        relay.close();
-    }
-
-    @Scheduled(fixedDelay = 1000)
-    void sweep() {
-        relay.sweep();
     }
 
     /**
@@ -91,16 +62,11 @@ class SurplusReplies {
         }
         var id = said.reply();
         var fact = new FactChain(Alert.CODEC, id, List.of()).add(said, said.recipient(), now);
-        var document =
-                new Document("_id", id)
-                        .append("phone", phone)
-                        .append("at", Date.from(now))
-                        .append("seq", fact.seq())
-                        .append("facts", List.of(fact.toDocument()))
-                        .append("relay", relay.firstLease(id));
-        if (Inserts.insertIfAbsent(replies, document)) {
-            relay.publishNew(id, List.of(fact));
-        }
+        var _ =
+                store.insertIfAbsent(
+                        id,
+                        List.of(fact),
+                        new Document("phone", phone).append("at", Date.from(now)));
         return true;
     }
 
