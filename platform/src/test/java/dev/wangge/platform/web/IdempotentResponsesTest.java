@@ -2,6 +2,7 @@ package dev.wangge.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -307,6 +308,27 @@ class IdempotentResponsesTest {
                 .hasMessage("No");
 
         assertThat(once(in, key("{}")).getHeaders().getLocation()).isEqualTo(URI.create("/x/1"));
+        assertThat(carriedOut).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoeverIsAtWorkIsWaitedFor(Engine engine) throws Exception {
+        var in = on(engine);
+        in.insertOne(
+                new Document("_id", key("{}").id())
+                        .append("body", key("{}").body())
+                        .append("claim", "of one at work")
+                        .append("claimedAt", Date.from(clock.instant())));
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            var waiting = threads.submit(() -> once(in, key("{}")));
+
+            await().during(Duration.ofMillis(300)).until(() -> carriedOut.get() == 0);
+            assertThat(only(in).getString("claim")).isEqualTo("of one at work");
+            in.deleteMany(new Document()); // It was refused, and gives up.
+
+            assertThat(waiting.get().getStatusCode().value()).isEqualTo(201);
+        }
         assertThat(carriedOut).hasValue(1);
     }
 
