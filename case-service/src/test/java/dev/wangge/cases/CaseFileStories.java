@@ -8,10 +8,10 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.wangge.cases.evidence.Sweeps;
-import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.list.Worklists;
 import dev.wangge.cases.list.Worklists.Late;
+import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.testing.HouseRules;
 import dev.wangge.testing.TestIssuer;
 import java.net.http.HttpResponse;
@@ -380,11 +380,11 @@ abstract class CaseFileStories extends RunningCaseService {
         assertThat(listed("overdue=false&kind=DISPUTE")).containsExactly(inTime);
         assertThat(listed("overdue=true&status=DISPATCHED&kind=DISPUTE&assignee=" + MEMBER))
                 .hasSize(2);
-        assertThat(worklists.late()).contains(new Late(Status.DISPATCHED, Kind.DISPUTE, 2));
+        assertThat(worklists.late()).contains(new Late(Status.DISPATCHED, CaseKind.DISPUTE, 2));
 
         act(handler, settled, "handle", "{\"what\":\"调解好了\"}");
         assertThat(listed("overdue=true&kind=DISPUTE")).containsExactly(late);
-        assertThat(worklists.late()).contains(new Late(Status.DISPATCHED, Kind.DISPUTE, 1));
+        assertThat(worklists.late()).contains(new Late(Status.DISPATCHED, CaseKind.DISPUTE, 1));
         var due = json.readTree(get(desk, "/api/v1/cases/" + settled).body()).get("deadlines");
         assertThat(due.get("dueAt")).isNotNull().isEqualTo(due.get("verifyBy"));
     }

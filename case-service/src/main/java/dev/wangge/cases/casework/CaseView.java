@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.wangge.cases.action.CommandField;
 import dev.wangge.cases.evidence.Evidence;
 import dev.wangge.cases.life.Case;
-import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.life.Status;
-import dev.wangge.cases.life.Tier;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
+import dev.wangge.contracts.cases.v1.CaseKind;
+import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.web.Times;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record CaseView(
         String id,
         String number,
-        Kind kind,
+        CaseKind kind,
         @Nullable String title,
         @Nullable String description,
         String channel,

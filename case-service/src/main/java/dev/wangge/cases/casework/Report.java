@@ -1,7 +1,7 @@
 package dev.wangge.cases.casework;
 
-import dev.wangge.cases.life.Kind;
 import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
+import dev.wangge.contracts.cases.v1.CaseKind;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Report(
         String number,
-        Kind kind,
+        CaseKind kind,
         String title,
         @Nullable String description,
         String channel,

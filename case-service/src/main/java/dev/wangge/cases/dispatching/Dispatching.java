@@ -2,13 +2,13 @@ package dev.wangge.cases.dispatching;
 
 import dev.wangge.cases.action.CommandContext;
 import dev.wangge.cases.life.Case;
-import dev.wangge.cases.life.Tier;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseTriaged;
+import dev.wangge.contracts.cases.v1.Tier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

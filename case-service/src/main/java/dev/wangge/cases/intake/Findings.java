@@ -4,12 +4,12 @@ import dev.wangge.cases.casework.Cases;
 import dev.wangge.cases.casework.Report;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.life.Case;
-import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.locate.Asked;
 import dev.wangge.cases.locate.LaterLocator;
 import dev.wangge.cases.locate.Located;
 import dev.wangge.cases.locate.Whereabouts;
 import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
+import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.FindingReported;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.Spot;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
@@ -80,7 +80,7 @@ public class Findings {
                         finding.caseId(),
                         new Report(
                                 numbers.next(clock.instant()),
-                                Kind.valueOf(finding.kind()),
+                                CaseKind.valueOf(finding.kind()),
                                 FreeText.head(FreeText.plain(words.title()), 200),
                                 description(words),
                                 CHANNEL,

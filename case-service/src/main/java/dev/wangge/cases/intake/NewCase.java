@@ -2,13 +2,13 @@ package dev.wangge.cases.intake;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-import dev.wangge.cases.life.Kind;
+import dev.wangge.contracts.cases.v1.CaseKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A report as it comes in; only kind and title are required. */
 record NewCase(
-        @Schema(requiredMode = REQUIRED) @Nullable Kind kind,
+        @Schema(requiredMode = REQUIRED) @Nullable CaseKind kind,
         @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 200, example = "路边落石")
                 @Nullable String title,
         @Schema(maxLength = 20_000) @Nullable String description,

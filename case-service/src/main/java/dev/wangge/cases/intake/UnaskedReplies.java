@@ -2,10 +2,10 @@ package dev.wangge.cases.intake;
 
 import dev.wangge.cases.casework.Cases;
 import dev.wangge.cases.casework.Report;
-import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.locate.Located;
 import dev.wangge.cases.people.People;
 import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
+import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.event.ReceivedEvent;
 import dev.wangge.platform.place.Codes;
@@ -60,7 +60,7 @@ public class UnaskedReplies {
                         id,
                         new Report(
                                 numbers.next(clock.instant()),
-                                Kind.ADVICE,
+                                CaseKind.ADVICE,
                                 title,
                                 title.equals(text) ? null : text,
                                 CHANNEL,

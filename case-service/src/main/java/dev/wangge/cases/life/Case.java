@@ -9,6 +9,8 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseTriaged;
 import dev.wangge.contracts.cases.v1.CaseEvent.Remark;
+import dev.wangge.contracts.cases.v1.CaseKind;
+import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.event.FactChain;
@@ -156,8 +158,8 @@ public final class Case {
         return reported().number();
     }
 
-    public Kind kind() {
-        return Kind.valueOf(reported().kind());
+    public CaseKind kind() {
+        return CaseKind.valueOf(reported().kind());
     }
 
     public Instant reportedAt() {

@@ -3,10 +3,10 @@ package dev.wangge.cases.list;
 import dev.wangge.cases.casework.CaseView;
 import dev.wangge.cases.casework.CaseViews;
 import dev.wangge.cases.directory.Callers;
-import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.life.Status;
-import dev.wangge.cases.life.Tier;
 import dev.wangge.cases.store.StoredCase;
+import dev.wangge.contracts.cases.v1.CaseKind;
+import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;
@@ -40,7 +40,7 @@ class CaseListController {
     Page<CaseView> list(
             @RequestParam Optional<Status> status,
             @RequestParam Optional<Tier> tier,
-            @RequestParam Optional<Kind> kind,
+            @RequestParam Optional<CaseKind> kind,
             @RequestParam Optional<String> within,
             @RequestParam Optional<String> assignee,
             @RequestParam Optional<Boolean> overdue,

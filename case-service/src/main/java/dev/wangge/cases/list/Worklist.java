@@ -1,9 +1,9 @@
 package dev.wangge.cases.list;
 
 import com.mongodb.client.model.Filters;
-import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.life.Status;
-import dev.wangge.cases.life.Tier;
+import dev.wangge.contracts.cases.v1.CaseKind;
+import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.web.TimeOrder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 record Worklist(
         Optional<Status> status,
         Optional<Tier> tier,
-        Optional<Kind> kind,
+        Optional<CaseKind> kind,
         Optional<String> assignee,
         Optional<Boolean> overdue,
         Optional<Instant> from,
@@ -54,7 +54,7 @@ record Worklist(
                 ? 1
                 : runs(late())
                         * runs(orNone(tier, Tier.values()))
-                        * runs(named(kind, Kind.values()));
+                        * runs(named(kind, CaseKind.values()));
     }
 
     /** Where there is no value the database looks for two. */
@@ -71,7 +71,7 @@ record Worklist(
         if (index() != ListIndex.ALL) {
             filters.add(Filters.in("overdue", late()));
             filters.add(Filters.in("tier", orNone(tier, Tier.values())));
-            filters.add(Filters.in("kind", named(kind, Kind.values())));
+            filters.add(Filters.in("kind", named(kind, CaseKind.values())));
         }
         from.ifPresent(time -> filters.add(Filters.gte("reportedAt", Date.from(time))));
         to.ifPresent(time -> filters.add(Filters.lt("reportedAt", Date.from(time))));

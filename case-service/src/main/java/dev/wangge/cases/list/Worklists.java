@@ -12,10 +12,10 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import dev.wangge.cases.life.Case;
-import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.StoredCase;
+import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.sweep.EachAlone;
 import dev.wangge.platform.web.TimeOrder;
@@ -248,11 +248,11 @@ public class Worklists {
     }
 
     /** So many cases of a kind in a state are late. */
-    public record Late(Status status, Kind kind, long cases) {
+    public record Late(Status status, CaseKind kind, long cases) {
         private static Late of(Document which, Document row) {
             return new Late(
                     Status.valueOf(which.getString("status")),
-                    Kind.valueOf(which.getString("kind")),
+                    CaseKind.valueOf(which.getString("kind")),
                     row.get("cases", Number.class).longValue());
         }
     }

@@ -1,8 +1,8 @@
 package dev.wangge.cases.rulebook;
 
 import dev.wangge.cases.clock.Limits;
-import dev.wangge.cases.life.Kind;
-import dev.wangge.cases.life.Tier;
+import dev.wangge.contracts.cases.v1.CaseKind;
+import dev.wangge.contracts.cases.v1.Tier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -15,11 +15,12 @@ public final class Rulebook {
     private static final List<String> RISK =
             List.of("械斗", "伤亡", "死亡", "爆炸", "火灾", "塌方", "泥石流", "山体滑坡", "雪崩", "群体", "聚集");
 
-    private static final Set<Kind> WITH_EVIDENCE = Set.of(Kind.HAZARD, Kind.PATROL_FINDING);
+    private static final Set<CaseKind> WITH_EVIDENCE =
+            Set.of(CaseKind.HAZARD, CaseKind.PATROL_FINDING);
     private final Limits limits = new Limits();
 
     /** 三事分流 by rule: the first rule that fits decides, and its name is kept. */
-    public Level level(Kind kind, String text) {
+    public Level level(CaseKind kind, String text) {
         for (var word : RISK) {
             if (text.contains(word)) {
                 return new Level(Tier.SUPERIOR, "risk-word:" + word);
@@ -36,7 +37,7 @@ public final class Rulebook {
     public record Level(Tier tier, String rule) {}
 
     /** Whether it is reported done with something that shows it. */
-    public boolean asksForEvidence(Kind kind) {
+    public boolean asksForEvidence(CaseKind kind) {
         return WITH_EVIDENCE.contains(kind);
     }
 
@@ -56,7 +57,7 @@ public final class Rulebook {
     }
 
     /** By when it is handled. */
-    public Instant handleBy(Kind kind, Instant dispatchedAt) {
+    public Instant handleBy(CaseKind kind, Instant dispatchedAt) {
         return limits.handleBy(kind.name(), dispatchedAt);
     }
 

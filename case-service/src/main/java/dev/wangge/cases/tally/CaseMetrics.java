@@ -1,7 +1,7 @@
 package dev.wangge.cases.tally;
 
-import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.list.Worklists;
+import dev.wangge.contracts.cases.v1.CaseKind;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -35,14 +35,14 @@ class CaseMetrics {
                         .description("Cases that wait past the due time of their step")
                         .register(metrics);
         for (var step : List.of("accept", "handle", "verify")) {
-            for (var kind : Kind.values()) {
+            for (var kind : CaseKind.values()) {
                 count(metrics, step, kind, "in_time");
                 count(metrics, step, kind, "late");
             }
         }
     }
 
-    private void count(MeterRegistry metrics, String step, Kind kind, String result) {
+    private void count(MeterRegistry metrics, String step, CaseKind kind, String result) {
         var name = "sla:%s:%s:%s".formatted(step, kind, result);
         FunctionCounter.builder("wangge.cases.sla", this, self -> self.sums.getOrDefault(name, 0L))
                 .description("Steps done, by whether they were done in time")

@@ -3,12 +3,12 @@ package dev.wangge.cases.action;
 import dev.wangge.cases.action.CaseActions.Rows;
 import dev.wangge.cases.dispatching.Dispatching;
 import dev.wangge.cases.life.Case;
-import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
+import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.platform.web.StrictBodies;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -113,7 +113,7 @@ public final class Acting {
     }
 
     /** Located, and given to M-1. */
-    public static Case dispatched(Kind kind) {
+    public static Case dispatched(CaseKind kind) {
         var it = reported(kind);
         goesOut(it, List.of("M-1"));
         return it;
@@ -124,7 +124,7 @@ public final class Acting {
     }
 
     /** Reported by R-1 and located, and nothing else. */
-    public static Case reported(Kind kind) {
+    public static Case reported(CaseKind kind) {
         var it = Case.fresh("5a0c0a52-6f0a-5b8e-9e3b-2f3a5a0c0a52");
         it.record(
                 new CaseReported(
@@ -158,15 +158,15 @@ public final class Acting {
     /** In that state, by the shortest way there; of a kind that asks for evidence. */
     public static Case in(Status status) {
         return switch (status) {
-            case REPORTED -> reported(Kind.HAZARD);
-            case FILED -> after(reported(Kind.HAZARD), "accept");
-            case DISPATCHED -> dispatched(Kind.HAZARD);
-            case IN_PROGRESS -> after(dispatched(Kind.HAZARD), "start");
-            case HANDLED -> after(dispatched(Kind.HAZARD), "handle");
+            case REPORTED -> reported(CaseKind.HAZARD);
+            case FILED -> after(reported(CaseKind.HAZARD), "accept");
+            case DISPATCHED -> dispatched(CaseKind.HAZARD);
+            case IN_PROGRESS -> after(dispatched(CaseKind.HAZARD), "start");
+            case HANDLED -> after(dispatched(CaseKind.HAZARD), "handle");
             case VERIFIED -> after(in(Status.HANDLED), "verify");
             case CLOSED -> after(in(Status.VERIFIED), "close");
-            case DECLINED -> after(reported(Kind.HAZARD), "decline");
-            case VOID -> after(reported(Kind.HAZARD), "void");
+            case DECLINED -> after(reported(CaseKind.HAZARD), "decline");
+            case VOID -> after(reported(CaseKind.HAZARD), "void");
         };
     }
 

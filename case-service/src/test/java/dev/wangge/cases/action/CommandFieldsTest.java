@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.platform.problem.Problem;
 import java.util.List;
 import java.util.stream.Stream;
@@ -75,13 +75,13 @@ class CommandFieldsTest {
 
     @Test
     void whatACaseDemandsIsToldWithTheAction() {
-        assertThat(demanded("handle", Kind.HAZARD)).containsExactly("what", "evidence");
-        assertThat(demanded("handle", Kind.PATROL_FINDING)).containsExactly("what", "evidence");
-        assertThat(demanded("handle", Kind.REQUEST)).containsExactly("what");
-        assertThat(demanded("settle", Kind.REQUEST)).containsExactly("what", "evidence");
+        assertThat(demanded("handle", CaseKind.HAZARD)).containsExactly("what", "evidence");
+        assertThat(demanded("handle", CaseKind.PATROL_FINDING)).containsExactly("what", "evidence");
+        assertThat(demanded("handle", CaseKind.REQUEST)).containsExactly("what");
+        assertThat(demanded("settle", CaseKind.REQUEST)).containsExactly("what", "evidence");
     }
 
-    private static List<String> demanded(String action, Kind kind) {
+    private static List<String> demanded(String action, CaseKind kind) {
         return Acting.actions()
                 .find(action)
                 .orElseThrow()

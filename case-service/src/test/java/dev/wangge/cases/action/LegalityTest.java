@@ -4,9 +4,9 @@ import static dev.wangge.cases.action.Acting.act;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.life.Status;
 import dev.wangge.contracts.Actor;
+import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import java.util.Arrays;
@@ -135,7 +135,7 @@ class LegalityTest {
             for (var verifier :
                     List.of("M-1", "M-1 via county-verifier", "M-1 via county-handler")) {
                 for (var passed : List.of("true", "false")) {
-                    var it = Acting.dispatched(Kind.REQUEST);
+                    var it = Acting.dispatched(CaseKind.REQUEST);
                     act(it, "handle", handler);
                     assertThatThrownBy(() ->
                                     act(

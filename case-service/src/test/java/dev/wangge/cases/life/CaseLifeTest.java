@@ -14,6 +14,8 @@ import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
+import dev.wangge.contracts.cases.v1.CaseKind;
+import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.problem.Problem;
 import java.time.Instant;
@@ -31,7 +33,7 @@ class CaseLifeTest {
 
     @Test
     void locatedAndStaffedGoesOutInTheSameWrite() {
-        var it = reported(Kind.REQUEST);
+        var it = reported(CaseKind.REQUEST);
 
         Acting.goesOut(it, List.of("M-1", "M-2"));
 
@@ -44,7 +46,7 @@ class CaseLifeTest {
 
     @Test
     void unstaffedStaysReportedAndAsksTheDispatcher() {
-        var it = reported(Kind.HAZARD);
+        var it = reported(CaseKind.HAZARD);
 
         Acting.goesOut(it, List.of());
 
@@ -54,7 +56,7 @@ class CaseLifeTest {
 
     @Test
     void shortestLifeIsFourCalls() {
-        var it = dispatched(Kind.REQUEST);
+        var it = dispatched(CaseKind.REQUEST);
 
         act(it, "handle", DONE, "M-1");
         act(it, "verify", passed(true), "M-2");
@@ -66,7 +68,7 @@ class CaseLifeTest {
 
     @Test
     void nobodyVerifiesTheirOwnWork() {
-        var it = dispatched(Kind.REQUEST);
+        var it = dispatched(CaseKind.REQUEST);
         act(it, "handle", DONE, "M-1 via county-handler");
 
         assertThatThrownBy(() -> act(it, "verify", passed(true), "M-1"))
@@ -77,7 +79,7 @@ class CaseLifeTest {
 
     @Test
     void failedVerificationGoesBackToTheSameHands() {
-        var it = dispatched(Kind.REQUEST);
+        var it = dispatched(CaseKind.REQUEST);
         act(it, "handle", DONE, "M-1");
 
         act(it, "verify", passed(false), "M-2");
@@ -89,7 +91,7 @@ class CaseLifeTest {
 
     @Test
     void hazardIsHandledWithEvidence() {
-        var it = dispatched(Kind.HAZARD);
+        var it = dispatched(CaseKind.HAZARD);
 
         assertThatThrownBy(() -> act(it, "handle", DONE, "M-1"))
                 .isInstanceOfSatisfying(
@@ -99,8 +101,8 @@ class CaseLifeTest {
 
     @Test
     void aPatrolsFindingIsHandledWithEvidenceAndNothingIsSettledWithout() {
-        for (var kind : Kind.values()) {
-            var demanding = kind == Kind.HAZARD || kind == Kind.PATROL_FINDING;
+        for (var kind : CaseKind.values()) {
+            var demanding = kind == CaseKind.HAZARD || kind == CaseKind.PATROL_FINDING;
             var it = dispatched(kind);
             if (demanding) {
                 assertEvidenceRequired(it, "handle");
@@ -139,7 +141,7 @@ class CaseLifeTest {
 
     @Test
     void onlyWhatIsDecidedMovesTheVersion() {
-        var it = dispatched(Kind.REQUEST);
+        var it = dispatched(CaseKind.REQUEST);
         var version = it.version();
 
         act(it, "note", "M-1");
@@ -156,7 +158,7 @@ class CaseLifeTest {
     @Test
     void whatComesBackBelongsToNobodyAndIsNobodysToComplete() {
         for (var back : List.of("recall", "return")) {
-            var it = dispatched(Kind.REQUEST);
+            var it = dispatched(CaseKind.REQUEST);
             act(it, back, "desk");
 
             assertThat(it.status()).isEqualTo(Status.FILED);
@@ -171,7 +173,7 @@ class CaseLifeTest {
 
     @Test
     void settlingAReportOnTheSpotIsItsAcceptance() {
-        var it = reported(Kind.REQUEST);
+        var it = reported(CaseKind.REQUEST);
         act(it, "settle", Acting.complete("settle"), "M-1", NOW.plusSeconds(901));
 
         assertThat(it.status()).isEqualTo(Status.CLOSED);
@@ -183,14 +185,14 @@ class CaseLifeTest {
 
     @Test
     void riskWordsLiftTheTier() {
-        var level = new Rulebook().level(Kind.REQUEST, "318国道塌方");
+        var level = new Rulebook().level(CaseKind.REQUEST, "318国道塌方");
         assertThat(level.tier()).isEqualTo(Tier.SUPERIOR);
         assertThat(level.rule()).isEqualTo("risk-word:塌方");
     }
 
     @Test
     void whatIsDoneLateCountsAsLate() {
-        var it = dispatched(Kind.HAZARD);
+        var it = dispatched(CaseKind.HAZARD);
         assertThat(it.dueAt()).isEqualTo("2026-11-25T02:00:00Z");
         assertThat(TallyContribution.of(it))
                 .containsOnlyKeys("cases:HAZARD:COMMITTEE:DISPATCHED", "sla:accept:HAZARD:in_time");
@@ -210,7 +212,7 @@ class CaseLifeTest {
 
     @Test
     void aReportNobodyTookUpIsDueInAQuarterOfAnHour() {
-        var it = reported(Kind.REQUEST);
+        var it = reported(CaseKind.REQUEST);
         assertThat(it.dueAt()).isEqualTo(NOW.plusSeconds(900));
 
         act(it, "decline", Acting.complete("decline"), "desk", NOW.plusSeconds(901));
@@ -223,7 +225,7 @@ class CaseLifeTest {
 
     @Test
     void everyStateThatWaitsHasADueTime() {
-        var it = dispatched(Kind.REQUEST);
+        var it = dispatched(CaseKind.REQUEST);
         act(it, "recall", Acting.complete("recall"), "desk");
         assertThat(it.status()).isEqualTo(Status.FILED);
         assertThat(it.dueAt()).isEqualTo(NOW.plusSeconds(900));
@@ -254,7 +256,7 @@ class CaseLifeTest {
 
     @Test
     void aFullCaseGoesForwardToItsEndAndNowhereElse() {
-        var it = dispatched(Kind.REQUEST);
+        var it = dispatched(CaseKind.REQUEST);
         while (it.seq() < Room.FACTS) {
             act(it, "note", Acting.complete("note"), "M-1");
         }
@@ -273,7 +275,7 @@ class CaseLifeTest {
 
     @Test
     void aCaseWhoseFactsCannotMoveIsFullLongBeforeItsDocumentIs() {
-        var it = dispatched(Kind.REQUEST);
+        var it = dispatched(CaseKind.REQUEST);
         var large = Case.fold(it.id(), it.facts(), it.texts(), Long.MAX_VALUE, Room.BYTES);
 
         assertFull(large, "note", Acting.complete("note"));
@@ -299,7 +301,7 @@ class CaseLifeTest {
     }
 
     private static Case closed() {
-        var it = dispatched(Kind.REQUEST);
+        var it = dispatched(CaseKind.REQUEST);
         act(it, "handle", Acting.complete("handle"), "M-1");
         act(it, "verify", passed(true), "M-2");
         act(it, "close", "{}", "desk");
@@ -315,7 +317,7 @@ class CaseLifeTest {
 
     @Property(tries = 300)
     void whateverIsTriedTheFactsFoldBackAndTheChainHolds(
-            @ForAll("actions") List<String> tried, @ForAll Kind kind) {
+            @ForAll("actions") List<String> tried, @ForAll CaseKind kind) {
         var it = reported(kind);
         for (var action : tried) {
             var legal =

@@ -8,6 +8,7 @@ import dev.wangge.cases.action.CaseAction;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
+import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.platform.problem.Problem;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -27,7 +28,7 @@ class CaseSnapshotTest {
 
     /** Acted on from its snapshot, a case becomes what its facts say, whatever is done to it. */
     @Property(tries = 300)
-    void theFoldProvesTheSnapshot(@ForAll("lives") List<String> tried, @ForAll Kind kind) {
+    void theFoldProvesTheSnapshot(@ForAll("lives") List<String> tried, @ForAll CaseKind kind) {
         var whole = Acting.reported(kind);
         var resumed = resumed(whole);
         for (var action : tried) {
@@ -50,7 +51,7 @@ class CaseSnapshotTest {
 
     @Test
     void whatWaitsToBeLocatedIsInTheSnapshotToo() {
-        var it = Acting.reported(Kind.REQUEST);
+        var it = Acting.reported(CaseKind.REQUEST);
         it.record(new CaseLocatingPostponed(it.path(), "540328101201"), Actor.SYSTEM, NOW);
 
         assertThat(resumed(it).locatingPostponed()).isTrue();
@@ -60,7 +61,7 @@ class CaseSnapshotTest {
 
     @Test
     void aSnapshotFromBeforeTheLastFactOrOfAnotherVersionIsNotBelieved() {
-        var it = Acting.dispatched(Kind.REQUEST);
+        var it = Acting.dispatched(CaseKind.REQUEST);
         var snapshot = CaseSnapshot.of(it);
 
         assertThat(CaseSnapshot.read(it.id(), snapshot, it.seq() + 1, it.texts(), 0)).isEmpty();
@@ -71,7 +72,7 @@ class CaseSnapshotTest {
 
     @Test
     void theSameRemarkIsKnownAgainAndAnotherIsNot() {
-        var it = Acting.dispatched(Kind.REQUEST);
+        var it = Acting.dispatched(CaseKind.REQUEST);
         it.record(remark(), Actor.SYSTEM, NOW);
 
         assertThat(Case.remarks(it.facts())).containsExactly(Case.digest(remark()));

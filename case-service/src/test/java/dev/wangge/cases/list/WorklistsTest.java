@@ -7,9 +7,9 @@ import com.mongodb.ExplainVerbosity;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import dev.wangge.cases.life.Kind;
 import dev.wangge.cases.life.Status;
-import dev.wangge.cases.life.Tier;
+import dev.wangge.contracts.cases.v1.CaseKind;
+import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.web.TimeOrder;
 import dev.wangge.testing.Infrastructure;
 import java.time.Instant;
@@ -65,7 +65,7 @@ class WorklistsTest {
                 new Document("_id", UUID.randomUUID().toString())
                         .append("path", List.of("54", "5403", "540328", "540328101"))
                         .append("status", status.name())
-                        .append("kind", List.of(Kind.values()).get(random.nextInt(5)).name())
+                        .append("kind", List.of(CaseKind.values()).get(random.nextInt(5)).name())
                         .append("assignee", "M-many")
                         .append("reportedAt", Date.from(FIRST.plusSeconds(i)));
         if (random.nextInt(4) > 0) {
@@ -81,7 +81,7 @@ class WorklistsTest {
         return new Document("_id", UUID.randomUUID().toString())
                 .append("path", List.of("54", "5403", "540328", "540328102"))
                 .append("status", Status.HANDLED.name())
-                .append("kind", Kind.ADVICE.name())
+                .append("kind", CaseKind.ADVICE.name())
                 .append("tier", Tier.SUPERIOR.name())
                 .append("assignee", "M-few")
                 .append("overdue", true)
@@ -100,7 +100,7 @@ class WorklistsTest {
         var all = new ArrayList<Worklist>();
         for (var status : anyOf(Status.DISPATCHED, Status.HANDLED, Status.VOID)) {
             for (var tier : anyOf(Tier.COMMITTEE, Tier.SUPERIOR)) {
-                for (var kind : anyOf(Kind.HAZARD, Kind.ADVICE)) {
+                for (var kind : anyOf(CaseKind.HAZARD, CaseKind.ADVICE)) {
                     for (var assignee : anyOf("M-many", "M-few", "M-nobody")) {
                         for (var overdue : anyOf(true, false)) {
                             for (var order : TimeOrder.values()) {

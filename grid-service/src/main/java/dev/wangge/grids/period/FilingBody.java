@@ -2,6 +2,7 @@ package dev.wangge.grids.period;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
+import dev.wangge.contracts.cases.v1.CaseKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 record FilingBody(@Nullable FindingBody finding) {
 
     record FindingBody(
-            Finding.@Nullable Kind kind,
+            @Nullable CaseKind kind,
             @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 200, example = "路边落石")
                     @Nullable String title,
             @Schema(maxLength = 20_000) @Nullable String description,

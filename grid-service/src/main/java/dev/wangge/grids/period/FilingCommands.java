@@ -1,5 +1,6 @@
 package dev.wangge.grids.period;
 
+import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.Spot;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Kind;
@@ -148,7 +149,7 @@ class FilingCommands {
                         ? null
                         : FreeText.checked(given.description(), "#/finding/description", 20_000);
         return new Finding(
-                given.kind() == null ? Finding.Kind.PATROL_FINDING : given.kind(),
+                given.kind() == null ? CaseKind.PATROL_FINDING : given.kind(),
                 title,
                 description,
                 given.location() == null ? null : spot(given.location(), caller),

@@ -1,5 +1,6 @@
 package dev.wangge.grids.period;
 
+import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.Spot;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.Vault;
@@ -15,24 +16,14 @@ final class Finding {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int TITLE = 60;
 
-    private final Kind kind;
+    private final CaseKind kind;
     private final String title;
     private final @Nullable String description;
     private final @Nullable Spot spot;
     private final Vault vault;
 
-    /** The kinds of a case. */
-    enum Kind {
-        DISPUTE,
-        HAZARD,
-        REQUEST,
-        EMERGENCY,
-        PATROL_FINDING,
-        ADVICE
-    }
-
     Finding(
-            Kind kind,
+            CaseKind kind,
             String title,
             @Nullable String description,
             @Nullable Spot spot,
@@ -52,10 +43,10 @@ final class Finding {
         var first = plain.lines().findFirst().orElse(plain).strip();
         var title = FreeText.head(first, TITLE);
         return new Finding(
-                Kind.PATROL_FINDING, title, title.equals(plain) ? null : plain, null, vault);
+                CaseKind.PATROL_FINDING, title, title.equals(plain) ? null : plain, null, vault);
     }
 
-    Kind kind() {
+    CaseKind kind() {
         return kind;
     }
 
