@@ -8,6 +8,7 @@ import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.platform.problem.Problem;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class CommandFieldsTest {
     @MethodSource("texts")
     void noTextIsWithoutLimit(String action, CommandField field) {
         assertThat(field.max()).isNotNull().isLessThanOrEqualTo(20_000);
-        int most = field.max();
+        int most = Objects.requireNonNull(field.max());
         refused(action, field, "长".repeat(most + 1));
         refused(action, field, "\\u0000b");
         refused(action, field, "a\\u001bb");

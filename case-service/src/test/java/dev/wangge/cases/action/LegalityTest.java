@@ -48,22 +48,21 @@ class LegalityTest {
             """;
 
     private static final List<String> ROLES =
-            List.of("dispatcher", "handler", "verifier", "reporter");
+            List.of("admin", "dispatcher", "handler", "verifier", "reporter");
 
-    private record Row(
-            String action, Map<Status, Status> leads, Set<String> roles, Set<String> links) {
+    record Row(String action, Map<Status, Status> leads, Set<String> roles, Set<String> links) {
         static Row of(String line) {
             var cells = Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
             var leads = new EnumMap<Status, Status>(Status.class);
-            for (var step : cells.get(1).split(" ")) {
-                var ends = step.split("→");
+            for (var step : cells.get(1).split(" ", -1)) {
+                var ends = step.split("→", -1);
                 leads.put(Status.valueOf(ends[0]), Status.valueOf(ends[ends.length - 1]));
             }
             return new Row(cells.get(0), leads, words(cells.get(2)), words(cells.get(3)));
         }
 
         private static Set<String> words(String cell) {
-            return cell.isEmpty() ? Set.of() : Set.of(cell.split(" "));
+            return cell.isEmpty() ? Set.of() : Set.of(cell.split(" ", -1));
         }
     }
 
