@@ -18,4 +18,15 @@ class WithoutTheBrokerTest {
         }
         rush.everyCaseIsThereAndToldOf();
     }
+
+    /** Between the write that holds facts and snapshot, and the note that they are published. */
+    @Test
+    void whatWasWrittenAndNotYetPublishedSurvivesItsServicesDeath(County county) {
+        Rush rush;
+        try (var _ = county.without("broker")) {
+            rush = Rush.of(county, 20, () -> {});
+            county.part("case-service").kill();
+        }
+        rush.everyCaseIsThereAndToldOf();
+    }
 }
