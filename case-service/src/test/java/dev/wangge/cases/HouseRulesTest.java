@@ -14,9 +14,9 @@ class HouseRulesTest {
                         "CaseTopics",
                         "People",
                         "DirectoryCopy",
-                        "DeliveryIntake",
-                        "TallyIntake",
-                        "FindingIntake")
+                        "DeliveryListener",
+                        "TallyListener",
+                        "FindingListener")
                 .tests();
     }
 }

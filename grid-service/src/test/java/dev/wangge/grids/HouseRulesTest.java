@@ -14,7 +14,7 @@ class HouseRulesTest {
                         "DirectoryTopic",
                         "ZeroReportStore",
                         "FieldworkTopic",
-                        "ReplyIntake",
+                        "ReplyListener",
                         "MoveStore")
                 .measuredAlone("GridIndex")
                 .tests();

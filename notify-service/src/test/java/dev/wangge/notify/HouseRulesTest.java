@@ -28,8 +28,8 @@ class HouseRulesTest {
                         "SurplusReplies",
                         "AlertTopics",
                         "ContactDirectory",
-                        "CaseIntake",
-                        "FieldworkIntake")
+                        "CaseListener",
+                        "FieldworkListener")
                 .tests();
     }
 

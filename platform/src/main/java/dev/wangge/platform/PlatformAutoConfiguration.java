@@ -2,13 +2,13 @@ package dev.wangge.platform;
 
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
+import dev.wangge.platform.consumer.PatientErrorHandler;
 import dev.wangge.platform.deadletter.DeadLetterConfiguration;
 import dev.wangge.platform.deadletter.DeadLetters;
 import dev.wangge.platform.input.BoundCursors;
 import dev.wangge.platform.input.JsonOnly;
 import dev.wangge.platform.input.NextPage;
 import dev.wangge.platform.input.ReadableRequests;
-import dev.wangge.platform.intake.PatientErrorHandler;
 import dev.wangge.platform.life.ParentWatch;
 import dev.wangge.platform.log.DiscreetLogs;
 import dev.wangge.platform.log.Routes;

@@ -1,6 +1,6 @@
 package dev.wangge.cases.directory;
 
-import dev.wangge.platform.intake.FormerDivisions;
+import dev.wangge.platform.consumer.FormerDivisions;
 import dev.wangge.platform.security.Caller;
 import java.time.Clock;
 import java.util.List;

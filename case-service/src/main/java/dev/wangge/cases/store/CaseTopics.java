@@ -1,7 +1,7 @@
 package dev.wangge.cases.store;
 
 import dev.wangge.contracts.Topics;
-import dev.wangge.platform.intake.PatientErrorHandler;
+import dev.wangge.platform.consumer.PatientErrorHandler;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.HealthIndicator;

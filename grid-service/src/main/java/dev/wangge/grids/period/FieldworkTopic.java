@@ -1,7 +1,7 @@
 package dev.wangge.grids.period;
 
 import dev.wangge.contracts.Topics;
-import dev.wangge.platform.intake.PatientErrorHandler;
+import dev.wangge.platform.consumer.PatientErrorHandler;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;

@@ -9,9 +9,9 @@ import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
 import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
+import dev.wangge.platform.consumer.BatchConsumer;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.event.ReceivedEvent;
-import dev.wangge.platform.intake.BatchConsumer;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,13 +23,13 @@ import org.springframework.stereotype.Component;
  * becomes a case.
  */
 @Component
-class DeliveryIntake {
+class DeliveryListener {
     private static final Actor NOTIFY_SERVICE = new Actor("notify-service", null);
     private final EventCodec codec = new EventCodec(AlertEvent.class);
     private final Cases cases;
     private final UnaskedReplies replies;
 
-    DeliveryIntake(Cases cases, UnaskedReplies replies) {
+    DeliveryListener(Cases cases, UnaskedReplies replies) {
         this.cases = cases;
         this.replies = replies;
     }

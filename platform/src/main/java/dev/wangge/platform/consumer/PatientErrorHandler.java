@@ -1,4 +1,4 @@
-package dev.wangge.platform.intake;
+package dev.wangge.platform.consumer;
 
 import dev.wangge.platform.deadletter.DeadLetters;
 import java.util.Map;

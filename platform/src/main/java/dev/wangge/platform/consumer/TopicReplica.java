@@ -1,4 +1,4 @@
-package dev.wangge.platform.intake;
+package dev.wangge.platform.consumer;
 
 import static java.util.stream.Collectors.toMap;
 

@@ -3,8 +3,8 @@ package dev.wangge.grids.period;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
+import dev.wangge.platform.consumer.RecordConsumer;
 import dev.wangge.platform.event.EventCodec;
-import dev.wangge.platform.intake.RecordConsumer;
 import dev.wangge.platform.seal.Vault;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,12 +16,12 @@ import org.springframework.stereotype.Component;
  * waits for an answer to an SMS: what is found becomes a case, whatever became of the report.
  */
 @Component
-class ReplyIntake {
+class ReplyListener {
     private final EventCodec codec = new EventCodec(AlertEvent.class);
     private final FilingCommands commands;
     private final Vault vault;
 
-    ReplyIntake(FilingCommands commands, Vault vault) {
+    ReplyListener(FilingCommands commands, Vault vault) {
         this.commands = commands;
         this.vault = vault;
     }

@@ -1,4 +1,4 @@
-package dev.wangge.platform.intake;
+package dev.wangge.platform.consumer;
 
 import com.mongodb.client.model.Filters;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DivisionState;

@@ -1,4 +1,4 @@
-package dev.wangge.notify.intake;
+package dev.wangge.notify.event;
 
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;

@@ -1,10 +1,10 @@
-package dev.wangge.notify.intake;
+package dev.wangge.notify.event;
 
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
 import dev.wangge.notify.subject.ZeroReportSubject;
+import dev.wangge.platform.consumer.RecordConsumer;
 import dev.wangge.platform.event.EventCodec;
-import dev.wangge.platform.intake.RecordConsumer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 
 /** Takes in the facts of zero-reports, those of one in order; other fieldwork is passed over. */
 @Component
-class FieldworkIntake {
+class FieldworkListener {
     private final EventCodec codec = new EventCodec(ZeroReportEvent.class);
     private final AlertPolicy policy;
 
-    FieldworkIntake(AlertPolicy policy) {
+    FieldworkListener(AlertPolicy policy) {
         this.policy = policy;
     }
 

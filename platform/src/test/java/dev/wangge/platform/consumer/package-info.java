@@ -1,4 +1,4 @@
 @NullMarked
-package dev.wangge.platform.intake;
+package dev.wangge.platform.consumer;
 
 import org.jspecify.annotations.NullMarked;

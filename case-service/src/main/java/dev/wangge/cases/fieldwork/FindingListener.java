@@ -4,8 +4,8 @@ import dev.wangge.cases.intake.Findings;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.FindingReported;
+import dev.wangge.platform.consumer.RecordConsumer;
 import dev.wangge.platform.event.EventCodec;
-import dev.wangge.platform.intake.RecordConsumer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 
 /** A finding in a zero-report becomes a case, once however often its event comes. */
 @Component
-class FindingIntake {
+class FindingListener {
     private final EventCodec codec = new EventCodec(ZeroReportEvent.class);
     private final Findings findings;
 
-    FindingIntake(Findings findings) {
+    FindingListener(Findings findings) {
         this.findings = findings;
     }
 

@@ -1,7 +1,7 @@
 package dev.wangge.cases.tally;
 
 import dev.wangge.contracts.Topics;
-import dev.wangge.platform.intake.BatchConsumer;
+import dev.wangge.platform.consumer.BatchConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -20,12 +20,12 @@ import org.springframework.stereotype.Component;
  * partition is one tally, so that instances do not wait for each other.
  */
 @Component
-class TallyIntake {
+class TallyListener {
     private final Tallies tallies;
     private final Clock clock;
     private final Timer lag;
 
-    TallyIntake(Tallies tallies, Clock clock, MeterRegistry metrics) {
+    TallyListener(Tallies tallies, Clock clock, MeterRegistry metrics) {
         this.tallies = tallies;
         this.clock = clock;
         this.lag =

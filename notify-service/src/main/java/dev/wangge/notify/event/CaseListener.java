@@ -1,10 +1,10 @@
-package dev.wangge.notify.intake;
+package dev.wangge.notify.event;
 
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.notify.subject.CaseSubject;
+import dev.wangge.platform.consumer.RecordConsumer;
 import dev.wangge.platform.event.EventCodec;
-import dev.wangge.platform.intake.RecordConsumer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 
 /** Takes in the facts of cases, those of one case in order. */
 @Component
-class CaseIntake {
+class CaseListener {
     private final EventCodec codec = new EventCodec(CaseEvent.class);
     private final AlertPolicy policy;
 
-    CaseIntake(AlertPolicy policy) {
+    CaseListener(AlertPolicy policy) {
         this.policy = policy;
     }
 

@@ -1,4 +1,4 @@
-package dev.wangge.platform.intake;
+package dev.wangge.platform.consumer;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.wangge.platform.intake;
+package dev.wangge.platform.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;

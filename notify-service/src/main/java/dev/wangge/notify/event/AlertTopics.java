@@ -1,8 +1,8 @@
-package dev.wangge.notify.intake;
+package dev.wangge.notify.event;
 
 import dev.wangge.contracts.Topics;
 import dev.wangge.notify.alert.AlertStore;
-import dev.wangge.platform.intake.PatientErrorHandler;
+import dev.wangge.platform.consumer.PatientErrorHandler;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
