@@ -4,11 +4,12 @@ import dev.wangge.cases.locate.Whereabouts;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseTriaged;
-import dev.wangge.contracts.cases.v1.CaseEvent.Remark;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.event.EventCodec;
@@ -34,7 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Case {
     private static final EventCodec CODEC = new EventCodec(CaseEvent.class);
-    private static final Set<String> REMARKS = new EventCodec(Remark.class).types();
+
+    /** What another service tells, any number of times. */
+    private static final Set<String> HEARD =
+            new EventCodec(CaseAlertAcknowledged.class, CaseAlertReported.class).types();
+
     private final String id;
     private final SaltedTexts texts;
     private final FactChain chain;
@@ -92,10 +97,10 @@ public final class Case {
         return Ids.sha256((type + data).getBytes(StandardCharsets.UTF_8)).substring(0, 16);
     }
 
-    /** Digests of the remarks among these facts: decisions are never told twice. */
-    public static List<String> remarks(List<Fact> facts) {
+    /** Digests of those of these facts that others told, and may tell again. */
+    public static List<String> heard(List<Fact> facts) {
         return facts.stream()
-                .filter(fact -> REMARKS.contains(fact.type()))
+                .filter(fact -> HEARD.contains(fact.type()))
                 .map(fact -> digest(fact.type(), fact.data()))
                 .toList();
     }

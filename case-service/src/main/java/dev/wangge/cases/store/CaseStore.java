@@ -132,7 +132,7 @@ public class CaseStore {
         more.add(Updates.inc("bytes", Room.bytes(facts, texts, keys)));
         push("texts", texts, more);
         push("keys", keys, more);
-        push("heard", Case.remarks(added), more);
+        push("heard", Case.heard(added), more);
         var asRead =
                 Filters.and(
                         Filters.eq("_id", it.id()), Filters.eq("seq", added.getFirst().seq() - 1));
@@ -275,7 +275,7 @@ public class CaseStore {
         var it = story.now();
         return new Document("snapshot", CaseSnapshot.of(it))
                 .append("bytes", story.ownBytes())
-                .append("heard", Case.remarks(it.facts()));
+                .append("heard", Case.heard(it.facts()));
     }
 
     private StoredCase stored(Document document) {

@@ -71,11 +71,11 @@ class CaseSnapshotTest {
     }
 
     @Test
-    void theSameRemarkIsKnownAgainAndAnotherIsNot() {
+    void whatIsToldAgainIsKnownAgain() {
         var it = Acting.dispatched(CaseKind.REQUEST);
         it.record(remark(), Actor.SYSTEM, NOW);
 
-        assertThat(Case.remarks(it.facts())).containsExactly(Case.digest(remark()));
+        assertThat(Case.heard(it.facts())).containsExactly(Case.digest(remark()));
         assertThat(Case.digest(new CaseAlertReported("A-1", "M-1", "WECOM", "DELIVERED")))
                 .isNotEqualTo(Case.digest(remark()));
     }

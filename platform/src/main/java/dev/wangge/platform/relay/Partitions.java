@@ -33,14 +33,17 @@ final class Partitions {
     /** That all are silent is said when one would have answered meanwhile, had it been asked. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
+    /** One that answered so lately answers now. */
+    private static final Duration LATELY = Duration.ofSeconds(1);
+
     private final KafkaOperations<String, byte[]> kafka;
     private final InstantSource clock;
     private final MeterRegistry metrics;
     private final String topic;
     private final String of;
     private final Map<Integer, Trouble> troubles = new ConcurrentHashMap<>();
+    private final Map<Integer, Instant> answers = new ConcurrentHashMap<>();
     private final AtomicLong mended = new AtomicLong();
-    private volatile Instant answered = Instant.MIN;
     private volatile int count;
     private volatile boolean unreachable;
 
@@ -129,12 +132,18 @@ final class Partitions {
      * Whether none has answered since the first of those in trouble took nothing, nor just before.
      */
     boolean allAway() {
-        var last = answered;
+        var last = answers.values().stream().max(Instant::compareTo).orElse(Instant.MIN);
         return count == 0
                 ? unreachable
                 : !troubles.isEmpty()
                         && last.isBefore(clock.instant().minus(SILENCE))
                         && troubles.values().stream().allMatch(it -> last.isBefore(it.since()));
+    }
+
+    /** Whether the broker answered for it a moment ago. */
+    boolean answersNow(int partition) {
+        var last = answers.getOrDefault(partition, Instant.MIN);
+        return last.isAfter(clock.instant().minus(LATELY));
     }
 
     /** How often a partition's trouble has ended. */
@@ -168,7 +177,7 @@ final class Partitions {
 
     /** The broker answered for it. */
     void answered(int partition) {
-        answered = clock.instant();
+        answers.put(partition, clock.instant());
         if (troubles.remove(partition) != null) {
             mended.incrementAndGet();
             log.info("Partition {} of {} answers again", partition, topic);

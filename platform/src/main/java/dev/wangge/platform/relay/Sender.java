@@ -89,8 +89,11 @@ final class Sender {
                 return false;
             }
             sent.add(new Sending(fact, event, Outcome.sending(kafka, topic, id, event.getData())));
-            // Who is refused at once is replaced before the next one is sent.
-            if ((alone || sent.getLast().outcome().isDone()) && !settled(id, partition, sent)) {
+            // Who is refused at once is replaced before the next one is sent. And where nothing is
+            // answered the first is waited for: it could expire, and the next one arrive alone.
+            boolean waits =
+                    alone || sent.getLast().outcome().isDone() || !partitions.answersNow(partition);
+            if (waits && !settled(id, partition, sent)) {
                 return false;
             }
         }

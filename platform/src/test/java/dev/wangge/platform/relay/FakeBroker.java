@@ -19,13 +19,15 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.SendResult;
 
-/** Remembers what it was sent, in order; can be away, and its topic unknown. */
+/** Remembers what it was sent, in order; can be away, or silent, and its topic unknown. */
 final class FakeBroker extends KafkaTemplate<String, byte[]> {
     private final EventCodec codec = new EventCodec(CaseEvent.class);
     private final List<ProducerRecord<String, byte[]>> sent = new CopyOnWriteArrayList<>();
     volatile boolean away;
     volatile boolean unknown;
+    volatile boolean silent;
     volatile Runnable beforeAnswer = () -> {};
+    private final List<Runnable> unanswered = new CopyOnWriteArrayList<>();
 
     FakeBroker() {
         super(new DefaultKafkaProducerFactory<>(Map.of()));
@@ -41,7 +43,18 @@ final class FakeBroker extends KafkaTemplate<String, byte[]> {
         var sending = new ProducerRecord<String, byte[]>(topic, key, bytes);
         sent.add(sending);
         beforeAnswer.run();
-        return CompletableFuture.completedFuture(new SendResult<>(sending, metadata()));
+        var result = new SendResult<>(sending, metadata());
+        if (!silent) {
+            return CompletableFuture.completedFuture(result);
+        }
+        var answer = new CompletableFuture<SendResult<String, byte[]>>();
+        unanswered.add(() -> answer.complete(result));
+        return answer;
+    }
+
+    /** Answers what it was silent about. */
+    void answers() {
+        unanswered.forEach(Runnable::run);
     }
 
     @Override
