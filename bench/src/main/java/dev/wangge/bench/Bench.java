@@ -28,7 +28,10 @@ public final class Bench {
         FIGURES.put("sentences", SentencesFigure::measure);
         FIGURES.put("start", StartFigure::measure);
         FIGURES.put("create", CreateFigure::measure);
-        FIGURES.put("alert", AlertFigure::measure);
+        FIGURES.put("alert", AlertFigure::quick);
+        FIGURES.put("report-cost", AlertFigure::cheap);
+        FIGURES.put("report-load", AlertFigure::many);
+        FIGURES.put("cases", CasesFigure::measure);
     }
 
     private Bench() {}

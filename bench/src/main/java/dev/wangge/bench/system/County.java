@@ -184,6 +184,21 @@ public final class County implements AutoCloseable {
         return get(programs.managementUrl(member), "/actuator/prometheus", "");
     }
 
+    /** A GET through the gateway. */
+    public String getAs(String token, String path) throws InterruptedException {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(url(GATEWAY) + path))
+                                    .header("Authorization", "Bearer " + token)
+                                    .timeout(Duration.ofSeconds(30))
+                                    .build(),
+                            BodyHandlers.ofString(UTF_8))
+                    .body();
+        } catch (IOException e) {
+            throw new NotMeasurable(path + " does not answer: " + e);
+        }
+    }
+
     /** A GET on loopback. */
     public String get(Member member, String path, String since) throws InterruptedException {
         return get(url(member), path, since);

@@ -92,6 +92,11 @@ public final class Database implements AutoCloseable {
                 .getString("version");
     }
 
+    /** What it has done so far, for whomever. */
+    public MongoWork work() {
+        return MongoWork.of(client);
+    }
+
     /** Its process, when it is a child of ours. */
     public Optional<ProcessHandle> process() {
         return own == null ? Optional.empty() : ProcessHandle.of(own.pid());
