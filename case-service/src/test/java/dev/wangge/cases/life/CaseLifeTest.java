@@ -12,8 +12,11 @@ import dev.wangge.cases.action.CaseAction;
 import dev.wangge.cases.room.Room;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.contracts.Actor;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerified;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.event.Fact;
@@ -181,6 +184,34 @@ class CaseLifeTest {
         assertThat(TallyContribution.of(it))
                 .containsEntry("sla:accept:REQUEST:late", 1)
                 .containsEntry("sla:handle:REQUEST:in_time", 1);
+    }
+
+    @Test
+    void aStepIsDueWhenTheFactThatBeganItSaysSo() {
+        var it = reported(CaseKind.REQUEST);
+        it.record(new CaseAccepted(NOW.plusSeconds(7), "county-2"), Actor.parse("desk"), NOW);
+        assertThat(it.dueAt()).isEqualTo(NOW.plusSeconds(7));
+        act(it, "dispatch", "{\"member\":\"M-1\"}", "desk");
+        it.record(
+                new CaseHandled("sha256:0", List.of(), NOW.plusSeconds(8), "county-2"),
+                Actor.parse("M-1"),
+                NOW);
+        assertThat(it.dueAt()).isEqualTo(NOW.plusSeconds(8));
+        it.record(new CaseVerified(null, NOW.plusSeconds(9), "county-2"), Actor.parse("M-2"), NOW);
+        assertThat(it.dueAt()).isEqualTo(NOW.plusSeconds(9));
+        act(it, "close", "desk");
+        assertThat(it.dueAt()).isNull();
+    }
+
+    @Test
+    void factsFromBeforeAreDueAsTheyWereThen() {
+        var it = reported(CaseKind.REQUEST);
+        it.record(new CaseAccepted(null, null), Actor.parse("desk"), NOW);
+        assertThat(it.dueAt()).isEqualTo(NOW.plusSeconds(900));
+        act(it, "dispatch", "{\"member\":\"M-1\"}", "desk");
+        it.record(new CaseHandled("sha256:0", List.of(), null, null), Actor.parse("M-1"), NOW);
+        // A working day from Tuesday.
+        assertThat(it.dueAt()).isEqualTo("2026-11-25T02:00:00Z");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.dispatching;
+
+import org.jspecify.annotations.NullMarked;
