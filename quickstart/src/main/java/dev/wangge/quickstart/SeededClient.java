@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The clients of the sample county; a secret that everybody knows is only good for loopback. */
-record SeededClient(String id, String secret, String division, String role) {
+record SeededClient(String id, String secret, String division, String roles) {
 
-    static final SeededClient ADMIN = known("province-admin", "54", "admin");
+    static final SeededClient ADMIN = known("province-admin", "54", "admin, dispatcher");
     static final SeededClient COUNTY = known("county-demo", "540328", "dispatcher");
 
     static final List<SeededClient> ALL =
@@ -20,7 +20,7 @@ record SeededClient(String id, String secret, String division, String role) {
                     known("county-reporter", "540328", "reporter"),
                     known("neighbour-demo", "540302", "dispatcher"));
 
-    private static SeededClient known(String id, String division, String role) {
+    private static SeededClient known(String id, String division, String roles) {
         return new SeededClient(id, id + "-secret", division, role);
     }
 
@@ -43,7 +43,7 @@ record SeededClient(String id, String secret, String division, String role) {
                             divisions: ["%s"]
                             roles: [%s]
                     """
-                            .formatted(client.id, client.secret, client.division, client.role));
+                            .formatted(client.id, client.secret, client.division, client.roles));
         }
         return data.write("clients.yml", yaml.toString());
     }
