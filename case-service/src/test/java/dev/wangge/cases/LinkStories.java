@@ -35,7 +35,10 @@ abstract class LinkStories extends RunningCaseService {
         var seen = get("", page);
         assertThat(seen.statusCode()).isEqualTo(200);
         assertThat(seen.body()).contains("lang=\"bo\"", "水管坏了").hasSizeLessThan(6000);
-        assertThat(service.form(page, "action=start").body()).doesNotContain("id=\"start\"");
+        // As a browser does it: the address keeps its query, and the form says it again.
+        assertThat(service.form(page + "?lang=en", "lang=en&action=start").body())
+                .contains("lang=\"en\"")
+                .doesNotContain("id=\"start\"");
         assertThat(service.form(page, "action=handle&what=").statusCode()).isEqualTo(400);
         assertThat(service.form(page, "action=handle&what=done").statusCode()).isEqualTo(200);
 

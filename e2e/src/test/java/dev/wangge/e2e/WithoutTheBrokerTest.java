@@ -27,6 +27,7 @@ class WithoutTheBrokerTest {
             rush = Rush.of(county, 20, () -> {});
             county.part("case-service").kill();
         }
+        county.part("case-service").awaitUp();
         rush.everyCaseIsThereAndToldOf();
     }
 }

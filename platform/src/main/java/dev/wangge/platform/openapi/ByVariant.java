@@ -5,29 +5,41 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Objects;
 
-/** Puts a path for each of {@link PathVariants} in place of the one that is mapped. */
+/**
+ * Puts a path for each of {@link PathVariants} beside the one that is mapped, which takes any of
+ * their bodies.
+ */
 record ByVariant(PathVariants said) {
     void spread(OpenAPI description) {
+        var components = description.getComponents();
         var mapped =
-                Objects.requireNonNull(description.getPaths().remove(said.path()), said.path());
+                Objects.requireNonNull(description.getPaths().get(said.path()), said.path())
+                        .getPost();
+        var any = new JsonSchema();
         for (var variant : said.variants()) {
             description
                     .getPaths()
                     .addPathItem(
                             said.path().replace("{" + said.variable() + "}", variant.value()),
-                            new PathItem()
-                                    .post(
-                                            operation(
-                                                    mapped.getPost(),
-                                                    variant,
-                                                    description.getComponents())));
+                            new PathItem().post(operation(mapped, variant, components)));
+            any.addAnyOfItem(HandlerDescription.schema(variant.body(), components));
         }
+        mapped.setRequestBody(HandlerDescription.body(any, false));
+        mapped.getParameters().stream()
+                .filter(it -> it.getName().equals(said.variable()))
+                .forEach(it ->
+                        Bounds.setEnum(
+                                it.getSchema(),
+                                said.variants().stream()
+                                        .map(variant -> (Object) variant.value())
+                                        .toList()));
     }
 
     private Operation operation(Operation mapped, Variant variant, Components components) {
@@ -42,7 +54,9 @@ record ByVariant(PathVariants said) {
                 .description(mapped.getDescription())
                 .parameters(parameters)
                 .requestBody(
-                        HandlerDescription.body(variant.body(), isDemanding(variant), components))
+                        HandlerDescription.body(
+                                HandlerDescription.schema(variant.body(), components),
+                                isDemanding(variant)))
                 .responses(responses(mapped.getResponses()));
     }
 

@@ -137,14 +137,12 @@ final class HandlerDescription implements GlobalOperationComponentsCustomizer {
     }
 
     /** One of JSON. */
-    static RequestBody body(Class<?> record, boolean required, Components components) {
+    static RequestBody body(Schema<?> schema, boolean required) {
         return new RequestBody()
                 .required(required)
                 .content(
                         new Content()
-                                .addMediaType(
-                                        "application/json",
-                                        new MediaType().schema(schema(record, components))));
+                                .addMediaType("application/json", new MediaType().schema(schema)));
     }
 
     private static Schema<?> demanded(Takes takes, Components components) {
@@ -214,7 +212,7 @@ final class HandlerDescription implements GlobalOperationComponentsCustomizer {
         return body.getType();
     }
 
-    private static Schema<?> schema(Type type, Components components) {
+    static Schema<?> schema(Type type, Components components) {
         var resolved =
                 ModelConverters.getInstance(true)
                         .resolveAsResolvedSchema(new AnnotatedType(type).resolveAsRef(true));

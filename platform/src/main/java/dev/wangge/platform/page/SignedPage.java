@@ -113,8 +113,10 @@ public final class SignedPage<T> {
     private ResponseEntity<String> show(
             String token, Optional<String> lang, HttpServletRequest request, Said said) {
         var signed = SignedLink.read(token, vault);
+        // A form says it once more, behind the address it came from.
         var language =
-                lang.or(() -> signed.flatMap(link -> content.language(link.recipient())))
+                lang.map(asked -> asked.split(",", 2)[0])
+                        .or(() -> signed.flatMap(link -> content.language(link.recipient())))
                         .filter(Languages::isSpoken)
                         .orElse(Languages.asked(request));
         Map<String, @Nullable Object> model = phrases(language);
