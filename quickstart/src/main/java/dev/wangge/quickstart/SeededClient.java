@@ -21,7 +21,7 @@ record SeededClient(String id, String secret, String division, String roles) {
                     known("neighbour-demo", "540302", "dispatcher"));
 
     private static SeededClient known(String id, String division, String roles) {
-        return new SeededClient(id, id + "-secret", division, role);
+        return new SeededClient(id, id + "-secret", division, roles);
     }
 
     /**
