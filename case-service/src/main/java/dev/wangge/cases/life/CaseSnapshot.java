@@ -30,6 +30,13 @@ public final class CaseSnapshot {
                 .append("state", JSON.writeValueAsString(it.state()));
     }
 
+    /** Whether it is of this version, and of the case's last fact. */
+    public static boolean isBelieved(@Nullable Document stored, long seq) {
+        return stored != null
+                && stored.getInteger("version") == CaseState.VERSION
+                && stored.get("seq", Number.class).longValue() == seq;
+    }
+
     /**
      * The case as the snapshot says; empty where there is none that can be believed: of another
      * version, or from before the last fact.
@@ -39,9 +46,7 @@ public final class CaseSnapshot {
      */
     public static Optional<Case> read(
             String id, @Nullable Document stored, long seq, SaltedTexts texts, long ownBytes) {
-        if (stored == null
-                || stored.getInteger("version") != CaseState.VERSION
-                || stored.get("seq", Number.class).longValue() != seq) {
+        if (stored == null || !isBelieved(stored, seq)) {
             return Optional.empty();
         }
         var state = JSON.readValue(stored.getString("state"), CaseState.class);

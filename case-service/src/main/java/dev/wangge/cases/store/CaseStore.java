@@ -51,8 +51,7 @@ public class CaseStore {
 
     /** What is shown of a case lies in these. */
     public static final Bson SHOWN =
-            Projections.include(
-                    "seq", "snapshot", "path", "texts", "textsMoved", "bytes", "buckets");
+            Projections.include("seq", "snapshot", "path", "texts", "textsMoved", "bytes");
 
     /** Code points. */
     private static final int LONGEST_TEXT = 20_000;
@@ -243,11 +242,7 @@ public class CaseStore {
      */
     public List<StoredCase> read(List<Document> found) {
         var read = found.stream().map(this::stored).toList();
-        var without =
-                read.stream()
-                        .filter(it -> it.fromSnapshot().isEmpty())
-                        .map(StoredCase::id)
-                        .toList();
+        var without = read.stream().filter(it -> !it.hasSnapshot()).map(StoredCase::id).toList();
         return without.isEmpty() ? read : withSnapshots(read, without);
     }
 
@@ -282,10 +277,11 @@ public class CaseStore {
         return new StoredCase(document, this, texts);
     }
 
-    /** These cases in this order, as far as they are there. */
+    /** These cases in this order, as far as they are there, to be shown. */
     public List<StoredCase> inOrder(List<String> ids) {
         var byId = new HashMap<String, StoredCase>();
-        find(ids).forEach(it -> byId.put(it.id(), it));
+        read(cases.find(Filters.in("_id", ids)).projection(SHOWN).into(new ArrayList<>()))
+                .forEach(it -> byId.put(it.id(), it));
         return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
     }
 

@@ -15,6 +15,7 @@ public final class StoredCase {
     private final Document document;
     private final CaseStore store;
     private final CaseTexts moved;
+    private @Nullable List<Document> keysInBuckets;
 
     StoredCase(Document document, CaseStore store, CaseTexts moved) {
         this.document = document;
@@ -33,16 +34,24 @@ public final class StoredCase {
 
     /** Each time anew: it may be acted on. */
     public Case now() {
-        return fromSnapshot().orElseGet(() -> story().now());
+        return CaseSnapshot.read(id(), snapshot(), seq(), texts(), ownBytes())
+                .orElseGet(() -> story().now());
     }
 
-    Optional<Case> fromSnapshot() {
-        return CaseSnapshot.read(
-                id(),
-                document.get("snapshot", Document.class),
-                document.get("seq", Number.class).longValue(),
-                texts(moved, document, document.getList("texts", Document.class, List.of())),
-                ownBytes());
+    boolean hasSnapshot() {
+        return CaseSnapshot.isBelieved(snapshot(), seq());
+    }
+
+    private @Nullable Document snapshot() {
+        return document.get("snapshot", Document.class);
+    }
+
+    private long seq() {
+        return document.get("seq", Number.class).longValue();
+    }
+
+    private SaltedTexts texts() {
+        return texts(moved, document, document.getList("texts", Document.class, List.of()));
     }
 
     static SaltedTexts texts(CaseTexts moved, Document own, List<Document> texts) {
@@ -74,7 +83,17 @@ public final class StoredCase {
      */
     public Optional<Case> asLeftBy(IdempotencyKey key) {
         return key.useAmong(document.getList("keys", Document.class, List.of()))
-                .or(() -> key.useAmong(store.keysInBuckets(document)))
+                .or(() -> key.useAmong(keysInBuckets()))
                 .map(use -> story().at(use.get("seq", Number.class).longValue()));
+    }
+
+    /** Read once: a command asks before it looks at anything, and again before it acts. */
+    private List<Document> keysInBuckets() {
+        var keys = keysInBuckets;
+        if (keys == null) {
+            keys = store.keysInBuckets(document);
+            keysInBuckets = keys;
+        }
+        return keys;
     }
 }
