@@ -1,5 +1,9 @@
 package dev.wangge.contracts;
 
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * M-1 via county-demo}.
  *
  * @param who the system, a client's id, or the {@link Recipient} who answered or was acted for
- * @param via the client that acted for them; null when they acted themselves
+ * @param via the client that acted for them, or the person who did and the client they used, as in
+ *     {@code M-1 via zhang via console}; null when they acted themselves
  */
 public record Actor(String who, @Nullable String via) {
     /** What the services do by themselves. */
@@ -23,9 +28,16 @@ public record Actor(String who, @Nullable String via) {
                 : new Actor(written.substring(0, at), written.substring(at + VIA.length()));
     }
 
-    /** Whether it is the same person, whichever client acted for them. */
+    /** Whether it is the same person, in whatever name and by whichever client. */
     public boolean isSamePersonAs(Actor other) {
-        return who.equals(other.who);
+        return !Collections.disjoint(people(), other.people());
+    }
+
+    /** In whose name it was done, and the person who did it where that is another. */
+    private Set<String> people() {
+        return via == null || !via.contains(VIA)
+                ? Set.of(who)
+                : new HashSet<>(List.of(who, parse(via).who));
     }
 
     @Override

@@ -22,6 +22,23 @@ class WrittenNamesTest {
     }
 
     @Test
+    void whoeverActsInANameStaysKnownBehindIt() {
+        var written = "M-1 via zhang via console";
+        var zhang = Actor.parse("zhang via console");
+        var asMember = new Actor("M-1", zhang.toString());
+
+        assertThat(asMember).hasToString(written).isEqualTo(Actor.parse(written));
+        assertThat(asMember.isSamePersonAs(zhang)).isTrue();
+        assertThat(zhang.isSamePersonAs(Actor.parse("M-2 via zhang via console"))).isTrue();
+        assertThat(asMember.isSamePersonAs(Actor.parse("M-2 via zhang via console"))).isTrue();
+        assertThat(asMember.isSamePersonAs(Actor.parse("M-1 via county-demo"))).isTrue();
+        // A county's system acts for many people: it is none.
+        assertThat(Actor.parse("M-1 via console").isSamePersonAs(Actor.parse("M-2 via console")))
+                .isFalse();
+        assertThat(asMember.isSamePersonAs(Actor.parse("M-2 via li via console"))).isFalse();
+    }
+
+    @Test
     void whoIsToldIsReadAsItWasWritten() {
         assertThat(Recipient.parse("M-540328101201001-1"))
                 .isEqualTo(Recipient.member("M-540328101201001-1"))

@@ -288,7 +288,10 @@ public class Cases {
                                         "No " + field + " " + code))));
     }
 
-    /** In whose name a client acts: itself, or a member within its scope; kept for the audit. */
+    /**
+     * In whose name a caller acts: their own, or a member's within their scope; who it really is
+     * stands behind it, for the audit.
+     */
     Actor actor(Caller caller, @Nullable String member) {
         if (member == null) {
             return caller.actor();
@@ -301,7 +304,7 @@ public class Cases {
                                         Pointed.at(
                                                 "#/by", "unknown-member", "No member " + member)));
         caller.requireScope(grid);
-        return new Actor(member, caller.client());
+        return new Actor(member, caller.by());
     }
 
     static Problem noSuchCase() {

@@ -151,4 +151,20 @@ class LegalityTest {
             }
         }
     }
+
+    @Test
+    void aPersonVerifiesNothingTheyHandledInAnothersName() {
+        var it = Acting.dispatched(CaseKind.REQUEST);
+        act(it, "handle", "M-1 via zhang via console");
+
+        for (var verifier : List.of("zhang via console", "M-2 via zhang via another-console")) {
+            assertThatThrownBy(() -> act(it, "verify", verifier))
+                    .as(verifier)
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem -> assertThat(problem.slug()).isEqualTo("verifier-is-handler"));
+        }
+        act(it, "verify", "M-2 via li via console");
+        assertThat(it.status()).isEqualTo(Status.VERIFIED);
+    }
 }
