@@ -13,19 +13,22 @@ import java.util.Set;
  * Who may do something: a client that holds one of the roles, or whoever comes by a link and stands
  * in one of the relations to the case.
  *
- * @param excluded may not, whatever else they are
+ * @param exclusions of those who may not, whatever else they are
  */
-public record Who(List<Role> roles, Set<Relation> relations, Set<Relation> excluded) {
+public record Who(List<Role> roles, Set<Relation> relations, List<Exclusion> exclusions) {
+    /** What somebody is told who may not, for what they are to the case. */
+    public record Exclusion(Relation relation, ProblemType problem, String told) {}
+
     public static Who holding(Role... anyOf) {
-        return new Who(List.of(anyOf), Set.of(), Set.of());
+        return new Who(List.of(anyOf), Set.of(), List.of());
     }
 
     public Who or(Relation... anyOf) {
-        return new Who(roles, Set.copyOf(Arrays.asList(anyOf)), excluded);
+        return new Who(roles, Set.copyOf(Arrays.asList(anyOf)), exclusions);
     }
 
-    public Who butNot(Relation... these) {
-        return new Who(roles, relations, Set.copyOf(Arrays.asList(these)));
+    public Who butNot(Relation relation, ProblemType problem, String told) {
+        return new Who(roles, relations, List.of(new Exclusion(relation, problem, told)));
     }
 
     /** Of the roles, as tokens spell them. */
@@ -51,11 +54,11 @@ public record Who(List<Role> roles, Set<Relation> relations, Set<Relation> exclu
         return relations.stream().anyMatch(relation -> relation.holds(it, actor));
     }
 
-    /** False closure (虚假办结) starts where people check their own work. */
     void requireNotExcluded(Case it, Actor actor) {
-        if (excluded.stream().anyMatch(relation -> relation.holds(it, actor))) {
-            throw new Problem(
-                    ProblemType.VERIFIER_IS_HANDLER, "Who handled a case may not verify it");
+        for (var exclusion : exclusions) {
+            if (exclusion.relation().holds(it, actor)) {
+                throw new Problem(exclusion.problem(), exclusion.told());
+            }
         }
     }
 }

@@ -20,6 +20,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerified;
+import dev.wangge.platform.problem.ProblemType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
@@ -47,7 +48,13 @@ class VerificationActions implements CaseActions.Rows {
                 CaseAction.named("verify", "Say whether it was done; 返工 if not", Verify.class)
                         .from(HANDLED)
                         .to(VERIFIED, IN_PROGRESS)
-                        .by(Who.holding(VERIFIER, DISPATCHER).butNot(LAST_HANDLER))
+                        // False closure (虚假办结) starts where people check their own work.
+                        .by(
+                                Who.holding(VERIFIER, DISPATCHER)
+                                        .butNot(
+                                                LAST_HANDLER,
+                                                ProblemType.VERIFIER_IS_HANDLER,
+                                                "Who handled a case may not verify it"))
                         .leadsOnWhen(verify -> !Boolean.FALSE.equals(verify.passed()))
                         .decides((it, verify, context) -> List.of(verified(it, verify, context))),
                 CaseAction.named("close", "Close what was checked", Close.class)
