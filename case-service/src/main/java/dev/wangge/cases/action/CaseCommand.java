@@ -14,6 +14,9 @@ public interface CaseCommand {
     /** Of a member or unit. */
     int CODE = 100;
 
+    /** Items of a list. */
+    int ITEMS = 20;
+
     /** A member code in whose name the client acts. */
     @Nullable String by();
 

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * checked are one thing. A request's description is made of the same {@code @Schema}.
  */
 public final class CommandFields<C extends CaseCommand> {
-    /** Items of a list. */
-    private static final int ITEMS = 20;
-
     private final Class<C> command;
     private final List<Component> components;
     private final @Nullable OneOf oneOf;
@@ -99,7 +96,7 @@ public final class CommandFields<C extends CaseCommand> {
 
     private static @Nullable Integer max(Class<?> type, Schema said) {
         if (type == List.class) {
-            return ITEMS;
+            return CaseCommand.ITEMS;
         }
         if (type == String.class) {
             return said.maxLength();

@@ -1,5 +1,6 @@
 package dev.wangge.cases.evidence;
 
+import dev.wangge.cases.action.CaseCommand;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.web.FreeText;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Evidence(String id, @Nullable String href, @Nullable String type) {
     private static final String PHOTO = "photo:";
-    private static final int MOST = 20;
     private static final int LONGEST = 200;
 
     /** How facts and orders name a photo. */
@@ -41,9 +41,12 @@ public record Evidence(String id, @Nullable String href, @Nullable String type) 
 
     /** Refuses what cannot be evidence of this case, pointing at the first that cannot. */
     public static void check(String caseId, List<String> given, Photos photos) {
-        if (given.size() > MOST) {
+        if (given.size() > CaseCommand.ITEMS) {
             throw Problem.invalid(
-                    Pointed.at("#/evidence", "too-many", "At most " + MOST + " of evidence"));
+                    Pointed.at(
+                            "#/evidence",
+                            "too-many",
+                            "At most " + CaseCommand.ITEMS + " of evidence"));
         }
         for (int i = 0; i < given.size(); i++) {
             checkText(given.get(i), "#/evidence/" + i);
