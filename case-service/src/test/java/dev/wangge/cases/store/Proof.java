@@ -9,6 +9,6 @@ public final class Proof {
 
     /** Ids of cases whose facts say otherwise than what lies beside them. */
     public static List<String> unproved(MongoOperations mongo, CaseStore store) {
-        return new SnapshotCheck(mongo, store).proveAll().wrong();
+        return new SnapshotCheck(mongo, store).proveAll().named();
     }
 }
