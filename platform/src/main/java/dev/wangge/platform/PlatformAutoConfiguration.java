@@ -2,6 +2,7 @@ package dev.wangge.platform;
 
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
+import dev.wangge.platform.aggregate.AggregateConfiguration;
 import dev.wangge.platform.consumer.PatientErrorHandler;
 import dev.wangge.platform.deadletter.DeadLetterConfiguration;
 import dev.wangge.platform.deadletter.DeadLetters;
@@ -83,6 +84,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     ProblemAdvice.class,
     NextPage.class,
     ToldAnswers.class,
+    AggregateConfiguration.class,
     DeadLetterConfiguration.class,
     DoorConfiguration.class,
     OpenApiConfiguration.class

@@ -1,6 +1,5 @@
 package dev.wangge.platform.deadletter;
 
-import dev.wangge.platform.aggregate.AggregateStores;
 import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.StateOwner;
 import dev.wangge.platform.web.IdempotentResponses;
@@ -20,17 +19,6 @@ import org.springframework.kafka.core.KafkaOperations;
 @ConditionalOnBean(KafkaOperations.class)
 public class DeadLetterConfiguration {
     DeadLetterConfiguration() {}
-
-    /** What a service tells of its own. */
-    @Bean
-    AggregateStores aggregateStores(
-            MongoOperations mongo,
-            KafkaOperations<String, byte[]> kafka,
-            @Value("${spring.application.name:service}") String service,
-            Clock clock,
-            MeterRegistry metrics) {
-        return new AggregateStores(mongo, kafka, clock, metrics, "/" + service);
-    }
 
     @Bean
     DeadLetters deadLetters(
