@@ -126,10 +126,14 @@ final class CasesFigure {
         if (outcome.errors() > 0 || made.get() < TEMPLATES) {
             throw new NotMeasurable("No cases to begin with: " + outcome.failed());
         }
-        while (cases.countDocuments(Filters.exists("relay.partition")) > 0) {
+        // Copies are to carry no work that is still to be done.
+        while (cases.countDocuments(
+                        Filters.or(
+                                Filters.exists("relay.partition"),
+                                Filters.exists("counted", false)))
+                > 0) {
             Thread.sleep(100);
         }
-        Thread.sleep(3_000); // What they count is marked by then.
         cases.find(Filters.eq("status", "DISPATCHED")).into(templates);
     }
 
