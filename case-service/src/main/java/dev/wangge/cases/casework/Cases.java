@@ -77,7 +77,8 @@ public class Cases {
             Optional<Located> located,
             Actor by,
             @Nullable IdempotencyKey key) {
-        var now = clock.instant();
+        var system = bySystem(clock.instant());
+        var now = system.now();
         var it = Case.fresh(id);
         it.record(
                 new CaseReported(
@@ -99,7 +100,7 @@ public class Cases {
         located.ifPresentOrElse(
                 place -> {
                     it.record(located(place), Actor.SYSTEM, now);
-                    Dispatching.autoDispatch(it, place.onDuty(), bySystem(now));
+                    Dispatching.autoDispatch(it, place.onDuty(), system);
                 },
                 () ->
                         it.record(

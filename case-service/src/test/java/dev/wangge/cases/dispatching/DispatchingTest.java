@@ -51,6 +51,15 @@ class DispatchingTest {
     }
 
     @Test
+    void aStepIsDueToTheMillisecondFromTheTimeOfItsFact() {
+        var it = Acting.reported(CaseKind.HAZARD);
+        Acting.act(it, "accept", "{}", "desk", NOW.plusNanos(204_526_160));
+
+        var accepted = it.facts().getLast();
+        assertThat(it.dueAt()).isEqualTo(accepted.at().plusSeconds(900));
+    }
+
+    @Test
     void whatIsNotStaysAndItsDispatcherIsToldWhyAndWhere() {
         assertLeft(Acting.reported(CaseKind.REQUEST), "NOBODY_ON_DUTY", "540328101201");
         assertLeft(
