@@ -39,22 +39,22 @@ public final class Acting {
                     "comment", "\"好\"");
 
     private static final StrictBodies BODIES = new StrictBodies();
-    private static final CaseActions ACTIONS = new CaseActions(features());
+    private static final List<Class<?>> FEATURES = features();
+    private static final CaseActions ACTIONS = actions();
 
     private Acting() {}
 
-    /** Of every feature there is, found as the service finds them. */
+    /** Of every feature there is, found as the service finds them; made anew each time. */
     public static CaseActions actions() {
-        return ACTIONS;
+        return new CaseActions(FEATURES.stream().map(Acting::made).toList());
     }
 
-    private static List<Rows> features() {
+    private static List<Class<?>> features() {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AssignableTypeFilter(Rows.class));
         return scanner.findCandidateComponents("dev.wangge.cases").stream()
-                .map(found ->
+                .<Class<?>>map(found ->
                         ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null))
-                .map(Acting::made)
                 .toList();
     }
 
