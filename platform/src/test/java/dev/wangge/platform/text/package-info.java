@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.text;
+
+import org.jspecify.annotations.NullMarked;
