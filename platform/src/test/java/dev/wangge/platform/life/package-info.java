@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.life;
+
+import org.jspecify.annotations.NullMarked;

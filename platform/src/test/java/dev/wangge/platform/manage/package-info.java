@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.manage;
+
+import org.jspecify.annotations.NullMarked;

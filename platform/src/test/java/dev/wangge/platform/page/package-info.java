@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.page;
+
+import org.jspecify.annotations.NullMarked;
