@@ -2,6 +2,7 @@ package dev.wangge.platform.relay;
 
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.platform.event.EventCodec;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Node;
@@ -21,11 +23,16 @@ import org.springframework.kafka.support.SendResult;
 
 /** Remembers what it was sent, in order; can be away, or silent, and its topic unknown. */
 final class FakeBroker extends KafkaTemplate<String, byte[]> {
+    private static final byte[] TOMBSTONE = {};
     private final EventCodec codec = new EventCodec(CaseEvent.class);
     private final List<ProducerRecord<String, byte[]>> sent = new CopyOnWriteArrayList<>();
     volatile boolean away;
     volatile boolean unknown;
     volatile boolean silent;
+
+    /** What it says to a record with this key or of more bytes; null where it takes it. */
+    volatile BiFunction<String, byte[], @Nullable RuntimeException> refusal = (_, _) -> null;
+
     volatile Runnable beforeAnswer = () -> {};
     private final List<Runnable> unanswered = new CopyOnWriteArrayList<>();
 
@@ -39,7 +46,11 @@ final class FakeBroker extends KafkaTemplate<String, byte[]> {
         if (away) {
             return CompletableFuture.failedFuture(new IllegalStateException("away"));
         }
-        byte[] bytes = Objects.requireNonNull(value);
+        byte[] bytes = Objects.requireNonNullElse(value, TOMBSTONE);
+        var refused = refusal.apply(key, bytes);
+        if (refused != null) {
+            return CompletableFuture.failedFuture(refused);
+        }
         var sending = new ProducerRecord<String, byte[]>(topic, key, bytes);
         sent.add(sending);
         beforeAnswer.run();
@@ -71,6 +82,14 @@ final class FakeBroker extends KafkaTemplate<String, byte[]> {
     private static RecordMetadata metadata() {
         return new RecordMetadata(
                 new TopicPartition("cases", 0), 0, 0, 0, Duration.ZERO.toNanosPart(), 0);
+    }
+
+    /** What it was sent under a key, as texts; a tombstone is an empty one. */
+    List<String> values(String key) {
+        return sent.stream()
+                .filter(one -> one.key().equals(key))
+                .map(one -> new String(one.value(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     /** All that it has, and up to which seq. */
