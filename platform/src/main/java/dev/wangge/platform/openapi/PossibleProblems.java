@@ -2,6 +2,7 @@ package dev.wangge.platform.openapi;
 
 import static dev.wangge.platform.problem.ProblemType.ACTION_NOT_ALLOWED;
 import static dev.wangge.platform.problem.ProblemType.BODY_TOO_LARGE;
+import static dev.wangge.platform.problem.ProblemType.BODY_TOO_SLOW;
 import static dev.wangge.platform.problem.ProblemType.IDEMPOTENCY_KEY_REUSED;
 import static dev.wangge.platform.problem.ProblemType.INTERNAL_ERROR;
 import static dev.wangge.platform.problem.ProblemType.INVALID_REQUEST;
@@ -41,6 +42,7 @@ final class PossibleProblems {
         TOLD.put(403, "Not with these roles, or outside the caller's divisions");
         TOLD.put(404, "Nothing there, for this caller");
         TOLD.put(406, "No answer in that format");
+        TOLD.put(408, "The body did not arrive in time");
         TOLD.put(409, "Not in the present state");
         TOLD.put(410, "It was there once");
         TOLD.put(412, "Changed since it was seen; `ETag` has the present version");
@@ -108,7 +110,7 @@ final class PossibleProblems {
             possible.add(STALE_VERSION);
         }
         if (method == HttpMethod.POST || method == HttpMethod.PUT) {
-            possible.addAll(List.of(BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE));
+            possible.addAll(List.of(BODY_TOO_SLOW, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE));
         }
         if (has(operation, "header", "Idempotency-Key")) {
             possible.add(IDEMPOTENCY_KEY_REUSED);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.openapi;
+
+import org.jspecify.annotations.NullMarked;
