@@ -11,12 +11,10 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PreDestroy;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -25,7 +23,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.server.mvc.common.MvcUtils;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -93,7 +90,7 @@ class Forwarding implements ProxyExchange {
         try {
             var answer = http.send(outgoing, BodyHandlers.ofInputStream());
             count(timer, request, HttpStatus.Series.resolve(answer.statusCode()));
-            return passed(request, answer);
+            return new ProxiedResponse(answer, base(request), ends, problems);
         } catch (IOException e) {
             var fault = body.fault();
             if (fault != null) {
@@ -123,25 +120,13 @@ class Forwarding implements ProxyExchange {
                                 body.isStreamed()
                                         ? allowance.arrival().plus(allowance.patience())
                                         : allowance.patience());
-        PassedHeaders.set(
-                request.getHeaders(),
-                request.getServerRequest().headers().header(HttpHeaders.CONNECTION),
-                incoming.getRemoteAddr(),
-                outgoing);
+        PassedHeaders.set(incoming, outgoing);
         return outgoing.method(request.getMethod().name(), body.publisher()).build();
     }
 
     private static String base(Request request) {
         var to = Objects.requireNonNull(request.getUri(), "The route has no address");
         return to.getScheme() + "://" + to.getRawAuthority();
-    }
-
-    private ServerResponse passed(Request request, HttpResponse<InputStream> answer) {
-        var passed = new ProxiedResponse(answer, base(request), ends, problems);
-        for (var consumer : request.getResponseConsumers()) {
-            consumer.accept(passed, passed);
-        }
-        return passed;
     }
 
     private ServerResponse refused(Problem problem) {

@@ -4,13 +4,13 @@ import dev.wangge.platform.door.TrustedProxies;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.web.IdempotencyKey;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpRequest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -18,10 +18,8 @@ import org.springframework.http.HttpHeaders;
  * says what is to be done it is refused, elsewhere it is left out.
  */
 final class PassedHeaders {
-    private static final Pattern SENDABLE = Pattern.compile("[\\t\\x20-\\x7e]*");
-
     /** The client speaks for this connection itself, and refuses to be told. */
-    private static final Set<String> OF_THE_CONNECTION =
+    static final Set<String> OF_THE_CONNECTION =
             Set.of(
                     "connection",
                     "content-length",
@@ -65,31 +63,36 @@ final class PassedHeaders {
     /**
      * Sets what goes on.
      *
-     * @param origin the address that the request comes from
      * @throws Problem invalid-request or invalid-idempotency-key
      */
-    static void set(
-            HttpHeaders from, List<String> connection, String origin, HttpRequest.Builder to) {
+    static void set(HttpServletRequest from, HttpRequest.Builder to) {
         var dropped = new HashSet<>(OF_THE_CONNECTION);
         // RFC 9110: what Connection names ends here too.
-        connection.stream()
+        Collections.list(from.getHeaders(HttpHeaders.CONNECTION)).stream()
                 .flatMap(named -> Arrays.stream(named.split(",", -1)))
                 .map(named -> named.strip().toLowerCase(Locale.ROOT))
                 .filter(named -> !DECISIVE.contains(named))
                 .forEach(dropped::add);
-        from.forEach((name, values) -> {
+        for (var name : Collections.list(from.getHeaderNames())) {
             var known = name.toLowerCase(Locale.ROOT);
             if (!dropped.contains(known)
                     && !OF_PROXIES.contains(known)
                     && !known.startsWith(SAID_BY_PROXIES)) {
-                values.forEach(value -> set(name, known, value, to));
+                from.getHeaders(name)
+                        .asIterator()
+                        .forEachRemaining(value -> set(name, known, value, to));
             }
-        });
-        to.header(TrustedProxies.HEADER, origin);
+        }
+        // The address that the request comes from.
+        to.header(TrustedProxies.HEADER, from.getRemoteAddr());
+    }
+
+    private static boolean isSendable(int c) {
+        return c == '\t' || (c >= ' ' && c <= '~');
     }
 
     private static void set(String name, String known, String value, HttpRequest.Builder to) {
-        if (SENDABLE.matcher(value).matches()) {
+        if (value.chars().allMatch(c -> isSendable(c))) {
             to.header(name, value);
         } else if (known.equals(IdempotencyKey.HEADER.toLowerCase(Locale.ROOT))) {
             throw IdempotencyKey.invalid();

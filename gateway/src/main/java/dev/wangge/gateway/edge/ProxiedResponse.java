@@ -7,8 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.util.LinkedMultiValueMap;
@@ -20,9 +20,8 @@ import org.springframework.web.servlet.function.ServerResponse;
  * A service's answer, passed on as it is. The stock response would decide 304 by itself and then
  * leave the service's answer unread and its connection open.
  */
-final class ProxiedResponse implements ServerResponse, ProxyExchange.Response {
+final class ProxiedResponse implements ServerResponse {
     private final HttpStatusCode status;
-    private final HttpHeaders received = new HttpHeaders();
     private final HttpHeaders headers = new HttpHeaders();
     private final InputStream body;
     private final EndOfAnswers ends;
@@ -40,17 +39,22 @@ final class ProxiedResponse implements ServerResponse, ProxyExchange.Response {
         answer.headers()
                 .map()
                 .forEach((name, values) -> {
-                    // HTTP/2 status, which is no header; the request's id is ours to say.
-                    if (!name.startsWith(":") && !name.equalsIgnoreCase(RequestId.ID)) {
-                        values.forEach(value -> received.add(name, value));
+                    // The request's id is ours to say.
+                    if (!isOfTheConnection(name) && !name.equalsIgnoreCase(RequestId.ID)) {
+                        headers.addAll(name, values);
                     }
                 });
         for (var name : new String[] {HttpHeaders.LOCATION, HttpHeaders.LINK}) {
-            var values = received.get(name);
+            var values = headers.get(name);
             if (values != null) {
-                received.put(name, values.stream().map(v -> v.replace(base, "")).toList());
+                headers.put(name, values.stream().map(v -> v.replace(base, "")).toList());
             }
         }
+    }
+
+    private static boolean isOfTheConnection(String name) {
+        return !name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)
+                && PassedHeaders.OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT));
     }
 
     @Override
@@ -59,18 +63,8 @@ final class ProxiedResponse implements ServerResponse, ProxyExchange.Response {
     }
 
     @Override
-    public HttpStatusCode getStatusCode() {
-        return status;
-    }
-
-    @Override
     public HttpHeaders headers() {
         return headers;
-    }
-
-    @Override
-    public HttpHeaders getHeaders() {
-        return received;
     }
 
     @Override

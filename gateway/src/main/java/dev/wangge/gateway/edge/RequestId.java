@@ -8,9 +8,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -47,7 +49,7 @@ class RequestId extends OncePerRequestFilter {
         var trace =
                 traced != null && TRACED.matcher(traced).matches()
                         ? traced
-                        : "00-%s-%s-01".formatted(hex(32), hex(16));
+                        : "00-" + hex() + hex() + "-" + hex() + "-01";
         response.setHeader(ID, id);
         MDC.put("requestId", id);
         MDC.put("traceId", trace.substring(3, 35));
@@ -59,8 +61,8 @@ class RequestId extends OncePerRequestFilter {
         }
     }
 
-    private static String hex(int digits) {
-        return UUID.randomUUID().toString().replace("-", "").substring(0, digits);
+    private static String hex() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 
     private static final class Identified extends HttpServletRequestWrapper {
