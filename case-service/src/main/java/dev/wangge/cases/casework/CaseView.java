@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A case as this caller may see it now. Times are UTC with milliseconds; evidence is that of the
  * last handling.
  *
- * @param actions what this caller may do now; a list leaves them out
+ * @param actions what this caller may do now
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record CaseView(
@@ -42,7 +42,7 @@ public record CaseView(
         List<Evidence> evidence,
         int rework,
         long version,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Possible> actions) {
+        List<Possible> actions) {
 
     /** Where it lies, by which rule, how sure (0 to 1). */
     public record Place(
@@ -66,7 +66,7 @@ public record CaseView(
     public record Possible(
             String name, String href, List<String> requires, List<CommandField> fields) {}
 
-    static CaseView of(Case it, @Nullable List<Possible> actions) {
+    static CaseView of(Case it, List<Possible> actions) {
         var triage = it.triaged();
         var rating = it.rating();
         return new CaseView(
@@ -94,7 +94,7 @@ public record CaseView(
                 actions);
     }
 
-    private static Place place(Case it) {
+    static Place place(Case it) {
         var at = it.reported().coordinates();
         var location = it.location();
         return new Place(

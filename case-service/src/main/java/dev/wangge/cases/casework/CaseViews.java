@@ -29,9 +29,9 @@ public class CaseViews {
                 .body(CaseView.of(it, possible(it, caller)));
     }
 
-    /** As lists show it: what may be done to it is told by itself. */
-    public static CaseView row(Case it) {
-        return CaseView.of(it, null);
+    /** As lists show it. */
+    public static CaseRow row(Case it) {
+        return CaseRow.of(it);
     }
 
     private List<Possible> possible(Case it, Caller caller) {

@@ -1,6 +1,6 @@
 package dev.wangge.cases.list;
 
-import dev.wangge.cases.casework.CaseView;
+import dev.wangge.cases.casework.CaseRow;
 import dev.wangge.cases.casework.CaseViews;
 import dev.wangge.cases.directory.Callers;
 import dev.wangge.cases.life.Status;
@@ -37,7 +37,7 @@ class CaseListController {
 
     @Operation(summary = "Cases within the caller's divisions")
     @GetMapping("/api/v1/cases")
-    Page<CaseView> list(
+    Page<CaseRow> list(
             @RequestParam Optional<Status> status,
             @RequestParam Optional<Tier> tier,
             @RequestParam Optional<CaseKind> kind,

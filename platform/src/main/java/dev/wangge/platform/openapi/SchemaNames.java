@@ -15,7 +15,7 @@ final class SchemaNames {
             Pattern.compile("(Controller|Actions|Commands|Orders|Views?|Body|Reports?)$");
     private final Map<String, Class<?>> taken = new ConcurrentHashMap<>();
 
-    /** Page of CaseView is PageCaseView. */
+    /** Page of CaseRow is PageCaseRow. */
     String of(JavaType type) {
         var name = new StringBuilder(of(type.getRawClass()));
         for (var argument : type.getBindings().getTypeParameters()) {

@@ -1,0 +1,81 @@
+package dev.wangge.cases.casework;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.Status;
+import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
+import dev.wangge.contracts.cases.v1.CaseKind;
+import dev.wangge.contracts.cases.v1.Tier;
+import dev.wangge.platform.web.Times;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case as lists show it. By which rule it has its tier, the due times of single steps, evidence,
+ * rework and rating are told by the case itself.
+ *
+ * @param deadlines only {@code dueAt}, when the step it waits for is due
+ */
+@JsonInclude(Include.ALWAYS)
+public record CaseRow(
+        String id,
+        String number,
+        CaseKind kind,
+        @Nullable String title,
+        @Nullable String description,
+        String channel,
+        Status status,
+        @Nullable Tier tier,
+        Spot location,
+        String reportedAt,
+        @JsonInclude(Include.NON_NULL) @Nullable String occurredAt,
+        @Nullable Assignee assignee,
+        Map<String, String> deadlines,
+        @JsonInclude(Include.NON_NULL) @Nullable String closedAt,
+        long version) {
+
+    /** Where it lies, by which rule, how sure (0 to 1). */
+    @JsonInclude(Include.ALWAYS)
+    public record Spot(
+            @Nullable Double lng,
+            @Nullable Double lat,
+            @JsonInclude(Include.NON_NULL) @Nullable String crs,
+            @JsonInclude(Include.NON_NULL) @Nullable String address,
+            @Nullable String gridCode,
+            @Nullable String divisionCode,
+            String rule,
+            double confidence) {}
+
+    static CaseRow of(Case it) {
+        var due = it.dueAt();
+        return new CaseRow(
+                it.id(),
+                it.number(),
+                it.kind(),
+                it.title(),
+                it.description(),
+                it.reported().channel(),
+                it.status(),
+                it.tier(),
+                spot(CaseView.place(it)),
+                Times.utc(it.reportedAt()),
+                Times.utcOrNull(it.reported().occurredAt()),
+                it.assignee(),
+                due == null ? Map.of() : Map.of("dueAt", Times.utc(due)),
+                Times.utcOrNull(it.closedAt()),
+                it.version());
+    }
+
+    private static Spot spot(CaseView.Place place) {
+        return new Spot(
+                place.lng(),
+                place.lat(),
+                place.crs(),
+                place.address(),
+                place.gridCode(),
+                place.divisionCode(),
+                place.rule(),
+                place.confidence());
+    }
+}
