@@ -5,16 +5,18 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateManyModel;
 import com.mongodb.client.model.Updates;
 import dev.wangge.platform.store.DatabaseAway;
 import dev.wangge.platform.store.Inserts;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.slf4j.Logger;
@@ -120,37 +122,66 @@ class Tallies {
         if (Long.valueOf(turn).equals(finished.get(name)) || moved.isEmpty()) {
             return true;
         }
-        var marks =
+        // Most cases that were just reported count alike.
+        var together =
                 moved.stream()
-                        .map(note ->
-                                new UpdateOneModel<Document>(
-                                        Filters.and(
-                                                Filters.eq("_id", note.getString("id")),
-                                                countedBefore(number(note, "seq"))),
-                                        Updates.set(
-                                                "counted",
-                                                new Document("seq", number(note, "seq"))
-                                                        .append("counts", note.get("counts")))))
-                        .toList();
+                        .collect(
+                                Collectors.groupingBy(
+                                        Tallies::counted,
+                                        LinkedHashMap::new,
+                                        Collectors.mapping(
+                                                note -> note.getString("id"),
+                                                Collectors.toList())));
+        var marks = new ArrayList<Mark>();
+        together.forEach((counted, ids) -> marks.add(new Mark(counted, ids)));
         mark(marks);
         finished.put(name, turn);
         return true;
     }
 
+    private static Document counted(Document note) {
+        return new Document("seq", number(note, "seq")).append("counts", note.get("counts"));
+    }
+
+    /**
+     * Marks cases as counted.
+     *
+     * @param counted as of which of its facts each was, and what it added
+     */
+    private record Mark(Document counted, List<String> ids) {
+        private UpdateManyModel<Document> model() {
+            return new UpdateManyModel<>(
+                    Filters.and(Filters.in("_id", ids), countedBefore(number(counted, "seq"))),
+                    Updates.set("counted", counted));
+        }
+
+        private List<Mark> eachAlone() {
+            return ids.stream().map(id -> new Mark(counted, List.of(id))).toList();
+        }
+    }
+
     /** A case that has no room for its mark is left out: or nothing would be counted any more. */
-    private void mark(List<UpdateOneModel<Document>> marks) {
-        var rest = marks;
+    private void mark(List<Mark> marks) {
+        var rest = new ArrayList<>(marks);
         while (!rest.isEmpty()) {
             try {
-                var _ = cases.bulkWrite(rest, new BulkWriteOptions().ordered(true));
+                var _ =
+                        cases.bulkWrite(
+                                rest.stream().map(Mark::model).toList(),
+                                new BulkWriteOptions().ordered(true));
                 return;
             } catch (MongoBulkWriteException e) {
                 if (DatabaseAway.causes(e)) {
                     throw e;
                 }
-                var refused = e.getWriteErrors().getFirst();
-                log.error("A case takes no mark of being counted: code {}", refused.getCode());
-                rest = rest.subList(refused.getIndex() + 1, rest.size());
+                var error = e.getWriteErrors().getFirst();
+                rest.subList(0, error.getIndex()).clear();
+                var refused = rest.removeFirst();
+                if (refused.ids.size() > 1) {
+                    rest.addAll(0, refused.eachAlone());
+                } else {
+                    log.error("A case takes no mark of being counted: code {}", error.getCode());
+                }
             }
         }
     }

@@ -6,16 +6,18 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateManyModel;
 import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Watermarks implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Watermarks.class);
-    private static final Duration GATHER = Duration.ofMillis(50);
+    private static final Duration GATHER = Duration.ofMillis(100);
     private static final int AT_ONCE = 500;
 
     private final MongoCollection<Document> aggregates;
@@ -40,6 +42,8 @@ final class Watermarks implements AutoCloseable {
 
     /** The broker has an aggregate's facts up to this one; its watermark was at {@code from}. */
     record Mark(String id, long from, long upTo) {}
+
+    private record Span(long from, long upTo) {}
 
     /**
      * @param whenMoved the mark is noted, the aggregate has no unpublished facts; or the writing
@@ -102,21 +106,32 @@ final class Watermarks implements AutoCloseable {
         behind.forEach(whenBehind);
     }
 
-    private static List<UpdateOneModel<Document>> models(List<Mark> marks) {
-        return marks.stream()
-                .map(mark ->
-                        new UpdateOneModel<Document>(
-                                Filters.and(
-                                        Filters.eq("_id", mark.id),
-                                        Filters.eq("relay.publishedUpTo", mark.from),
-                                        Filters.eq("seq", mark.upTo)),
-                                Updates.combine(
-                                        Updates.set("relay.publishedUpTo", mark.upTo),
-                                        Updates.unset("relay.pending"),
-                                        Updates.unset("relay.partition"),
-                                        Updates.unset("relay.owner"),
-                                        Updates.unset("relay.until"))))
+    /** Where as many facts were published of each, one update moves them all. */
+    private static List<UpdateManyModel<Document>> models(List<Mark> marks) {
+        var together =
+                marks.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        mark -> new Span(mark.from, mark.upTo),
+                                        LinkedHashMap::new,
+                                        Collectors.mapping(Mark::id, Collectors.toList())));
+        return together.entrySet().stream()
+                .map(one -> model(one.getKey(), one.getValue()))
                 .toList();
+    }
+
+    private static UpdateManyModel<Document> model(Span span, List<String> ids) {
+        return new UpdateManyModel<>(
+                Filters.and(
+                        Filters.in("_id", ids),
+                        Filters.eq("relay.publishedUpTo", span.from),
+                        Filters.eq("seq", span.upTo)),
+                Updates.combine(
+                        Updates.set("relay.publishedUpTo", span.upTo),
+                        Updates.unset("relay.pending"),
+                        Updates.unset("relay.partition"),
+                        Updates.unset("relay.owner"),
+                        Updates.unset("relay.until")));
     }
 
     private List<Mark> stillPending(List<Mark> marks) {
