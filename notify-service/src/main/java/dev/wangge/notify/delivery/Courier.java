@@ -100,7 +100,8 @@ public class Courier {
     }
 
     private void tellNow(Alert alert) {
-        var provider = decider.provider(alert).orElse(null);
+        var target = decider.target(alert);
+        var provider = decider.provider(alert, target).orElse(null);
         var slot = slots.tryAcquire(provider);
         if (slot.isEmpty()) {
             var _ = store.create(alert, provider);
@@ -109,7 +110,7 @@ public class Courier {
         under(
                 slot.get(),
                 () -> {
-                    var step = decider.next(alert);
+                    var step = decider.next(alert, target);
                     if (!store.create(alert, null)) {
                         return false;
                     }
@@ -136,7 +137,8 @@ public class Courier {
 
     /** First a place, then the record that it is being sent: who waits for one promises nothing. */
     private void wake(Alert alert) {
-        var provider = decider.provider(alert).orElse(null);
+        var target = decider.target(alert);
+        var provider = decider.provider(alert, target).orElse(null);
         var slot = slots.tryAcquire(provider);
         if (slot.isEmpty()) {
             store.queue(alert, Objects.requireNonNull(provider));
@@ -145,7 +147,7 @@ public class Courier {
         under(
                 slot.get(),
                 () -> {
-                    var step = decider.due(alert);
+                    var step = decider.due(alert, target);
                     if (!store.save(alert)) {
                         return false;
                     }

@@ -84,14 +84,18 @@ class DeliveryDecider {
         record Rest() implements Step {}
     }
 
+    /** How its recipient is reached now, and what its place is called. */
+    Target target(Alert alert) {
+        return contacts.target(alert.recipient(), alert.cause().grid(), alert.cause().division());
+    }
+
     /** Whose provider the next step is going to ask; empty when none, or it is not known yet. */
-    Optional<ChannelName> provider(Alert alert) {
+    Optional<ChannelName> provider(Alert alert, Target target) {
         return switch (alert.status()) {
             case PENDING ->
                     alert.isMoot()
                             ? Optional.empty()
-                            : target(alert)
-                                    .contact()
+                            : target.contact()
                                     .flatMap(contact ->
                                             channels
                                                     .ways(contact, alert.delivery().exhausted())
@@ -112,11 +116,11 @@ class DeliveryDecider {
     }
 
     /** What is due for an alert that woke; changes it as if the step had been begun. */
-    Step due(Alert alert) {
+    Step due(Alert alert, Target target) {
         return switch (alert.status()) {
-            case PENDING -> next(alert);
-            case SENDING -> findOut(alert);
-            case SENT -> ask(alert);
+            case PENDING -> next(alert, target);
+            case SENDING -> findOut(alert, target);
+            case SENT -> ask(alert, target);
             case UNDELIVERED -> new Step.TellSuperior();
             case DELIVERED, ACKNOWLEDGED, SUPPRESSED -> {
                 alert.wakes(null, clock.instant());
@@ -126,13 +130,12 @@ class DeliveryDecider {
     }
 
     /** For an alert that is to be sent: by the first channel that has not failed yet. */
-    Step next(Alert alert) {
+    Step next(Alert alert, Target target) {
         var now = clock.instant();
         if (alert.isMoot()) {
             alert.overtaken(now);
             return new Step.Rest();
         }
-        var target = target(alert);
         var contact = target.contact();
         if (contact.isEmpty()) {
             if (now.isBefore(alert.createdAt().plus(settings.contactWithin()))) {
@@ -163,10 +166,6 @@ class DeliveryDecider {
         return new Step.Send(way, attempt, message.message());
     }
 
-    private Target target(Alert alert) {
-        return contacts.target(alert.recipient(), alert.cause().grid(), alert.cause().division());
-    }
-
     private LocalizedMessage message(Alert alert, Contact contact, String place) {
         var cause = alert.cause();
         return new LocalizedMessage(
@@ -180,10 +179,9 @@ class DeliveryDecider {
     }
 
     /** A provider was being asked when the process died, or it did not answer. */
-    private Step findOut(Alert alert) {
+    private Step findOut(Alert alert, Target target) {
         var now = clock.instant();
         var attempt = alert.delivery().last();
-        var target = target(alert);
         var contact = target.contact();
         var way = way(attempt, contact);
         if (contact.isEmpty()
@@ -192,11 +190,11 @@ class DeliveryDecider {
                 || isOverdue(alert, now)
                 || (alert.delivery().hasTriedEnough() && hasAnotherWay(alert))) {
             alert.leaveChannel(now);
-            return next(alert);
+            return next(alert, target);
         }
         var dropped = channels.traits(attempt.channel()).repeatsDropped();
         if (dropped.isZero() && !alert.delivery().hasTriedEnough()) {
-            return ask(alert);
+            return ask(alert, target);
         }
         // Once more; who drops repeats of the very same message drops this one if he had the first.
         var message = message(alert, contact.get(), target.place());
@@ -206,13 +204,13 @@ class DeliveryDecider {
     }
 
     /** Asks the provider what became of the last attempt; nobody else does so meanwhile. */
-    private Step ask(Alert alert) {
+    private Step ask(Alert alert, Target target) {
         var now = clock.instant();
         var attempt = alert.delivery().last();
-        var way = way(attempt, contacts.contact(alert.recipient()));
+        var way = way(attempt, target.contact());
         if (way.isEmpty()) {
             alert.leaveChannel(now);
-            return next(alert);
+            return next(alert, target);
         }
         alert.wakes(now.plus(ANSWER), now);
         return new Step.Ask(way.get(), attempt);

@@ -130,7 +130,7 @@ class DeliveryDeciderTest {
 
     /** Recorded as sent by the first way there is. */
     private Step.Send begun(Alert alert) {
-        return sends(decider.next(alert));
+        return sends(decider.next(alert, decider.target(alert)));
     }
 
     private void hears(Alert alert, Outcome outcome) {
@@ -153,7 +153,7 @@ class DeliveryDeciderTest {
     @Test
     void thePreferredAddressIsTriedFirst() {
         var alert = alert("REQUEST");
-        assertThat(decider.provider(alert)).contains(CARD);
+        assertThat(decider.provider(alert, decider.target(alert))).contains(CARD);
 
         var step = begun(alert);
 
@@ -162,31 +162,32 @@ class DeliveryDeciderTest {
         assertThat(step.attempt().possibleDuplicate()).isFalse();
         assertThat(alert.status()).isEqualTo(Status.SENDING);
         assertWakesAfter(alert, Duration.ofSeconds(20));
-        assertThat(decider.provider(alert)).contains(CARD);
+        assertThat(decider.provider(alert, decider.target(alert))).contains(CARD);
     }
 
     @Test
     void whoIsUnknownIsWaitedForAndThenUndelivered() {
         contacts.known = null;
         var alert = alert("REQUEST");
-        assertThat(decider.provider(alert)).isEmpty();
+        assertThat(decider.provider(alert, decider.target(alert))).isEmpty();
 
-        assertThat(decider.next(alert)).isEqualTo(new Step.Rest());
+        assertThat(decider.next(alert, decider.target(alert))).isEqualTo(new Step.Rest());
         assertThat(alert.status()).isEqualTo(Status.PENDING);
         assertWakesAfter(alert, Duration.ofSeconds(1));
 
         clock.forward(Duration.ofMinutes(2));
-        assertThat(decider.due(alert)).isEqualTo(new Step.TellSuperior());
+        assertThat(decider.due(alert, decider.target(alert))).isEqualTo(new Step.TellSuperior());
         assertThat(alert.status()).isEqualTo(Status.UNDELIVERED);
-        assertThat(decider.due(alert)).isEqualTo(new Step.TellSuperior());
-        assertThat(decider.provider(alert)).isEmpty();
+        assertThat(decider.due(alert, decider.target(alert))).isEqualTo(new Step.TellSuperior());
+        assertThat(decider.provider(alert, decider.target(alert))).isEmpty();
     }
 
     @Test
     void whoHasNoAddressIsUndeliveredAtOnce() {
         contacts.known = new Contact("zh", List.of());
+        var alert = alert("REQUEST");
 
-        assertThat(decider.next(alert("REQUEST"))).isEqualTo(new Step.TellSuperior());
+        assertThat(decider.next(alert, decider.target(alert))).isEqualTo(new Step.TellSuperior());
     }
 
     @Test
@@ -196,9 +197,9 @@ class DeliveryDeciderTest {
         alert.overtaken(clock.instant());
         hears(alert, new Refused("81013", "x"));
         assertThat(alert.status()).isEqualTo(Status.PENDING);
-        assertThat(decider.provider(alert)).isEmpty();
+        assertThat(decider.provider(alert, decider.target(alert))).isEmpty();
 
-        assertThat(decider.due(alert)).isEqualTo(new Step.Rest());
+        assertThat(decider.due(alert, decider.target(alert))).isEqualTo(new Step.Rest());
 
         assertThat(alert.status()).isEqualTo(Status.SUPPRESSED);
         assertThat(isDueIn(alert, Duration.ofDays(1))).isFalse();
@@ -229,7 +230,7 @@ class DeliveryDeciderTest {
         var alert = alert("REQUEST");
         accepted(begun(alert), alert);
 
-        assertThat(decider.due(alert)).isInstanceOf(Step.Ask.class);
+        assertThat(decider.due(alert, decider.target(alert))).isInstanceOf(Step.Ask.class);
         learns(alert, new Proof.CannotTell());
 
         assertThat(alert.status()).isEqualTo(Status.PENDING);
@@ -244,7 +245,7 @@ class DeliveryDeciderTest {
         assertThat(begun(alert).way().channel()).isEqualTo(SMS);
         hears(alert, new Refused("isv.X", "x"));
 
-        assertThat(decider.due(alert)).isEqualTo(new Step.TellSuperior());
+        assertThat(decider.due(alert, decider.target(alert))).isEqualTo(new Step.TellSuperior());
         assertThat(alert.status()).isEqualTo(Status.UNDELIVERED);
     }
 
@@ -265,7 +266,8 @@ class DeliveryDeciderTest {
         clock.forward(Duration.ofHours(1).plusSeconds(1));
         var _ = begun(onlyByCard);
         hears(onlyByCard, new Down("unreachable", "x"));
-        assertThat(decider.due(onlyByCard)).isEqualTo(new Step.TellSuperior());
+        assertThat(decider.due(onlyByCard, decider.target(onlyByCard)))
+                .isEqualTo(new Step.TellSuperior());
     }
 
     @Test
@@ -307,7 +309,7 @@ class DeliveryDeciderTest {
         hears(alert, new Unheard("no-answer", "x"));
         assertWakesAfter(alert, Duration.ofSeconds(2));
 
-        var again = sends(decider.due(alert));
+        var again = sends(decider.due(alert, decider.target(alert)));
 
         assertThat(again.way().channel()).isEqualTo(CARD);
         assertThat(again.message()).isEqualTo(first.message());
@@ -320,14 +322,20 @@ class DeliveryDeciderTest {
         var inOtherWords = alert("REQUEST");
         var _ = begun(inOtherWords);
         contacts.place = "嘎托村";
-        assertThat(sends(decider.due(inOtherWords)).attempt().possibleDuplicate()).isTrue();
+        assertThat(
+                        sends(decider.due(inOtherWords, decider.target(inOtherWords)))
+                                .attempt()
+                                .possibleDuplicate())
+                .isTrue();
 
         var late = alert("REQUEST");
         var _ = begun(late);
         clock.forward(REMEMBERED.minusMillis(1));
-        assertThat(sends(decider.due(late)).attempt().possibleDuplicate()).isFalse();
+        assertThat(sends(decider.due(late, decider.target(late))).attempt().possibleDuplicate())
+                .isFalse();
         clock.forward(Duration.ofMillis(1)); // Since the first of these words, not the last.
-        assertThat(sends(decider.due(late)).attempt().possibleDuplicate()).isTrue();
+        assertThat(sends(decider.due(late, decider.target(late))).attempt().possibleDuplicate())
+                .isTrue();
     }
 
     @Test
@@ -336,7 +344,7 @@ class DeliveryDeciderTest {
         var alert = alert("REQUEST");
         var _ = begun(alert);
         hears(alert, new Unheard("no-answer", "x"));
-        assertThat(decider.due(alert))
+        assertThat(decider.due(alert, decider.target(alert)))
                 .isEqualTo(new Step.Ask(new Way(SMS, "139"), alert.delivery().last()));
         assertWakesAfter(alert, Duration.ofSeconds(20));
 
@@ -353,10 +361,11 @@ class DeliveryDeciderTest {
         var _ = begun(alert);
         hears(alert, new Unheard("no-answer", "x"));
         learns(alert, new Proof.CannotTell());
-        assertThat(decider.due(alert)).isInstanceOf(Step.Ask.class);
+        assertThat(decider.due(alert, decider.target(alert))).isInstanceOf(Step.Ask.class);
         learns(alert, new Proof.CannotTell());
 
-        assertThat(sends(decider.due(alert)).attempt().possibleDuplicate()).isTrue();
+        assertThat(sends(decider.due(alert, decider.target(alert))).attempt().possibleDuplicate())
+                .isTrue();
     }
 
     @Test
@@ -366,13 +375,13 @@ class DeliveryDeciderTest {
         var _ = begun(delivered);
         learns(delivered, new Proof.Delivered());
         assertThat(delivered.status()).isEqualTo(Status.DELIVERED);
-        assertThat(decider.due(delivered)).isEqualTo(new Step.Rest());
-        assertThat(decider.provider(delivered)).isEmpty();
+        assertThat(decider.due(delivered, decider.target(delivered))).isEqualTo(new Step.Rest());
+        assertThat(decider.provider(delivered, decider.target(delivered))).isEmpty();
 
         var failed = alert("REQUEST");
         var _ = begun(failed);
         learns(failed, new Proof.Failed("UNREACHABLE"));
-        assertThat(decider.due(failed)).isEqualTo(new Step.TellSuperior());
+        assertThat(decider.due(failed, decider.target(failed))).isEqualTo(new Step.TellSuperior());
 
         var waiting = alert("REQUEST");
         var _ = begun(waiting);
@@ -389,7 +398,7 @@ class DeliveryDeciderTest {
             hears(alert, new Unheard("no-answer", "x"));
         }
 
-        assertThat(sends(decider.due(alert)).way().channel()).isEqualTo(SMS);
+        assertThat(sends(decider.due(alert, decider.target(alert))).way().channel()).isEqualTo(SMS);
     }
 
     @Test
@@ -398,7 +407,7 @@ class DeliveryDeciderTest {
         accepted(begun(alert), alert);
         contacts.known = BY_SMS;
 
-        assertThat(sends(decider.due(alert)).way().channel()).isEqualTo(SMS);
+        assertThat(sends(decider.due(alert, decider.target(alert))).way().channel()).isEqualTo(SMS);
     }
 
     /** By then another instance may be finding out about it. */
