@@ -156,7 +156,7 @@ final class CreateFigure {
         var cases = database.client().getDatabase(county.databaseOf(Member.CASE_SERVICE));
         return floor
                 + cases.getCollection("cases").countDocuments(exists("relay.partition"))
-                + cases.getCollection("people").countDocuments(exists("partition"));
+                + cases.getCollection("cases").countDocuments(exists("contact.partition"));
     }
 
     /** Waits until the broker has every fact; answers how many seconds that took. */

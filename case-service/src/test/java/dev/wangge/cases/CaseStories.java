@@ -3,6 +3,7 @@ package dev.wangge.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
@@ -165,12 +166,12 @@ abstract class CaseStories extends RunningCaseService {
     void aKeyUsedForAnotherReportLeavesNobodysContact() throws Exception {
         var key = UUID.randomUUID().toString();
         var id = json.readTree(sent(key, IN_LAWU).body()).get("id").asString();
-        var contacts = mongo.getCollection("people").countDocuments();
+        var contacts = contacts();
 
         var refused = sent(key, reportedBy("13911111111"));
 
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(mongo.getCollection("people").countDocuments()).isEqualTo(contacts);
+        assertThat(contacts()).isEqualTo(contacts);
         var again = sent(key, IN_LAWU);
         assertThat(json.readTree(again.body()).get("id").asString()).isEqualTo(id);
     }
@@ -179,12 +180,16 @@ abstract class CaseStories extends RunningCaseService {
     void aRepeatedReportKeepsItsContactOnce() throws Exception {
         var key = UUID.randomUUID().toString();
         var id = json.readTree(sent(key, reportedBy("13911111112")).body()).get("id").asString();
-        var contacts = mongo.getCollection("people").countDocuments();
+        var contacts = contacts();
 
         var again = sent(key, reportedBy("13911111112"));
 
         assertThat(json.readTree(again.body()).get("id").asString()).isEqualTo(id);
-        assertThat(mongo.getCollection("people").countDocuments()).isEqualTo(contacts);
+        assertThat(contacts()).isEqualTo(contacts);
+    }
+
+    private long contacts() {
+        return mongo.getCollection("cases").countDocuments(Filters.exists("contact"));
     }
 
     private HttpResponse<String> sent(String key, String report) throws Exception {

@@ -9,6 +9,7 @@ import dev.wangge.cases.dispatching.Dispatching;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.locate.Located;
+import dev.wangge.cases.people.People;
 import dev.wangge.cases.room.Room;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.cases.store.CaseStore;
@@ -48,6 +49,7 @@ public class Cases {
     private final Directory directory;
     private final CaseActions actions;
     private final Rulebook rules;
+    private final People people;
     private final Clock clock;
     private final MeterRegistry metrics;
 
@@ -56,12 +58,14 @@ public class Cases {
             Directory directory,
             CaseActions actions,
             Rulebook rules,
+            People people,
             Clock clock,
             MeterRegistry metrics) {
         this.store = store;
         this.directory = directory;
         this.actions = actions;
         this.rules = rules;
+        this.people = people;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -107,7 +111,11 @@ public class Cases {
                                 new CaseLocatingPostponed(it.path(), report.division()),
                                 Actor.SYSTEM,
                                 now));
-        if (store.create(it, key)) {
+        var contact = report.contact();
+        if (store.create(it, contact == null ? null : people.stored(contact), key)) {
+            if (contact != null) {
+                people.makeKnown(contact);
+            }
             metrics.counter("wangge.cases.reported", "kind", it.kind().name(), "rule", rule(it))
                     .increment();
             return it;

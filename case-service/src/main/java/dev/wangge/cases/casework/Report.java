@@ -2,6 +2,7 @@ package dev.wangge.cases.casework;
 
 import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
 import dev.wangge.contracts.cases.v1.CaseKind;
+import dev.wangge.contracts.people.v1.PersonState;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What was reported, checked.
  *
  * @param reporter a person reference
+ * @param contact the reporter's, where it comes with the report
  * @param division where it lies when grid-service knows no grid for its point; null when only
  *     grid-service can tell
  * @param scope codes of the divisions that answer for it until it is located, widest first
@@ -21,6 +23,7 @@ public record Report(
         @Nullable String description,
         String channel,
         @Nullable String reporter,
+        @Nullable PersonState contact,
         @Nullable Instant occurredAt,
         List<String> scope,
         @Nullable Coordinates coordinates,

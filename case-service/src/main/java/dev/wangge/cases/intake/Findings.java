@@ -85,6 +85,7 @@ public class Findings {
                                 description(words),
                                 CHANNEL,
                                 null,
+                                null,
                                 event.time(),
                                 county(finding.division()),
                                 coordinates,

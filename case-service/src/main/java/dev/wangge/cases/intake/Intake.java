@@ -9,7 +9,6 @@ import dev.wangge.cases.locate.Located;
 import dev.wangge.cases.locate.Whereabouts;
 import dev.wangge.cases.people.People;
 import dev.wangge.contracts.people.v1.PersonState;
-import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
@@ -60,33 +59,19 @@ class Intake {
     Case open(
             String id, NewCase report, Caller caller, String bearer, @Nullable IdempotencyKey key) {
         ReportCheck.check(report);
-        var checked = report(report, reference(id, key), caller, clock.instant());
-        var located = locate(report, caller, bearer);
-        var contact = keepContact(report, checked);
-        try {
-            var opened = cases.open(id, checked, located, caller.actor(), key);
-            contact.ifPresent(people::makeKnown);
-            return opened;
-        } catch (Problem refused) {
-            contact.ifPresent(people::forget);
-            throw refused;
-        }
+        var checked = report(id, report, caller, clock.instant());
+        return cases.open(id, checked, locate(report, caller, bearer), caller.actor(), key);
     }
 
-    /** The reporter's: no other body that comes with the same key may change whom it names. */
-    private static String reference(String id, @Nullable IdempotencyKey key) {
-        var reference = key == null ? Ids.of("reporter", id) : Ids.of("reporter", id, key.body());
-        return reference.toString();
-    }
-
-    private Report report(NewCase report, String reporter, Caller caller, Instant now) {
+    private Report report(String id, NewCase report, Caller caller, Instant now) {
         return new Report(
                 numbers.next(now),
                 Objects.requireNonNull(report.kind()),
                 Objects.requireNonNull(report.title()),
                 report.description(),
                 report.channel() == null ? "API" : report.channel(),
-                report.reporter() == null ? null : reporter,
+                report.reporter() == null ? null : id,
+                contact(id, report),
                 ReportCheck.occurredAt(report, now),
                 scope(caller),
                 ReportCheck.coordinates(report),
@@ -95,16 +80,15 @@ class Intake {
                 null);
     }
 
-    private Optional<PersonState> keepContact(NewCase report, Report checked) {
+    private @Nullable PersonState contact(String id, NewCase report) {
         var reporter = report.reporter();
-        if (reporter == null || checked.reporter() == null) {
-            return Optional.empty();
-        }
-        return people.keep(
-                checked.reporter(),
-                reporter.name(),
-                reporter.phone(),
-                reporter.language() == null ? "zh" : reporter.language().name());
+        return reporter == null
+                ? null
+                : people.sealed(
+                        id,
+                        reporter.name(),
+                        reporter.phone(),
+                        reporter.language() == null ? "zh" : reporter.language().name());
     }
 
     private static List<String> scope(Caller caller) {

@@ -65,6 +65,7 @@ public class UnaskedReplies {
                                 title.equals(text) ? null : text,
                                 CHANNEL,
                                 reporter(reply.recipient()),
+                                null,
                                 event.time(),
                                 divisions(reply.place()),
                                 null,

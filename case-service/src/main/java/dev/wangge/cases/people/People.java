@@ -1,23 +1,15 @@
 package dev.wangge.cases.people;
 
-import com.mongodb.ReadConcern;
-import com.mongodb.WriteConcern;
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.people.v1.PersonState;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.phone.PhoneNumber;
-import dev.wangge.platform.relay.Backlog;
 import dev.wangge.platform.relay.FactRelay;
 import dev.wangge.platform.relay.StateOwner;
 import dev.wangge.platform.relay.StateRelay;
 import dev.wangge.platform.relay.StateRelay.State;
 import dev.wangge.platform.seal.Vault;
-import dev.wangge.platform.store.Inserts;
 import dev.wangge.platform.sweep.EachAlone;
 import dev.wangge.platform.web.FreeText;
 import io.micrometer.core.instrument.Gauge;
@@ -33,7 +25,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.kafka.core.KafkaOperations;
@@ -42,20 +33,26 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How reporters can be reached, sealed: cases hold a reference only. A contact waits in its
- * document until the broker has it, as facts do.
+ * How reporters can be reached, sealed. A reporter is referred to by the id of the case that they
+ * opened, in which the contact lies, in one write with it; facts hold the reference only. A contact
+ * waits in its document until the broker has it, as facts do.
  */
 @Component
 public class People implements StateOwner {
+    /** Where a case holds its reporter's contact. */
+    public static final String CONTACT = "contact";
+
     private static final int AT_ONCE = 500;
 
     /** What waits longer was not published by whoever wrote it. */
     private static final Duration LEFT_BEHIND = Duration.ofSeconds(15);
 
-    private final MongoCollection<Document> people;
+    /** In cases; and, kept by a version before, in documents of their own. */
+    private final List<StoredContacts> everywhere;
+
+    private final StoredContacts inCases;
     private final StateRelay relay;
     private final EachAlone each;
-    private final Backlog backlog;
     private final EventCodec codec = new EventCodec(PersonState.class);
     private final Vault vault;
     private final Clock clock;
@@ -68,7 +65,6 @@ public class People implements StateOwner {
             Vault vault,
             Clock clock,
             MeterRegistry metrics) {
-        this.people = mongo.getCollection("people");
         this.vault = vault;
         this.clock = clock;
         this.relay =
@@ -81,26 +77,30 @@ public class People implements StateOwner {
                         "people",
                         "/case-service");
         this.each = new EachAlone("relay of people", clock, metrics);
-        this.backlog = relay.backlog(people, "pending", "partition");
-        Gauge.builder("wangge.relay.backlog", backlog, Backlog::number)
+        this.inCases =
+                new StoredContacts(mongo.getCollection("cases"), CONTACT + ".", relay, clock);
+        this.everywhere =
+                List.of(
+                        inCases,
+                        new StoredContacts(mongo.getCollection("people"), "", relay, clock));
+        Gauge.builder("wangge.relay.backlog", this, People::waiting)
                 .description("Contacts the broker does not have yet, as of the last sweep")
                 .tag("topic", Topics.PEOPLE)
                 .tag("of", "people")
                 .register(metrics);
     }
 
-    @PostConstruct
-    void createIndexes() {
-        backlog.createIndex();
+    private long waiting() {
+        return everywhere.stream().mapToLong(it -> it.backlog().number()).sum();
     }
 
-    /**
-     * Keeps a contact before anything refers to it.
-     *
-     * @return the contact, for {@link #makeKnown} or {@link #forget}; empty when there was one
-     *     under its reference already, which is left as it is
-     */
-    public Optional<PersonState> keep(
+    @PostConstruct
+    void createIndexes() {
+        everywhere.forEach(it -> it.backlog().createIndex());
+    }
+
+    /** A contact under its reference, sealed. */
+    public PersonState sealed(
             String reference, @Nullable String name, @Nullable String phone, String language) {
         var contact = new LinkedHashMap<String, @Nullable String>();
         contact.put("name", name);
@@ -110,23 +110,16 @@ public class People implements StateOwner {
                 phone == null
                         ? null
                         : FreeText.head(FreeText.plain(phone), PhoneNumber.LONGEST_FIELD));
-        var person =
-                new PersonState(
-                        reference,
-                        language,
-                        vault.seal(json.writeValueAsString(contact), reference));
-        var isNew =
-                Inserts.insertIfAbsent(
-                        people,
-                        new Document("_id", reference)
-                                .append("language", language)
-                                .append("sealed", person.sealedContact())
-                                .append("pending", Date.from(clock.instant()))
-                                .append("partition", relay.partitionOf(reference)));
-        return isNew ? Optional.of(person) : Optional.empty();
+        return new PersonState(
+                reference, language, vault.seal(json.writeValueAsString(contact), reference));
     }
 
-    /** Something refers to this contact now: others may have it. */
+    /** A contact as the case that it comes with holds it, in {@link #CONTACT}. */
+    public Document stored(PersonState person) {
+        return inCases.fresh(person);
+    }
+
+    /** A contact is stored: others may have it. */
     public void makeKnown(PersonState person) {
         // Else the sweep does it: what waits here would only grow.
         if (relay.isOpen(person.personRef())) {
@@ -134,18 +127,13 @@ public class People implements StateOwner {
         }
     }
 
-    /** Nothing came to refer to this contact, and nobody has it yet. */
-    public void forget(PersonState person) {
-        people.deleteOne(Filters.eq("_id", person.personRef()));
-    }
-
     /**
      * A blind index of a reporter's phone, read from what is sealed: nothing more is kept of it.
      * Empty when the reference is nobody's, or there is no phone.
      */
     public Optional<String> phoneIndexOf(String reference) {
-        return Optional.ofNullable(people.find(Filters.eq("_id", reference)).first())
-                .map(person -> vault.open(person.getString("sealed"), reference))
+        return find(reference)
+                .map(person -> vault.open(person.sealedContact(), reference))
                 .flatMap(contact -> phoneIndex(json.readTree(contact).path("phone").asString("")));
     }
 
@@ -158,22 +146,22 @@ public class People implements StateOwner {
 
     /** The language a reporter asked to be spoken to in; empty when the reference is nobody's. */
     public Optional<String> languageOf(String reference) {
-        return Optional.ofNullable(
-                        people.find(Filters.eq("_id", reference))
-                                .projection(Projections.include("language"))
-                                .first())
-                .map(person -> person.getString("language"));
+        return find(reference).map(PersonState::language);
+    }
+
+    private Optional<PersonState> find(String reference) {
+        return everywhere.stream().flatMap(it -> it.find(reference).stream()).findFirst();
     }
 
     /** Publishes what became known, many at once: it is not needed before its case closes. */
-    @Scheduled(fixedDelay = 200)
+    @Scheduled(fixedDelay = 500)
     void publishKnown() {
         while (!known.isEmpty()) {
             var some = new ArrayList<PersonState>();
             for (PersonState one; some.size() < AT_ONCE && (one = known.poll()) != null; ) {
                 some.add(one);
             }
-            publish(some);
+            publish(some, inCases);
         }
     }
 
@@ -183,49 +171,28 @@ public class People implements StateOwner {
      */
     @Scheduled(fixedDelay = 2000)
     void sweep() {
-        backlog.count();
+        everywhere.forEach(it -> it.backlog().count());
         if (!relay.isThere()) {
             return;
         }
         relay.tryAgain(this::sayAgain);
         relay.toProbe().forEach(this::probe);
-        publish(claimed(backlog.due(relay.open(), leftBehind(), AT_ONCE)));
-    }
-
-    private Bson leftBehind() {
-        return Filters.lt("pending", Date.from(clock.instant().minus(LEFT_BEHIND)));
+        var before = Date.from(clock.instant().minus(LEFT_BEHIND));
+        everywhere.forEach(
+                it -> publish(it.claimed(it.leftBehind(relay.open(), before, AT_ONCE)), it));
     }
 
     private void probe(int partition) {
-        var one = claimed(backlog.due(List.of(partition), Filters.empty(), 1));
+        var one =
+                everywhere.stream()
+                        .flatMap(it -> it.claimed(it.waiting(partition, 1)).stream())
+                        .limit(1)
+                        .toList();
         if (one.isEmpty()) {
             relay.nothingToProbe(partition);
         } else {
             each.forEach(one, PersonState::personRef, it -> relay.probe(state(it)));
         }
-    }
-
-    /**
-     * Those of a majority, put back in the queue: what was read before that is in a majority's
-     * journal, also where there is no replica set, and nobody else sends it for a while.
-     */
-    private List<PersonState> claimed(List<String> references) {
-        if (references.isEmpty()) {
-            return List.of();
-        }
-        var waiting = Filters.and(Filters.in("_id", references), Filters.exists("pending"));
-        var found =
-                people.withReadConcern(ReadConcern.MAJORITY)
-                        .find(waiting)
-                        .map(person ->
-                                new PersonState(
-                                        person.getString("_id"),
-                                        person.getString("language"),
-                                        person.getString("sealed")))
-                        .into(new ArrayList<>());
-        people.withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
-                .updateMany(waiting, Updates.set("pending", Date.from(clock.instant())));
-        return found;
     }
 
     @Override
@@ -235,14 +202,10 @@ public class People implements StateOwner {
 
     @Override
     public void sayAgain(String reference) {
-        people.updateOne(
-                Filters.eq("_id", reference),
-                Updates.combine(
-                        Updates.set("pending", Date.from(clock.instant())),
-                        Updates.set("partition", relay.partitionOf(reference))));
+        everywhere.forEach(it -> it.sayAgain(reference));
     }
 
-    private void publish(List<PersonState> persons) {
+    private void publish(List<PersonState> persons, StoredContacts where) {
         if (persons.isEmpty()) {
             return;
         }
@@ -250,9 +213,7 @@ public class People implements StateOwner {
         each.forEach(persons, PersonState::personRef, it -> states.add(state(it)));
         var done = relay.send(states);
         if (!done.isEmpty()) {
-            people.updateMany(
-                    Filters.in("_id", done),
-                    Updates.combine(Updates.unset("pending"), Updates.unset("partition")));
+            where.published(done);
         }
     }
 

@@ -12,6 +12,7 @@ import com.mongodb.client.model.Updates;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.CaseSnapshot;
 import dev.wangge.cases.life.TallyContribution;
+import dev.wangge.cases.people.People;
 import dev.wangge.cases.room.Room;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
@@ -79,9 +80,10 @@ public class CaseStore {
     /**
      * Stores a new case.
      *
+     * @param contact its reporter's, which lies beside the facts
      * @return false when there is one with its id already, which is left as it is
      */
-    public boolean create(Case it, @Nullable IdempotencyKey key) {
+    public boolean create(Case it, @Nullable Document contact, @Nullable IdempotencyKey key) {
         requireChecked(it);
         var facts = it.facts().stream().map(Fact::toDocument).toList();
         var texts = it.texts().added();
@@ -89,7 +91,8 @@ public class CaseStore {
         var fields =
                 new Document("texts", texts)
                         .append("keys", keys)
-                        .append("bytes", Room.bytes(facts, texts, keys));
+                        .append("bytes", Room.bytes(facts, texts, keys))
+                        .append(People.CONTACT, contact);
         fields.putAll(queryFields(it));
         return store.insertIfAbsent(it.id(), it.facts(), fields);
     }
@@ -190,7 +193,9 @@ public class CaseStore {
 
     private List<StoredCase> read(Bson which) {
         return read(
-                cases.find(which).projection(Projections.exclude("facts")).into(new ArrayList<>()));
+                cases.find(which)
+                        .projection(Projections.exclude("facts", People.CONTACT))
+                        .into(new ArrayList<>()));
     }
 
     /** All the facts of a case. */

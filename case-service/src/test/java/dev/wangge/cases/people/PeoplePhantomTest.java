@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,8 +47,14 @@ class PeoplePhantomTest {
             var reference = UUID.randomUUID().toString();
 
             OwnMongod.journals(admin, false);
-            phantoms.meanwhile(() -> people.keep(reference, "扎西", null, "zh"));
-            var seen = admin.getDatabase(DATABASE).getCollection("people");
+            var contact = people.stored(people.sealed(reference, "扎西", null, "zh"));
+            phantoms.meanwhile(() ->
+                    client.getDatabase(DATABASE)
+                            .getCollection("cases")
+                            .insertOne(
+                                    new Document("_id", reference)
+                                            .append(People.CONTACT, contact)));
+            var seen = admin.getDatabase(DATABASE).getCollection("cases");
             OwnMongod.until(() -> seen.countDocuments(Filters.eq("_id", reference)) == 1);
             clock.forward(Duration.ofMinutes(1));
             phantoms.sweepAlong(people::sweep);

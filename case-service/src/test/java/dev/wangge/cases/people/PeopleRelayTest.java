@@ -1,6 +1,7 @@
 package dev.wangge.cases.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -15,8 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Contacts whose partition takes nothing, or that nobody takes, hold up no others. */
@@ -30,6 +33,13 @@ class PeopleRelayTest {
     private final FakeBrokers brokers = new FakeBrokers(3);
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final String database = "people-" + UUID.randomUUID();
+
+    private boolean inCases;
+
+    static Stream<Arguments> everywhere() {
+        return Stream.of(Engine.values())
+                .flatMap(engine -> Stream.of(true, false).map(it -> arguments(engine, it)));
+    }
 
     private People people(MongoClient mongo) {
         var people =
@@ -50,22 +60,33 @@ class PeopleRelayTest {
                 .toList();
     }
 
-    private static void keep(People people, List<String> references) {
-        references.forEach(it -> assertThat(people.keep(it, "扎西", null, "zh")).isPresent());
+    /** As cases that hold a contact; or as a version before kept them. */
+    private void keep(People people, MongoClient mongo, List<String> references) {
+        var database = mongo.getDatabase(this.database);
+        for (var it : references) {
+            var contact = people.stored(people.sealed(it, "扎西", null, "zh"));
+            if (inCases) {
+                database.getCollection("cases")
+                        .insertOne(new Document("_id", it).append(People.CONTACT, contact));
+            } else {
+                database.getCollection("people").insertOne(contact.append("_id", it));
+            }
+        }
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aPartitionInTroubleHoldsUpItsOwnOnly(Engine engine) {
+    @MethodSource("everywhere")
+    void aPartitionInTroubleHoldsUpItsOwnOnly(Engine engine, boolean inCases) {
+        this.inCases = inCases;
         try (var mongo = MongoClients.create(engine.uri())) {
             var people = people(mongo);
             people.sweep(); // Knows how many partitions there are.
             brokers.troubled(SICK);
             var waiting = references(SICK, MANY);
-            keep(people, waiting);
+            keep(people, mongo, waiting);
             clock.forward(Duration.ofSeconds(1));
             var others = references(0, 20);
-            keep(people, others);
+            keep(people, mongo, others);
             clock.forward(Duration.ofSeconds(20));
 
             people.sweep();
@@ -93,15 +114,16 @@ class PeopleRelayTest {
 
     /** A service may start while there is no broker, and not know where anything belongs. */
     @ParameterizedTest
-    @EnumSource
-    void whatWasKeptBeforeTheBrokerWasThereIsToldApartAfterwards(Engine engine) {
+    @MethodSource("everywhere")
+    void whatWasKeptBeforeTheBrokerWasThereIsToldApartAfterwards(Engine engine, boolean inCases) {
+        this.inCases = inCases;
         try (var mongo = MongoClients.create(engine.uri())) {
             var people = people(mongo);
             var waiting = references(SICK, MANY);
-            keep(people, waiting);
+            keep(people, mongo, waiting);
             clock.forward(Duration.ofSeconds(1));
             var others = references(2, 20);
-            keep(people, others);
+            keep(people, mongo, others);
             clock.forward(Duration.ofSeconds(20));
             brokers.troubled(SICK);
 
@@ -116,16 +138,17 @@ class PeopleRelayTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void whatNobodyTakesIsSetAsideAndTriedAgainLater(Engine engine) {
+    @MethodSource("everywhere")
+    void whatNobodyTakesIsSetAsideAndTriedAgainLater(Engine engine, boolean inCases) {
+        this.inCases = inCases;
         try (var mongo = MongoClients.create(engine.uri())) {
             var people = people(mongo);
             people.sweep();
             var large = references(0, 1).getFirst();
             var others = references(0, 5);
             brokers.refuse(large::equals);
-            keep(people, List.of(large));
-            keep(people, others);
+            keep(people, mongo, List.of(large));
+            keep(people, mongo, others);
             clock.forward(Duration.ofSeconds(20));
 
             people.sweep();
