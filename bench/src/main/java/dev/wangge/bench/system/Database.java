@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
     /**
-     * The least that a county's mongod would have. With the quickstart's quarter a run fills it,
-     * and what is then measured is how it makes room: 44 instead of 39 ms of CPU for a report, and
-     * alerts that come seconds late.
+     * Less than mongod takes by itself on a machine of 8 GB. With one gigabyte a sixth of its work
+     * was to make room, and with the quickstart's quarter a run fills it: 44 instead of 39 ms of
+     * CPU for a report, and alerts that come seconds late.
      */
-    private static final double CACHE_GIGABYTES = 1;
+    private static final double CACHE_GIGABYTES = 3;
 
     private final String uri;
     private final @Nullable LocalMongod own;

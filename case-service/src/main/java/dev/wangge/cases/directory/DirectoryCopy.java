@@ -12,6 +12,7 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
+import dev.wangge.contracts.grids.v1.DirectoryKey;
 import dev.wangge.platform.consumer.TopicReplica;
 import dev.wangge.platform.deadletter.DeadLetters;
 import dev.wangge.platform.event.EventCodec;
@@ -55,7 +56,7 @@ class DirectoryCopy implements Directory {
 
     @Override
     public Optional<GridState> grid(String code) {
-        return replica.find("grid:" + code, GridState.class);
+        return replica.find(DirectoryKey.grid(code), GridState.class);
     }
 
     @Override
@@ -63,8 +64,8 @@ class DirectoryCopy implements Directory {
         // A grid's code begins with its village's; a colon sorts after the digits.
         return replica.find(
                 Filters.and(
-                        Filters.gt("_id", "grid:" + division),
-                        Filters.lt("_id", "grid:" + division + ":")),
+                        Filters.gt("_id", DirectoryKey.grid(division)),
+                        Filters.lt("_id", DirectoryKey.grid(division + ":"))),
                 GridState.class);
     }
 
@@ -90,11 +91,11 @@ class DirectoryCopy implements Directory {
     }
 
     private Optional<UnitState> unit(String code) {
-        return replica.find("unit:" + code, UnitState.class);
+        return replica.find(DirectoryKey.unit(code), UnitState.class);
     }
 
     private Optional<MemberState> member(String code) {
-        return replica.find("member:" + code, MemberState.class);
+        return replica.find(DirectoryKey.member(code), MemberState.class);
     }
 
     /** Somebody on duty for a division who is no member. */

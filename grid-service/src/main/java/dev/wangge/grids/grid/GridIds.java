@@ -1,6 +1,7 @@
 package dev.wangge.grids.grid;
 
 import com.mongodb.client.model.Filters;
+import dev.wangge.contracts.grids.v1.DirectoryKey;
 import java.util.List;
 import org.bson.conversions.Bson;
 
@@ -9,8 +10,6 @@ import org.bson.conversions.Bson;
  * divisions begins and ends there, instead of looking at all others in between.
  */
 final class GridIds {
-    private static final String KIND = "grid:";
-
     private GridIds() {}
 
     /** Below these divisions. */
@@ -26,6 +25,8 @@ final class GridIds {
     /** From those below one division to those below another. */
     static Bson between(String first, String last) {
         // Codes are digits, and a colon comes after them.
-        return Filters.and(Filters.gte("_id", KIND + first), Filters.lt("_id", KIND + last + ":"));
+        return Filters.and(
+                Filters.gte("_id", DirectoryKey.grid(first)),
+                Filters.lt("_id", DirectoryKey.grid(last + ":")));
     }
 }

@@ -12,6 +12,7 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
+import dev.wangge.contracts.grids.v1.DirectoryKey;
 import dev.wangge.contracts.people.v1.PersonState;
 import dev.wangge.platform.consumer.FormerDivisions;
 import dev.wangge.platform.consumer.TopicReplica;
@@ -141,7 +142,7 @@ public class ContactDirectory implements Contacts {
         var above =
                 Codes.path(place).reversed().stream()
                         .filter(prefix -> prefix.length() >= COUNTY && prefix.length() <= 12)
-                        .map(prefix -> "duty:" + Codes.padded(prefix))
+                        .map(prefix -> DirectoryKey.duty(Codes.padded(prefix)))
                         .toList();
         var known = directory.find(above);
         return above.stream()
@@ -155,15 +156,18 @@ public class ContactDirectory implements Contacts {
     }
 
     private static String key(String recipient) {
-        return (Recipient.parse(recipient).isUnit() ? "" : "member:") + recipient;
+        var told = Recipient.parse(recipient);
+        return told.isUnit() ? DirectoryKey.unit(told.code()) : DirectoryKey.member(recipient);
     }
 
     @Override
     public Target target(String recipient, @Nullable String grid, @Nullable String division) {
         var places =
                 Stream.of(
-                                grid == null ? null : "grid:" + grid,
-                                division == null ? null : "division:" + Codes.division(division))
+                                grid == null ? null : DirectoryKey.grid(grid),
+                                division == null
+                                        ? null
+                                        : DirectoryKey.division(Codes.division(division)))
                         .filter(Objects::nonNull)
                         .toList();
         var known =
