@@ -24,6 +24,7 @@ final class AlertFigure {
     private static final int CONNECTIONS = 64;
     private static final Duration LEAST_WARMUP = Duration.ofMinutes(3);
     private static final Duration RUN = Duration.ofMinutes(1);
+    private static final Duration FLOOR = Duration.ofSeconds(30);
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(3);
     private static final long LONGEST_MILLIS = 600_000;
     private static final List<Member> MEMBERS =
@@ -162,6 +163,8 @@ final class AlertFigure {
             runs.add(run);
             Bench.say("  run %d of 3    %s".formatted(i + 1, line(run)));
         }
+        double floor = new ReportFloor(county).microsEach(asked.perSecond(), FLOOR);
+        Bench.say("  floor         %.1f ms of mongod's processor".formatted(floor / 1000));
         double p99 = Medians.of(percentiles(runs, 99));
         double cpu = Medians.of(runs.stream().map(Run::cpuMillis).toList());
         double mongod =
@@ -190,6 +193,8 @@ final class AlertFigure {
                         && mongod / 1000 <= asked.databaseMillis(),
                 table(runs),
                 List.of(
+                        "Floor: mongod alone takes %.1f ms for the five writes of a report, by the bare driver into collections without indexes of their own, at the same rate after the runs."
+                                .formatted(floor / 1000),
                         "3 runs of %d s at a constant %d reports/s after %d s of warming up, medians (lowest–highest); a report sent late counts from when it was due."
                                 .formatted(
                                         RUN.toSeconds(),
