@@ -27,7 +27,7 @@ class CommandChecksTest {
     @OneOf(
             value = {"unit", "member"},
             message = ONE)
-    private record Sample(
+    record Sample(
             @Schema(maxLength = CODE) @Nullable String by,
             @Schema(maxLength = CODE) @Nullable String unit,
             @Schema(maxLength = CODE) @Nullable String member,
@@ -44,7 +44,7 @@ class CommandChecksTest {
         }
     }
 
-    private record Plain(@Schema(maxLength = CODE) @Nullable String by) implements CaseCommand {}
+    record Plain(@Schema(maxLength = CODE) @Nullable String by) implements CaseCommand {}
 
     private final CommandFields<Sample> fields = new CommandFields<>(Sample.class);
 
