@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
-import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.testing.AtOnce;
 import java.io.ByteArrayOutputStream;
@@ -58,7 +57,7 @@ abstract class LinkStories extends RunningCaseService {
                                 "\\{",
                                 "{\"reporter\":{\"phone\":\"13900000001\",\"language\":\"bo\"},"));
 
-        var seen = get("", page(id, Ids.of("reporter", id).toString()));
+        var seen = get("", page(id, reporterOf(id)));
 
         assertThat(seen.statusCode()).isEqualTo(200);
         assertThat(seen.body()).contains("lang=\"bo\"");
@@ -172,7 +171,7 @@ abstract class LinkStories extends RunningCaseService {
     }
 
     private static String reporterOf(String id) {
-        return Ids.of("reporter", id).toString();
+        return id;
     }
 
     private long photos() {
