@@ -8,9 +8,12 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.relay.FactRelay.Write;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -255,6 +258,173 @@ class PublishingTest extends EmbeddedCases {
         assertThat(relay.write(write("a", last))).isTrue();
         assertThat(broker.seqs("a")).containsExactly(1L);
         assertThat(relay("a")).containsKey("pending");
+    }
+
+    private void onceInTheBrokersHands(Runnable meanwhile) {
+        broker.beforeAnswer =
+                () -> {
+                    broker.beforeAnswer = () -> {};
+                    meanwhile.run();
+                };
+    }
+
+    @Test
+    void whatIsWrittenWhileTheFirstGoesOutGoesOutToo() {
+        var facts = store("a", 1, relay.firstLease("a"));
+        onceInTheBrokersHands(() -> assertThat(relay.write(write("a", facts.getLast()))).isTrue());
+
+        relay.publishNew("a", facts);
+
+        soon().until(() -> broker.seqs("a").contains(2L));
+        awaitPublished("a");
+        assertThat(broker.seqs("a")).containsExactly(1L, 2L);
+        assertThat(relay("a")).isEqualTo(new Document("publishedUpTo", 2L));
+        // It is in nobody's hand.
+        assertThat(relay.write(write("a", facts("a", 2).getLast()))).isTrue();
+        awaitPublished("a");
+        assertThat(broker.seqs("a")).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void soDoesWhatIsWrittenAmongManyMeanwhile() {
+        var facts = store("a", 1, relay.firstLease("a"));
+        onceInTheBrokersHands(
+                () -> assertThat(relay.writeAll(List.of(write("a", facts.getLast())))).isTrue());
+
+        relay.publishNew("a", facts);
+
+        soon().until(() -> broker.seqs("a").contains(2L));
+        awaitPublished("a");
+        assertThat(broker.seqs("a")).containsExactly(1L, 2L);
+    }
+
+    /** Its watermark went on under another's hand: what is left is that one's, or the sweep's. */
+    @Test
+    void whereAnotherInstanceWentOnNothingIsSentOnceMore() {
+        var facts = store("a", 1, relay.firstLease("a"));
+        onceInTheBrokersHands(() -> {
+            var next = facts("a", 2).getLast();
+            cases.updateOne(
+                    Filters.eq("_id", "a"),
+                    Updates.combine(
+                            Updates.set("seq", 2L),
+                            Updates.push("facts", next.toDocument()),
+                            Updates.set("relay.publishedUpTo", 1L),
+                            Updates.unset("relay.owner"),
+                            Updates.unset("relay.until")));
+        });
+        relay.publishNew("a", facts);
+        soon().until(() -> {
+            relay.sweep();
+            return broker.seqs("a").contains(2L);
+        });
+        awaitPublished("a");
+
+        assertThat(broker.seqs("a")).containsExactly(1L, 2L);
+        assertThat(relay("a")).isEqualTo(new Document("publishedUpTo", 2L));
+    }
+
+    /** While it takes nothing one record is tried at a time, and all go out when it answers. */
+    @Test
+    void aPartitionInTroubleIsTriedWithOneOfManyThatWait() {
+        partitions.lookUp();
+        relay.sweep();
+        var tried = new AtomicInteger();
+        broker.refusal =
+                (_, _) -> {
+                    tried.incrementAndGet();
+                    return new TimeoutException("no leader");
+                };
+        var ofZero = new ArrayList<String>();
+        for (int i = 0; ofZero.size() < 5; i++) {
+            if (partitions.of("key-" + i) == 0) {
+                ofZero.add("key-" + i);
+            }
+        }
+        ofZero.forEach(id -> store(id, 1, pending(0)));
+        relay.sweep();
+        assertThat(relay.partitionsInTrouble()).containsExactly(0);
+        soon().until(() -> ofZero.stream().noneMatch(id -> relay(id).containsKey("owner")));
+
+        for (int probes = 1; probes <= 3; probes++) {
+            int before = tried.get();
+            now = now.plusSeconds(10);
+            relay.sweep();
+            soon().until(() -> tried.get() > before);
+            soon().until(() -> ofZero.stream().noneMatch(id -> relay(id).containsKey("owner")));
+            assertThat(tried).as("probe %d", probes).hasValue(before + 1);
+        }
+        broker.refusal = (_, _) -> null;
+        soon().until(() -> {
+            now = now.plusSeconds(10);
+            relay.sweep();
+            return relay.backlog() == 0;
+        });
+        assertThat(broker.all()).containsOnlyKeys(ofZero);
+        assertThat(relay.partitionsInTrouble()).isEmpty();
+    }
+
+    /** A lease that was of no use is given back at once: whoever sweeps next need not wait. */
+    @Test
+    void whatCouldNotBeSentIsHeldByNobody() {
+        broker.refusal = (_, _) -> new TimeoutException("no leader");
+        var facts = store("a", 1, relay.firstLease("a"));
+        relay.publishNew("a", facts);
+
+        soon().until(() -> !relay("a").containsKey("owner"));
+        assertThat(relay("a")).containsKey("pending").doesNotContainKey("until");
+    }
+
+    /** Each is done with its place and its turn: more than there are go out, one after another. */
+    @Test
+    void howeverManyWereSentThereIsAPlaceForTheNext() {
+        for (int batch = 0; batch < 5; batch++) {
+            var ids = new ArrayList<String>();
+            for (int i = 0; i < 30; i++) {
+                var id = "case-" + batch + "-" + i;
+                relay.publishNew(id, store(id, 1, relay.firstLease(id)));
+                ids.add(id);
+            }
+            ids.forEach(this::awaitPublished);
+        }
+        assertThat(broker.all()).hasSize(150);
+    }
+
+    @Test
+    void oneSweepPublishesAllThatWaits() {
+        for (int i = 0; i < 50; i++) {
+            store("case-" + i, 1, pending(0).append("partition", -1));
+        }
+        relay.sweep();
+        assertThat(broker.all()).hasSize(50);
+        assertThat(relay.backlog()).isZero();
+    }
+
+    @Test
+    void whatIsOnItsWayIsSentAndNotedBeforeItCloses() {
+        var facts = store("a", 2, relay.firstLease("a"));
+        relay.publishNew("a", facts);
+        relay.close();
+        assertThat(relay("a")).isEqualTo(new Document("publishedUpTo", 2L));
+    }
+
+    @Test
+    void theSweepSendsWhatWasSetAsideOnceTheBrokerTakesIt() {
+        broker.refusal =
+                (_, event) ->
+                        new String(event, StandardCharsets.UTF_8).contains("withheld")
+                                ? null
+                                : new RecordTooLargeException("1 MiB");
+        var _ = published("a", 1);
+        assertThat(relay.unsendable()).isOne();
+        assertThat(broker.values("a")).hasSize(1);
+
+        broker.refusal = (_, _) -> null;
+        relay.sweep();
+
+        assertThat(relay.unsendable()).isZero();
+        assertThat(broker.values("a")).hasSize(2);
+        assertThat(broker.values("a").getLast()).contains("wangge.case.started.v1");
     }
 
     @Test

@@ -109,6 +109,20 @@ class StateRelayTest extends EmbeddedCases {
         assertThat(send(ofZero.getFirst())).containsExactly(ofZero.getFirst());
     }
 
+    /** A probe that was never sent ends, too: the next one has its turn. */
+    @Test
+    void aProbeThatTheProducerHadNoRoomForIsTriedAgain() {
+        zeroTakesNothing();
+        now = now.plusSeconds(1);
+        assertThat(relay.toProbe()).containsExactly(0);
+        broker.refusal = (_, _) -> new BufferExhaustedException("full");
+        relay.probe(state(ofZero.getFirst()));
+
+        assertThat(relay.isTroubled()).isTrue();
+        now = now.plusSeconds(1);
+        assertThat(relay.toProbe()).containsExactly(0);
+    }
+
     @Test
     void whereNothingWaitsNothingSpeaksAgainstAPartition() {
         zeroTakesNothing();
@@ -133,7 +147,7 @@ class StateRelayTest extends EmbeddedCases {
     @Test
     void whileAStateIsOnItsWayNoneIsSentAfterItToThatPartition() throws Exception {
         broker.silent = true;
-        assertThat(send(ofZero.get(0))).as("no answer for a while").isEmpty();
+        assertThat(send(ofZero.get(0), ofZero.get(1))).as("no answer for a while").isEmpty();
         broker.silent = false;
 
         assertThat(send(ofZero.get(0), ofZero.get(1), ofOne.get(0))).containsExactly(ofOne.get(0));
