@@ -84,8 +84,19 @@ class DeliveryDecider {
         record Rest() implements Step {}
     }
 
-    /** How its recipient is reached now, and what its place is called. */
+    /**
+     * How its recipient is reached now, and what its place is called; nobody where that is not
+     * asked for, as what cannot even be looked up is not to stand in the way of what follows.
+     */
     Target target(Alert alert) {
+        return switch (alert.status()) {
+            case PENDING -> alert.isMoot() ? Target.NOBODY : lookUp(alert);
+            case SENDING, SENT -> lookUp(alert);
+            case DELIVERED, ACKNOWLEDGED, SUPPRESSED, UNDELIVERED -> Target.NOBODY;
+        };
+    }
+
+    private Target lookUp(Alert alert) {
         return contacts.target(alert.recipient(), alert.cause().grid(), alert.cause().division());
     }
 

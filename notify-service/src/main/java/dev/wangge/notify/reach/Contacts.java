@@ -15,7 +15,9 @@ public interface Contacts {
     Optional<Contact> contact(String recipient);
 
     /** Who is told, and the name of the place it is about; its code while the name is not known. */
-    record Target(Optional<Contact> contact, String place) {}
+    record Target(Optional<Contact> contact, String place) {
+        public static final Target NOBODY = new Target(Optional.empty(), "");
+    }
 
     /**
      * How a recipient is reached, and the name of a grid or else a division, looked up together.
