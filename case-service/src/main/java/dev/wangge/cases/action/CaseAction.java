@@ -5,6 +5,7 @@ import dev.wangge.cases.life.Status;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -21,18 +22,25 @@ public final class CaseAction<C extends CaseCommand> {
     private final String slug;
     private final String summary;
     private final CommandFields<C> fields;
-    private final List<Demand> demands = new ArrayList<>();
-    private Set<Status> from = Set.of();
-    private Set<Status> to = Set.of();
-    private Who who = Who.holding();
-    private Predicate<Case> condition = it -> true;
-    private Predicate<C> onward = command -> false;
-    private Decision<C> decision = (it, command, context) -> List.of();
+    private final List<Demand> demands;
+    private final Set<Status> from;
+    private final Set<Status> to;
+    private final Who who;
+    private final Predicate<Case> condition;
+    private final Predicate<C> onward;
+    private final Decision<C> decision;
 
-    private CaseAction(String slug, String summary, Class<C> takes) {
-        this.slug = slug;
-        this.summary = summary;
-        this.fields = new CommandFields<>(takes);
+    private CaseAction(Draft<C> row, Decision<C> decision) {
+        this.slug = row.slug;
+        this.summary = row.summary;
+        this.fields = new CommandFields<>(row.takes);
+        this.demands = List.copyOf(row.demands);
+        this.from = row.from;
+        this.to = row.to;
+        this.who = row.who;
+        this.condition = row.condition;
+        this.onward = row.onward;
+        this.decision = decision;
     }
 
     /** What it does to a case that allows it, told by a command that is complete. */
@@ -44,57 +52,75 @@ public final class CaseAction<C extends CaseCommand> {
     private record Demand(String field, BiPredicate<Case, Rulebook> when) {}
 
     /**
-     * A row that is filled in by what follows.
+     * A row to be filled in.
      *
      * @param slug as it is spelled in an address
      * @param summary in English, for the API's description
      */
-    public static <C extends CaseCommand> CaseAction<C> named(
+    public static <C extends CaseCommand> Draft<C> named(
             String slug, String summary, Class<C> takes) {
-        return new CaseAction<>(slug, summary, takes);
+        return new Draft<>(slug, summary, takes);
     }
 
-    public CaseAction<C> from(Status first, Status... more) {
-        from = EnumSet.of(first, more);
-        return this;
-    }
+    /** A row that is being filled in, until it {@link #decides}. */
+    public static final class Draft<C extends CaseCommand> {
+        private final String slug;
+        private final String summary;
+        private final Class<C> takes;
+        private final List<Demand> demands = new ArrayList<>();
+        private Set<Status> from = Set.of();
+        private Set<Status> to = Set.of();
+        private Who who = Who.holding();
+        private Predicate<Case> condition = it -> true;
+        private Predicate<C> onward = command -> false;
 
-    /** Where it leads; without this the case stays where it is. */
-    public CaseAction<C> to(Status first, Status... more) {
-        to = EnumSet.of(first, more);
-        return this;
-    }
+        private Draft(String slug, String summary, Class<C> takes) {
+            this.slug = slug;
+            this.summary = summary;
+            this.takes = takes;
+        }
 
-    public CaseAction<C> by(Who permitted) {
-        who = permitted;
-        return this;
-    }
+        public Draft<C> from(Status first, Status... more) {
+            from = Collections.unmodifiableSet(EnumSet.of(first, more));
+            return this;
+        }
 
-    /** Beyond its state: a case is rated once. */
-    public CaseAction<C> onlyWhile(Predicate<Case> condition) {
-        this.condition = condition;
-        return this;
-    }
+        /** Where it leads; without this the case stays where it is. */
+        public Draft<C> to(Status first, Status... more) {
+            to = Collections.unmodifiableSet(EnumSet.of(first, more));
+            return this;
+        }
 
-    /** It brings a case nearer to its end: whatever does not may come again for ever. */
-    public CaseAction<C> leadsOn() {
-        return leadsOnWhen(command -> true);
-    }
+        public Draft<C> by(Who permitted) {
+            who = permitted;
+            return this;
+        }
 
-    public CaseAction<C> leadsOnWhen(Predicate<C> onward) {
-        this.onward = onward;
-        return this;
-    }
+        /** Beyond its state: a case is rated once. */
+        public Draft<C> onlyWhile(Predicate<Case> present) {
+            condition = present;
+            return this;
+        }
 
-    /** A field that some cases require: told in what a case offers, checked by the decision. */
-    public CaseAction<C> demanding(String field, BiPredicate<Case, Rulebook> when) {
-        demands.add(new Demand(field, when));
-        return this;
-    }
+        /** It brings a case nearer to its end: whatever does not may come again for ever. */
+        public Draft<C> leadsOn() {
+            return leadsOnWhen(command -> true);
+        }
 
-    public CaseAction<C> decides(Decision<C> decision) {
-        this.decision = decision;
-        return this;
+        public Draft<C> leadsOnWhen(Predicate<C> command) {
+            onward = command;
+            return this;
+        }
+
+        /** A field that some cases require: told in what a case offers, checked by the decision. */
+        public Draft<C> demanding(String field, BiPredicate<Case, Rulebook> when) {
+            demands.add(new Demand(field, when));
+            return this;
+        }
+
+        public CaseAction<C> decides(Decision<C> decision) {
+            return new CaseAction<>(this, decision);
+        }
     }
 
     public String slug() {

@@ -18,10 +18,10 @@ import org.springframework.web.servlet.function.ServerResponse;
  * ProxiedResponse} read once.
  */
 @Component
-class StraightOn extends ProxyExchangeHandlerFunction {
+class DirectProxyHandlerFunction extends ProxyExchangeHandlerFunction {
     private final ProxyExchange exchange;
 
-    StraightOn(
+    DirectProxyHandlerFunction(
             ProxyExchange exchange,
             ObjectProvider<RequestHttpHeadersFilter> ofRequests,
             ObjectProvider<ResponseHttpHeadersFilter> ofResponses) {
