@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
@@ -197,6 +198,16 @@ class TokenTest extends RunningGateway {
         refused("nonsense");
         assertThat(open("/api/v1/cases").statusCode()).isEqualTo(401);
         assertThat(open("/api/v1/unheard-of").statusCode()).isEqualTo(401);
+    }
+
+    /** Who says that a token comes, and sends none, is told so where none is needed, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "Bearer ", "Bearer two words", "bearer?"})
+    void whatIsNoTokenIsRefusedOnOpenPathsToo(String authorization) {
+        var answer = send("/v3/api-docs", it -> it.header("Authorization", authorization));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(open("/v3/api-docs").statusCode()).isEqualTo(200);
     }
 
     private void refused(String token) {

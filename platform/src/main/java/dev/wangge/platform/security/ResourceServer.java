@@ -9,12 +9,10 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.problem.Problems;
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -30,8 +28,6 @@ import org.springframework.security.web.SecurityFilterChain;
  * Every service believes only tokens it has verified itself, reached through the gateway or not.
  */
 public final class ResourceServer {
-    private static final String SCHEME = "Bearer ";
-
     private ResourceServer() {}
 
     /** Keys are cached, and go on working while the issuer is away; so are tokens, for a minute. */
@@ -67,18 +63,6 @@ public final class ResourceServer {
     }
 
     /**
-     * Whether it is a token at all is for the decoder to say: its characters are not read twice.
-     */
-    private static @Nullable String token(HttpServletRequest request) {
-        var said = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (said == null || !said.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return null;
-        }
-        var token = said.substring(SCHEME.length()).strip();
-        return token.isEmpty() ? null : token;
-    }
-
-    /**
      * Health, metrics, the API description and the configured paths are open; all else needs a
      * token.
      */
@@ -98,7 +82,6 @@ public final class ResourceServer {
                                 .authenticated())
                 .oauth2ResourceServer(server ->
                         server.jwt(jwt -> {})
-                                .bearerTokenResolver(ResourceServer::token)
                                 .authenticationEntryPoint((request, response, failure) ->
                                         problems.write(
                                                 new Problem(
