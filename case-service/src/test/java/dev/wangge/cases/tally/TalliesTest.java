@@ -68,15 +68,18 @@ class TalliesTest {
     void aCaseWithoutRoomForItsMarkStopsNoOtherFromBeingCounted() {
         on(Engine.BEST);
         becomes("full", 3, "a");
+        // One before it and one after it in the order of ids, which count as it does.
         becomes("2", 3, "a");
+        becomes("later", 3, "a");
         fill("full");
 
-        tallies.count("cases-0", List.of("full", "2"));
-        assertThat(tallies.sums()).isEqualTo(Map.of("a", 2L));
+        tallies.count("cases-0", List.of("full", "2", "later"));
+        assertThat(tallies.sums()).isEqualTo(Map.of("a", 3L));
 
         becomes("2", 5, "b");
-        tallies.count("cases-0", List.of("2"));
-        assertThat(tallies.sums()).isEqualTo(Map.of("a", 1L, "b", 1L));
+        becomes("later", 5, "b");
+        tallies.count("cases-0", List.of("2", "later"));
+        assertThat(tallies.sums()).isEqualTo(Map.of("a", 1L, "b", 2L));
     }
 
     /** Until MongoDB takes not a byte more. */
