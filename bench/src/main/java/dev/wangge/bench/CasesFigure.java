@@ -61,6 +61,7 @@ final class CasesFigure {
     private final List<Document> templates = new ArrayList<>();
     private final Map<String, List<Double>> rates = new LinkedHashMap<>();
     private final Map<String, List<Double>> p99 = new LinkedHashMap<>();
+    private final Map<String, List<Map<Member, Double>>> cpu = new LinkedHashMap<>();
 
     private CasesFigure(BenchSettings settings, County county) throws InterruptedException {
         this.settings = settings;
@@ -91,7 +92,10 @@ final class CasesFigure {
         }
         for (int i = 0; i < settings.runs(); i++) {
             for (var side : sides) {
+                var before = county.cpu();
                 var outcome = once(side, settings.run());
+                cpu.computeIfAbsent(side.name(), any -> new ArrayList<>())
+                        .add(County.microsEach(before, county.cpu(), outcome.done()));
                 rates.computeIfAbsent(side.name(), any -> new ArrayList<>()).add(outcome.rate());
                 p99.computeIfAbsent(side.name(), any -> new ArrayList<>()).add(outcome.millis(99));
                 Bench.say(
@@ -302,6 +306,8 @@ final class CasesFigure {
                 table.add("| %s | %s | | |".formatted(name, Medians.shown("%,.0f", its)));
             }
         });
+        table.add("");
+        table.addAll(CpuTable.of("request", cpu));
         int bytes = listed();
         return new Figure(
                 "cases",

@@ -8,6 +8,7 @@ import com.mongodb.client.model.Updates;
 import dev.wangge.bench.system.County;
 import dev.wangge.bench.system.Member;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -81,7 +82,7 @@ final class ReportFloor {
         var id = UUID.randomUUID().toString();
         cases.insertOne(copy(oneCase, id));
         alerts.insertOne(copy(oneAlert, id));
-        var told = new Document(Map.of("text", "x".repeat(300), "at", new Date()));
+        var told = new Document(Map.of("text", "x".repeat(300), "at", Date.from(Instant.now())));
         alerts.updateOne(
                 Filters.eq("_id", id),
                 Updates.combine(Updates.set("status", "SENT"), Updates.push("facts", told)));
