@@ -149,6 +149,7 @@ abstract class DeliveryStories extends RunningNotifyService {
                         "540328101201",
                         null,
                         null,
+                        null,
                         null),
                 "system");
         await().until(() -> PROVIDERS.sentTo(member.wecom()).size() == 1);

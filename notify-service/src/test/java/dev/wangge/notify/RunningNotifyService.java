@@ -241,6 +241,7 @@ abstract class RunningNotifyService {
                 "540328101201",
                 Instant.parse("2026-11-25T02:00:00Z"),
                 null,
+                null,
                 null);
     }
 

@@ -102,6 +102,7 @@ abstract class UnreachedStories extends RunningNotifyService {
                         jiali,
                         null,
                         null,
+                        null,
                         null),
                 "system");
 

@@ -98,7 +98,9 @@ public class Cases {
                         it.texts().keepIfGiven(report.address()),
                         report.gridCode(),
                         rules.acceptBy(now),
-                        rules.version()),
+                        rules.version(),
+                        null,
+                        null),
                 by,
                 now);
         located.ifPresentOrElse(

@@ -64,7 +64,8 @@ public final class Dispatching {
                         it.answeringDivision(),
                         context.rules().handleBy(it.kind(), context.now()),
                         reason,
-                        context.rules().version()));
+                        context.rules().version(),
+                        it.assignee()));
         return decided;
     }
 

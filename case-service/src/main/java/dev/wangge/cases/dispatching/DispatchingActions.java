@@ -89,7 +89,9 @@ class DispatchingActions implements CaseActions.Rows {
                                         new CaseRecalled(
                                                 it.texts().keep(recall.reason()),
                                                 context.rules().dispatchBy(context.now()),
-                                                context.rules().version()))),
+                                                context.rules().version(),
+                                                it.assignee(),
+                                                it.about()))),
                 CaseAction.named("return", "Give it back to the dispatcher", Return.class)
                         .from(DISPATCHED, IN_PROGRESS)
                         .to(FILED)
@@ -99,7 +101,8 @@ class DispatchingActions implements CaseActions.Rows {
                                         new CaseReturned(
                                                 it.texts().keep(giveBack.reason()),
                                                 context.rules().dispatchBy(context.now()),
-                                                context.rules().version()))));
+                                                context.rules().version(),
+                                                it.about()))));
     }
 
     private static Assignee assignee(CaseCommand command) {

@@ -69,7 +69,8 @@ public class FeedbackActions implements CaseActions.Rows {
                                         new CaseReplied(
                                                 it.number(),
                                                 it.reporter(),
-                                                it.texts().keep(reply.text())))),
+                                                it.texts().keep(reply.text()),
+                                                it.about()))),
                 CaseAction.named("note", "Write something down", Note.class)
                         .from(REPORTED, FILED, DISPATCHED, IN_PROGRESS, HANDLED, VERIFIED, CLOSED)
                         .by(Who.holding(HANDLER, VERIFIER, DISPATCHER))

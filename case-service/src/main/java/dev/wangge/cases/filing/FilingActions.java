@@ -63,7 +63,11 @@ class FilingActions implements CaseActions.Rows {
                         .by(Who.holding(DISPATCHER))
                         .leadsOn()
                         .decides((it, decline, context) ->
-                                List.of(new CaseDeclined(it.texts().keep(decline.reason())))),
+                                List.of(
+                                        new CaseDeclined(
+                                                it.texts().keep(decline.reason()),
+                                                it.reporter(),
+                                                it.about()))),
                 CaseAction.named("void", "Strike out what should not be here", Strike.class)
                         .from(REPORTED, FILED)
                         .to(VOID)

@@ -3,6 +3,7 @@ package dev.wangge.cases.life;
 import dev.wangge.cases.locate.Whereabouts;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.About;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
@@ -262,6 +263,16 @@ public final class Case {
             return location.divisionCode();
         }
         return path().isEmpty() ? null : path().getLast();
+    }
+
+    /** What alerts say of it. */
+    public About about() {
+        var location = location();
+        return new About(
+                number(),
+                kind().name(),
+                location == null ? null : location.gridCode(),
+                answeringDivision());
     }
 
     /** Evidence of the last handling. */

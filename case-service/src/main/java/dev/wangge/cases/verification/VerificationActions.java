@@ -79,6 +79,10 @@ class VerificationActions implements CaseActions.Rows {
                         context.rules().closeBy(context.now()),
                         context.rules().version())
                 : new CaseVerificationFailed(
-                        it.texts().keep(Objects.requireNonNull(verify.reason())));
+                        it.texts().keep(Objects.requireNonNull(verify.reason())),
+                        null,
+                        null,
+                        it.assignee(),
+                        it.about());
     }
 }

@@ -140,7 +140,9 @@ public final class Acting {
                         null,
                         null,
                         new Rulebook().acceptBy(NOW),
-                        new Rulebook().version()),
+                        new Rulebook().version(),
+                        null,
+                        null),
                 Actor.parse("county-demo"),
                 NOW);
         it.record(

@@ -46,7 +46,8 @@ class DispatchingTest {
                                 "540328101201",
                                 NOW.plusSeconds(24 * 3600),
                                 null,
-                                VERSION));
+                                VERSION,
+                                null));
         assertThat(it.facts().subList(2, 5)).allMatch(fact -> fact.by().equals("system"));
     }
 

@@ -41,7 +41,9 @@ class WhatACaseSaysTest {
                         it.texts().keepIfGiven(address),
                         null,
                         NOW.plus(QUARTER),
-                        "built-in-1"),
+                        "built-in-1",
+                        null,
+                        null),
                 Actor.parse("county-demo"),
                 NOW);
         return it;

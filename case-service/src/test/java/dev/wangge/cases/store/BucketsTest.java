@@ -221,6 +221,8 @@ class BucketsTest {
                         null,
                         null,
                         null,
+                        null,
+                        null,
                         null),
                 Actor.parse("county-demo"),
                 AT);

@@ -52,6 +52,7 @@ class OccasionTest {
                 "540328101201",
                 DUE,
                 null,
+                null,
                 null);
     }
 

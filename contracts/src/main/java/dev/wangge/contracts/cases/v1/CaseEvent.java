@@ -27,6 +27,12 @@ public sealed interface CaseEvent {
     /** The check of it, and its end. */
     sealed interface Verification extends CaseEvent {}
 
+    /** By when it is to be done, and why later than at first. */
+    sealed interface Timing extends CaseEvent {}
+
+    /** 督办: those above press for it. */
+    sealed interface Supervision extends CaseEvent {}
+
     /** What the reporter is told, and says. */
     sealed interface Feedback extends CaseEvent {}
 
@@ -36,7 +42,8 @@ public sealed interface CaseEvent {
     /**
      * Somebody reported it. {@code reporter} is a person reference on wangge.people.v1;
      * coordinates, address and grid are as the report gave them. Added later: acceptBy, by when it
-     * is to be answered, and the version of the rulebook that said so.
+     * is to be answered, and the version of the rulebook that said so; externalRef, as its client
+     * calls it; attachments, photos or references that came with it.
      */
     @EventType("wangge.case.reported.v1")
     record CaseReported(
@@ -52,8 +59,20 @@ public sealed interface CaseEvent {
             @Nullable String address,
             @Nullable String gridCode,
             @Nullable Instant acceptBy,
-            @Nullable String rulebook)
+            @Nullable String rulebook,
+            @Nullable String externalRef,
+            @Nullable List<String> attachments)
             implements Filing {}
+
+    /** What its reporter adds; null where nothing is added. */
+    @EventType("wangge.case.amended.v1")
+    record CaseAmended(
+            @Nullable String description, @Nullable String address, List<String> attachments)
+            implements Filing {}
+
+    /** Somebody read how to reach its reporter, and said what for. */
+    @EventType("wangge.case.contact-read.v1")
+    record CaseContactRead(String purpose) implements Remark {}
 
     /**
      * Where it lies: rule is GRID_CODE, POLYGON, REPORTER_GRID, PLACE_NAME, UNLOCATED or
@@ -90,8 +109,10 @@ public sealed interface CaseEvent {
     record CaseAccepted(@Nullable Instant dispatchBy, @Nullable String rulebook)
             implements Filing {}
 
+    /** Not taken up. Added later: reporter, about. */
     @EventType("wangge.case.declined.v1")
-    record CaseDeclined(String reason) implements Filing {}
+    record CaseDeclined(String reason, @Nullable String reporter, @Nullable About about)
+            implements Filing {}
 
     @EventType("wangge.case.voided.v1")
     record CaseVoided(String reason) implements Filing {}
@@ -106,7 +127,7 @@ public sealed interface CaseEvent {
 
     /**
      * Given to a member or unit; carries what an alert needs to say. Added later: rulebook, the
-     * version that set handleBy.
+     * version that set handleBy; previous, who had it until then.
      */
     @EventType("wangge.case.dispatched.v1")
     record CaseDispatched(
@@ -118,17 +139,27 @@ public sealed interface CaseEvent {
             @Nullable String divisionCode,
             @Nullable Instant handleBy,
             @Nullable String reason,
-            @Nullable String rulebook)
+            @Nullable String rulebook,
+            @Nullable Assignee previous)
             implements Dispatching {}
 
-    /** Taken back. Added later: dispatchBy. */
+    /** Taken back. Added later: dispatchBy; previous, who had it; about. */
     @EventType("wangge.case.recalled.v1")
-    record CaseRecalled(String reason, @Nullable Instant dispatchBy, @Nullable String rulebook)
+    record CaseRecalled(
+            String reason,
+            @Nullable Instant dispatchBy,
+            @Nullable String rulebook,
+            @Nullable Assignee previous,
+            @Nullable About about)
             implements Dispatching {}
 
-    /** Given back. Added later: dispatchBy. */
+    /** Given back. Added later: dispatchBy, about. */
     @EventType("wangge.case.returned.v1")
-    record CaseReturned(String reason, @Nullable Instant dispatchBy, @Nullable String rulebook)
+    record CaseReturned(
+            String reason,
+            @Nullable Instant dispatchBy,
+            @Nullable String rulebook,
+            @Nullable About about)
             implements Dispatching {}
 
     @EventType("wangge.case.started.v1")
@@ -160,9 +191,18 @@ public sealed interface CaseEvent {
             @Nullable String reason, @Nullable Instant closeBy, @Nullable String rulebook)
             implements Verification {}
 
-    /** 返工: back to the same unit. */
+    /**
+     * 返工: back to the same unit. Added later: handleBy, by when it is to be done after all;
+     * assignee, about.
+     */
     @EventType("wangge.case.verification-failed.v1")
-    record CaseVerificationFailed(String reason) implements Verification {}
+    record CaseVerificationFailed(
+            String reason,
+            @Nullable Instant handleBy,
+            @Nullable String rulebook,
+            @Nullable Assignee assignee,
+            @Nullable About about)
+            implements Verification {}
 
     @EventType("wangge.case.closed.v1")
     record CaseClosed(
@@ -173,8 +213,80 @@ public sealed interface CaseEvent {
             @Nullable String divisionCode)
             implements Verification {}
 
+    /** A new round, the {@code round}th, of what was closed. */
+    @EventType("wangge.case.reopened.v1")
+    record CaseReopened(String reason, int round, Instant dispatchBy, String rulebook, About about)
+            implements Verification {}
+
+    /** 延期: asked for before it was due. */
+    @EventType("wangge.case.extension-asked.v1")
+    record CaseExtensionAsked(String reason, About about) implements Timing {}
+
+    /** The limit runs for its own length once more. */
+    @EventType("wangge.case.extension-approved.v1")
+    record CaseExtensionApproved(
+            Instant handleBy, String rulebook, @Nullable Assignee assignee, About about)
+            implements Timing {}
+
+    /** It stays as it was. */
+    @EventType("wangge.case.extension-refused.v1")
+    record CaseExtensionRefused(String reason, @Nullable Assignee assignee, About about)
+            implements Timing {}
+
+    /**
+     * 挂起: the clock stands still until it is resumed, at the latest at {@code until}; {@code
+     * resumeWhen} says in words what it waits for.
+     */
+    @EventType("wangge.case.suspended.v1")
+    record CaseSuspended(
+            String reason,
+            Instant until,
+            @Nullable String resumeWhen,
+            @Nullable Assignee assignee,
+            About about)
+            implements Timing {}
+
+    /** It runs on, to be handled by then: the pause does not count. */
+    @EventType("wangge.case.resumed.v1")
+    record CaseResumed(
+            @Nullable String reason,
+            Instant handleBy,
+            String rulebook,
+            @Nullable Assignee assignee,
+            About about)
+            implements Timing {}
+
+    /**
+     * So much of the time of a step (ACCEPT, DISPATCH, HANDLE, VERIFY, CLOSE) has run, in percent,
+     * and it is not done; assignee is null while nobody has it.
+     */
+    @EventType("wangge.case.reminded.v1")
+    record CaseReminded(
+            String step, int percent, Instant dueAt, @Nullable Assignee assignee, About about)
+            implements Remark {}
+
+    /**
+     * A step is overdue, and the division {@code to}, a direct superior of the one that was told
+     * before, is told.
+     */
+    @EventType("wangge.case.escalated.v1")
+    record CaseEscalated(
+            String step, Instant dueAt, String to, @Nullable Assignee assignee, About about)
+            implements Remark {}
+
+    /** A rung of the ladder: NUDGE 催办, YELLOW 黄牌, RED 红牌, CIRCULAR 通报; only upwards. */
+    @EventType("wangge.case.supervised.v1")
+    record CaseSupervised(String rung, String text, @Nullable Assignee assignee, About about)
+            implements Supervision {}
+
+    /** Whoever has it has read the rung. */
+    @EventType("wangge.case.supervision-acknowledged.v1")
+    record CaseSupervisionAcknowledged(String rung) implements Supervision {}
+
+    /** What the reporter is told. Added later: about. */
     @EventType("wangge.case.replied.v1")
-    record CaseReplied(String number, @Nullable String reporter, String text) implements Feedback {}
+    record CaseReplied(String number, @Nullable String reporter, String text, @Nullable About about)
+            implements Feedback {}
 
     /** Score is 1 to 5; 4 and 5 count as satisfied. */
     @EventType("wangge.case.rated.v1")
@@ -192,6 +304,14 @@ public sealed interface CaseEvent {
     record CaseAlertReported(
             String alertId, String recipient, @Nullable String channel, String status)
             implements Remark {}
+
+    /**
+     * What an alert says of a case.
+     *
+     * @param grid its code; null outside every grid
+     * @param division that answers for it, as far as that is known
+     */
+    record About(String number, String kind, @Nullable String grid, @Nullable String division) {}
 
     /** Degrees, as given, in the named system: WGS84, GCJ02 or CGCS2000. */
     record Coordinates(double lng, double lat, String crs) {}
