@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record CaseRow(
         String id,
         String number,
+        @JsonInclude(Include.NON_NULL) @Nullable String externalRef,
         CaseKind kind,
         @Nullable String title,
         @Nullable String description,
@@ -52,6 +53,7 @@ public record CaseRow(
         return new CaseRow(
                 it.id(),
                 it.number(),
+                it.reported().externalRef(),
                 it.kind(),
                 it.title(),
                 it.description(),

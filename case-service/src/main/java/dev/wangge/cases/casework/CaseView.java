@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record CaseView(
         String id,
         String number,
+        @Nullable String externalRef,
         CaseKind kind,
         @Nullable String title,
         @Nullable String description,
@@ -72,6 +73,7 @@ public record CaseView(
         return new CaseView(
                 it.id(),
                 it.number(),
+                it.reported().externalRef(),
                 it.kind(),
                 it.title(),
                 it.description(),

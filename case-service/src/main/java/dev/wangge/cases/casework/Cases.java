@@ -99,7 +99,7 @@ public class Cases {
                         report.gridCode(),
                         rules.acceptBy(now),
                         rules.version(),
-                        null,
+                        report.externalRef(),
                         null),
                 by,
                 now);
@@ -122,7 +122,8 @@ public class Cases {
                     .increment();
             return it;
         }
-        return again(store.find(id).orElseThrow(Cases::noSuchCase), key);
+        // There is one with its id, or one that its client calls the same.
+        return store.find(id).map(stored -> again(stored, key)).orElseThrow(() -> taken(it));
     }
 
     private CommandContext bySystem(Instant now) {
@@ -132,6 +133,17 @@ public class Cases {
     /** What a key's first use left, when it was used on this id before. */
     public Optional<Case> opened(String id, IdempotencyKey key) {
         return store.find(id).map(stored -> again(stored, key));
+    }
+
+    private Problem taken(Case it) {
+        var problem =
+                new Problem(
+                        ProblemType.EXTERNAL_REF_TAKEN,
+                        "Another case of yours has this externalRef");
+        Optional.ofNullable(it.externalRef())
+                .flatMap(store::called)
+                .ifPresent(id -> problem.with("id", id).with("href", "/api/v1/cases/" + id));
+        return problem;
     }
 
     private static Case again(StoredCase stored, @Nullable IdempotencyKey key) {

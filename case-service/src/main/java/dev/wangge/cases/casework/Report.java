@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param contact the reporter's, where it comes with the report
  * @param division where it lies when grid-service knows no grid for its point; null when only
  *     grid-service can tell
+ * @param externalRef as the system that reports it calls it
  * @param scope codes of the divisions that answer for it until it is located, widest first
  */
 public record Report(
@@ -29,4 +30,5 @@ public record Report(
         @Nullable Coordinates coordinates,
         @Nullable String gridCode,
         @Nullable String address,
-        @Nullable String division) {}
+        @Nullable String division,
+        @Nullable String externalRef) {}

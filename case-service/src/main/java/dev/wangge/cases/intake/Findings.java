@@ -91,7 +91,8 @@ public class Findings {
                                 coordinates,
                                 spot == null ? null : spot.gridCode(),
                                 null,
-                                finding.division()),
+                                finding.division(),
+                                null),
                         ask(
                                         finding.division(),
                                         spot == null ? null : spot.gridCode(),

@@ -77,7 +77,8 @@ class Intake {
                 ReportCheck.coordinates(report),
                 ReportCheck.gridCode(report),
                 report.location() == null ? null : report.location().address(),
-                null);
+                null,
+                report.externalRef());
     }
 
     private @Nullable PersonState contact(String id, NewCase report) {

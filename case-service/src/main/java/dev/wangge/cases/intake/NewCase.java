@@ -2,6 +2,7 @@ package dev.wangge.cases.intake;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
+import dev.wangge.cases.life.ExternalRef;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,9 @@ record NewCase(
         @Nullable Reporter reporter,
         @Schema(maxLength = 50) @Nullable String channel,
         @Schema(format = "date-time", example = "2026-11-20T08:30:00+08:00")
-                @Nullable String occurredAt) {
+                @Nullable String occurredAt,
+        @Schema(minLength = 1, maxLength = ExternalRef.LONGEST, example = "12345-2026-0042")
+                @Nullable String externalRef) {
 
     /** Degrees; crs is WGS84 (default), GCJ02 or CGCS2000. */
     record Place(

@@ -2,6 +2,7 @@ package dev.wangge.cases.intake;
 
 import dev.wangge.cases.intake.NewCase.Crs;
 import dev.wangge.cases.intake.NewCase.Place;
+import dev.wangge.cases.life.ExternalRef;
 import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
 import dev.wangge.platform.place.CoordinateFault;
 import dev.wangge.platform.problem.Problem;
@@ -31,6 +32,7 @@ final class ReportCheck {
         FreeText.required(report.title(), "#/title", 200);
         checkText(report.description(), "#/description", 20_000);
         checkText(report.channel(), "#/channel", 50);
+        checkRef(report.externalRef());
         if (report.reporter() != null) {
             checkText(report.reporter().name(), "#/reporter/name", 100);
         }
@@ -42,6 +44,17 @@ final class ReportCheck {
     private static void checkText(@Nullable String text, String pointer, int most) {
         if (text != null) {
             FreeText.checked(text, pointer, most);
+        }
+    }
+
+    private static void checkRef(@Nullable String ref) {
+        var pointer = "#/externalRef";
+        if (ref != null
+                && !FreeText.isLine(
+                        FreeText.required(ref, pointer, ExternalRef.LONGEST),
+                        ExternalRef.LONGEST)) {
+            throw Problem.invalid(
+                    Pointed.at(pointer, "control-character", "externalRef is written on one line"));
         }
     }
 

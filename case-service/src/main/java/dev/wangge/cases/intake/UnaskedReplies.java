@@ -71,6 +71,7 @@ public class UnaskedReplies {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null),
                         Optional.of(Located.nowhere()),
                         event.actor(),

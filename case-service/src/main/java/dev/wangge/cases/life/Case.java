@@ -164,6 +164,17 @@ public final class Case {
         return reported().number();
     }
 
+    /** As the system that reported it calls it; null where it does not. */
+    public @Nullable ExternalRef externalRef() {
+        var ref = reported().externalRef();
+        var by = state.filing().reportedBy();
+        if (ref == null || by == null) {
+            return null;
+        }
+        var actor = Actor.parse(by);
+        return new ExternalRef(Objects.requireNonNullElse(actor.via(), actor.who()), ref);
+    }
+
     public CaseKind kind() {
         return CaseKind.valueOf(reported().kind());
     }

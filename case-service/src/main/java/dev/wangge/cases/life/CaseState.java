@@ -33,7 +33,7 @@ record CaseState(
         Handling handling,
         Ending ending) {
     /** Snapshots of another are made anew from the facts. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final CaseState NONE =
             new CaseState(

@@ -3,7 +3,9 @@ package dev.wangge.cases.list;
 import dev.wangge.cases.casework.CaseRow;
 import dev.wangge.cases.casework.CaseViews;
 import dev.wangge.cases.directory.Callers;
+import dev.wangge.cases.life.ExternalRef;
 import dev.wangge.cases.life.Status;
+import dev.wangge.cases.list.Worklist.Called;
 import dev.wangge.cases.store.StoredCase;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
@@ -17,6 +19,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -46,6 +49,8 @@ class CaseListController {
             @RequestParam Optional<Boolean> overdue,
             @RequestParam Optional<String> reportedFrom,
             @RequestParam Optional<String> reportedTo,
+            @RequestParam Optional<String> number,
+            @RequestParam Optional<String> externalRef,
             @RequestParam(defaultValue = "-reportedAt") String sort,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<String> cursor) {
@@ -60,6 +65,7 @@ class CaseListController {
                         overdue,
                         reportedFrom.map(value -> Times.parameter("reportedFrom", value)),
                         reportedTo.map(value -> Times.parameter("reportedTo", value)),
+                        called(number, externalRef.map(it -> new ExternalRef(caller.client(), it))),
                         TimeOrder.of(sort, "reportedAt"),
                         cursor);
         var found =
@@ -72,6 +78,11 @@ class CaseListController {
                 clock.instant(),
                 it -> TimeOrder.cursor(it.reportedAt(), it.id()),
                 shown -> shown.stream().map(CaseViews::row).toList());
+    }
+
+    private static List<Called> called(Optional<String> number, Optional<ExternalRef> ref) {
+        return Stream.concat(number.map(Called::number).stream(), ref.map(Called::by).stream())
+                .toList();
     }
 
     private List<String> scope(Optional<String> within, Caller caller) {

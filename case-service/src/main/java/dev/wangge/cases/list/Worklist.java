@@ -1,7 +1,10 @@
 package dev.wangge.cases.list;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import dev.wangge.cases.life.ExternalRef;
 import dev.wangge.cases.life.Status;
+import dev.wangge.cases.store.CalledCases;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.web.TimeOrder;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param overdue whether they wait past the due time of their step
  * @param from reported at this time or later
  * @param to reported before this time
+ * @param called the case that is called all of this
  * @param cursor where the page before ended
  */
 record Worklist(
@@ -33,11 +37,28 @@ record Worklist(
         Optional<Boolean> overdue,
         Optional<Instant> from,
         Optional<Instant> to,
+        List<Called> called,
         TimeOrder order,
         Optional<String> cursor) {
 
-    /** The index that has all of it in order. */
-    ListIndex index() {
+    /** What one case is called: a field, and its value. */
+    record Called(String field, String value) {
+        static Called number(String number) {
+            return new Called(CalledCases.NUMBER, number);
+        }
+
+        static Called by(ExternalRef ref) {
+            return new Called(CalledCases.EXTERNAL_REF, ref.key());
+        }
+    }
+
+    /** The keys of the index that has all of it in order, as a hint. */
+    Bson hint() {
+        return called.isEmpty() ? index().keys() : Indexes.ascending(called.getFirst().field());
+    }
+
+    /** The index of what is called nothing. */
+    private ListIndex index() {
         var narrowed = Stream.of(tier, kind, overdue).anyMatch(Optional::isPresent);
         if (assignee.isPresent()) {
             return status.isPresent() ? ListIndex.ASSIGNEE_AND_STATUS : ListIndex.ASSIGNEE;
@@ -50,11 +71,16 @@ record Worklist(
 
     /** How many runs of the index it takes for each division. */
     int runs() {
-        return index() == ListIndex.ALL
+        return isWhole()
                 ? 1
                 : runs(late())
                         * runs(orNone(tier, Tier.values()))
                         * runs(named(kind, CaseKind.values()));
+    }
+
+    /** One run of an index: nothing need be named that is not asked for. */
+    private boolean isWhole() {
+        return !called.isEmpty() || index() == ListIndex.ALL;
     }
 
     /** Where there is no value the database looks for two. */
@@ -68,7 +94,8 @@ record Worklist(
         filters.add(Filters.in("path", divisions));
         assignee.ifPresent(code -> filters.add(Filters.eq("assignee", code)));
         status.ifPresent(one -> filters.add(Filters.eq("status", one.name())));
-        if (index() != ListIndex.ALL) {
+        called.forEach(it -> filters.add(Filters.eq(it.field(), it.value())));
+        if (!isWhole()) {
             filters.add(Filters.in("overdue", late()));
             filters.add(Filters.in("tier", orNone(tier, Tier.values())));
             filters.add(Filters.in("kind", named(kind, CaseKind.values())));

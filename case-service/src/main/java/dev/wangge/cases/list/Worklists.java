@@ -133,7 +133,7 @@ public class Worklists {
     private com.mongodb.client.FindIterable<Document> find(
             List<String> divisions, Worklist asked, int most) {
         return cases.find(asked.of(divisions))
-                .hint(asked.index().keys())
+                .hint(asked.hint())
                 .sort(asked.order().sort("reportedAt"))
                 .limit(most);
     }

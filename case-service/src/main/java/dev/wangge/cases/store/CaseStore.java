@@ -11,6 +11,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.CaseSnapshot;
+import dev.wangge.cases.life.ExternalRef;
 import dev.wangge.cases.life.TallyContribution;
 import dev.wangge.cases.people.People;
 import dev.wangge.cases.room.Room;
@@ -61,12 +62,14 @@ public class CaseStore {
     private final MongoCollection<Document> cases;
     private final CaseTexts texts;
     private final Buckets buckets;
+    private final CalledCases called;
     private final Clock clock;
 
     CaseStore(AggregateStores stores, MongoOperations mongo, Clock clock) {
         this.store = stores.of("cases", new EventCodec(CaseEvent.class), Topics.CASES);
         this.cases = store.documents();
         this.clock = clock;
+        this.called = new CalledCases(cases);
         this.texts = new CaseTexts(cases, mongo.getCollection("caseTexts"));
         this.buckets = new Buckets(cases, mongo.getCollection("caseBuckets"), texts);
     }
@@ -74,6 +77,7 @@ public class CaseStore {
     @PostConstruct
     void createIndexes() {
         texts.createIndex();
+        called.createIndexes();
         cases.createIndex(Indexes.ascending("locatingPostponed"), new IndexOptions().sparse(true));
     }
 
@@ -81,7 +85,8 @@ public class CaseStore {
      * Stores a new case.
      *
      * @param contact its reporter's, which lies beside the facts
-     * @return false when there is one with its id already, which is left as it is
+     * @return false when there is one with its id already, or one that its client calls the same,
+     *     which is left as it is
      */
     public boolean create(Case it, @Nullable Document contact, @Nullable IdempotencyKey key) {
         requireChecked(it);
@@ -94,7 +99,13 @@ public class CaseStore {
                         .append("bytes", Room.bytes(facts, texts, keys))
                         .append(People.CONTACT, contact);
         fields.putAll(queryFields(it));
-        return store.insertIfAbsent(it.id(), it.facts(), fields);
+        return called.once(
+                it.externalRef(), () -> store.insertIfAbsent(it.id(), it.facts(), fields));
+    }
+
+    /** The id of the case that is called so; empty when none is. */
+    public Optional<String> called(ExternalRef ref) {
+        return called.find(ref);
     }
 
     /**
@@ -298,7 +309,8 @@ public class CaseStore {
     Document queryFields(Case it) {
         var assignee = it.assignee();
         var fields =
-                new Document("number", it.number())
+                new Document(CalledCases.NUMBER, it.number())
+                        .append(CalledCases.EXTERNAL_REF, CalledCases.key(it.externalRef()))
                         .append("kind", it.kind().name())
                         .append("status", it.status().name())
                         .append("tier", it.tier() == null ? null : String.valueOf(it.tier()))

@@ -113,6 +113,7 @@ class WorklistsTest {
                                                 overdue,
                                                 Optional.empty(),
                                                 Optional.empty(),
+                                                List.of(),
                                                 order,
                                                 Optional.empty()));
                                 all.add(
@@ -124,6 +125,7 @@ class WorklistsTest {
                                                 overdue,
                                                 Optional.of(FIRST.plusSeconds(1)),
                                                 Optional.of(middle.plusSeconds(9)),
+                                                List.of(),
                                                 order,
                                                 Optional.of(TimeOrder.cursor(middle, "x"))));
                             }
@@ -170,7 +172,7 @@ class WorklistsTest {
         var explained =
                 CASES_THERE
                         .find(asked.of(division))
-                        .hint(asked.index().keys())
+                        .hint(asked.hint())
                         .sort(asked.order().sort("reportedAt"))
                         .limit(most)
                         .explain(ExplainVerbosity.EXECUTION_STATS);

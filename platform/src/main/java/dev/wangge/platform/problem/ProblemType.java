@@ -39,6 +39,7 @@ public enum ProblemType {
     CHANGED_MEANWHILE(HttpStatus.CONFLICT),
     DEAD_LETTER_OVERTAKEN(HttpStatus.CONFLICT),
     ENTRY_EXISTS(HttpStatus.CONFLICT),
+    EXTERNAL_REF_TAKEN(HttpStatus.CONFLICT),
     GRID_EXISTS(HttpStatus.CONFLICT),
     LINK_USED(HttpStatus.CONFLICT),
     OWNED_BY_MOVE(HttpStatus.CONFLICT),
