@@ -1,13 +1,42 @@
 package dev.wangge.notify.alert;
 
-/** Who is told. */
+import dev.wangge.notify.subject.Party;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who is told: whom the event names so, or else whoever answers where it names nobody. */
 public enum Audience {
-    /** Whom the event names, such as an assignee or a reporter; nobody where it names none. */
-    NAMED,
-    /** Whom the event names; where it names nobody, the dispatcher of the place. */
-    NAMED_OR_DISPATCHER,
+    ASSIGNEE(Party.ASSIGNEE, Otherwise.NOBODY),
+    REPORTER(Party.REPORTER, Otherwise.NOBODY),
     /** The dispatcher of the place. */
-    DISPATCHER,
+    DISPATCHER(null, Otherwise.DISPATCHER),
+    /** Who reports for a division. */
+    REPORTING(Party.REPORTING, Otherwise.DISPATCHER),
+    ESCALATED_TO(Party.ESCALATED_TO, Otherwise.DISPATCHER),
     /** Those above somebody who could not be told: no event tells them by itself. */
-    SUPERIORS
+    SUPERIORS(null, Otherwise.NOBODY);
+
+    /** Who is told where the event names nobody. */
+    public enum Otherwise {
+        NOBODY,
+        /** Of the place. */
+        DISPATCHER
+    }
+
+    private final @Nullable Party party;
+    private final Otherwise otherwise;
+
+    Audience(@Nullable Party party, Otherwise otherwise) {
+        this.party = party;
+        this.otherwise = otherwise;
+    }
+
+    /** As what the event names them; empty where it never does. */
+    public Optional<Party> party() {
+        return Optional.ofNullable(party);
+    }
+
+    public Otherwise otherwise() {
+        return otherwise;
+    }
 }

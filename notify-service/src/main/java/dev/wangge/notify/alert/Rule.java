@@ -28,7 +28,7 @@ public enum Rule {
     /** A case was given to somebody: the member or unit it was given to. */
     DISPATCHED(
             Set.of(CaseDispatched.class),
-            Audience.NAMED,
+            Audience.ASSIGNEE,
             Answer.BY_RECIPIENT,
             Settled.BY_WORK,
             "UNDELIVERED"),
@@ -42,7 +42,7 @@ public enum Rule {
     /** A case was closed: its reporter. Nobody is above them. */
     CLOSED(
             Set.of(CaseClosed.class, CaseSettled.class),
-            Audience.NAMED,
+            Audience.REPORTER,
             Answer.BY_RECIPIENT,
             Set.of(CaseDispatched.class),
             null),
@@ -51,7 +51,7 @@ public enum Rule {
     /** A zero-report is not there and the hour is near: whoever reports for its division. */
     ZERO_REPORT_DUE(
             Set.of(ZeroReportChased.class),
-            Audience.NAMED_OR_DISPATCHER,
+            Audience.REPORTING,
             Answer.ALSO_BY_SMS,
             Settled.BY_REPORT,
             "ZERO_REPORT_UNREACHED"),
@@ -65,7 +65,7 @@ public enum Rule {
     /** The hour passed without a zero-report: the superior. */
     ZERO_REPORT_MISSED(
             Set.of(ZeroReportMissed.class),
-            Audience.NAMED_OR_DISPATCHER,
+            Audience.ESCALATED_TO,
             Answer.BY_RECIPIENT,
             Settled.BY_REPORT,
             "ZERO_REPORT_MISSED");

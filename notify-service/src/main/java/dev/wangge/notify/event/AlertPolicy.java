@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Decides by the rules who is told of what happened, and whose alert it settles. */
@@ -59,19 +58,17 @@ class AlertPolicy {
     private void tell(Occasion occasion, Cause cause) {
         for (var rule : Rule.values()) {
             if (rule.isToldOf(occasion.event())) {
-                recipient(rule.audience(), occasion.named(), cause.place())
+                recipient(rule.audience(), occasion, cause)
                         .ifPresent(recipient -> courier.tell(rule, recipient, cause));
             }
         }
     }
 
-    private Optional<String> recipient(Audience audience, @Nullable String named, String place) {
-        return switch (audience) {
-            case NAMED -> Optional.ofNullable(named);
-            case NAMED_OR_DISPATCHER ->
-                    Optional.ofNullable(named).or(() -> Optional.of(dispatcher(place)));
-            case DISPATCHER -> Optional.of(dispatcher(place));
-            case SUPERIORS -> Optional.empty();
+    private Optional<String> recipient(Audience audience, Occasion occasion, Cause cause) {
+        var named = audience.party().flatMap(occasion::named);
+        return switch (audience.otherwise()) {
+            case NOBODY -> named;
+            case DISPATCHER -> named.or(() -> Optional.of(dispatcher(cause.place())));
         };
     }
 

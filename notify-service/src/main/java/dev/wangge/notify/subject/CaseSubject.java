@@ -1,13 +1,46 @@
 package dev.wangge.notify.subject;
 
+import static dev.wangge.notify.subject.Party.ASSIGNEE;
+import static dev.wangge.notify.subject.Party.REPORTER;
+
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAmended;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionAsked;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionRefused;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReminded;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReplied;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseResumed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervised;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervisionAcknowledged;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSuspended;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseTriaged;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerified;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
 import dev.wangge.notify.wording.Subject;
 import dev.wangge.platform.event.ReceivedEvent;
 import java.time.Instant;
@@ -21,44 +54,71 @@ public record CaseSubject(String id, String number, String kind) implements Aler
         return new CaseSubject(id, cause.getString("number"), cause.getString("kind"));
     }
 
-    /** What happened to a case, as alerts see it. */
+    /**
+     * What happened to a case, as alerts see it. What the system does answers nobody's alert, and
+     * overtakes none.
+     */
     public static Occasion occasion(CaseEvent event, ReceivedEvent envelope) {
+        var settlesBefore = envelope.actor().equals(Actor.SYSTEM) ? null : envelope.time();
+        var telling = telling(event, envelope.subject());
+        return Occasion.of(SubjectType.CASE, event, envelope, telling, settlesBefore);
+    }
+
+    /** Without a default: a further fact does not compile until somebody says whom it names. */
+    private static Telling telling(CaseEvent event, String id) {
         return switch (event) {
-            case CaseDispatched e -> {
-                var subject = new CaseSubject(envelope.subject(), e.number(), e.kind());
-                var cause =
-                        Cause.of(envelope, subject, e.gridCode(), e.divisionCode(), e.handleBy());
-                yield occasion(event, envelope, cause, e.assignee().recipient().toString());
-            }
-            case CaseLeftForDispatcher e ->
-                    occasion(event, envelope, e.number(), e.kind(), e.divisionCode(), null);
+            case CaseDispatched e ->
+                    about(id, e.number(), e.kind(), e.gridCode(), e.divisionCode())
+                            .due(e.handleBy())
+                            .naming(ASSIGNEE, e.assignee());
+            case CaseLeftForDispatcher e -> about(id, e.number(), e.kind(), null, e.divisionCode());
             case CaseClosed e ->
-                    occasion(event, envelope, e.number(), e.kind(), e.divisionCode(), e.reporter());
+                    about(id, e.number(), e.kind(), null, e.divisionCode())
+                            .naming(REPORTER, e.reporter());
             case CaseSettled e ->
-                    occasion(event, envelope, e.number(), e.kind(), e.divisionCode(), e.reporter());
-            default -> occasion(event, envelope, null, null);
+                    about(id, e.number(), e.kind(), null, e.divisionCode())
+                            .naming(REPORTER, e.reporter());
+            case CaseReported _,
+                    CaseAmended _,
+                    CaseContactRead _,
+                    CaseLocated _,
+                    CaseLocatingPostponed _,
+                    CaseAccepted _,
+                    CaseDeclined _,
+                    CaseVoided _,
+                    CaseTriaged _,
+                    CaseRecalled _,
+                    CaseReturned _,
+                    CaseStarted _,
+                    CaseHandled _,
+                    CaseVerified _,
+                    CaseVerificationFailed _,
+                    CaseReopened _,
+                    CaseExtensionAsked _,
+                    CaseExtensionApproved _,
+                    CaseExtensionRefused _,
+                    CaseSuspended _,
+                    CaseResumed _,
+                    CaseReminded _,
+                    CaseEscalated _,
+                    CaseSupervised _,
+                    CaseSupervisionAcknowledged _,
+                    CaseReplied _,
+                    CaseRated _,
+                    CaseNoted _,
+                    CaseAlertAcknowledged _,
+                    CaseAlertReported _ ->
+                    Telling.NOTHING;
         };
     }
 
-    private static Occasion occasion(
-            CaseEvent event,
-            ReceivedEvent envelope,
+    private static Telling about(
+            String id,
             String number,
             String kind,
-            @Nullable String division,
-            @Nullable String named) {
-        var subject = new CaseSubject(envelope.subject(), number, kind);
-        return occasion(event, envelope, Cause.of(envelope, subject, null, division, null), named);
-    }
-
-    /** What the system does answers nobody's alert, and overtakes none. */
-    private static Occasion occasion(
-            CaseEvent event,
-            ReceivedEvent envelope,
-            @Nullable Cause cause,
-            @Nullable String named) {
-        var settlesBefore = envelope.actor().equals(Actor.SYSTEM) ? null : envelope.time();
-        return new Occasion(SubjectType.CASE, event, envelope, cause, named, settlesBefore);
+            @Nullable String grid,
+            @Nullable String division) {
+        return Telling.of(new CaseSubject(id, number, kind), grid, division);
     }
 
     @Override

@@ -4,8 +4,12 @@ import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
 import dev.wangge.contracts.alerts.v1.AlertEvent.ZeroReportAlertStatusChanged;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.FindingReported;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportChased;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportDue;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportFiled;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportMissed;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportWithdrawn;
 import dev.wangge.notify.wording.Subject;
 import dev.wangge.platform.event.ReceivedEvent;
 import java.time.Instant;
@@ -23,37 +27,31 @@ public record ZeroReportSubject(String id, String period, String day) implements
 
     /** What happened to a zero-report, as alerts see it. */
     public static Occasion occasion(ZeroReportEvent event, ReceivedEvent envelope) {
-        return switch (event) {
-            case ZeroReportChased e ->
-                    occasion(
-                            event,
-                            envelope,
-                            cause(envelope, e.periodName(), e.day(), e.division(), e.dueBy()),
-                            e.recipient());
-            case ZeroReportMissed e ->
-                    occasion(
-                            event,
-                            envelope,
-                            cause(envelope, e.periodName(), e.day(), e.division(), e.dueBy()),
-                            e.escalatedTo());
-            default -> occasion(event, envelope, null, null);
-        };
-    }
-
-    private static Cause cause(
-            ReceivedEvent envelope, String period, String day, String division, Instant due) {
-        var subject = new ZeroReportSubject(envelope.subject(), period, day);
-        return Cause.of(envelope, subject, null, division, due);
-    }
-
-    private static Occasion occasion(
-            ZeroReportEvent event,
-            ReceivedEvent envelope,
-            @Nullable Cause cause,
-            @Nullable String named) {
         // Also one that was asked for at the very same moment.
         var settlesBefore = envelope.time().plusNanos(1);
-        return new Occasion(SubjectType.ZERO_REPORT, event, envelope, cause, named, settlesBefore);
+        var telling = telling(event, envelope.subject());
+        return Occasion.of(SubjectType.ZERO_REPORT, event, envelope, telling, settlesBefore);
+    }
+
+    private static Telling telling(ZeroReportEvent event, String id) {
+        return switch (event) {
+            case ZeroReportChased e ->
+                    Telling.of(
+                                    new ZeroReportSubject(id, e.periodName(), e.day()),
+                                    null,
+                                    e.division())
+                            .due(e.dueBy())
+                            .naming(Party.REPORTING, e.recipient());
+            case ZeroReportMissed e ->
+                    Telling.of(
+                                    new ZeroReportSubject(id, e.periodName(), e.day()),
+                                    null,
+                                    e.division())
+                            .due(e.dueBy())
+                            .naming(Party.ESCALATED_TO, e.escalatedTo());
+            case ZeroReportDue _, ZeroReportFiled _, ZeroReportWithdrawn _, FindingReported _ ->
+                    Telling.NOTHING;
+        };
     }
 
     @Override

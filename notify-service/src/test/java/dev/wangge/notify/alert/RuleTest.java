@@ -125,13 +125,13 @@ class RuleTest {
         assertThat(Rule.values())
                 .extracting(rule -> rule + " " + rule.audience())
                 .containsExactly(
-                        "DISPATCHED NAMED",
+                        "DISPATCHED ASSIGNEE",
                         "LEFT_FOR_DISPATCHER DISPATCHER",
-                        "CLOSED NAMED",
+                        "CLOSED REPORTER",
                         "UNDELIVERED SUPERIORS",
-                        "ZERO_REPORT_DUE NAMED_OR_DISPATCHER",
+                        "ZERO_REPORT_DUE REPORTING",
                         "ZERO_REPORT_UNREACHED SUPERIORS",
-                        "ZERO_REPORT_MISSED NAMED_OR_DISPATCHER");
+                        "ZERO_REPORT_MISSED ESCALATED_TO");
     }
 
     @Test

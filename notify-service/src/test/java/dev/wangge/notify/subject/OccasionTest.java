@@ -60,9 +60,9 @@ class OccasionTest {
     void aDispatchedCaseIsItsAssignees() {
         var occasion = ofCase(dispatchedTo("MEMBER", "M-1"));
 
-        assertThat(occasion.named()).isEqualTo("M-1");
-        assertThat(ofCase(dispatchedTo("UNIT", "540328-police")).named())
-                .isEqualTo("unit:540328-police");
+        assertThat(occasion.named(Party.ASSIGNEE)).contains("M-1");
+        assertThat(ofCase(dispatchedTo("UNIT", "540328-police")).named(Party.ASSIGNEE))
+                .contains("unit:540328-police");
         var subject = new CaseSubject("s-1", "WG2026-0000123", "EMERGENCY");
         assertThat(occasion.cause())
                 .isEqualTo(new Cause("e-1", AT, subject, "540328101201001", "540328101201", DUE));
@@ -72,12 +72,14 @@ class OccasionTest {
     @Test
     void aCaseThatWasLeftNamesNobodyAndAClosedOneItsReporter() {
         var left = ofCase(new CaseLeftForDispatcher("n", "REQUEST", "UNLOCATED", "540328"));
-        assertThat(left.named()).isNull();
+        assertThat(left.named()).isEmpty();
         assertThat(Objects.requireNonNull(left.cause()).place()).isEqualTo("540328");
-        assertThat(ofCase(new CaseClosed("n", "REQUEST", "p-1", null, null)).named())
-                .isEqualTo("p-1");
-        assertThat(ofCase(new CaseSettled("n", "REQUEST", "p-2", "w", List.of(), null)).named())
-                .isEqualTo("p-2");
+        assertThat(ofCase(new CaseClosed("n", "REQUEST", "p-1", null, null)).named(Party.REPORTER))
+                .contains("p-1");
+        assertThat(
+                        ofCase(new CaseSettled("n", "REQUEST", "p-2", "w", List.of(), null))
+                                .named(Party.REPORTER))
+                .contains("p-2");
     }
 
     @Test
@@ -97,8 +99,8 @@ class OccasionTest {
                         new ZeroReportMissed(
                                 "p", "国庆节", "540328", "2026-10-01", "M-1", "unit:gov", DUE));
 
-        assertThat(chased.named()).isEqualTo("M-1");
-        assertThat(missed.named()).isEqualTo("unit:gov");
+        assertThat(chased.named(Party.REPORTING)).contains("M-1");
+        assertThat(missed.named(Party.ESCALATED_TO)).contains("unit:gov");
         assertThat(chased.cause()).isEqualTo(missed.cause());
         assertThat(chased.cause())
                 .isEqualTo(
