@@ -7,9 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** Who is told: whom the event names so, or else whoever answers where it names nobody. */
 public enum Audience {
     ASSIGNEE(Party.ASSIGNEE, Otherwise.NOBODY),
+    ASSIGNEE_OR_DISPATCHER(Party.ASSIGNEE, Otherwise.DISPATCHER),
+    /** Who had it until then. */
+    PREVIOUS(Party.PREVIOUS, Otherwise.NOBODY),
     REPORTER(Party.REPORTER, Otherwise.NOBODY),
     /** The dispatcher of the place. */
     DISPATCHER(null, Otherwise.DISPATCHER),
+    /** The dispatcher above whoever has it. */
+    SUPERIOR(null, Otherwise.SUPERIOR),
     /** Who reports for a division. */
     REPORTING(Party.REPORTING, Otherwise.DISPATCHER),
     ESCALATED_TO(Party.ESCALATED_TO, Otherwise.DISPATCHER),
@@ -20,7 +25,9 @@ public enum Audience {
     public enum Otherwise {
         NOBODY,
         /** Of the place. */
-        DISPATCHER
+        DISPATCHER,
+        /** The dispatcher above who has it, or above the place's where nobody does. */
+        SUPERIOR
     }
 
     private final @Nullable Party party;

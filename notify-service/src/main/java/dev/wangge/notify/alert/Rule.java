@@ -1,20 +1,26 @@
 package dev.wangge.notify.alert;
 
-import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
-import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionAsked;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionRefused;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReminded;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReplied;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseResumed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
-import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
-import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervised;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervisionAcknowledged;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSuspended;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportChased;
-import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportFiled;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportMissed;
-import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportWithdrawn;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +50,116 @@ public enum Rule {
             Set.of(CaseClosed.class, CaseSettled.class),
             Audience.REPORTER,
             Answer.BY_RECIPIENT,
-            Set.of(CaseDispatched.class),
+            Set.of(CaseDispatched.class, CaseReopened.class),
             null),
+    /** The reporter is told something: a newer reply, which the page then shows, stands for it. */
+    REPLIED(
+            Set.of(CaseReplied.class),
+            Audience.REPORTER,
+            Answer.BY_RECIPIENT,
+            Set.of(CaseReplied.class),
+            null),
+    /** It is not taken up: its reporter. */
+    DECLINED(Set.of(CaseDeclined.class), Audience.REPORTER, Answer.BY_RECIPIENT, Set.of(), null),
+    /** Who had it gave it back: the dispatcher, who gives it to another. */
+    RETURNED(
+            Set.of(CaseReturned.class),
+            Audience.DISPATCHER,
+            Answer.BY_ANYBODY,
+            Settled.BY_DISPATCHERS,
+            "UNDELIVERED"),
+    /** It was taken back: who had it, whatever becomes of it, or they would be on their way. */
+    RECALLED(
+            Set.of(CaseRecalled.class),
+            Audience.PREVIOUS,
+            Answer.BY_RECIPIENT,
+            Set.of(),
+            "UNDELIVERED"),
+    /** It was given to another: who had it. */
+    TAKEN_OVER(
+            Set.of(CaseDispatched.class),
+            Audience.PREVIOUS,
+            Answer.BY_RECIPIENT,
+            Set.of(),
+            "UNDELIVERED"),
+    /** 返工: it did not pass, and is theirs once more. */
+    REWORK(
+            Set.of(CaseVerificationFailed.class),
+            Audience.ASSIGNEE,
+            Answer.BY_RECIPIENT,
+            Settled.BY_WORK,
+            "UNDELIVERED"),
+    /** A new round: the dispatcher. */
+    REOPENED(
+            Set.of(CaseReopened.class),
+            Audience.DISPATCHER,
+            Answer.BY_ANYBODY,
+            Settled.BY_DISPATCHERS,
+            "UNDELIVERED"),
+    /** 延期 is asked for: the dispatcher, who decides. */
+    EXTENSION_ASKED(
+            Set.of(CaseExtensionAsked.class),
+            Audience.DISPATCHER,
+            Answer.BY_ANYBODY,
+            Settled.and(Settled.BY_RESULT, CaseExtensionApproved.class, CaseExtensionRefused.class),
+            "UNDELIVERED"),
+    EXTENSION_APPROVED(
+            Set.of(CaseExtensionApproved.class),
+            Audience.ASSIGNEE,
+            Answer.BY_RECIPIENT,
+            Settled.BY_RESULT,
+            "UNDELIVERED"),
+    EXTENSION_REFUSED(
+            Set.of(CaseExtensionRefused.class),
+            Audience.ASSIGNEE,
+            Answer.BY_RECIPIENT,
+            Settled.BY_RESULT,
+            "UNDELIVERED"),
+    /** 挂起: who has it need not hurry. */
+    SUSPENDED(
+            Set.of(CaseSuspended.class),
+            Audience.ASSIGNEE,
+            Answer.BY_RECIPIENT,
+            Settled.and(Settled.BY_RESULT, CaseResumed.class),
+            "UNDELIVERED"),
+    /** Its clock runs on: who has it. */
+    RESUMED(
+            Set.of(CaseResumed.class),
+            Audience.ASSIGNEE,
+            Answer.BY_RECIPIENT,
+            Settled.BY_RESULT,
+            "UNDELIVERED"),
+    /** A step is due before long: who has it where it is theirs, else the dispatcher. */
+    REMINDED(
+            Set.of(CaseReminded.class),
+            Audience.ASSIGNEE_OR_DISPATCHER,
+            Answer.BY_RECIPIENT,
+            Settled.BY_ANY_STEP,
+            "UNDELIVERED"),
+    /** A step is overdue: the dispatcher of the division to which it climbs. */
+    ESCALATED(
+            Set.of(CaseEscalated.class),
+            Audience.ESCALATED_TO,
+            Answer.BY_RECIPIENT,
+            Settled.BY_ANY_STEP,
+            "UNDELIVERED"),
+    /** 督办: who has it, or is to give it to somebody. */
+    SUPERVISED(
+            Set.of(CaseSupervised.class),
+            Audience.ASSIGNEE_OR_DISPATCHER,
+            Answer.BY_RECIPIENT,
+            Settled.and(Settled.BY_RESULT, CaseSupervisionAcknowledged.class),
+            "UNDELIVERED"),
+    /** 督办 of somebody below: their superior. */
+    SUPERVISED_SUPERIOR(
+            Set.of(CaseSupervised.class),
+            Audience.SUPERIOR,
+            Answer.BY_RECIPIENT,
+            Settled.BY_RESULT,
+            "UNDELIVERED"),
     /** Somebody could not be told: the dispatcher above them, and whoever is on duty there. */
-    UNDELIVERED(Set.of(), Audience.SUPERIORS, Answer.BY_RECIPIENT, Settled.BY_WORK, "UNDELIVERED"),
+    UNDELIVERED(
+            Set.of(), Audience.SUPERIORS, Answer.BY_RECIPIENT, Settled.BY_ANY_STEP, "UNDELIVERED"),
     /** A zero-report is not there and the hour is near: whoever reports for its division. */
     ZERO_REPORT_DUE(
             Set.of(ZeroReportChased.class),
@@ -79,29 +191,6 @@ public enum Rule {
         ALSO_BY_SMS
     }
 
-    /** What several rules are settled by. */
-    private static final class Settled {
-        static final Set<Class<?>> BY_WORK =
-                Set.of(
-                        CaseDispatched.class,
-                        CaseStarted.class,
-                        CaseHandled.class,
-                        CaseRecalled.class,
-                        CaseReturned.class,
-                        CaseSettled.class,
-                        CaseClosed.class);
-        static final Set<Class<?>> BY_DISPATCHERS =
-                Set.of(
-                        CaseDispatched.class,
-                        CaseAccepted.class,
-                        CaseDeclined.class,
-                        CaseVoided.class,
-                        CaseSettled.class,
-                        CaseClosed.class);
-        static final Set<Class<?>> BY_REPORT =
-                Set.of(ZeroReportFiled.class, ZeroReportWithdrawn.class);
-    }
-
     @SuppressWarnings("ImmutableEnumChecker")
     private final Set<Class<?>> toldOf;
 
@@ -129,6 +218,14 @@ public enum Rule {
     /** Whether somebody is told of such an event by it. */
     public boolean isToldOf(Object event) {
         return toldOf.contains(event.getClass());
+    }
+
+    Set<Class<?>> toldOf() {
+        return toldOf;
+    }
+
+    Set<Class<?>> settledBy() {
+        return settledBy;
     }
 
     /** Whether such an event settles its alerts about the same subject. */

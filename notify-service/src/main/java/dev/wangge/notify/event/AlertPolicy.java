@@ -1,6 +1,7 @@
 package dev.wangge.notify.event;
 
 import dev.wangge.contracts.Actor;
+import dev.wangge.contracts.Recipient;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.notify.alert.Alert;
 import dev.wangge.notify.alert.AlertStore;
@@ -10,9 +11,11 @@ import dev.wangge.notify.delivery.Courier;
 import dev.wangge.notify.reach.ContactDirectory;
 import dev.wangge.notify.subject.Cause;
 import dev.wangge.notify.subject.Occasion;
+import dev.wangge.notify.subject.Party;
 import dev.wangge.platform.event.ReceivedEvent;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -55,25 +58,47 @@ class AlertPolicy {
                 });
     }
 
+    /** One event tells one person once, and nobody of what they did themselves. */
     private void tell(Occasion occasion, Cause cause) {
+        var told = new HashSet<String>();
         for (var rule : Rule.values()) {
             if (rule.isToldOf(occasion.event())) {
-                recipient(rule.audience(), occasion, cause)
+                recipient(rule.audience(), occasion, cause.place())
+                        .filter(recipient -> !isBy(recipient, occasion.envelope().actor()))
+                        .filter(told::add)
                         .ifPresent(recipient -> courier.tell(rule, recipient, cause));
             }
         }
     }
 
-    private Optional<String> recipient(Audience audience, Occasion occasion, Cause cause) {
-        var named = audience.party().flatMap(occasion::named);
+    private static boolean isBy(String recipient, Actor actor) {
+        return new Actor(recipient, null).isSamePersonAs(actor);
+    }
+
+    private Optional<String> recipient(Audience audience, Occasion occasion, String place) {
+        var named = audience.party().flatMap(occasion::named).map(this::known);
         return switch (audience.otherwise()) {
             case NOBODY -> named;
-            case DISPATCHER -> named.or(() -> Optional.of(dispatcher(cause.place())));
+            case DISPATCHER -> named.or(() -> Optional.of(dispatcher(place)));
+            case SUPERIOR -> above(occasion.named(Party.ASSIGNEE), place);
         };
+    }
+
+    /** Whoever dispatches somewhere is a dispatch centre, where one is known. */
+    private String known(String named) {
+        var recipient = Recipient.parse(named);
+        return recipient.type() == Recipient.Type.DISPATCHER ? dispatcher(recipient.code()) : named;
     }
 
     private String dispatcher(String place) {
         return contacts.dispatchers(place).getFirst();
+    }
+
+    /** The next dispatch centre above who has it; above the place's where nobody has it. */
+    private Optional<String> above(Optional<String> assignee, String place) {
+        var centres = contacts.dispatchers(place);
+        var who = assignee.orElse(centres.getFirst());
+        return centres.stream().skip(centres.indexOf(who) + 1L).findFirst();
     }
 
     /**

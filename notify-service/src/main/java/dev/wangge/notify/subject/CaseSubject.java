@@ -1,12 +1,16 @@
 package dev.wangge.notify.subject;
 
 import static dev.wangge.notify.subject.Party.ASSIGNEE;
+import static dev.wangge.notify.subject.Party.ESCALATED_TO;
+import static dev.wangge.notify.subject.Party.PREVIOUS;
 import static dev.wangge.notify.subject.Party.REPORTER;
 
 import dev.wangge.contracts.Actor;
+import dev.wangge.contracts.Recipient;
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.About;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
@@ -43,15 +47,27 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerified;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
 import dev.wangge.notify.wording.Subject;
 import dev.wangge.platform.event.ReceivedEvent;
+import dev.wangge.platform.place.Codes;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** A case: its kind and number are what its alerts say. */
-public record CaseSubject(String id, String number, String kind) implements AlertSubject {
+/**
+ * A case: its kind and number are what its alerts say.
+ *
+ * @param rung of the ladder by which those above press for it; null where they do not
+ */
+public record CaseSubject(String id, String number, String kind, @Nullable String rung)
+        implements AlertSubject {
+    public CaseSubject(String id, String number, String kind) {
+        this(id, number, kind, null);
+    }
+
     static CaseSubject from(String id, Document cause) {
-        return new CaseSubject(id, cause.getString("number"), cause.getString("kind"));
+        return new CaseSubject(
+                id, cause.getString("number"), cause.getString("kind"), cause.getString("rung"));
     }
 
     /**
@@ -70,7 +86,10 @@ public record CaseSubject(String id, String number, String kind) implements Aler
             case CaseDispatched e ->
                     about(id, e.number(), e.kind(), e.gridCode(), e.divisionCode())
                             .due(e.handleBy())
-                            .naming(ASSIGNEE, e.assignee());
+                            .naming(ASSIGNEE, e.assignee())
+                            .naming(
+                                    PREVIOUS,
+                                    e.assignee().equals(e.previous()) ? null : e.previous());
             case CaseLeftForDispatcher e -> about(id, e.number(), e.kind(), null, e.divisionCode());
             case CaseClosed e ->
                     about(id, e.number(), e.kind(), null, e.divisionCode())
@@ -78,32 +97,44 @@ public record CaseSubject(String id, String number, String kind) implements Aler
             case CaseSettled e ->
                     about(id, e.number(), e.kind(), null, e.divisionCode())
                             .naming(REPORTER, e.reporter());
+            case CaseReplied e -> about(id, e.about()).naming(REPORTER, e.reporter());
+            case CaseDeclined e -> about(id, e.about()).naming(REPORTER, e.reporter());
+            case CaseReturned e -> about(id, e.about()).due(e.dispatchBy());
+            case CaseRecalled e -> about(id, e.about()).naming(PREVIOUS, e.previous());
+            case CaseVerificationFailed e ->
+                    about(id, e.about()).due(e.handleBy()).naming(ASSIGNEE, e.assignee());
+            case CaseReopened e -> about(id, e.about()).due(e.dispatchBy());
+            case CaseExtensionAsked e -> about(id, e.about());
+            case CaseExtensionApproved e ->
+                    about(id, e.about()).due(e.handleBy()).naming(ASSIGNEE, e.assignee());
+            case CaseExtensionRefused e -> about(id, e.about()).naming(ASSIGNEE, e.assignee());
+            case CaseSuspended e ->
+                    about(id, e.about()).due(e.until()).naming(ASSIGNEE, e.assignee());
+            case CaseResumed e ->
+                    about(id, e.about()).due(e.handleBy()).naming(ASSIGNEE, e.assignee());
+            case CaseReminded e ->
+                    about(id, e.about())
+                            .due(e.dueAt())
+                            .naming(ASSIGNEE, isAssignees(e.step()) ? e.assignee() : null);
+            case CaseEscalated e ->
+                    about(id, e.about())
+                            .due(e.dueAt())
+                            .naming(
+                                    ESCALATED_TO,
+                                    Recipient.dispatcher(Codes.prefix(e.to())).toString());
+            case CaseSupervised e -> about(id, e.about(), e.rung()).naming(ASSIGNEE, e.assignee());
             case CaseReported _,
                     CaseAmended _,
                     CaseContactRead _,
                     CaseLocated _,
                     CaseLocatingPostponed _,
                     CaseAccepted _,
-                    CaseDeclined _,
                     CaseVoided _,
                     CaseTriaged _,
-                    CaseRecalled _,
-                    CaseReturned _,
                     CaseStarted _,
                     CaseHandled _,
                     CaseVerified _,
-                    CaseVerificationFailed _,
-                    CaseReopened _,
-                    CaseExtensionAsked _,
-                    CaseExtensionApproved _,
-                    CaseExtensionRefused _,
-                    CaseSuspended _,
-                    CaseResumed _,
-                    CaseReminded _,
-                    CaseEscalated _,
-                    CaseSupervised _,
                     CaseSupervisionAcknowledged _,
-                    CaseReplied _,
                     CaseRated _,
                     CaseNoted _,
                     CaseAlertAcknowledged _,
@@ -112,13 +143,32 @@ public record CaseSubject(String id, String number, String kind) implements Aler
         };
     }
 
+    /** What was handled still says who handled it: to verify and close it falls to others. */
+    private static boolean isAssignees(String step) {
+        return step.equals("HANDLE");
+    }
+
+    private static Telling about(String id, @Nullable About about) {
+        return about(id, about, null);
+    }
+
+    /** Facts from before there was About tell nobody. */
+    private static Telling about(String id, @Nullable About about, @Nullable String rung) {
+        return about == null
+                ? Telling.NOTHING
+                : Telling.of(
+                        new CaseSubject(id, about.number(), about.kind(), rung),
+                        about.grid(),
+                        about.division());
+    }
+
     private static Telling about(
             String id,
             String number,
             String kind,
             @Nullable String grid,
             @Nullable String division) {
-        return Telling.of(new CaseSubject(id, number, kind), grid, division);
+        return about(id, new About(number, kind, grid, division));
     }
 
     @Override
@@ -128,7 +178,11 @@ public record CaseSubject(String id, String number, String kind) implements Aler
 
     @Override
     public Subject wording(String place, @Nullable Instant due) {
-        return new Subject(Map.of("number", number), kind, place, due);
+        var terms = new HashMap<>(Map.of("kind", "kind." + kind));
+        if (rung != null) {
+            terms.put("rung", "rung." + rung);
+        }
+        return new Subject(Map.of("number", number), terms, place, due);
     }
 
     @Override
@@ -154,5 +208,8 @@ public record CaseSubject(String id, String number, String kind) implements Aler
     @Override
     public void into(Document cause) {
         cause.append("number", number).append("kind", kind);
+        if (rung != null) {
+            cause.append("rung", rung);
+        }
     }
 }

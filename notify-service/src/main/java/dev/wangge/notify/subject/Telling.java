@@ -40,6 +40,7 @@ record Telling(
         return new Telling(subject, grid, division, due, all);
     }
 
+    /** Also nobody. */
     Telling naming(Party party, @Nullable Assignee assignee) {
         return naming(party, assignee == null ? null : assignee.recipient().toString());
     }

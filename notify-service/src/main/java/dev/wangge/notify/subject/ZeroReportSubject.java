@@ -61,7 +61,7 @@ public record ZeroReportSubject(String id, String period, String day) implements
 
     @Override
     public Subject wording(String place, @Nullable Instant due) {
-        return new Subject(Map.of("period", period, "day", day), null, place, due);
+        return new Subject(Map.of("period", period, "day", day), Map.of(), place, due);
     }
 
     @Override

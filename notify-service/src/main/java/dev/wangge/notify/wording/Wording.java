@@ -35,9 +35,7 @@ public final class Wording {
         var due = due(subject.due(), texts);
         var values = new LinkedHashMap<String, String>();
         values.putAll(subject.values());
-        if (subject.kind() != null) {
-            values.put("kind", texts.getString("kind." + subject.kind()));
-        }
+        subject.terms().forEach((name, key) -> values.put(name, texts.getString(key)));
         values.put("place", subject.place());
         values.put("due", due);
         var title = filled(texts.getString(rule + ".title"), values);

@@ -7,12 +7,21 @@ import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertStatusChanged;
 import dev.wangge.contracts.alerts.v1.AlertEvent.ZeroReportAlertStatusChanged;
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.About;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReminded;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReplied;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervised;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportChased;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportFiled;
@@ -20,15 +29,20 @@ import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportMissed;
 import dev.wangge.platform.event.ReceivedEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What events of each subject are told of, whom they name, and what they settle. */
 class OccasionTest {
     private static final Instant AT = Instant.parse("2026-11-24T02:00:00Z");
     private static final Instant DUE = Instant.parse("2026-11-25T02:00:00Z");
+
+    private static final About ABOUT =
+            new About("WG2026-0000123", "HAZARD", "540328101201001", "540328101201");
 
     private static ReceivedEvent by(String actor) {
         return new ReceivedEvent("e-1", "t", "s-1", AT, 5, Actor.parse(actor), Optional.empty());
@@ -43,17 +57,25 @@ class OccasionTest {
     }
 
     private static CaseDispatched dispatchedTo(String type, String code) {
+        return dispatchedTo(new Assignee(type, code), null);
+    }
+
+    private static CaseDispatched dispatchedTo(String member, Assignee previous) {
+        return dispatchedTo(new Assignee("MEMBER", member), previous);
+    }
+
+    private static CaseDispatched dispatchedTo(Assignee assignee, @Nullable Assignee previous) {
         return new CaseDispatched(
                 "WG2026-0000123",
                 "EMERGENCY",
                 "NEIGHBOUR",
-                new Assignee(type, code),
+                assignee,
                 "540328101201001",
                 "540328101201",
                 DUE,
                 null,
                 null,
-                null);
+                previous);
     }
 
     @Test
@@ -80,6 +102,57 @@ class OccasionTest {
                         ofCase(new CaseSettled("n", "REQUEST", "p-2", "w", List.of(), null))
                                 .named(Party.REPORTER))
                 .contains("p-2");
+    }
+
+    @Test
+    void whoHadACaseIsNamedUnlessItIsTheirsAgain() {
+        var theirs = new Assignee("MEMBER", "M-1");
+        assertThat(ofCase(new CaseRecalled("r", DUE, "1", theirs, ABOUT)).named(Party.PREVIOUS))
+                .contains("M-1");
+        assertThat(ofCase(dispatchedTo("M-2", theirs)).named(Party.PREVIOUS)).contains("M-1");
+        assertThat(ofCase(dispatchedTo("M-1", theirs)).named(Party.PREVIOUS)).isEmpty();
+    }
+
+    @Test
+    void aDivisionToWhichItClimbsIsWhoeverDispatchesThere() {
+        var climbed = ofCase(new CaseEscalated("HANDLE", DUE, "540328101000", null, ABOUT));
+
+        assertThat(climbed.named(Party.ESCALATED_TO)).contains("dispatcher:540328101");
+        assertThat(Objects.requireNonNull(climbed.cause()).due()).isEqualTo(DUE);
+    }
+
+    /** What was handled still has an assignee, who is not the one to verify it. */
+    @Test
+    void onlyOfTheWorkItselfIsWhoHasItReminded() {
+        var theirs = new Assignee("MEMBER", "M-1");
+        assertThat(ofCase(new CaseReminded("HANDLE", 50, DUE, theirs, ABOUT)).named(Party.ASSIGNEE))
+                .contains("M-1");
+        assertThat(ofCase(new CaseReminded("VERIFY", 50, DUE, theirs, ABOUT)).named(Party.ASSIGNEE))
+                .isEmpty();
+    }
+
+    @Test
+    void factsFromBeforeThereWasAboutTellNobody() {
+        for (var old :
+                List.of(
+                        new CaseReplied("n", "p-1", "t", null),
+                        new CaseDeclined("r", null, null),
+                        new CaseReturned("r", null, null, null),
+                        new CaseRecalled("r", null, null, null, null),
+                        new CaseVerificationFailed("r", null, null, null, null))) {
+            assertThat(ofCase(old).cause()).as(old.toString()).isNull();
+        }
+    }
+
+    @Test
+    void aRungIsSaidAndStored() {
+        var cause =
+                Objects.requireNonNull(ofCase(new CaseSupervised("RED", "t", null, ABOUT)).cause());
+
+        assertThat(cause.subject())
+                .isEqualTo(new CaseSubject("s-1", "WG2026-0000123", "HAZARD", "RED"));
+        assertThat(cause.subject().wording("拉乌村", null).terms())
+                .isEqualTo(Map.of("kind", "kind.HAZARD", "rung", "rung.RED"));
     }
 
     @Test
@@ -134,6 +207,7 @@ class OccasionTest {
         for (var subject :
                 List.of(
                         new CaseSubject("s-1", "WG2026-0000123", "HAZARD"),
+                        new CaseSubject("s-1", "WG2026-0000123", "HAZARD", "YELLOW"),
                         new ZeroReportSubject("s-1", "国庆节", "2026-10-01"))) {
             var cause = new Cause("e-1", AT, subject, null, "540328", null);
             var alert = new Document();

@@ -2,6 +2,7 @@ package dev.wangge.notify.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wangge.notify.alert.Rule;
 import dev.wangge.notify.channel.Message;
 import dev.wangge.notify.subject.CaseSubject;
 import dev.wangge.notify.subject.ZeroReportSubject;
@@ -11,9 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +29,7 @@ class WordingTest {
         return Wording.of(
                 rule,
                 language,
-                new CaseSubject("c-1", "WG2026-0000123", kind)
+                new CaseSubject("c-1", "WG2026-0000123", kind, "YELLOW")
                         .wording(place, Instant.parse("2026-11-25T02:00:00Z")),
                 "https://wg.example.org/l/x",
                 "0123456789ab");
@@ -42,8 +45,14 @@ class WordingTest {
         }
     }
 
+    static Stream<String> rulesOfCases() {
+        return Stream.of(Rule.values())
+                .map(Rule::name)
+                .filter(name -> !name.startsWith("ZERO_REPORT"));
+    }
+
     @ParameterizedTest
-    @CsvSource({"DISPATCHED", "LEFT_FOR_DISPATCHER", "CLOSED", "UNDELIVERED"})
+    @MethodSource("rulesOfCases")
     void everythingIsSaidInThreeLanguagesAndFits(String rule) throws IOException {
         for (var language : List.of("zh", "bo", "en")) {
             for (var kind : KINDS) {
@@ -115,9 +124,10 @@ class WordingTest {
         return text;
     }
 
-    @Test
-    void anOrdinarySmsInChineseIsOneOrTwoSegments() throws IOException {
-        var message = say("DISPATCHED", "zh", "REQUEST", "拉乌村网格");
+    @ParameterizedTest
+    @MethodSource("rulesOfCases")
+    void anOrdinarySmsInChineseIsOneOrTwoSegments(String rule) throws IOException {
+        var message = say(rule, "zh", "REQUEST", "拉乌村网格");
 
         var sms =
                 "【芒康网格】"
@@ -126,6 +136,8 @@ class WordingTest {
                                 message.smsValues());
 
         assertThat(sms.length()).isLessThanOrEqualTo(2 * 67);
+        // What is said, besides the address, fits one segment.
+        assertThat(sms.length() - "https://wg.markam.gov.cn/a/".length()).isLessThanOrEqualTo(70);
     }
 
     @Test

@@ -1,0 +1,66 @@
+package dev.wangge.notify.alert;
+
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSuspended;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerified;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportFiled;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportWithdrawn;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What several rules are settled by. */
+final class Settled {
+    private Settled() {}
+
+    /** It is done, or no longer theirs. */
+    static final Set<Class<?>> BY_RESULT =
+            Set.of(
+                    CaseDispatched.class,
+                    CaseHandled.class,
+                    CaseRecalled.class,
+                    CaseReturned.class,
+                    CaseSettled.class,
+                    CaseClosed.class);
+
+    static final Set<Class<?>> BY_WORK = and(BY_RESULT, CaseStarted.class);
+    static final Set<Class<?>> BY_DISPATCHERS =
+            Set.of(
+                    CaseDispatched.class,
+                    CaseAccepted.class,
+                    CaseDeclined.class,
+                    CaseVoided.class,
+                    CaseSettled.class,
+                    CaseClosed.class);
+
+    /** Whatever was waited for came, or has more time. */
+    static final Set<Class<?>> BY_ANY_STEP =
+            and(
+                    BY_WORK,
+                    CaseAccepted.class,
+                    CaseDeclined.class,
+                    CaseVoided.class,
+                    CaseVerified.class,
+                    CaseVerificationFailed.class,
+                    CaseExtensionApproved.class,
+                    CaseSuspended.class);
+
+    static final Set<Class<?>> BY_REPORT = Set.of(ZeroReportFiled.class, ZeroReportWithdrawn.class);
+
+    static Set<Class<?>> and(Set<Class<?>> these, Class<?>... those) {
+        var all = new HashSet<>(these);
+        all.addAll(List.of(those));
+        return Set.copyOf(all);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.wangge.notify.alert;
+
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAmended;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervisionAcknowledged;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseTriaged;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerified;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.FindingReported;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportDue;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportFiled;
+import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportWithdrawn;
+import java.util.Map;
+
+/** Of what nobody is told, and why: an event has a {@link Rule}, or a row here. */
+final class Untold {
+    static final Map<Class<?>, String> WHY =
+            Map.ofEntries(
+                    Map.entry(
+                            CaseReported.class,
+                            "what comes with it is told: that it went out, or was left for a dispatcher"),
+                    Map.entry(CaseLocated.class, "where it lies is told with what follows from it"),
+                    Map.entry(
+                            CaseLocatingPostponed.class,
+                            "it is located by itself before long, and told then"),
+                    Map.entry(
+                            CaseAccepted.class,
+                            "whoever accepts it dispatches it; a reminder tells when nobody does"),
+                    Map.entry(
+                            CaseVoided.class,
+                            "nobody had it, and what should not be here is answered to nobody"),
+                    Map.entry(CaseTriaged.class, "who has it stays who has it"),
+                    Map.entry(CaseStarted.class, "it is under way, as was expected"),
+                    Map.entry(
+                            CaseHandled.class,
+                            "it waits among what is to be verified; a reminder tells when nobody does"),
+                    Map.entry(
+                            CaseVerified.class,
+                            "it waits among what is to be closed; a reminder tells when nobody does"),
+                    Map.entry(CaseAmended.class, "who has it sees it on the case"),
+                    Map.entry(CaseContactRead.class, "it is kept for whoever audits"),
+                    Map.entry(
+                            CaseSupervisionAcknowledged.class,
+                            "who pressed for it sees it on the case"),
+                    Map.entry(CaseRated.class, "it is counted; a new round is told as such"),
+                    Map.entry(CaseNoted.class, "it is for those who look at the case"),
+                    Map.entry(CaseAlertAcknowledged.class, "it is what became of an alert"),
+                    Map.entry(CaseAlertReported.class, "it is what became of an alert"),
+                    Map.entry(
+                            ZeroReportDue.class,
+                            "its day has only begun; who reports is reminded when the hour is near"),
+                    Map.entry(ZeroReportFiled.class, "it is there, as was expected"),
+                    Map.entry(ZeroReportWithdrawn.class, "nobody waits for it any more"),
+                    Map.entry(FindingReported.class, "it becomes a case, which is told"));
+
+    private Untold() {}
+}

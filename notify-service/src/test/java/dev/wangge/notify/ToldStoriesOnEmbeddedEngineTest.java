@@ -1,0 +1,6 @@
+package dev.wangge.notify;
+
+import dev.wangge.testing.OnEmbeddedEngine;
+
+@OnEmbeddedEngine
+class ToldStoriesOnEmbeddedEngineTest extends ToldStories {}

@@ -1,0 +1,6 @@
+package dev.wangge.notify;
+
+import dev.wangge.testing.OnBestEngine;
+
+@OnBestEngine
+class ToldStoriesTest extends ToldStories {}
