@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -84,6 +85,55 @@ abstract class CaseStories extends RunningCaseService {
                 MessageDigest.getInstance("SHA-256")
                         .digest(String.join("\n", said).getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest);
+    }
+
+    @Test
+    void aCaseWaitsForItsMoneyAndItsClockSaysHowItIsDue() throws Exception {
+        var id = created(desk, IN_LAWU.replace("REQUEST", "HAZARD"));
+        var due = deadline(id, "handleBy");
+        var past = act(desk, id, "suspend", "{\"reason\":\"r\",\"resumeWhen\":\"2026-01-01\"}");
+        assertThat(past.statusCode()).isEqualTo(400);
+        assertThat(past.body()).contains("#/resumeWhen");
+        var waits = act(desk, id, "suspend", "{\"reason\":\"差钱\",\"resumeWhen\":\"资金到位\"}");
+        assertThat(waits.statusCode()).as(waits.body()).isEqualTo(200);
+        var suspended = json.readTree(waits.body());
+        assertThat(suspended.at("/suspended/resumeWhen").asString()).isEqualTo("资金到位");
+        assertThat(suspended.at("/deadlines").propertyNames()).containsExactly("dueAt");
+        assertThat(suspended.get("actions").valueStream().map(it -> it.get("name").asString()))
+                .containsExactlyInAnyOrder("resume", "reply", "note", "triage");
+        var early = act(handler, id, "handle", "{\"what\":\"w\",\"evidence\":[\"x\"]}");
+        assertThat(early.statusCode()).isEqualTo(409);
+        assertThat(clock(id).at("/steps/0/dueAt").isNull()).isTrue();
+
+        var resumed =
+                act(
+                        desk,
+                        id,
+                        "resume",
+                        "{\"reason\":\"到账\",\"amount\":1300000,\"source\":\"县财政\"}");
+        assertThat(resumed.statusCode()).as(resumed.body()).isEqualTo(200);
+
+        var clock = clock(id);
+        var pause = clock.at("/steps/0/pauses/0");
+        var stood =
+                Duration.between(
+                        Instant.parse(pause.get("from").asString()),
+                        Instant.parse(pause.get("to").asString()));
+        assertThat(clock.at("/steps/0/limit/amount").asString()).isEqualTo("PT24H");
+        assertThat(Instant.parse(clock.at("/steps/0/dueAt").asString()))
+                .isEqualTo(Instant.parse(due).plus(stood));
+        assertThat(deadline(id, "handleBy")).isEqualTo(clock.at("/steps/0/dueAt").asString());
+        assertThat(get(neighbour, "/api/v1/cases/" + id + "/clock").statusCode()).isEqualTo(404);
+    }
+
+    private JsonNode clock(String id) {
+        return json.readTree(get(verifier, "/api/v1/cases/" + id + "/clock").body());
+    }
+
+    private String deadline(String id, String which) {
+        return json.readTree(get(verifier, "/api/v1/cases/" + id).body())
+                .at("/deadlines/" + which)
+                .asString();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -26,7 +27,8 @@ public final class CaseAction<C extends CaseCommand> {
     private final Set<Status> from;
     private final Set<Status> to;
     private final Who who;
-    private final Predicate<Case> condition;
+    private final BiPredicate<Case, Instant> condition;
+    private final boolean whileSuspended;
     private final Predicate<C> onward;
     private final Decision<C> decision;
 
@@ -39,6 +41,7 @@ public final class CaseAction<C extends CaseCommand> {
         this.to = row.to;
         this.who = row.who;
         this.condition = row.condition;
+        this.whileSuspended = row.whileSuspended;
         this.onward = row.onward;
         this.decision = decision;
     }
@@ -71,7 +74,8 @@ public final class CaseAction<C extends CaseCommand> {
         private Set<Status> from = Set.of();
         private Set<Status> to = Set.of();
         private Who who = Who.holding();
-        private Predicate<Case> condition = it -> true;
+        private BiPredicate<Case, Instant> condition = (it, now) -> true;
+        private boolean whileSuspended;
         private Predicate<C> onward = command -> false;
 
         private Draft(String slug, String summary, Class<C> takes) {
@@ -98,7 +102,18 @@ public final class CaseAction<C extends CaseCommand> {
 
         /** Beyond its state: a case is rated once. */
         public Draft<C> onlyWhile(Predicate<Case> present) {
+            return onlyAt((it, now) -> present.test(it));
+        }
+
+        /** Beyond its state, at a time: an extension is asked for before it is due. */
+        public Draft<C> onlyAt(BiPredicate<Case, Instant> present) {
             condition = present;
+            return this;
+        }
+
+        /** Also while its clock stands still. */
+        public Draft<C> alsoWhileSuspended() {
+            whileSuspended = true;
             return this;
         }
 
@@ -147,8 +162,10 @@ public final class CaseAction<C extends CaseCommand> {
         return fields;
     }
 
-    public boolean isPossible(Case it) {
-        return from.contains(it.status()) && condition.test(it);
+    public boolean isPossible(Case it, Instant now) {
+        return from.contains(it.status())
+                && (whileSuspended || !it.isSuspended())
+                && condition.test(it, now);
     }
 
     public boolean leadsOn(C command) {

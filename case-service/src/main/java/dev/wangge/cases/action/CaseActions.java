@@ -4,6 +4,7 @@ import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -45,24 +46,27 @@ public final class CaseActions {
      */
     public <C extends CaseCommand> void perform(
             CaseAction<C> action, Case it, C command, CommandContext context) {
-        if (!action.isPossible(it)) {
+        if (!action.isPossible(it, context.now())) {
             throw notNow(
                     it,
+                    context.now(),
                     "%s is not possible while the case is %s"
-                            .formatted(action.slug(), it.status()));
+                            .formatted(
+                                    action.slug(),
+                                    it.isSuspended() ? "suspended" : it.status().name()));
         }
         action.perform(it, command, context);
     }
 
     /** Refuses what is not possible in the present state, and says what is. */
-    public Problem notNow(Case it, String detail) {
+    public Problem notNow(Case it, Instant now, String detail) {
         return new Problem(ProblemType.ACTION_NOT_ALLOWED, detail)
                 .with("state", it.status().name())
-                .with("actions", possible(it).stream().map(CaseAction::slug).toList());
+                .with("actions", possible(it, now).stream().map(CaseAction::slug).toList());
     }
 
     /** What can be done to it now, by whoever may. */
-    public List<CaseAction<?>> possible(Case it) {
-        return rows.stream().filter(row -> row.isPossible(it)).toList();
+    public List<CaseAction<?>> possible(Case it, Instant now) {
+        return rows.stream().filter(row -> row.isPossible(it, now)).toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.wangge.cases.casework;
 import dev.wangge.cases.directory.Callers;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.room.Room;
+import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.Times;
@@ -36,10 +37,12 @@ class CaseController {
     private final Cases cases;
     private final Callers callers;
     private final CaseViews views;
+    private final Rulebook rules;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    CaseController(Cases cases, Callers callers, CaseViews views, Clock clock) {
+    CaseController(Cases cases, Callers callers, CaseViews views, Rulebook rules, Clock clock) {
+        this.rules = rules;
         this.cases = cases;
         this.callers = callers;
         this.views = views;
@@ -51,6 +54,12 @@ class CaseController {
     ResponseEntity<CaseView> get(@PathVariable String id) {
         var caller = callers.current();
         return views.answer(ResponseEntity.ok(), cases.visible(id, caller).now(), caller);
+    }
+
+    @Operation(summary = "How each due time of a case comes about, step by step")
+    @GetMapping("/{id}/clock")
+    ClockView clock(@PathVariable String id) {
+        return ClockView.of(cases.visible(id, callers.current()).now(), rules, clock.instant());
     }
 
     /** One fact of the timeline; texts of its digests come resolved, forgotten ones are absent. */

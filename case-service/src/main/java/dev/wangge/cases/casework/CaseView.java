@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.wangge.cases.action.CommandField;
 import dev.wangge.cases.evidence.Evidence;
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.Round;
 import dev.wangge.cases.life.Status;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.web.Times;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * A case as this caller may see it now. Times are UTC with milliseconds; evidence is that of the
  * last handling.
  *
+ * @param round 1, and one more each time it was reopened
+ * @param extensions 延期 approved in this round
  * @param actions what this caller may do now
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -42,6 +46,10 @@ public record CaseView(
         @Nullable Rating rating,
         List<Evidence> evidence,
         int rework,
+        int round,
+        List<EndedRound> earlierRounds,
+        @Nullable Suspended suspended,
+        int extensions,
         long version,
         List<Possible> actions) {
 
@@ -58,6 +66,13 @@ public record CaseView(
 
     /** 1 to 5. */
     public record Rating(int score, @Nullable String comment) {}
+
+    /** A round that ended before the case was reopened. */
+    public record EndedRound(String closedAt, @Nullable Rating rating) {}
+
+    /** Its clock stands still, until then at the latest. */
+    public record Suspended(
+            String since, String until, @Nullable String reason, @Nullable String resumeWhen) {}
 
     /**
      * Something this caller may do now.
@@ -87,13 +102,36 @@ public record CaseView(
                 it.assignee(),
                 deadlines(it),
                 Times.utcOrNull(it.closedAt()),
-                rating == null
-                        ? null
-                        : new Rating(rating.score(), it.texts().text(rating.comment())),
+                rating == null ? null : rating(it, rating),
                 it.evidence().stream().map(id -> Evidence.of(it.id(), id)).toList(),
                 it.rework(),
+                it.round(),
+                it.earlierRounds().stream().map(round -> ended(it, round)).toList(),
+                suspended(it),
+                it.extensions(),
                 it.version(),
                 actions);
+    }
+
+    private static Rating rating(Case it, CaseRated rating) {
+        return new Rating(rating.score(), it.texts().text(rating.comment()));
+    }
+
+    private static EndedRound ended(Case it, Round round) {
+        var rating = round.rating();
+        return new EndedRound(
+                Times.utc(round.closedAt()), rating == null ? null : rating(it, rating));
+    }
+
+    private static @Nullable Suspended suspended(Case it) {
+        var suspension = it.suspension();
+        return suspension == null
+                ? null
+                : new Suspended(
+                        Times.utc(suspension.since()),
+                        Times.utc(suspension.until()),
+                        it.texts().text(suspension.reason()),
+                        it.texts().text(suspension.resumeWhen()));
     }
 
     static Place place(Case it) {
@@ -115,7 +153,7 @@ public record CaseView(
         var status = it.status();
         put(due, "acceptBy", status == Status.REPORTED ? it.acceptBy() : null);
         put(due, "dispatchBy", status == Status.FILED ? it.dispatchBy() : null);
-        put(due, "handleBy", it.handleBy());
+        put(due, "handleBy", it.isSuspended() ? null : it.handleBy());
         put(due, "verifyBy", status == Status.HANDLED ? it.verifyBy() : null);
         put(due, "closeBy", status == Status.VERIFIED ? it.closeBy() : null);
         put(due, "dueAt", it.dueAt());

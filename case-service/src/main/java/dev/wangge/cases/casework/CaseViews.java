@@ -6,6 +6,7 @@ import dev.wangge.cases.life.Case;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.EntityTag;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -16,10 +17,12 @@ import org.springframework.stereotype.Component;
 public class CaseViews {
     private final CaseActions actions;
     private final Rulebook rules;
+    private final Clock clock;
 
-    CaseViews(CaseActions actions, Rulebook rules) {
+    CaseViews(CaseActions actions, Rulebook rules, Clock clock) {
         this.actions = actions;
         this.rules = rules;
+        this.clock = clock;
     }
 
     public ResponseEntity<CaseView> answer(
@@ -35,7 +38,7 @@ public class CaseViews {
     }
 
     private List<Possible> possible(Case it, Caller caller) {
-        return actions.possible(it).stream()
+        return actions.possible(it, clock.instant()).stream()
                 .filter(action -> action.who().permits(caller))
                 .map(action ->
                         new Possible(

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -37,8 +38,11 @@ class EvidenceController {
     private final Callers callers;
     private final Photos photos;
     private final CaseActions actions;
+    private final Clock clock;
 
-    EvidenceController(Cases cases, Callers callers, Photos photos, CaseActions actions) {
+    EvidenceController(
+            Cases cases, Callers callers, Photos photos, CaseActions actions, Clock clock) {
+        this.clock = clock;
         this.actions = actions;
         this.cases = cases;
         this.callers = callers;
@@ -80,8 +84,10 @@ class EvidenceController {
 
     /** Nothing is stored for a case that cannot be reported done. */
     private void requireUse(Case it) {
-        if (actions.possible(it).stream().noneMatch(action -> action.fields().has("evidence"))) {
-            throw actions.notNow(it, "No evidence is added while the case is " + it.status());
+        var now = clock.instant();
+        if (actions.possible(it, now).stream()
+                .noneMatch(action -> action.fields().has("evidence"))) {
+            throw actions.notNow(it, now, "No evidence is added while the case is " + it.status());
         }
     }
 

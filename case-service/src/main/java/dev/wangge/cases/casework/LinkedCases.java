@@ -17,6 +17,7 @@ import dev.wangge.cases.store.StoredCase;
 import dev.wangge.contracts.Actor;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -33,8 +34,10 @@ public class LinkedCases {
     private final Cases cases;
     private final Directory directory;
     private final People people;
+    private final Clock clock;
 
-    LinkedCases(CaseStore store, Cases cases, Directory directory, People people) {
+    LinkedCases(CaseStore store, Cases cases, Directory directory, People people, Clock clock) {
+        this.clock = clock;
         this.store = store;
         this.cases = cases;
         this.directory = directory;
@@ -98,8 +101,9 @@ public class LinkedCases {
     }
 
     /** Whether it is this recipient's, and possible now. */
-    public static boolean offers(CaseAction<?> action, Case it, String recipient) {
-        return action.who().permits(it, Actor.parse(recipient)) && action.isPossible(it);
+    public boolean offers(CaseAction<?> action, Case it, String recipient) {
+        return action.who().permits(it, Actor.parse(recipient))
+                && action.isPossible(it, clock.instant());
     }
 
     /** Whether the case is this member's, or this unit's, to handle. */

@@ -1,9 +1,9 @@
 package dev.wangge.cases.clock;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,25 +60,63 @@ public final class WorkCalendar {
         return !weekend && !holiday;
     }
 
+    /** When a limit is used up that ran so. */
+    public Instant due(Limit limit, Run run) {
+        var left = limit.amount();
+        var from = run.from();
+        for (var pause : run.pauses()) {
+            var ran = elapsed(from, pause.from(), limit.time());
+            if (ran.compareTo(left) >= 0) {
+                break;
+            }
+            left = left.minus(ran);
+            from = pause.to();
+        }
+        return plus(from, left, limit.time());
+    }
+
     /**
-     * The same time of day, this many working days later; from the next working day's start if off.
+     * So much time later. Where working time ends with a working day, the next one's start is
+     * meant.
      */
-    public Instant plusWorkdays(Instant from, int days) {
-        var local = from.atZone(ZONE);
-        var day = local.toLocalDate();
-        var time = local.toLocalTime();
-        if (!isWorkday(day)) {
-            time = LocalTime.MIDNIGHT;
-            while (!isWorkday(day)) {
-                day = day.plusDays(1);
+    public Instant plus(Instant from, Duration amount, Limit.Time time) {
+        return time == Limit.Time.CONTINUOUS ? from.plus(amount) : plusWorking(from, amount);
+    }
+
+    private Instant plusWorking(Instant from, Duration amount) {
+        var at = from.atZone(ZONE);
+        var left = amount;
+        while (true) {
+            var next = at.toLocalDate().plusDays(1).atStartOfDay(ZONE);
+            if (isWorkday(at.toLocalDate())) {
+                var room = Duration.between(at, next);
+                if (left.compareTo(room) < 0) {
+                    return at.plus(left).toInstant();
+                }
+                left = left.minus(room);
             }
+            at = next;
         }
-        for (int left = days; left > 0; ) {
-            day = day.plusDays(1);
-            if (isWorkday(day)) {
-                left--;
+    }
+
+    /** How much time lies between; none where the end is before the start. */
+    public Duration elapsed(Instant from, Instant to, Limit.Time time) {
+        if (!from.isBefore(to)) {
+            return Duration.ZERO;
+        }
+        return time == Limit.Time.CONTINUOUS ? Duration.between(from, to) : worked(from, to);
+    }
+
+    private Duration worked(Instant from, Instant to) {
+        var end = to.atZone(ZONE);
+        var worked = Duration.ZERO;
+        for (var at = from.atZone(ZONE); at.isBefore(end); ) {
+            var next = at.toLocalDate().plusDays(1).atStartOfDay(ZONE);
+            if (isWorkday(at.toLocalDate())) {
+                worked = worked.plus(Duration.between(at, next.isBefore(end) ? next : end));
             }
+            at = next;
         }
-        return day.atTime(time).atZone(ZONE).toInstant();
+        return worked;
     }
 }

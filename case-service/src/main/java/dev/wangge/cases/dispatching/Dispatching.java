@@ -62,7 +62,7 @@ public final class Dispatching {
                         assignee,
                         location == null ? null : location.gridCode(),
                         it.answeringDivision(),
-                        context.rules().handleBy(it.kind(), context.now()),
+                        context.rules().handleBy(it.kind(), it.handlingTime(context.now())),
                         reason,
                         context.rules().version(),
                         it.assignee()));

@@ -64,6 +64,7 @@ public class FeedbackActions implements CaseActions.Rows {
                 CaseAction.named("reply", "答复: what the reporter is told", Reply.class)
                         .from(REPORTED, FILED, DISPATCHED, IN_PROGRESS, HANDLED, VERIFIED, CLOSED)
                         .by(Who.holding(DISPATCHER))
+                        .alsoWhileSuspended()
                         .decides((it, reply, context) ->
                                 List.of(
                                         new CaseReplied(
@@ -74,6 +75,7 @@ public class FeedbackActions implements CaseActions.Rows {
                 CaseAction.named("note", "Write something down", Note.class)
                         .from(REPORTED, FILED, DISPATCHED, IN_PROGRESS, HANDLED, VERIFIED, CLOSED)
                         .by(Who.holding(HANDLER, VERIFIER, DISPATCHER))
+                        .alsoWhileSuspended()
                         .decides((it, note, context) ->
                                 List.of(new CaseNoted(it.texts().keep(note.text())))),
                 RATE);

@@ -78,6 +78,7 @@ class FilingActions implements CaseActions.Rows {
                 CaseAction.named("triage", "Move it to another level", Triage.class)
                         .from(REPORTED, FILED, DISPATCHED, IN_PROGRESS)
                         .by(Who.holding(DISPATCHER))
+                        .alsoWhileSuspended()
                         .decides((it, triage, context) ->
                                 List.of(
                                         new CaseTriaged(

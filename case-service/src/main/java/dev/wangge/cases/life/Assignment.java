@@ -4,6 +4,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ record Assignment(@Nullable Assignee assignee) {
     Assignment apply(CaseEvent event) {
         return switch (event) {
             case CaseDispatched e -> new Assignment(e.assignee());
-            case CaseRecalled _, CaseReturned _ -> NONE;
+            case CaseRecalled _, CaseReturned _, CaseReopened _ -> NONE;
             default -> this;
         };
     }

@@ -1,5 +1,6 @@
 package dev.wangge.cases.life;
 
+import dev.wangge.cases.clock.Run;
 import dev.wangge.cases.locate.Whereabouts;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent;
@@ -236,9 +237,61 @@ public final class Case {
         return state.clock().closeBy();
     }
 
+    /** When the step it waits for began; null when it waits for none any more. */
+    public @Nullable Instant stepBegan() {
+        return state.clock().began(state.status());
+    }
+
     /** When the step it waits for has to be done; null when it waits for none any more. */
     public @Nullable Instant dueAt() {
         return state.clock().dueIn(state.status());
+    }
+
+    /** How the time to handle it has run until then. */
+    public Run handlingTime(Instant now) {
+        return state.clock().handling().until(now);
+    }
+
+    public boolean wasAccepted() {
+        return state.clock().handling().from() != null;
+    }
+
+    /** Since when nothing of that time runs; null while it does. */
+    public @Nullable Instant standsSince() {
+        return state.clock().handling().standsSince();
+    }
+
+    /** Null while it is not suspended. */
+    public @Nullable Suspension suspension() {
+        return state.clock().handling().suspension();
+    }
+
+    public boolean isSuspended() {
+        return suspension() != null;
+    }
+
+    /** In this round. */
+    public boolean wasSuspended() {
+        return state.clock().handling().wasSuspended();
+    }
+
+    /** 延期 approved in this round. */
+    public int extensions() {
+        return state.clock().handling().extensions();
+    }
+
+    public boolean isExtensionAsked() {
+        return state.clock().handling().isExtensionAsked();
+    }
+
+    /** 1, and one more each time it is reopened. */
+    public int round() {
+        return earlierRounds().size() + 1;
+    }
+
+    /** Those that ended and were reopened, oldest first. */
+    public List<Round> earlierRounds() {
+        return state.ending().earlier();
     }
 
     /** Who reported it done last, as the fact says it. */

@@ -6,9 +6,12 @@ import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseResumed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * By when each step is due, as the fact that began it says, and how punctual those before were.
  * Each is null before its step began.
+ *
+ * @param since when the present step began; handling begins with acceptance
  */
 record CaseClock(
         @Nullable Instant acceptBy,
@@ -28,31 +33,46 @@ record CaseClock(
         @Nullable Instant handleBy,
         @Nullable Instant verifyBy,
         @Nullable Instant closeBy,
+        @Nullable Instant since,
+        HandlingTime handling,
         Punctuality punctuality) {
-    static final CaseClock STOPPED = new CaseClock(null, null, null, null, null, Punctuality.NONE);
+    static final CaseClock STOPPED =
+            new CaseClock(null, null, null, null, null, null, HandlingTime.NONE, Punctuality.NONE);
 
     /** Facts from before they said when a step is due were decided by these. */
     private static final Limits BEFORE = new Limits();
 
     CaseClock apply(CaseEvent event, Fact fact, Status status) {
+        return moved(event, fact, status).running(since(event, fact), handling.apply(event, fact));
+    }
+
+    private @Nullable Instant since(CaseEvent event, Fact fact) {
         return switch (event) {
-            case CaseReported e ->
-                    new CaseClock(
-                            due(e.acceptBy(), fact, BEFORE::acceptBy),
-                            dispatchBy,
-                            handleBy,
-                            verifyBy,
-                            closeBy,
-                            punctuality);
+            case CaseReported _,
+                    CaseAccepted _,
+                    CaseRecalled _,
+                    CaseReturned _,
+                    CaseReopened _,
+                    CaseHandled _,
+                    CaseVerified _ ->
+                    fact.at();
+            default -> since;
+        };
+    }
+
+    private CaseClock moved(CaseEvent event, Fact fact, Status status) {
+        return switch (event) {
+            case CaseReported e -> reported(due(e.acceptBy(), fact, BEFORE::acceptBy));
             // A report is answered by taking it up or by saying that it will not be.
             case CaseAccepted e ->
                     done(Step.ACCEPT, acceptBy, fact).filed(e.dispatchBy(), fact, handleBy);
             case CaseDeclined _ -> done(Step.ACCEPT, acceptBy, fact);
             case CaseRecalled e -> filed(e.dispatchBy(), fact, null);
             case CaseReturned e -> filed(e.dispatchBy(), fact, null);
-            case CaseDispatched e ->
-                    new CaseClock(
-                            acceptBy, dispatchBy, e.handleBy(), verifyBy, closeBy, punctuality);
+            case CaseReopened e -> filed(e.dispatchBy(), fact, null);
+            case CaseDispatched e -> handledBy(e.handleBy());
+            case CaseExtensionApproved e -> handledBy(e.handleBy());
+            case CaseResumed e -> handledBy(e.handleBy());
             case CaseHandled e ->
                     done(Step.HANDLE, handleBy, fact)
                             .handled(due(e.verifyBy(), fact, BEFORE::verifyBy));
@@ -60,7 +80,9 @@ record CaseClock(
                 var accepted = status == Status.REPORTED ? done(Step.ACCEPT, acceptBy, fact) : this;
                 yield accepted.done(Step.HANDLE, handleBy, fact);
             }
-            case CaseVerificationFailed _ -> done(Step.VERIFY, verifyBy, fact);
+            case CaseVerificationFailed e ->
+                    done(Step.VERIFY, verifyBy, fact)
+                            .handledBy(e.handleBy() == null ? handleBy : e.handleBy());
             case CaseVerified e ->
                     done(Step.VERIFY, verifyBy, fact)
                             .verified(due(e.closeBy(), fact, BEFORE::closeBy));
@@ -72,17 +94,30 @@ record CaseClock(
         return said == null ? before.apply(fact.at()) : said;
     }
 
+    private CaseClock reported(Instant acceptBy) {
+        return new CaseClock(
+                acceptBy, dispatchBy, handleBy, verifyBy, closeBy, since, handling, punctuality);
+    }
+
     private CaseClock filed(@Nullable Instant dispatchBy, Fact fact, @Nullable Instant handleBy) {
         var due = due(dispatchBy, fact, BEFORE::dispatchBy);
-        return new CaseClock(acceptBy, due, handleBy, verifyBy, closeBy, punctuality);
+        return new CaseClock(
+                acceptBy, due, handleBy, verifyBy, closeBy, since, handling, punctuality);
+    }
+
+    private CaseClock handledBy(@Nullable Instant handleBy) {
+        return new CaseClock(
+                acceptBy, dispatchBy, handleBy, verifyBy, closeBy, since, handling, punctuality);
     }
 
     private CaseClock handled(Instant verifyBy) {
-        return new CaseClock(acceptBy, dispatchBy, handleBy, verifyBy, closeBy, punctuality);
+        return new CaseClock(
+                acceptBy, dispatchBy, handleBy, verifyBy, closeBy, since, handling, punctuality);
     }
 
     private CaseClock verified(Instant closeBy) {
-        return new CaseClock(acceptBy, dispatchBy, handleBy, verifyBy, closeBy, punctuality);
+        return new CaseClock(
+                acceptBy, dispatchBy, handleBy, verifyBy, closeBy, since, handling, punctuality);
     }
 
     private CaseClock done(Step step, @Nullable Instant due, Fact fact) {
@@ -92,11 +127,31 @@ record CaseClock(
                 handleBy,
                 verifyBy,
                 closeBy,
+                since,
+                handling,
                 punctuality.done(step, fact.at(), due));
+    }
+
+    private CaseClock running(@Nullable Instant from, HandlingTime time) {
+        return new CaseClock(
+                acceptBy, dispatchBy, handleBy, verifyBy, closeBy, from, time, punctuality);
+    }
+
+    /** When the step it waits for began; null when it waits for none any more. */
+    @Nullable Instant began(Status status) {
+        return switch (status) {
+            case REPORTED, FILED, HANDLED, VERIFIED -> since;
+            case DISPATCHED, IN_PROGRESS -> handling.from();
+            case CLOSED, DECLINED, VOID -> null;
+        };
     }
 
     /** When the step it waits for has to be done; null when it waits for none any more. */
     @Nullable Instant dueIn(Status status) {
+        var suspension = handling.suspension();
+        if (suspension != null) {
+            return suspension.until();
+        }
         return switch (status) {
             case REPORTED -> acceptBy;
             case FILED -> dispatchBy;

@@ -7,6 +7,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
@@ -61,7 +62,7 @@ record CaseState(
     private Status status(CaseEvent event) {
         return switch (event) {
             case CaseReported _ -> Status.REPORTED;
-            case CaseAccepted _, CaseRecalled _, CaseReturned _ -> Status.FILED;
+            case CaseAccepted _, CaseRecalled _, CaseReturned _, CaseReopened _ -> Status.FILED;
             case CaseDeclined _ -> Status.DECLINED;
             case CaseVoided _ -> Status.VOID;
             case CaseDispatched _ -> Status.DISPATCHED;

@@ -2,6 +2,7 @@ package dev.wangge.cases.life;
 
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
 import dev.wangge.platform.event.Fact;
@@ -20,6 +21,7 @@ record Handling(@Nullable String handler, List<String> evidence, int rework) {
         return switch (event) {
             case CaseHandled e -> new Handling(fact.by(), e.evidence(), rework);
             case CaseSettled e -> new Handling(fact.by(), e.evidence(), rework);
+            case CaseReopened _ -> NONE;
             case CaseVerificationFailed _ -> new Handling(handler, evidence, rework + 1);
             default -> this;
         };

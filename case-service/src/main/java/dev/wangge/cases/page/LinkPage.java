@@ -180,9 +180,9 @@ class LinkPage implements SignedPage.Content<Case> {
         model.put("address", member ? it.address() : null);
         var due = it.handleBy();
         model.put("due", due == null || !member ? null : LinkedCases.localTime(due));
-        model.put("canStart", LinkedCases.offers(HandlingActions.START, it, link.recipient()));
-        model.put("canHandle", LinkedCases.offers(HandlingActions.HANDLE, it, link.recipient()));
-        model.put("canRate", LinkedCases.offers(FeedbackActions.RATE, it, link.recipient()));
+        model.put("canStart", cases.offers(HandlingActions.START, it, link.recipient()));
+        model.put("canHandle", cases.offers(HandlingActions.HANDLE, it, link.recipient()));
+        model.put("canRate", cases.offers(FeedbackActions.RATE, it, link.recipient()));
         model.put("rated", reporter && LinkedCases.isRated(it));
         model.put("photos", member ? photoNames(it) : List.of());
         model.put("canAcknowledge", !reporter && !member);

@@ -1,6 +1,7 @@
 package dev.wangge.cases.rulebook;
 
 import dev.wangge.cases.clock.Limits;
+import dev.wangge.cases.clock.Run;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
 import java.time.Instant;
@@ -56,9 +57,14 @@ public final class Rulebook {
         return limits.dispatchBy(filedAt);
     }
 
+    /** How long each step may take. */
+    public Limits limits() {
+        return limits;
+    }
+
     /** By when it is handled. */
-    public Instant handleBy(CaseKind kind, Instant dispatchedAt) {
-        return limits.handleBy(kind.name(), dispatchedAt);
+    public Instant handleBy(CaseKind kind, Run run) {
+        return limits.handleBy(kind.name(), run);
     }
 
     /** By when somebody else has checked it. */

@@ -4,6 +4,7 @@ import static dev.wangge.cases.action.Relation.LAST_HANDLER;
 import static dev.wangge.cases.action.Role.DISPATCHER;
 import static dev.wangge.cases.action.Role.VERIFIER;
 import static dev.wangge.cases.life.Status.CLOSED;
+import static dev.wangge.cases.life.Status.FILED;
 import static dev.wangge.cases.life.Status.HANDLED;
 import static dev.wangge.cases.life.Status.IN_PROGRESS;
 import static dev.wangge.cases.life.Status.VERIFIED;
@@ -18,6 +19,7 @@ import dev.wangge.cases.action.Who;
 import dev.wangge.cases.life.Case;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerified;
 import dev.wangge.platform.problem.ProblemType;
@@ -40,6 +42,11 @@ class VerificationActions implements CaseActions.Rows {
     record Close(
             @Schema(maxLength = CODE) @Nullable String by,
             @Schema(maxLength = TEXT) @Nullable String outcome)
+            implements CaseCommand {}
+
+    record Reopen(
+            @Schema(maxLength = CODE) @Nullable String by,
+            @Schema(requiredMode = REQUIRED, maxLength = TEXT) String reason)
             implements CaseCommand {}
 
     @Override
@@ -69,7 +76,19 @@ class VerificationActions implements CaseActions.Rows {
                                                 it.kind().name(),
                                                 it.reporter(),
                                                 it.texts().keepIfGiven(close.outcome()),
-                                                it.answeringDivision()))));
+                                                it.answeringDivision()))),
+                CaseAction.named("reopen", "Begin a new round of what was closed", Reopen.class)
+                        .from(CLOSED)
+                        .to(FILED)
+                        .by(Who.holding(VERIFIER, DISPATCHER))
+                        .decides((it, reopen, context) ->
+                                List.of(
+                                        new CaseReopened(
+                                                it.texts().keep(reopen.reason()),
+                                                it.round() + 1,
+                                                context.rules().dispatchBy(context.now()),
+                                                context.rules().version(),
+                                                it.about()))));
     }
 
     private static CaseEvent verified(Case it, Verify verify, CommandContext context) {
@@ -80,8 +99,8 @@ class VerificationActions implements CaseActions.Rows {
                         context.rules().version())
                 : new CaseVerificationFailed(
                         it.texts().keep(Objects.requireNonNull(verify.reason())),
-                        null,
-                        null,
+                        context.rules().handleBy(it.kind(), it.handlingTime(context.now())),
+                        context.rules().version(),
                         it.assignee(),
                         it.about());
     }

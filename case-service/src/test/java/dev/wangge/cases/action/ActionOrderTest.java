@@ -17,8 +17,9 @@ class ActionOrderTest {
     void actionsAreListedInTheOrderOfACasesLife() {
         assertThat(Acting.actions().all())
                 .extracting(CaseAction::slug)
-                .containsSubsequence("accept", "dispatch", "handle", "verify", "close", "rate");
-        assertThat(Acting.actions().all().getLast().slug()).isEqualTo("rate");
+                .containsSubsequence(
+                        "accept", "dispatch", "handle", "verify", "close", "rate", "reopen");
+        assertThat(Acting.actions().all().getLast().slug()).isEqualTo("reopen");
     }
 
     /** What can be done in one state only comes before what can always be done. */
@@ -32,7 +33,7 @@ class ActionOrderTest {
                 assertThat(before).hasSizeLessThanOrEqualTo(after.size());
             }
         }
-        assertThat(Acting.actions().possible(Acting.in(Status.REPORTED)))
+        assertThat(Acting.actions().possible(Acting.in(Status.REPORTED), Acting.NOW))
                 .extracting(CaseAction::slug)
                 .startsWith("accept", "decline")
                 .endsWith("reply", "note");
@@ -70,7 +71,8 @@ class ActionOrderTest {
                             assertThat(problem)
                                     .extracting("properties")
                                     .asString()
-                                    .contains("state=CLOSED", "actions=[reply, note, rate]");
+                                    .contains(
+                                            "state=CLOSED", "actions=[reply, note, rate, reopen]");
                         });
     }
 }

@@ -62,7 +62,10 @@ class CommandFieldsTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("required")
     void whatIsSaidToBeRequiredIs(String action, String field) {
-        var it = Acting.in(Acting.actions().find(action).orElseThrow().from().iterator().next());
+        var it =
+                Acting.in(
+                        Acting.actions().find(action).orElseThrow().from().iterator().next(),
+                        action);
         var without =
                 Acting.complete(action)
                         .replaceFirst("\"" + field + "\":(\"[^\"]*\"|[^,}]*),?", "")

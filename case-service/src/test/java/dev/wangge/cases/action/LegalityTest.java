@@ -1,5 +1,6 @@
 package dev.wangge.cases.action;
 
+import static dev.wangge.cases.action.Acting.NOW;
 import static dev.wangge.cases.action.Acting.act;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,11 +38,17 @@ class LegalityTest {
             redispatch | DISPATCHED IN_PROGRESS→DISPATCHED                    | dispatcher                    |
             recall     | DISPATCHED→FILED                                     | dispatcher                    |
             start      | DISPATCHED→IN_PROGRESS                               | handler dispatcher            | ASSIGNEE
+            extend     | DISPATCHED IN_PROGRESS                               | handler dispatcher            | ASSIGNEE
+            approve-extension | DISPATCHED IN_PROGRESS                        | dispatcher                    |
+            refuse-extension  | DISPATCHED IN_PROGRESS                        | dispatcher                    |
+            suspend    | DISPATCHED IN_PROGRESS                               | dispatcher                    |
+            resume     | DISPATCHED IN_PROGRESS                               | dispatcher                    |
             return     | DISPATCHED→FILED IN_PROGRESS→FILED                   | handler dispatcher            |
             handle     | DISPATCHED→HANDLED IN_PROGRESS→HANDLED               | handler dispatcher            | ASSIGNEE
             settle     | REPORTED→CLOSED DISPATCHED→CLOSED                    | handler dispatcher            |
             verify     | HANDLED→VERIFIED                                     | verifier dispatcher           |
             close      | VERIFIED→CLOSED                                      | dispatcher                    |
+            reopen     | CLOSED→FILED                                         | verifier dispatcher           |
             reply      | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED CLOSED | dispatcher           |
             rate       | CLOSED                                               | reporter dispatcher           | REPORTER
             note       | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED CLOSED | handler verifier dispatcher |
@@ -85,7 +92,7 @@ class LegalityTest {
     @ParameterizedTest(name = "{0} in {1}")
     @MethodSource("everywhere")
     void anActionIsPossibleWhereTheTableSaysAndLeadsWhereItSays(Row row, Status status) {
-        var it = Acting.in(status);
+        var it = Acting.in(status, row.action());
         var before = it.seq();
         var expected = row.leads().get(status);
 
@@ -101,7 +108,7 @@ class LegalityTest {
             assertThat(it.status()).isEqualTo(expected);
             assertThat(it.seq()).isGreaterThan(before);
         }
-        assertThat(Acting.actions().possible(Acting.in(status)))
+        assertThat(Acting.actions().possible(Acting.in(status, row.action()), NOW))
                 .extracting(CaseAction::slug)
                 .as("what it offers")
                 .matches(offered -> offered.contains(row.action()) == (expected != null));

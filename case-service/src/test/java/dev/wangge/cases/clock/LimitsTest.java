@@ -20,18 +20,20 @@ class LimitsTest {
     void hoursAndNaturalDaysRunDayAndNight(@ForAll("instants") Instant from) {
         assertThat(Duration.between(from, limits.acceptBy(from))).hasMinutes(15);
         assertThat(Duration.between(from, limits.dispatchBy(from))).hasMinutes(15);
-        assertThat(Duration.between(from, limits.handleBy("EMERGENCY", from))).hasHours(2);
-        assertThat(Duration.between(from, limits.handleBy("HAZARD", from))).hasHours(24);
-        assertThat(Duration.between(from, limits.handleBy("PATROL_FINDING", from))).hasHours(24);
-        assertThat(Duration.between(from, limits.handleBy("DISPUTE", from))).hasDays(30);
+        assertThat(Duration.between(from, limits.handleBy("EMERGENCY", Run.since(from))))
+                .hasHours(2);
+        assertThat(Duration.between(from, limits.handleBy("HAZARD", Run.since(from)))).hasHours(24);
+        assertThat(Duration.between(from, limits.handleBy("PATROL_FINDING", Run.since(from))))
+                .hasHours(24);
+        assertThat(Duration.between(from, limits.handleBy("DISPUTE", Run.since(from)))).hasDays(30);
     }
 
     @Property
     void workingDaysFollowTheCalendar(@ForAll("instants") Instant from) {
-        assertThat(limits.handleBy("REQUEST", from)).isEqualTo(calendar.plusWorkdays(from, 5));
-        assertThat(limits.handleBy("ADVICE", from)).isEqualTo(calendar.plusWorkdays(from, 5));
-        assertThat(limits.verifyBy(from)).isEqualTo(calendar.plusWorkdays(from, 1));
-        assertThat(limits.closeBy(from)).isEqualTo(calendar.plusWorkdays(from, 1));
+        assertThat(limits.handleBy("REQUEST", Run.since(from))).isEqualTo(workdays(from, 5));
+        assertThat(limits.handleBy("ADVICE", Run.since(from))).isEqualTo(workdays(from, 5));
+        assertThat(limits.verifyBy(from)).isEqualTo(workdays(from, 1));
+        assertThat(limits.closeBy(from)).isEqualTo(workdays(from, 1));
     }
 
     /** Handled on Friday at 17:00, or on a Saturday: nobody verifies on Sunday. */
@@ -49,8 +51,12 @@ class LimitsTest {
     /** Accepted on 18 September: the make-up Sunday and National Day change nothing. */
     @Example
     void aDisputeHasThirtyNaturalDays() {
-        assertThat(limits.handleBy("DISPUTE", Instant.parse("2026-09-18T02:00:00Z")))
+        assertThat(limits.handleBy("DISPUTE", Run.since(Instant.parse("2026-09-18T02:00:00Z"))))
                 .isEqualTo("2026-10-18T02:00:00Z");
+    }
+
+    private Instant workdays(Instant from, int days) {
+        return calendar.due(Limit.workingDays(days), Run.since(from));
     }
 
     @Provide

@@ -3,10 +3,12 @@ package dev.wangge.cases.clock;
 import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.MonthDay;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import net.jqwik.time.api.DateTimes;
 import net.jqwik.time.api.Dates;
 
@@ -99,7 +102,7 @@ class WorkCalendarTest {
         var begin = from.atZone(WorkCalendar.ZONE);
         var firstDay = firstWorkday(begin.toLocalDate());
 
-        var end = calendar.plusWorkdays(from, days).atZone(WorkCalendar.ZONE);
+        var end = workdays(from, days).atZone(WorkCalendar.ZONE);
 
         var worked = firstDay.plusDays(1).datesUntil(end.toLocalDate().plusDays(1));
         assertThat(worked.filter(calendar::isWorkday)).hasSize(days);
@@ -116,35 +119,80 @@ class WorkCalendarTest {
             @ForAll("instants") Instant one, @ForAll @IntRange(max = 400) int hours) {
         var other = one.plusSeconds(hours * 3600L);
 
-        assertThat(calendar.plusWorkdays(other, 5)).isAfterOrEqualTo(calendar.plusWorkdays(one, 5));
+        assertThat(workdays(other, 5)).isAfterOrEqualTo(workdays(one, 5));
+    }
+
+    @Property
+    void whatIsAddedHasElapsed(
+            @ForAll("instants") Instant from,
+            @ForAll @IntRange(max = 60_000) int minutes,
+            @ForAll Limit.Time time) {
+        var amount = Duration.ofMinutes(minutes);
+
+        assertThat(calendar.elapsed(from, calendar.plus(from, amount, time), time))
+                .isEqualTo(amount);
+    }
+
+    /** Whatever the pauses: outside of them the whole limit runs until it is due, and no more. */
+    @Property
+    void pausesTakeNothingAndAddNothing(
+            @ForAll("instants") Instant from,
+            @ForAll @IntRange(min = 1, max = 6) int days,
+            @ForAll Limit.Time time,
+            @ForAll @Size(max = 4) List<@IntRange(min = 1, max = 3_000) Integer> minutes) {
+        var pauses = new ArrayList<Run.Pause>();
+        var at = from;
+        for (int length : minutes) {
+            var begun = at.plus(Duration.ofMinutes(length / 2));
+            at = begun.plus(Duration.ofMinutes(length));
+            pauses.add(new Run.Pause(begun, at));
+        }
+        var limit = new Limit(Duration.ofDays(days), time);
+
+        var due = calendar.due(limit, new Run(from, pauses, 0));
+
+        var stood =
+                pauses.stream()
+                        .filter(pause -> pause.from().isBefore(due))
+                        .map(pause -> calendar.elapsed(pause.from(), min(pause.to(), due), time))
+                        .reduce(Duration.ZERO, Duration::plus);
+        assertThat(calendar.elapsed(from, due, time).minus(stood)).isEqualTo(limit.amount());
+    }
+
+    private static Instant min(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private Instant workdays(Instant from, int days) {
+        return calendar.due(Limit.workingDays(days), Run.since(from));
     }
 
     @Example
     void countsFiveWorkingDaysOverNationalDay() {
         // Wednesday 30 September, 10:00: 8, 9, 10 (made up), 12, 13 October.
-        assertThat(calendar.plusWorkdays(Instant.parse("2026-09-30T02:00:00Z"), 5))
+        assertThat(workdays(Instant.parse("2026-09-30T02:00:00Z"), 5))
                 .isEqualTo("2026-10-13T02:00:00Z");
     }
 
     @Example
     void countsOverTheEndOfTheYear() {
         // Thursday 31 December 2026, 18:00: New Year and the weekend are off.
-        assertThat(calendar.plusWorkdays(Instant.parse("2026-12-31T10:00:00Z"), 1))
+        assertThat(workdays(Instant.parse("2026-12-31T10:00:00Z"), 1))
                 .isEqualTo("2027-01-04T10:00:00Z");
     }
 
     @Example
     void startsOnTheNextWorkingDayWhenReportedOnASunday() {
-        assertThat(calendar.plusWorkdays(Instant.parse("2026-11-22T04:00:00Z"), 1))
+        assertThat(workdays(Instant.parse("2026-11-22T04:00:00Z"), 1))
                 .isEqualTo("2026-11-23T16:00:00Z");
     }
 
     @Example
     void theCountysMidnightDecidesWhichDayItIs() {
         // Friday 20 November 23:59 and Saturday 00:00 in the county, both Friday in Greenwich.
-        assertThat(calendar.plusWorkdays(Instant.parse("2026-11-20T15:59:00Z"), 1))
+        assertThat(workdays(Instant.parse("2026-11-20T15:59:00Z"), 1))
                 .isEqualTo("2026-11-23T15:59:00Z");
-        assertThat(calendar.plusWorkdays(Instant.parse("2026-11-20T16:00:00Z"), 1))
+        assertThat(workdays(Instant.parse("2026-11-20T16:00:00Z"), 1))
                 .isEqualTo("2026-11-23T16:00:00Z");
     }
 

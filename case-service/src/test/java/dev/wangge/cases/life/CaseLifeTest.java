@@ -167,7 +167,7 @@ class CaseLifeTest {
             assertThat(it.status()).isEqualTo(Status.FILED);
             assertThat(it.assignee()).isNull();
             assertThat(it.handleBy()).isNull();
-            assertThat(Acting.actions().possible(it))
+            assertThat(Acting.actions().possible(it, NOW))
                     .extracting(CaseAction::slug)
                     .doesNotContain("handle", "start", "settle")
                     .contains("dispatch");
@@ -280,7 +280,7 @@ class CaseLifeTest {
                 .isInstanceOfSatisfying(
                         Problem.class,
                         problem -> assertThat(problem.slug()).isEqualTo("action-not-allowed"));
-        assertThat(Acting.actions().possible(it))
+        assertThat(Acting.actions().possible(it, NOW))
                 .extracting(CaseAction::slug)
                 .doesNotContain("rate");
     }
@@ -352,7 +352,7 @@ class CaseLifeTest {
         var it = reported(kind);
         for (var action : tried) {
             var legal =
-                    Acting.actions().possible(it).stream()
+                    Acting.actions().possible(it, NOW).stream()
                             .anyMatch(possible -> possible.slug().equals(action));
             var before = it.seq();
             try {

@@ -246,10 +246,15 @@ public sealed interface CaseEvent {
             About about)
             implements Timing {}
 
-    /** It runs on, to be handled by then: the pause does not count. */
+    /**
+     * It runs on, to be handled by then: the pause does not count. By itself there is no reason;
+     * where funds arrived amount is yuan, and source says from where.
+     */
     @EventType("wangge.case.resumed.v1")
     record CaseResumed(
             @Nullable String reason,
+            @Nullable Integer amount,
+            @Nullable String source,
             Instant handleBy,
             String rulebook,
             @Nullable Assignee assignee,

@@ -1,0 +1,125 @@
+package dev.wangge.cases.casework;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wangge.cases.clock.Limit;
+import dev.wangge.cases.clock.Run;
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.Status;
+import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.platform.web.Times;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the due times of a case come about: each begins somewhere, has its limit, and stands still in
+ * its pauses.
+ *
+ * @param rulebook the version whose limits these are
+ * @param dueAt of the present step; null when it waits for none
+ * @param isSuspended its clock stands still
+ * @param steps the time to handle it, since it was accepted, and the present step
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record ClockView(
+        String rulebook,
+        Status status,
+        @Nullable String dueAt,
+        boolean isSuspended,
+        List<StepView> steps) {
+
+    /**
+     * A step and its limit.
+     *
+     * @param step accept, dispatch, handle, verify or close
+     * @param limit how long it may take, its extensions not counted
+     * @param extensions how often the limit was granted once more
+     * @param pauses in which nothing ran; one that lasts has no end
+     * @param dueAt null while it stands still
+     */
+    record StepView(
+            String step,
+            String from,
+            LimitView limit,
+            int extensions,
+            List<PauseView> pauses,
+            @Nullable String dueAt) {}
+
+    /**
+     * A length of time.
+     *
+     * @param amount as ISO 8601 writes it; a working day is PT24H
+     * @param time CONTINUOUS, day and night, or WORKING, on working days
+     */
+    record LimitView(String amount, Limit.Time time) {}
+
+    /** From when until when. */
+    record PauseView(String from, @Nullable String to) {}
+
+    static ClockView of(Case it, Rulebook rules, Instant now) {
+        var steps = new ArrayList<StepView>();
+        var began = it.stepBegan();
+        if (it.wasAccepted()) {
+            steps.add(handling(it, rules, now));
+        }
+        if (began != null && !isHandling(it.status())) {
+            steps.add(
+                    new StepView(
+                            name(it.status()),
+                            Times.utc(began),
+                            limit(limit(it.status(), rules)),
+                            0,
+                            List.of(),
+                            Times.utcOrNull(it.dueAt())));
+        }
+        return new ClockView(
+                rules.version(), it.status(), Times.utcOrNull(it.dueAt()), it.isSuspended(), steps);
+    }
+
+    private static StepView handling(Case it, Rulebook rules, Instant now) {
+        var run = it.handlingTime(now);
+        var standsSince = it.standsSince();
+        return new StepView(
+                "handle",
+                Times.utc(run.from()),
+                limit(rules.limits().handle(it.kind().name())),
+                run.extensions(),
+                run.pauses().stream().map(pause -> pause(pause, standsSince)).toList(),
+                standsSince == null ? Times.utc(rules.handleBy(it.kind(), run)) : null);
+    }
+
+    private static PauseView pause(Run.Pause pause, @Nullable Instant lasting) {
+        var lasts = Objects.equals(pause.from(), lasting);
+        return new PauseView(Times.utc(pause.from()), lasts ? null : Times.utc(pause.to()));
+    }
+
+    private static LimitView limit(Limit limit) {
+        return new LimitView(limit.amount().toString(), limit.time());
+    }
+
+    private static boolean isHandling(Status status) {
+        return status == Status.DISPATCHED || status == Status.IN_PROGRESS;
+    }
+
+    private static String name(Status status) {
+        return switch (status) {
+            case REPORTED -> "accept";
+            case FILED -> "dispatch";
+            case HANDLED -> "verify";
+            case VERIFIED -> "close";
+            default -> throw new IllegalStateException("Nothing else waits in " + status);
+        };
+    }
+
+    private static Limit limit(Status status, Rulebook rules) {
+        return switch (status) {
+            case REPORTED -> rules.limits().accept();
+            case FILED -> rules.limits().dispatch();
+            case HANDLED -> rules.limits().verify();
+            case VERIFIED -> rules.limits().close();
+            default -> throw new IllegalStateException("Nothing else waits in " + status);
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package dev.wangge.cases.clock;
+
+import java.time.Duration;
+
+/**
+ * How long a step may take.
+ *
+ * @param amount of working time a working day is 24 hours
+ */
+public record Limit(Duration amount, Time time) {
+    /** Which time counts. */
+    public enum Time {
+        /** Day and night. */
+        CONTINUOUS,
+        /** On the county's working days. */
+        WORKING
+    }
+
+    static Limit continuous(Duration amount) {
+        return new Limit(amount, Time.CONTINUOUS);
+    }
+
+    static Limit workingDays(int days) {
+        return new Limit(Duration.ofDays(days), Time.WORKING);
+    }
+
+    /** So many times as long. */
+    public Limit times(int factor) {
+        return new Limit(amount.multipliedBy(factor), time);
+    }
+}

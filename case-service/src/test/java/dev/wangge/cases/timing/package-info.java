@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.timing;
+
+import org.jspecify.annotations.NullMarked;
