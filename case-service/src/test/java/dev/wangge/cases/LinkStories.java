@@ -151,6 +151,59 @@ abstract class LinkStories extends RunningCaseService {
                 .containsOnlyOnce("wangge.case.rated.v1");
     }
 
+    /** What was done and replied is shown before it is asked how content they are. */
+    @Test
+    void theReporterSeesWhatWasDoneAndRepliedAndThenIsAsked() throws Exception {
+        var id = created(desk, reportedBy("13900000001"));
+        var link = page(id, reporterOf(id));
+        act(handler, id, "handle", "{\"what\":\"换了<水管>\"}");
+        act(desk, id, "reply", "{\"text\":\"本周五前修好\"}");
+
+        var meanwhile = get("", link).body();
+        assertThat(meanwhile)
+                .contains("id=\"reply\">本周五前修好", "id=\"acknowledge\"")
+                .doesNotContain("id=\"what\"", "id=\"rate\"");
+        assertThat(service.form(link, "action=acknowledge").statusCode()).isEqualTo(200);
+
+        act(verifier, id, "verify", "{\"passed\":true}");
+        act(desk, id, "reply", "{\"text\":\"已经修好\"}");
+        assertThat(act(desk, id, "close", "{}").statusCode()).isEqualTo(200);
+        var asked = get("", link).body();
+        assertThat(asked)
+                .containsSubsequence("id=\"what\">换了&lt;水管&gt;", "id=\"reply\">已经修好", "id=\"rate\"")
+                .doesNotContain("本周五", "id=\"acknowledge\"");
+        // Others see no more of it than before.
+        assertThat(get("", page(id, "unit:somebody")).body()).doesNotContain("换了", "已经修好");
+    }
+
+    @Test
+    void theReporterSeesWhyItIsNotTakenUp() throws Exception {
+        var id = created(desk, reportedBy("13900000001").replaceFirst(",\"location.*", "}"));
+        assertThat(act(desk, id, "decline", "{\"reason\":\"不归本县管\"}").statusCode()).isEqualTo(200);
+
+        assertThat(get("", page(id, reporterOf(id))).body())
+                .contains("不予受理", "id=\"declined\">不归本县管");
+    }
+
+    @Test
+    void whoHadItSeesThatItIsTheirsNoMoreAndCannotAct() throws Exception {
+        var id = created(desk, IN_LAWU);
+        var link = page(id, MEMBER);
+        assertThat(get("", link).body()).doesNotContain("id=\"taken\"");
+
+        assertThat(act(desk, id, "recall", "{\"reason\":\"弄错了\"}").statusCode()).isEqualTo(200);
+
+        assertThat(get("", link + "?lang=zh").body())
+                .contains("id=\"taken\">这个事件已不归您办理", "id=\"acknowledge\"")
+                .doesNotContain("id=\"start\"", "id=\"handle\"");
+        assertThat(service.form(link, "action=start").statusCode()).isEqualTo(404);
+        assertThat(service.form(link, "action=acknowledge").statusCode()).isEqualTo(200);
+        assertThat(status(id)).isEqualTo("FILED");
+        assertThat(get("", page(id, "unit:540328-dispatch")).body())
+                .doesNotContain("id=\"taken\"")
+                .contains("id=\"acknowledge\"");
+    }
+
     @Test
     void whatAClientRatedNoLinkRates() throws Exception {
         var id = closedCase();

@@ -15,6 +15,8 @@ import dev.wangge.cases.people.People;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.StoredCase;
 import dev.wangge.contracts.Actor;
+import dev.wangge.contracts.Recipient;
+import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import java.time.Clock;
@@ -109,6 +111,12 @@ public class LinkedCases {
     /** Whether the case is this member's, or this unit's, to handle. */
     public static boolean isMember(Case it, String recipient) {
         return Relation.ASSIGNEE.holds(it, Actor.parse(recipient));
+    }
+
+    /** Whether they had it, and another has it now, or nobody. */
+    public static boolean hadIt(Case it, String recipient) {
+        var who = Recipient.parse(recipient);
+        return it.wasAssignedTo(new Assignee(who.isUnit() ? "UNIT" : "MEMBER", who.code()));
     }
 
     public static boolean isReporter(Case it, String recipient) {

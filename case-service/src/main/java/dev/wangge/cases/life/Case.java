@@ -214,6 +214,11 @@ public final class Case {
         return state.assignment().assignee();
     }
 
+    /** Whether somebody had it and has it no more. */
+    public boolean wasAssignedTo(Assignee who) {
+        return state.assignment().earlier().contains(who);
+    }
+
     public @Nullable Instant handleBy() {
         return state.clock().handleBy();
     }
@@ -305,6 +310,27 @@ public final class Case {
 
     public @Nullable CaseRated rating() {
         return state.ending().rating();
+    }
+
+    /** What was done, as far as it stands; null before. */
+    public @Nullable Said done() {
+        return said(state.answer().done());
+    }
+
+    /** What the reporter was told last. */
+    public @Nullable Said replied() {
+        return said(state.answer().replied());
+    }
+
+    /** Why it was not taken up. */
+    public @Nullable Said declined() {
+        return said(state.answer().declined());
+    }
+
+    /** Null also when the text was forgotten. */
+    private @Nullable Said said(@Nullable Said digest) {
+        var text = digest == null ? null : texts.text(digest.text());
+        return digest == null || text == null ? null : new Said(text, digest.at());
     }
 
     public int rework() {

@@ -32,7 +32,8 @@ record CaseState(
         Assignment assignment,
         CaseClock clock,
         Handling handling,
-        Ending ending) {
+        Ending ending,
+        Answer answer) {
     /** Snapshots of another are made anew from the facts. */
     static final int VERSION = 2;
 
@@ -45,7 +46,8 @@ record CaseState(
                     Assignment.NONE,
                     CaseClock.STOPPED,
                     Handling.NONE,
-                    Ending.NONE);
+                    Ending.NONE,
+                    Answer.NONE);
 
     CaseState apply(CaseEvent event, Fact fact) {
         return new CaseState(
@@ -56,7 +58,8 @@ record CaseState(
                 assignment.apply(event),
                 clock.apply(event, fact, status),
                 handling.apply(event, fact),
-                ending.apply(event, fact));
+                ending.apply(event, fact),
+                answer.apply(event, fact));
     }
 
     private Status status(CaseEvent event) {

@@ -8,6 +8,8 @@ import dev.wangge.cases.evidence.Photos;
 import dev.wangge.cases.feedback.FeedbackActions;
 import dev.wangge.cases.handling.HandlingActions;
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.Said;
+import dev.wangge.cases.life.Status;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.page.SignedPage;
@@ -40,7 +42,8 @@ import org.springframework.web.multipart.MultipartFile;
 /**
  * The one small page behind an alert's link: plain forms, no script, so that an old phone will do.
  * A member sees the case, takes it up, writes what was done, adds a photo; the reporter says how it
- * went. Only a tap acts and acknowledges: message apps fetch links on their own.
+ * went, and sees before what was done and replied. Only a tap acts and acknowledges: message apps
+ * fetch links on their own.
  */
 @RestController
 @RequestMapping("/l/{token}")
@@ -180,12 +183,32 @@ class LinkPage implements SignedPage.Content<Case> {
         model.put("address", member ? it.address() : null);
         var due = it.handleBy();
         model.put("due", due == null || !member ? null : LinkedCases.localTime(due));
-        model.put("canStart", cases.offers(HandlingActions.START, it, link.recipient()));
+        answer(it, reporter, model);
+        model.put(
+                "taken",
+                LinkedCases.hadIt(it, link.recipient()) ? model.get("no_longer_theirs") : null);
+        boolean canStart = cases.offers(HandlingActions.START, it, link.recipient());
+        boolean canRate = cases.offers(FeedbackActions.RATE, it, link.recipient());
+        boolean rated = reporter && LinkedCases.isRated(it);
+        model.put("canStart", canStart);
         model.put("canHandle", cases.offers(HandlingActions.HANDLE, it, link.recipient()));
-        model.put("canRate", cases.offers(FeedbackActions.RATE, it, link.recipient()));
-        model.put("rated", reporter && LinkedCases.isRated(it));
+        model.put("canRate", canRate);
+        model.put("rated", rated);
         model.put("photos", member ? photoNames(it) : List.of());
-        model.put("canAcknowledge", !reporter && !member);
+        // Whoever starts or rates has answered by it.
+        model.put("canAcknowledge", !canStart && !canRate && !rated);
+    }
+
+    /** What the reporter may know; what was done not before it was checked and closed. */
+    private static void answer(Case it, boolean reporter, Map<String, @Nullable Object> model) {
+        boolean isClosed = it.status() == Status.CLOSED;
+        model.put("answer_done", reporter && isClosed ? text(it.done()) : null);
+        model.put("answer_replied", reporter ? text(it.replied()) : null);
+        model.put("answer_declined", reporter ? text(it.declined()) : null);
+    }
+
+    private static @Nullable String text(@Nullable Said said) {
+        return said == null ? null : said.text();
     }
 
     private static List<String> photoNames(Case it) {
