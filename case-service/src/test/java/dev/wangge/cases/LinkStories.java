@@ -49,6 +49,26 @@ abstract class LinkStories extends RunningCaseService {
     }
 
     @Test
+    void whoHandlesItSeesWhatCameWithTheReportAndWhatWasAdded() throws Exception {
+        var id =
+                created(
+                        desk,
+                        IN_LAWU.replaceFirst(
+                                "\\{",
+                                "{\"attachments\":[\"https://12345.example/1.jpg\",\"<b>工单 7\"],"));
+        act(desk, id, "amend", "{\"description\":\"水更大了\"}");
+
+        var seen = get("", page(id, MEMBER)).body();
+
+        assertThat(seen)
+                .contains("<a href=\"https://12345.example/1.jpg\"")
+                .contains("&lt;b&gt;工单 7")
+                .contains("水更大了");
+        assertThat(get("", page(id, "M-somebody-else")).body())
+                .doesNotContain("12345.example", "水更大了");
+    }
+
+    @Test
     void theReporterIsAskedInTheirOwnLanguage() throws Exception {
         var id =
                 created(

@@ -130,4 +130,169 @@ abstract class SystemStories extends RunningCaseService {
         assertThat(report(hotline, called(longest)).statusCode()).isEqualTo(201);
         assertThat(report(hotline, called(longest + "1")).body()).contains("too-long");
     }
+
+    private JsonNode shown(String token, String id) {
+        return ServiceClient.read(get(token, "/api/v1/cases/" + id), 200);
+    }
+
+    @Test
+    void whatCameWithTheReportIsShownApartFromWhatShowsThatItIsDone() throws Exception {
+        var id =
+                created(
+                        hotline,
+                        with("\"attachments\":[\"https://12345.example/p/1.jpg?s=a&b\",\"工单 7\"]"));
+
+        act(handler, id, "handle", "{\"what\":\"换了\",\"evidence\":[\"收据 1\"]}");
+
+        var it = shown(desk, id);
+        assertThat(it.path("attachments").findValuesAsString("id"))
+                .containsExactly("https://12345.example/p/1.jpg?s=a&b", "工单 7");
+        assertThat(it.path("attachments").findValuesAsString("href"))
+                .first()
+                .isEqualTo("https://12345.example/p/1.jpg?s=a&b");
+        assertThat(it.path("attachments").path(1).path("href").isNull()).isTrue();
+        assertThat(it.path("evidence").findValuesAsString("id")).containsExactly("收据 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "photo:1, unknown-photo",
+        "https://, wrong-address",
+        "https://user:secret@h/x, wrong-address",
+        "https://h/a b, wrong-address",
+        "' ', required",
+        "'a\\nb', control-character"
+    })
+    void anAttachmentIsANameOrAnAddress(String attachment, String code) {
+        var refused = report(hotline, with("\"attachments\":[\"x\",\"" + attachment + "\"]"));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("#/attachments/1", code);
+    }
+
+    @Test
+    void thereAreAtMostTwentyOfThemAndNoneIsNothing() {
+        var refused = report(hotline, with("\"attachments\":[" + "\"x\",".repeat(20) + "\"x\"]"));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("#/attachments\"", "too-many");
+        assertThat(report(hotline, with("\"attachments\":[null]")).statusCode()).isEqualTo(400);
+        assertThat(report(hotline, with("\"attachments\":null")).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void whatIsAddedToAReportIsShownBesideItAndMovesTheVersion() throws Exception {
+        var id = created(hotline, IN_LAWU);
+        var version = shown(hotline, id).path("version").asInt();
+        var photo =
+                json.readTree(
+                                service.upload(
+                                                hotline,
+                                                "/api/v1/cases/" + id + "/evidence",
+                                                TestPhoto.of(0x336699, "png"),
+                                                "Content-Type",
+                                                "image/png")
+                                        .body())
+                        .path("id")
+                        .asString();
+
+        var amended =
+                act(
+                        hotline,
+                        id,
+                        "amend",
+                        "{\"description\":\"水更大了\",\"address\":\"村口桥边\",\"attachments\":[\"%s\"]}"
+                                .formatted(photo));
+
+        assertThat(amended.statusCode()).as(amended.body()).isEqualTo(200);
+        var it = shown(desk, id);
+        assertThat(it.path("title").asString()).isEqualTo("水管坏了");
+        assertThat(it.path("description").isNull()).isTrue();
+        assertThat(it.path("version").asInt()).isEqualTo(version + 1);
+        var one = it.path("amendments").path(0);
+        assertThat(one.path("description").asString()).isEqualTo("水更大了");
+        assertThat(one.path("address").asString()).isEqualTo("村口桥边");
+        assertThat(one.path("attachments").path(0).path("href").asString()).endsWith(".jpg");
+        assertThat(one.path("at").asString()).endsWith("Z");
+        assertThat(get(desk, "/api/v1/cases/" + id + "/timeline").body())
+                .contains("wangge.case.amended.v1", "水更大了");
+    }
+
+    @Test
+    void aReportIsAddedToTwentyTimesAndWhileItIsOpen() throws Exception {
+        var id = created(hotline, IN_LAWU);
+        assertThat(act(hotline, id, "amend", "{}").body()).contains("#/description", "required");
+        assertThat(act(hotline, id, "amend", "{\"address\":\" \"}").body()).contains("#/address");
+        assertThat(act(hotline, id, "amend", "{\"attachments\":[\"photo:1\"]}").body())
+                .contains("#/attachments/0", "unknown-photo");
+        assertThat(act(verifier, id, "amend", "{\"address\":\"x\"}").statusCode()).isEqualTo(403);
+        for (int i = 0; i < 20; i++) {
+            assertThat(act(hotline, id, "amend", "{\"description\":\"又\"}").statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(act(hotline, id, "amend", "{\"description\":\"又\"}").statusCode())
+                .isEqualTo(409);
+        assertThat(shown(hotline, id).path("amendments").size()).isEqualTo(20);
+
+        var struck = created(hotline, "{\"kind\":\"ADVICE\",\"title\":\"路灯\"}");
+        act(desk, struck, "decline", "{\"reason\":\"不归我们\"}");
+        assertThat(act(hotline, struck, "amend", "{\"description\":\"又\"}").statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void aCaseSaysWhatCameOfIt() throws Exception {
+        var id = created(hotline, IN_LAWU);
+        assertThat(shown(hotline, id).path("result").isNull()).isTrue();
+
+        act(desk, id, "reply", "{\"text\":\"已派人\"}");
+        var told = shown(hotline, id).path("result");
+        assertThat(told.path("what").isNull()).isTrue();
+        assertThat(told.path("replied").path("text").asString()).isEqualTo("已派人");
+
+        act(handler, id, "handle", "{\"what\":\"换了水管\"}");
+        act(desk, id, "reply", "{\"text\":\"已修好\"}");
+        var result = shown(hotline, id).path("result");
+        assertThat(result.path("what").asString()).isEqualTo("换了水管");
+        assertThat(result.path("at").asString()).endsWith("Z");
+        assertThat(result.path("by").toString())
+                .isEqualTo("{\"type\":\"GRID\",\"code\":\"" + FakeGridService.GRID + "\"}");
+        assertThat(result.path("replied").path("text").asString()).isEqualTo("已修好");
+    }
+
+    @Test
+    void aUnitsWorkIsTheUnits() throws Exception {
+        var id = created(hotline, IN_LAWU);
+        act(desk, id, "redispatch", "{\"unit\":\"540328-water\",\"reason\":\"归水利局\"}");
+        act(handler, id, "handle", "{\"what\":\"换了水管\"}");
+
+        assertThat(shown(hotline, id).path("result").path("by").toString())
+                .isEqualTo("{\"type\":\"UNIT\",\"code\":\"540328-water\"}");
+    }
+
+    @Test
+    void whoHasACaseAsItIsIsToldSoInAWord() throws Exception {
+        var id = created(hotline, IN_LAWU);
+        var tag = get(hotline, "/api/v1/cases/" + id).headers().firstValue("ETag").orElseThrow();
+
+        var same = unless(tag, id);
+        assertThat(same.statusCode()).isEqualTo(304);
+        assertThat(same.body()).isEmpty();
+        assertThat(same.headers().firstValue("ETag")).hasValue(tag);
+        assertThat(unless("W/" + tag, id).statusCode()).isEqualTo(304);
+        assertThat(unless("\"0\", " + tag, id).statusCode()).isEqualTo(304);
+        // What is noted of it is not in what is shown.
+        act(desk, id, "note", "{\"text\":\"电话问过\"}");
+        assertThat(unless(tag, id).statusCode()).isEqualTo(304);
+
+        act(handler, id, "start", "{}");
+        assertThat(unless(tag, id).statusCode()).isEqualTo(200);
+        assertThat(
+                        send(neighbour, "GET", "/api/v1/cases/" + id, "", "If-None-Match", tag)
+                                .statusCode())
+                .isEqualTo(404);
+    }
+
+    private HttpResponse<String> unless(String tag, String id) {
+        return send(hotline, "GET", "/api/v1/cases/" + id, "", "If-None-Match", tag);
+    }
 }

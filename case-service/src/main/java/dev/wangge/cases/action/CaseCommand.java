@@ -30,6 +30,11 @@ public interface CaseCommand {
         return null;
     }
 
+    /** What is added to the report: photos of the case, or references. */
+    default List<String> attachments() {
+        return List.of();
+    }
+
     /** Photos of the case, or references. */
     default List<String> evidence() {
         return List.of();

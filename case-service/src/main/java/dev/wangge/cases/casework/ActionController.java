@@ -4,8 +4,8 @@ import dev.wangge.cases.action.CaseAction;
 import dev.wangge.cases.action.CaseActions;
 import dev.wangge.cases.action.CaseCommand;
 import dev.wangge.cases.directory.Callers;
-import dev.wangge.cases.evidence.Evidence;
 import dev.wangge.cases.evidence.Photos;
+import dev.wangge.cases.evidence.References;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.store.StoredCase;
 import dev.wangge.platform.openapi.PathVariants;
@@ -112,7 +112,8 @@ class ActionController {
         var command = bodies.read(body, action.fields().command());
         action.fields().checkTexts(command);
         cases.checkReach(command, caller);
-        Evidence.check(visible.id(), command.evidence(), photos);
+        References.EVIDENCE.check(visible.id(), command.evidence(), photos);
+        References.ATTACHMENTS.check(visible.id(), command.attachments(), photos);
         return cases.act(
                 visible,
                 action,

@@ -5,6 +5,7 @@ import dev.wangge.cases.life.Case;
 import dev.wangge.cases.room.Room;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.platform.event.Fact;
+import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
@@ -49,7 +50,10 @@ class CaseController {
         this.clock = clock;
     }
 
-    @Operation(summary = "One case, as this caller may see it")
+    @Operation(
+            summary = "One case, as this caller may see it",
+            description = "304 to an If-None-Match of its version")
+    @Answers({200, 304})
     @GetMapping("/{id}")
     ResponseEntity<CaseView> get(@PathVariable String id) {
         var caller = callers.current();

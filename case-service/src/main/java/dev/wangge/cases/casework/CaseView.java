@@ -15,12 +15,15 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A case as this caller may see it now. Times are UTC with milliseconds; evidence is that of the
  * last handling.
  *
+ * @param attachments what came with the report
+ * @param result null while nothing came of it
  * @param round 1, and one more each time it was reopened
  * @param extensions 延期 approved in this round
  * @param actions what this caller may do now
@@ -44,7 +47,10 @@ public record CaseView(
         Map<String, String> deadlines,
         @Nullable String closedAt,
         @Nullable Rating rating,
+        List<Evidence> attachments,
+        List<Amended> amendments,
         List<Evidence> evidence,
+        @Nullable CaseResult result,
         int rework,
         int round,
         List<EndedRound> earlierRounds,
@@ -63,6 +69,13 @@ public record CaseView(
             @Nullable String divisionCode,
             String rule,
             double confidence) {}
+
+    /** What was added to the report, and when. */
+    public record Amended(
+            String at,
+            @Nullable String description,
+            @Nullable String address,
+            List<Evidence> attachments) {}
 
     /** 1 to 5. */
     public record Rating(int score, @Nullable String comment) {}
@@ -103,7 +116,10 @@ public record CaseView(
                 deadlines(it),
                 Times.utcOrNull(it.closedAt()),
                 rating == null ? null : rating(it, rating),
-                it.evidence().stream().map(id -> Evidence.of(it.id(), id)).toList(),
+                shown(it, it.attachments()),
+                amendments(it),
+                shown(it, it.evidence()),
+                CaseResult.of(it),
                 it.rework(),
                 it.round(),
                 it.earlierRounds().stream().map(round -> ended(it, round)).toList(),
@@ -132,6 +148,27 @@ public record CaseView(
                         Times.utc(suspension.until()),
                         it.texts().text(suspension.reason()),
                         it.texts().text(suspension.resumeWhen()));
+    }
+
+    private static List<Evidence> shown(Case it, List<String> ids) {
+        return ids.stream().map(id -> Evidence.of(it.id(), id)).toList();
+    }
+
+    private static List<Amended> amendments(Case it) {
+        it.texts()
+                .fetch(
+                        it.amendments().stream()
+                                .flatMap(one -> Stream.of(one.description(), one.address()))
+                                .flatMap(Stream::ofNullable)
+                                .toList());
+        return it.amendments().stream()
+                .map(one ->
+                        new Amended(
+                                Times.utc(one.at()),
+                                it.texts().text(one.description()),
+                                it.texts().text(one.address()),
+                                shown(it, one.attachments())))
+                .toList();
     }
 
     static Place place(Case it) {

@@ -100,7 +100,7 @@ public class Cases {
                         rules.acceptBy(now),
                         rules.version(),
                         report.externalRef(),
-                        null),
+                        report.attachments().isEmpty() ? null : report.attachments()),
                 by,
                 now);
         located.ifPresentOrElse(

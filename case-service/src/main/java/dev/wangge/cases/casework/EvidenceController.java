@@ -1,5 +1,6 @@
 package dev.wangge.cases.casework;
 
+import dev.wangge.cases.action.CaseAction;
 import dev.wangge.cases.action.CaseActions;
 import dev.wangge.cases.directory.Callers;
 import dev.wangge.cases.evidence.Evidence;
@@ -10,6 +11,7 @@ import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
+import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -50,7 +52,8 @@ class EvidenceController {
     }
 
     @Operation(
-            summary = "Add a photo: JPEG, PNG or WebP, at most 1 MiB; handle and settle name it",
+            summary =
+                    "Add a photo: JPEG, PNG or WebP, at most 1 MiB; handle, settle and amend name it",
             description =
                     "It is kept as an upright JPEG of at most 2048 pixels without any metadata, and"
                             + " removed after a day in which no action named it")
@@ -71,8 +74,8 @@ class EvidenceController {
             return added(id, before.get());
         }
         var it = cases.visible(id, caller).now();
-        caller.require("handler", "dispatcher");
-        requireUse(it);
+        caller.require("handler", "dispatcher", "reporter");
+        requireUse(it, caller);
         var bytes = key == null ? body(request) : keyed;
         return added(it.id(), photos.keep(it.id(), bytes, key));
     }
@@ -82,11 +85,13 @@ class EvidenceController {
         return ResponseEntity.created(URI.create(String.valueOf(added.href()))).body(added);
     }
 
-    /** Nothing is stored for a case that cannot be reported done. */
-    private void requireUse(Case it) {
+    /** Nothing is stored for a case where this caller can neither show it nor add it. */
+    private void requireUse(Case it, Caller caller) {
         var now = clock.instant();
         if (actions.possible(it, now).stream()
-                .noneMatch(action -> action.fields().has("evidence"))) {
+                .filter(action -> action.who().permits(caller))
+                .map(CaseAction::fields)
+                .noneMatch(fields -> fields.has("evidence") || fields.has("attachments"))) {
             throw actions.notNow(it, now, "No evidence is added while the case is " + it.status());
         }
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param division where it lies when grid-service knows no grid for its point; null when only
  *     grid-service can tell
  * @param externalRef as the system that reports it calls it
+ * @param attachments what came with it
  * @param scope codes of the divisions that answer for it until it is located, widest first
  */
 public record Report(
@@ -31,4 +32,5 @@ public record Report(
         @Nullable String gridCode,
         @Nullable String address,
         @Nullable String division,
-        @Nullable String externalRef) {}
+        @Nullable String externalRef,
+        List<String> attachments) {}

@@ -1,31 +1,48 @@
 package dev.wangge.cases.filing;
 
 import static dev.wangge.cases.action.Role.DISPATCHER;
+import static dev.wangge.cases.action.Role.REPORTER;
 import static dev.wangge.cases.life.Status.DECLINED;
 import static dev.wangge.cases.life.Status.DISPATCHED;
 import static dev.wangge.cases.life.Status.FILED;
+import static dev.wangge.cases.life.Status.HANDLED;
 import static dev.wangge.cases.life.Status.IN_PROGRESS;
 import static dev.wangge.cases.life.Status.REPORTED;
+import static dev.wangge.cases.life.Status.VERIFIED;
 import static dev.wangge.cases.life.Status.VOID;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import dev.wangge.cases.action.CaseAction;
 import dev.wangge.cases.action.CaseActions;
 import dev.wangge.cases.action.CaseCommand;
+import dev.wangge.cases.action.CommandContext;
+import dev.wangge.cases.action.Relation;
 import dev.wangge.cases.action.Who;
+import dev.wangge.cases.life.Case;
+import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAmended;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseTriaged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
 import dev.wangge.contracts.cases.v1.Tier;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.web.FreeText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Whether a report becomes a case, and at which level. */
 @Component
 class FilingActions implements CaseActions.Rows {
+    private static final int ADDRESS = 500;
+
+    /** All of them lie with the case's state. */
+    private static final int AMENDMENTS = 20;
+
     record Accept(@Schema(maxLength = CODE) @Nullable String by) implements CaseCommand {}
 
     record Decline(
@@ -43,6 +60,17 @@ class FilingActions implements CaseActions.Rows {
             @Schema(requiredMode = REQUIRED) Tier tier,
             @Schema(requiredMode = REQUIRED, maxLength = TEXT) String reason)
             implements CaseCommand {}
+
+    record Amend(
+            @Schema(maxLength = CODE) @Nullable String by,
+            @Schema(maxLength = TEXT) @Nullable String description,
+            @Schema(maxLength = ADDRESS) @Nullable String address,
+            @Schema List<String> attachments)
+            implements CaseCommand {
+        Amend {
+            attachments = Objects.requireNonNullElse(attachments, List.of());
+        }
+    }
 
     @Override
     public List<CaseAction<?>> rows() {
@@ -85,6 +113,32 @@ class FilingActions implements CaseActions.Rows {
                                                 triage.tier().name(),
                                                 "PERSON",
                                                 it.texts().keep(triage.reason()),
-                                                null))));
+                                                null))),
+                CaseAction.named("amend", "Add to what was reported", Amend.class)
+                        .from(REPORTED, FILED, DISPATCHED, IN_PROGRESS, HANDLED, VERIFIED)
+                        .by(Who.holding(REPORTER, DISPATCHER).or(Relation.REPORTER))
+                        .onlyWhile(it -> it.amendments().size() < AMENDMENTS)
+                        .decides(FilingActions::amend));
+    }
+
+    private static List<CaseEvent> amend(Case it, Amend amend, CommandContext context) {
+        if (amend.description() == null
+                && amend.address() == null
+                && amend.attachments().isEmpty()) {
+            throw Problem.invalid(
+                    Pointed.at(
+                            "#/description",
+                            "required",
+                            "description, address or attachments are required"));
+        }
+        return List.of(
+                new CaseAmended(
+                        kept(it, amend.description(), "#/description", CaseCommand.TEXT),
+                        kept(it, amend.address(), "#/address", ADDRESS),
+                        amend.attachments()));
+    }
+
+    private static @Nullable String kept(Case it, @Nullable String text, String pointer, int most) {
+        return text == null ? null : it.texts().keep(FreeText.required(text, pointer, most));
     }
 }

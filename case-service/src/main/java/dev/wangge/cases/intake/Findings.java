@@ -92,7 +92,8 @@ public class Findings {
                                 spot == null ? null : spot.gridCode(),
                                 null,
                                 finding.division(),
-                                null),
+                                null,
+                                List.of()),
                         ask(
                                         finding.division(),
                                         spot == null ? null : spot.gridCode(),

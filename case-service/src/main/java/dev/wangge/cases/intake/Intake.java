@@ -78,7 +78,8 @@ class Intake {
                 ReportCheck.gridCode(report),
                 report.location() == null ? null : report.location().address(),
                 null,
-                report.externalRef());
+                report.externalRef(),
+                report.attachments());
     }
 
     private @Nullable PersonState contact(String id, NewCase report) {

@@ -5,6 +5,8 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 import dev.wangge.cases.life.ExternalRef;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A report as it comes in; only kind and title are required. */
@@ -19,7 +21,12 @@ record NewCase(
         @Schema(format = "date-time", example = "2026-11-20T08:30:00+08:00")
                 @Nullable String occurredAt,
         @Schema(minLength = 1, maxLength = ExternalRef.LONGEST, example = "12345-2026-0042")
-                @Nullable String externalRef) {
+                @Nullable String externalRef,
+        @Schema(description = "At most 20 names or https addresses, each on one line")
+                List<String> attachments) {
+    NewCase {
+        attachments = Objects.requireNonNullElse(attachments, List.of());
+    }
 
     /** Degrees; crs is WGS84 (default), GCJ02 or CGCS2000. */
     record Place(

@@ -1,5 +1,6 @@
 package dev.wangge.cases.intake;
 
+import dev.wangge.cases.evidence.References;
 import dev.wangge.cases.intake.NewCase.Crs;
 import dev.wangge.cases.intake.NewCase.Place;
 import dev.wangge.cases.life.ExternalRef;
@@ -33,6 +34,7 @@ final class ReportCheck {
         checkText(report.description(), "#/description", 20_000);
         checkText(report.channel(), "#/channel", 50);
         checkRef(report.externalRef());
+        References.ATTACHMENTS.checkFirst(report.attachments());
         if (report.reporter() != null) {
             checkText(report.reporter().name(), "#/reporter/name", 100);
         }

@@ -72,7 +72,8 @@ public class UnaskedReplies {
                                 null,
                                 null,
                                 null,
-                                null),
+                                null,
+                                List.of()),
                         Optional.of(Located.nowhere()),
                         event.actor(),
                         key);

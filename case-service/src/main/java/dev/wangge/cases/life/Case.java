@@ -333,6 +333,21 @@ public final class Case {
         return digest == null || text == null ? null : new Said(text, digest.at());
     }
 
+    /** Whose work the last handling was; null before. */
+    public @Nullable Office handledBy() {
+        return state.handling().office();
+    }
+
+    /** What came with the report. */
+    public List<String> attachments() {
+        return Objects.requireNonNullElse(reported().attachments(), List.of());
+    }
+
+    /** What was added to the report, in that order. */
+    public List<Amendment> amendments() {
+        return state.filing().amendments();
+    }
+
     public int rework() {
         return state.handling().rework();
     }

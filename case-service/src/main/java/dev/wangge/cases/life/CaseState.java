@@ -17,6 +17,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerified;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
 import dev.wangge.contracts.cases.v1.CaseEvent.Remark;
 import dev.wangge.platform.event.Fact;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the facts add up to, in parts: each applies its own facts, once and in order. It is stored
@@ -57,9 +58,18 @@ record CaseState(
                 placing.apply(event),
                 assignment.apply(event),
                 clock.apply(event, fact, status),
-                handling.apply(event, fact),
+                handling.apply(event, fact, office()),
                 ending.apply(event, fact),
                 answer.apply(event, fact));
+    }
+
+    /** Whose work it is. */
+    private @Nullable Office office() {
+        var assignee = assignment.assignee();
+        if (assignee != null && assignee.type().equals("UNIT")) {
+            return new Office("UNIT", assignee.code());
+        }
+        return placing.office();
     }
 
     private Status status(CaseEvent event) {

@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
  * Who reported it done last, with what, and how often that did not pass.
  *
  * @param handler as the fact says it
+ * @param office whose work it was
  */
-record Handling(@Nullable String handler, List<String> evidence, int rework) {
-    static final Handling NONE = new Handling(null, List.of(), 0);
+record Handling(
+        @Nullable String handler, List<String> evidence, int rework, @Nullable Office office) {
+    static final Handling NONE = new Handling(null, List.of(), 0, null);
 
-    Handling apply(CaseEvent event, Fact fact) {
+    Handling apply(CaseEvent event, Fact fact, @Nullable Office by) {
         return switch (event) {
-            case CaseHandled e -> new Handling(fact.by(), e.evidence(), rework);
-            case CaseSettled e -> new Handling(fact.by(), e.evidence(), rework);
+            case CaseHandled e -> new Handling(fact.by(), e.evidence(), rework, by);
+            case CaseSettled e -> new Handling(fact.by(), e.evidence(), rework, by);
             case CaseReopened _ -> NONE;
-            case CaseVerificationFailed _ -> new Handling(handler, evidence, rework + 1);
+            case CaseVerificationFailed _ -> new Handling(handler, evidence, rework + 1, office);
             default -> this;
         };
     }

@@ -32,6 +32,15 @@ record Placing(
         };
     }
 
+    /** The grid it lies in, or the division as far as it is known. */
+    @Nullable Office office() {
+        if (location != null && location.gridCode() != null) {
+            return new Office("GRID", location.gridCode());
+        }
+        var codes = codes();
+        return codes.isEmpty() ? null : new Office("DIVISION", codes.getLast());
+    }
+
     /** Codes of all its divisions and grids, each once. */
     List<String> codes() {
         return paths.size() == 1

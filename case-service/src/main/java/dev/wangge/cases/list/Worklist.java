@@ -4,7 +4,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import dev.wangge.cases.life.ExternalRef;
 import dev.wangge.cases.life.Status;
-import dev.wangge.cases.store.CalledCases;
+import dev.wangge.cases.store.CaseStore;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.web.TimeOrder;
@@ -44,11 +44,11 @@ record Worklist(
     /** What one case is called: a field, and its value. */
     record Called(String field, String value) {
         static Called number(String number) {
-            return new Called(CalledCases.NUMBER, number);
+            return new Called(CaseStore.NUMBER, number);
         }
 
         static Called by(ExternalRef ref) {
-            return new Called(CalledCases.EXTERNAL_REF, ref.key());
+            return new Called(CaseStore.EXTERNAL_REF, ref.key());
         }
     }
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -195,6 +196,8 @@ class LinkPage implements SignedPage.Content<Case> {
         model.put("canRate", canRate);
         model.put("rated", rated);
         model.put("photos", member ? photoNames(it) : List.of());
+        model.put("attachments", member ? attachments(it) : List.of());
+        model.put("amendments", member ? amendments(it) : List.of());
         // Whoever starts or rates has answered by it.
         model.put("canAcknowledge", !canStart && !canRate && !rated);
     }
@@ -211,8 +214,32 @@ class LinkPage implements SignedPage.Content<Case> {
         return said == null ? null : said.text();
     }
 
+    /** What came with the report, and what was added to it. */
+    private static Stream<String> attached(Case it) {
+        return Stream.concat(
+                it.attachments().stream(),
+                it.amendments().stream().flatMap(one -> one.attachments().stream()));
+    }
+
+    private static List<Evidence> attachments(Case it) {
+        return attached(it)
+                .filter(id -> Evidence.photoName(id) == null)
+                .map(id -> Evidence.of(it.id(), id))
+                .toList();
+    }
+
+    /** Texts that were added, one below the other. */
+    private static List<String> amendments(Case it) {
+        return it.amendments().stream()
+                .flatMap(one -> Stream.of(one.description(), one.address()))
+                .map(it.texts()::text)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+
     private static List<String> photoNames(Case it) {
-        return it.evidence().stream()
+        return Stream.concat(attached(it), it.evidence().stream())
                 .map(Evidence::photoName)
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)

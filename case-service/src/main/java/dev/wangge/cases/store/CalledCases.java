@@ -15,13 +15,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** Cases by what people and other systems call them. */
-public final class CalledCases {
-    /** Said on the phone. */
-    public static final String NUMBER = "number";
-
-    /** The {@link ExternalRef#key} of a case that has one. */
-    public static final String EXTERNAL_REF = "externalRef";
-
+final class CalledCases {
     private static final int ROWS = 64;
     private final MongoCollection<Document> cases;
 
@@ -34,9 +28,10 @@ public final class CalledCases {
     }
 
     void createIndexes() {
-        cases.createIndex(Indexes.ascending(NUMBER));
+        cases.createIndex(Indexes.ascending(CaseStore.NUMBER));
         cases.createIndex(
-                Indexes.ascending(EXTERNAL_REF), new IndexOptions().unique(true).sparse(true));
+                Indexes.ascending(CaseStore.EXTERNAL_REF),
+                new IndexOptions().unique(true).sparse(true));
     }
 
     static @Nullable String key(@Nullable ExternalRef ref) {
@@ -59,7 +54,7 @@ public final class CalledCases {
 
     Optional<String> find(ExternalRef ref) {
         return Optional.ofNullable(
-                cases.find(Filters.eq(EXTERNAL_REF, ref.key()))
+                cases.find(Filters.eq(CaseStore.EXTERNAL_REF, ref.key()))
                         .projection(Projections.include("_id"))
                         .map(found -> found.getString("_id"))
                         .first());

@@ -55,6 +55,12 @@ public class CaseStore {
     public static final Bson SHOWN =
             Projections.include("seq", "snapshot", "path", "texts", "textsMoved", "bytes");
 
+    /** Where what people call it lies. */
+    public static final String NUMBER = "number";
+
+    /** Where the {@link ExternalRef#key} lies of one that has it. */
+    public static final String EXTERNAL_REF = "externalRef";
+
     /** Code points. */
     private static final int LONGEST_TEXT = 20_000;
 
@@ -309,8 +315,8 @@ public class CaseStore {
     Document queryFields(Case it) {
         var assignee = it.assignee();
         var fields =
-                new Document(CalledCases.NUMBER, it.number())
-                        .append(CalledCases.EXTERNAL_REF, CalledCases.key(it.externalRef()))
+                new Document(NUMBER, it.number())
+                        .append(EXTERNAL_REF, CalledCases.key(it.externalRef()))
                         .append("kind", it.kind().name())
                         .append("status", it.status().name())
                         .append("tier", it.tier() == null ? null : String.valueOf(it.tier()))

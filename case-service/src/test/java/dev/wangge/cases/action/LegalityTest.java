@@ -50,6 +50,7 @@ class LegalityTest {
             close      | VERIFIED→CLOSED                                      | dispatcher                    |
             reopen     | CLOSED→FILED                                         | verifier dispatcher           |
             reply      | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED CLOSED | dispatcher           |
+            amend      | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED | reporter dispatcher           | REPORTER
             rate       | CLOSED                                               | reporter dispatcher           | REPORTER
             note       | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED CLOSED | handler verifier dispatcher |
             """;
