@@ -1,5 +1,6 @@
 package dev.wangge.gateway.edge;
 
+import dev.wangge.platform.page.OpenPage;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,7 +26,7 @@ class FormsPassUnread extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         var path = request.getRequestURI();
-        return !path.startsWith("/api/") && !path.startsWith("/l/") && !path.startsWith("/z/");
+        return !path.startsWith("/api/") && OpenPage.at(path).isEmpty();
     }
 
     @Override

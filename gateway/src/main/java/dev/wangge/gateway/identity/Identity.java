@@ -55,6 +55,7 @@ class Identity {
                     "/unavailable/**",
                     "/l/**",
                     "/z/**",
+                    "/c/**",
                     "/a/**",
                     "/callbacks/**");
 

@@ -1,6 +1,7 @@
 package dev.wangge.platform.door;
 
 import dev.wangge.platform.door.DoorSettings.Body;
+import dev.wangge.platform.page.OpenPage;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -59,10 +60,15 @@ public final class Allowances {
     }
 
     private static String kind(String path, @Nullable String contentType) {
-        if (path.startsWith("/l/")) {
-            return isMultipart(contentType) ? "photo" : "form";
+        var page = OpenPage.at(path);
+        if (page.isPresent()) {
+            return switch (page.get()) {
+                case CASE_ALERT -> isMultipart(contentType) ? "photo" : "form";
+                case ZERO_REPORT_ALERT -> "form";
+                case CASE -> "none";
+            };
         }
-        if (path.startsWith("/z/") || path.startsWith("/callbacks/")) {
+        if (path.startsWith("/callbacks/")) {
             return "form";
         }
         if (path.startsWith("/a/")) {

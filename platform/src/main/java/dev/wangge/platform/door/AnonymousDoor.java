@@ -6,6 +6,7 @@ import dev.wangge.platform.door.Gate.Refused;
 import dev.wangge.platform.door.Gate.Stranger;
 import dev.wangge.platform.door.Gate.Unsettled;
 import dev.wangge.platform.door.Gate.Verdict;
+import dev.wangge.platform.page.OpenPage;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problems;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,7 +27,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * so often.
  */
 public final class AnonymousDoor extends OncePerRequestFilter {
-    private static final List<String> WITHOUT_TOKEN = List.of("/l/", "/z/", "/a/", "/callbacks/");
+    /** Besides the pages. */
+    private static final List<String> WITHOUT_TOKEN = List.of("/a/", "/callbacks/");
+
     private static final Set<Integer> REFUSALS = Set.of(401, 403, 404);
 
     /** Where a short link leads that is none. */
@@ -68,7 +71,7 @@ public final class AnonymousDoor extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         var path = path(request);
-        return WITHOUT_TOKEN.stream().noneMatch(path::startsWith);
+        return OpenPage.at(path).isEmpty() && WITHOUT_TOKEN.stream().noneMatch(path::startsWith);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.wangge.platform.door;
 
+import dev.wangge.platform.page.OpenPage;
+import dev.wangge.platform.seal.CaseCode;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 
-/** Links of alerts, which carry our signature: {@code /l/<token>} and {@code /z/<token>}. */
+/** Addresses of pages, which carry our signature. */
 public final class LinkGate implements Gate {
     private static final NotMine NOT_MINE = new NotMine();
     private static final Stranger STRANGER = new Stranger();
@@ -20,14 +22,21 @@ public final class LinkGate implements Gate {
 
     @Override
     public Verdict look(String path, HttpServletRequest request) {
-        if (!path.startsWith("/l/") && !path.startsWith("/z/")) {
+        var page = OpenPage.at(path);
+        if (page.isEmpty()) {
             return NOT_MINE;
         }
-        var end = path.indexOf('/', 3);
-        var token = end < 0 ? path.substring(3) : path.substring(3, end);
-        return SignedLink.read(token, vault)
-                .filter(link -> clock.instant().isBefore(link.expires()))
-                .<Verdict>map(link -> new Granted(token))
-                .orElse(STRANGER);
+        var grant = page.get().grantIn(path);
+        return isOurs(page.get(), grant) ? new Granted(grant) : STRANGER;
+    }
+
+    private boolean isOurs(OpenPage page, String grant) {
+        return switch (page) {
+            case CASE -> CaseCode.read(grant, vault).isPresent();
+            case CASE_ALERT, ZERO_REPORT_ALERT ->
+                    SignedLink.read(grant, vault)
+                            .filter(link -> clock.instant().isBefore(link.expires()))
+                            .isPresent();
+        };
     }
 }

@@ -1,27 +1,16 @@
 package dev.wangge.platform.page;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.text.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
@@ -29,15 +18,10 @@ import org.springframework.http.ResponseEntity;
  * tap acts: message apps fetch links on their own.
  */
 public final class SignedPage<T> {
-    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
-    private static final String POLICY =
-            "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'";
-
     private final Content<T> content;
     private final Vault vault;
     private final InstantSource clock;
-    private final Template template;
-    private final String phrases;
+    private final PageTemplate template;
 
     /** What stands on the page. */
     public interface Content<T> {
@@ -67,17 +51,7 @@ public final class SignedPage<T> {
         this.content = content;
         this.vault = vault;
         this.clock = clock;
-        this.phrases = content.getClass().getPackageName() + "." + name;
-        try (var in =
-                Objects.requireNonNull(
-                        content.getClass().getResourceAsStream(name + ".mustache"), name)) {
-            this.template =
-                    Mustache.compiler()
-                            .defaultValue("")
-                            .compile(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.template = new PageTemplate(content.getClass(), name, name);
     }
 
     /** What a token grants now; empty when we did not sign it, and when it has expired. */
@@ -119,8 +93,7 @@ public final class SignedPage<T> {
                         .or(() -> signed.flatMap(link -> content.language(link.recipient())))
                         .filter(Languages::isSpoken)
                         .orElse(Languages.asked(request));
-        Map<String, @Nullable Object> model = phrases(language);
-        model.put("language", language);
+        var model = template.model(language);
         model.put("here", request.getRequestURI());
         var status = HttpStatus.OK;
         var it = signed.filter(this::isValid).flatMap(content::find);
@@ -141,24 +114,6 @@ public final class SignedPage<T> {
                     model.getOrDefault("problem." + said.refused().slug(), model.get("problem")));
             status = said.refused().status();
         }
-        return ResponseEntity.status(status)
-                .contentType(HTML)
-                .cacheControl(CacheControl.noStore())
-                .header("Content-Security-Policy", POLICY)
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Robots-Tag", "noindex")
-                .body(template.execute(model));
-    }
-
-    private Map<String, @Nullable Object> phrases(String language) {
-        var bundle =
-                ResourceBundle.getBundle(
-                        phrases,
-                        language.equals("zh") ? Locale.ROOT : Locale.of(language),
-                        ResourceBundle.Control.getNoFallbackControl(
-                                ResourceBundle.Control.FORMAT_PROPERTIES));
-        Map<String, @Nullable Object> model = new HashMap<>();
-        bundle.keySet().forEach(key -> model.put(key, bundle.getString(key)));
-        return model;
+        return template.shown(status, model);
     }
 }

@@ -1,5 +1,6 @@
 package dev.wangge.platform.web;
 
+import dev.wangge.platform.page.OpenPage;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.problem.ProblemType;
@@ -61,7 +62,7 @@ public final class UnknownParameterInterceptor implements HandlerInterceptor {
 
     /** Message apps add parameters of their own to the links they open. */
     private static boolean isLink(String path) {
-        return path.startsWith("/l/") || path.startsWith("/z/");
+        return OpenPage.at(path).isPresent();
     }
 
     /** Their names, and whether they may be repeated. */
