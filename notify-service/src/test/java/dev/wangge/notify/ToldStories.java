@@ -17,9 +17,12 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervised;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSuspended;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -225,6 +228,38 @@ abstract class ToldStories extends RunningNotifyService {
                 "system");
 
         assertThat(alert(id, "REMINDED", "SENT").path("recipient").asString()).isEqualTo(DISPATCH);
+    }
+
+    /** Most townships have no dispatch centre: a leader is on duty there. */
+    @Test
+    void whatClimbsToATownshipWithoutACentreIsItsLeadersOnDuty() {
+        var leader = "person:540328103.leader";
+        var reached = "leader." + UUID.randomUUID();
+        state(
+                "duty:540328103000",
+                new DutyState(
+                        "540328103000",
+                        List.of(
+                                new OnDuty(
+                                        "PERSON",
+                                        leader,
+                                        "LEADER",
+                                        "zh",
+                                        null,
+                                        null,
+                                        contact(leader, reached, "")))));
+        await().until(() -> contacts.answering("540328103"), leader::equals);
+        var about = new About("WG2026-0000111", "HAZARD", null, "540328103201");
+        var id = newCase();
+
+        happens(id, 6, new CaseEscalated("ACCEPT", DUE, "540328103000", null, about), "system");
+        alert(id, "ESCALATED", "SENT");
+        happens(id, 7, new CaseEscalated("ACCEPT", DUE, "540328000000", null, about), "system");
+
+        await().untilAsserted(() ->
+                assertThat(told(id))
+                        .containsExactlyInAnyOrder("ESCALATED " + leader, "ESCALATED " + DISPATCH));
+        awaitCard(reached, "WG2026-0000111", "逾期未办");
     }
 
     @Test

@@ -84,10 +84,12 @@ class AlertPolicy {
         };
     }
 
-    /** Whoever dispatches somewhere is a dispatch centre, where one is known. */
+    /** Whoever answers for a division is somebody, as far as that is known. */
     private String known(String named) {
         var recipient = Recipient.parse(named);
-        return recipient.type() == Recipient.Type.DISPATCHER ? dispatcher(recipient.code()) : named;
+        return recipient.type() == Recipient.Type.DISPATCHER
+                ? contacts.answering(recipient.code())
+                : named;
     }
 
     private String dispatcher(String place) {

@@ -203,6 +203,28 @@ public class ContactDirectory implements Contacts {
                 : known;
     }
 
+    /**
+     * Who answers for a division itself, as a recipient: its own dispatch centre, or whoever is to
+     * be told first of those on duty there; where it has neither the nearest centre above.
+     */
+    public String answering(String division) {
+        var itself = Codes.division(division);
+        return centres(division).stream()
+                .filter(unit -> unit.divisionCode().equals(itself))
+                .findFirst()
+                .map(unit -> Recipient.unit(unit.code()).toString())
+                .or(() -> firstOnDuty(itself))
+                .orElseGet(() -> dispatchers(division).getFirst());
+    }
+
+    private Optional<String> firstOnDuty(String division) {
+        return directory.find(List.of(DirectoryKey.duty(division))).values().stream()
+                .filter(DutyState.class::isInstance)
+                .flatMap(duty -> ((DutyState) duty).onDuty().stream())
+                .map(OnDuty::code)
+                .findFirst();
+    }
+
     private List<UnitState> centres(String division) {
         var above = Codes.path(division).stream().map(Codes::division).toList();
         return directory
