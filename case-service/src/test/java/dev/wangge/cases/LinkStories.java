@@ -48,6 +48,38 @@ abstract class LinkStories extends RunningCaseService {
         assertThat(get("", "/l/" + "A".repeat(90)).statusCode()).isEqualTo(404);
     }
 
+    /** Whoever has its code follows a case: nobody's name, nothing of what was reported. */
+    @Test
+    void aCaseIsFollowedByItsCode() throws Exception {
+        var id = created(desk, IN_LAWU.replace("REQUEST", "HAZARD"));
+        var it = json.readTree(get(desk, "/api/v1/cases/" + id).body());
+        var page = "/c/" + it.get("code").asString();
+        act(desk, id, "reply", "{\"text\":\"明天来修\"}");
+
+        var seen = get("", page + "?lang=zh");
+
+        assertThat(seen.statusCode()).as(seen.body()).isEqualTo(200);
+        assertThat(seen.body())
+                .contains(it.get("number").asString(), "待处置", "拉乌", "明天来修", "0分钟", "qr.svg")
+                .doesNotContain(MEMBER, "水管坏了", id)
+                .hasSizeLessThan(6000);
+        assertThat(seen.headers().firstValue("X-Robots-Tag")).hasValue("noindex");
+        assertThat(get("", page + "?lang=en").body()).contains("To be handled");
+        assertThat(get("", page + "?lang=bo&utm_source=wechat").body()).contains("ཐག་གཅོད་སྒུག");
+        var qr = get("", page + "/qr.svg");
+        assertThat(qr.statusCode()).isEqualTo(200);
+        assertThat(qr.headers().firstValue("Content-Type")).hasValue("image/svg+xml");
+        assertThat(get("", "/c/" + "A".repeat(32)).statusCode()).isEqualTo(404);
+        assertThat(get("", "/c/" + "A".repeat(32) + "/qr.svg").statusCode()).isEqualTo(404);
+
+        act(handler, id, "handle", "{\"what\":\"清了\",\"evidence\":[\"x\"]}");
+        act(verifier, id, "verify", "{\"passed\":true}");
+        act(desk, id, "close", "{}");
+        assertThat(get("", page + "?lang=en").body())
+                .contains("Dispatched", "Handled", "Verified", "Closed")
+                .doesNotContain("id=\"due\"");
+    }
+
     @Test
     void whoHandlesItSeesWhatCameWithTheReportAndWhatWasAdded() throws Exception {
         var id =

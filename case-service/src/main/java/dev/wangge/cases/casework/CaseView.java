@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A case as this caller may see it now. Times are UTC with milliseconds; evidence is that of the
  * last handling.
  *
+ * @param code 一案一码: {@code /c/<code>} is its page for everybody who has it
  * @param attachments what came with the report
  * @param result null while nothing came of it
  * @param round 1, and one more each time it was reopened
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record CaseView(
         String id,
         String number,
+        String code,
         @Nullable String externalRef,
         CaseKind kind,
         @Nullable String title,
@@ -95,12 +97,13 @@ public record CaseView(
     public record Possible(
             String name, String href, List<String> requires, List<CommandField> fields) {}
 
-    static CaseView of(Case it, List<Possible> actions) {
+    static CaseView of(Case it, String code, List<Possible> actions) {
         var triage = it.triaged();
         var rating = it.rating();
         return new CaseView(
                 it.id(),
                 it.number(),
+                code,
                 it.reported().externalRef(),
                 it.kind(),
                 it.title(),

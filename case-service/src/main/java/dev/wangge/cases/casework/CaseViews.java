@@ -4,10 +4,13 @@ import dev.wangge.cases.action.CaseActions;
 import dev.wangge.cases.casework.CaseView.Possible;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.platform.seal.CaseCode;
+import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.EntityTag;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -17,9 +20,11 @@ import org.springframework.stereotype.Component;
 public class CaseViews {
     private final CaseActions actions;
     private final Rulebook rules;
+    private final Vault vault;
     private final Clock clock;
 
-    CaseViews(CaseActions actions, Rulebook rules, Clock clock) {
+    CaseViews(CaseActions actions, Rulebook rules, Vault vault, Clock clock) {
+        this.vault = vault;
         this.actions = actions;
         this.rules = rules;
         this.clock = clock;
@@ -29,7 +34,11 @@ public class CaseViews {
             ResponseEntity.BodyBuilder answer, Case it, Caller caller) {
         return answer.eTag(new EntityTag(it.version()).toString())
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(CaseView.of(it, possible(it, caller)));
+                .body(
+                        CaseView.of(
+                                it,
+                                CaseCode.of(UUID.fromString(it.id()), vault),
+                                possible(it, caller)));
     }
 
     /** As lists show it. */

@@ -17,6 +17,12 @@ public interface Directory {
     /** The grid a member serves; empty when there is no such member. */
     Optional<String> gridOf(String member);
 
+    /** What people call a grid or a division; empty when there is none of that code. */
+    Optional<String> placeName(String code);
+
+    /** What people call a unit; empty when there is no such unit. */
+    Optional<String> unitName(String unit);
+
     /** zh, bo or en, as the member, the unit, or the person on duty prefers. */
     Optional<String> languageOf(String recipient);
 

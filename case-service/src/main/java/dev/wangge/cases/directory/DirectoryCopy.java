@@ -7,6 +7,7 @@ import com.mongodb.client.model.Indexes;
 import dev.wangge.contracts.Recipient;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.DivisionState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
@@ -77,6 +78,20 @@ class DirectoryCopy implements Directory {
     @Override
     public Optional<String> gridOf(String member) {
         return member(member).map(MemberState::gridCode);
+    }
+
+    @Override
+    public Optional<String> placeName(String code) {
+        return grid(code)
+                .map(GridState::name)
+                .or(() ->
+                        replica.find(DirectoryKey.division(code), DivisionState.class)
+                                .map(DivisionState::name));
+    }
+
+    @Override
+    public Optional<String> unitName(String unit) {
+        return unit(unit).map(UnitState::name);
     }
 
     @Override

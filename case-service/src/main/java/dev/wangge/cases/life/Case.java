@@ -10,6 +10,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReplied;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseTriaged;
 import dev.wangge.contracts.cases.v1.CaseKind;
@@ -21,6 +22,7 @@ import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.event.SaltedTexts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -138,6 +140,33 @@ public final class Case {
     /** All of them where it was folded; of one that was resumed what came since. */
     public List<Fact> facts() {
         return chain.facts();
+    }
+
+    /** The states it was in, in turn: of a case that was folded. */
+    public List<Stay> stays() {
+        var stays = new ArrayList<Stay>();
+        var folding = CaseState.NONE;
+        for (var fact : facts()) {
+            var event = CODEC.event(fact);
+            if (event.isPresent()) {
+                folding = folding.apply((CaseEvent) event.get(), fact);
+                if (stays.isEmpty() || stays.getLast().status() != folding.status()) {
+                    stays.add(new Stay(folding.status(), fact.at()));
+                }
+            }
+        }
+        return stays;
+    }
+
+    /** What its reporter was told, oldest first: of a case that was folded. */
+    public List<Told> replies() {
+        return facts().stream()
+                .flatMap(fact ->
+                        CODEC.event(fact).stream()
+                                .filter(CaseReplied.class::isInstance)
+                                .map(CaseReplied.class::cast)
+                                .map(reply -> new Told(fact.at(), reply.text())))
+                .toList();
     }
 
     /** Facts recorded since it was read. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.page;
+
+import org.jspecify.annotations.NullMarked;
