@@ -238,6 +238,25 @@ abstract class LinkStories extends RunningCaseService {
     }
 
     @Test
+    void aMemberSaysThatItIsNotTheirs() throws Exception {
+        var id = created(desk, IN_LAWU);
+        var link = page(id, MEMBER);
+        assertThat(get("", link).body()).contains("id=\"return\"");
+        assertThat(service.form(link, "action=return&reason=").statusCode()).isEqualTo(400);
+        assertThat(service.form(page(id, "M-other"), "action=return&reason=x").statusCode())
+                .isEqualTo(404);
+        assertThat(status(id)).isEqualTo("DISPATCHED");
+
+        var given = service.form(link, "lang=zh&action=return&reason=%E5%88%AB%E7%9A%84%E6%9D%91");
+
+        assertThat(given.statusCode()).isEqualTo(200);
+        assertThat(given.body()).contains("id=\"taken\"").doesNotContain("id=\"return\"");
+        assertThat(status(id)).isEqualTo("FILED");
+        assertThat(get(desk, "/api/v1/cases/" + id + "/timeline").body())
+                .contains("wangge.case.returned.v1", "别的村");
+    }
+
+    @Test
     void whoHadItSeesThatItIsTheirsNoMoreAndCannotAct() throws Exception {
         var id = created(desk, IN_LAWU);
         var link = page(id, MEMBER);

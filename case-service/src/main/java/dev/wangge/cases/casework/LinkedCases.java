@@ -5,6 +5,8 @@ import dev.wangge.cases.action.CaseCommand;
 import dev.wangge.cases.action.Relation;
 import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.directory.Directory;
+import dev.wangge.cases.dispatching.DispatchingActions;
+import dev.wangge.cases.dispatching.DispatchingActions.Return;
 import dev.wangge.cases.feedback.FeedbackActions;
 import dev.wangge.cases.feedback.FeedbackActions.Rate;
 import dev.wangge.cases.handling.HandlingActions;
@@ -66,6 +68,10 @@ public class LinkedCases {
 
     public void handle(String id, String member, String what, List<String> evidence) {
         act(id, HandlingActions.HANDLE, new Handle(null, what, evidence), member);
+    }
+
+    public void giveBack(String id, String member, String reason) {
+        act(id, DispatchingActions.RETURN, new Return(null, reason), member);
     }
 
     public void rate(String id, String reporter, int score, @Nullable String comment) {

@@ -1,5 +1,6 @@
 package dev.wangge.cases.dispatching;
 
+import static dev.wangge.cases.action.Relation.ASSIGNEE;
 import static dev.wangge.cases.action.Role.DISPATCHER;
 import static dev.wangge.cases.action.Role.HANDLER;
 import static dev.wangge.cases.life.Status.DISPATCHED;
@@ -23,8 +24,22 @@ import org.springframework.stereotype.Component;
 
 /** Who gets a case, and how it comes back. */
 @Component
-class DispatchingActions implements CaseActions.Rows {
+public class DispatchingActions implements CaseActions.Rows {
     private static final String ONE = "Give either a unit or a member to dispatch to";
+
+    /** A member who says that it is not theirs gives it back, too. */
+    public static final CaseAction<Return> RETURN =
+            CaseAction.named("return", "Give it back to the dispatcher", Return.class)
+                    .from(DISPATCHED, IN_PROGRESS)
+                    .to(FILED)
+                    .by(Who.holding(HANDLER, DISPATCHER).or(ASSIGNEE))
+                    .decides((it, giveBack, context) ->
+                            List.of(
+                                    new CaseReturned(
+                                            it.texts().keep(giveBack.reason()),
+                                            context.rules().dispatchBy(context.now()),
+                                            context.rules().version(),
+                                            it.about())));
 
     @OneOf(
             value = {"unit", "member"},
@@ -51,7 +66,7 @@ class DispatchingActions implements CaseActions.Rows {
             @Schema(requiredMode = REQUIRED, maxLength = TEXT) String reason)
             implements CaseCommand {}
 
-    record Return(
+    public record Return(
             @Schema(maxLength = CODE) @Nullable String by,
             @Schema(requiredMode = REQUIRED, maxLength = TEXT) String reason)
             implements CaseCommand {}
@@ -92,17 +107,7 @@ class DispatchingActions implements CaseActions.Rows {
                                                 context.rules().version(),
                                                 it.assignee(),
                                                 it.about()))),
-                CaseAction.named("return", "Give it back to the dispatcher", Return.class)
-                        .from(DISPATCHED, IN_PROGRESS)
-                        .to(FILED)
-                        .by(Who.holding(HANDLER, DISPATCHER))
-                        .decides((it, giveBack, context) ->
-                                List.of(
-                                        new CaseReturned(
-                                                it.texts().keep(giveBack.reason()),
-                                                context.rules().dispatchBy(context.now()),
-                                                context.rules().version(),
-                                                it.about()))));
+                RETURN);
     }
 
     private static Assignee assignee(CaseCommand command) {

@@ -3,6 +3,7 @@ package dev.wangge.cases.page;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import dev.wangge.cases.casework.LinkedCases;
+import dev.wangge.cases.dispatching.DispatchingActions;
 import dev.wangge.cases.evidence.Evidence;
 import dev.wangge.cases.evidence.Photos;
 import dev.wangge.cases.feedback.FeedbackActions;
@@ -42,9 +43,9 @@ import org.springframework.web.multipart.MultipartFile;
 
 /**
  * The one small page behind an alert's link: plain forms, no script, so that an old phone will do.
- * A member sees the case, takes it up, writes what was done, adds a photo; the reporter says how it
- * went, and sees before what was done and replied. Only a tap acts and acknowledges: message apps
- * fetch links on their own.
+ * A member sees the case, takes it up, writes what was done, adds a photo, or gives it back; the
+ * reporter says how it went, and sees before what was done and replied. Only a tap acts and
+ * acknowledges: message apps fetch links on their own.
  */
 @RestController
 @RequestMapping("/l/{token}")
@@ -66,9 +67,10 @@ class LinkPage implements SignedPage.Content<Case> {
     record LinkForm(
             @Schema(
                             requiredMode = REQUIRED,
-                            allowableValues = {"acknowledge", "start", "handle", "rate"})
+                            allowableValues = {"acknowledge", "start", "handle", "return", "rate"})
                     String action,
             @Schema(maxLength = 20_000) @Nullable String what,
+            @Schema(maxLength = 20_000) @Nullable String reason,
             @Schema(minimum = "1", maximum = "5") @Nullable Integer score,
             @Schema(maxLength = 2_000) @Nullable String comment,
             @Schema(format = "binary") @Nullable String photo) {}
@@ -113,6 +115,7 @@ class LinkPage implements SignedPage.Content<Case> {
             @RequestParam String action,
             @RequestParam Optional<String> lang,
             @RequestParam Optional<String> what,
+            @RequestParam Optional<String> reason,
             @RequestParam Optional<Integer> score,
             @RequestParam Optional<String> comment,
             @RequestParam Optional<MultipartFile> photo,
@@ -137,6 +140,11 @@ class LinkPage implements SignedPage.Content<Case> {
                                             : List.<String>of();
                             cases.handle(id, who, told, photos);
                         }
+                        case "return" ->
+                                cases.giveBack(
+                                        id,
+                                        who,
+                                        FreeText.required(text(reason), "#/reason", MOST_TOLD));
                         case "rate" -> cases.rate(id, who, score.orElse(0), blankIsNull(comment));
                         default -> throw new Problem(ProblemType.NO_SUCH_ACTION, action);
                     }
@@ -193,6 +201,7 @@ class LinkPage implements SignedPage.Content<Case> {
         boolean rated = reporter && LinkedCases.isRated(it);
         model.put("canStart", canStart);
         model.put("canHandle", cases.offers(HandlingActions.HANDLE, it, link.recipient()));
+        model.put("canReturn", cases.offers(DispatchingActions.RETURN, it, link.recipient()));
         model.put("canRate", canRate);
         model.put("rated", rated);
         model.put("photos", member ? photoNames(it) : List.of());

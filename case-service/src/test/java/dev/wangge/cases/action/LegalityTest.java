@@ -43,7 +43,7 @@ class LegalityTest {
             refuse-extension  | DISPATCHED IN_PROGRESS                        | dispatcher                    |
             suspend    | DISPATCHED IN_PROGRESS                               | dispatcher                    |
             resume     | DISPATCHED IN_PROGRESS                               | dispatcher                    |
-            return     | DISPATCHED→FILED IN_PROGRESS→FILED                   | handler dispatcher            |
+            return     | DISPATCHED→FILED IN_PROGRESS→FILED                   | handler dispatcher            | ASSIGNEE
             handle     | DISPATCHED→HANDLED IN_PROGRESS→HANDLED               | handler dispatcher            | ASSIGNEE
             settle     | REPORTED→CLOSED DISPATCHED→CLOSED                    | handler dispatcher            |
             verify     | HANDLED→VERIFIED                                     | verifier dispatcher           |
