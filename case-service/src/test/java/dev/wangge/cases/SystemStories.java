@@ -295,4 +295,49 @@ abstract class SystemStories extends RunningCaseService {
     private HttpResponse<String> unless(String tag, String id) {
         return send(hotline, "GET", "/api/v1/cases/" + id, "", "If-None-Match", tag);
     }
+
+    @Test
+    void whoHasACaseCallsItsReporterBackAndIsWrittenDown() throws Exception {
+        var reporter =
+                "\"reporter\":{\"name\":\"多吉\",\"phone\":\"13900000077\",\"language\":\"bo\"}";
+        var id = created(hotline, with(reporter));
+        var version = shown(desk, id).path("version");
+        var path = "/api/v1/cases/" + id + "/contact";
+
+        var contact = ServiceClient.read(post(handler, path, "{\"purpose\":\"问地点\"}"), 200);
+
+        assertThat(contact.path("name").asString()).isEqualTo("多吉");
+        assertThat(contact.path("phone").asString()).isEqualTo("13900000077");
+        assertThat(contact.path("language").asString()).isEqualTo("bo");
+        var timeline = ServiceClient.read(get(desk, "/api/v1/cases/" + id + "/timeline"), 200);
+        var last = timeline.path("items").get(timeline.path("items").size() - 1);
+        assertThat(last.path("type").asString()).isEqualTo("wangge.case.contact-read.v1");
+        assertThat(last.path("by").asString()).isEqualTo("county-handler");
+        assertThat(last.path("texts").path("purpose").asString()).isEqualTo("问地点");
+        assertThat(timeline.toString()).doesNotContain("13900000077", "多吉");
+        assertThat(shown(desk, id).path("version")).isEqualTo(version);
+    }
+
+    @Test
+    void nobodyElseIsShownTheContactAndNoReadingIsWithoutPurpose() throws Exception {
+        var id = created(hotline, with("\"reporter\":{\"phone\":\"13900000078\"}"));
+        var path = "/api/v1/cases/" + id + "/contact";
+        var asked = "{\"purpose\":\"问地点\"}";
+
+        assertThat(post(neighbour, path, asked).statusCode()).isEqualTo(404);
+        assertThat(post(hotline, path, asked).statusCode()).isEqualTo(403);
+        for (var purpose : new String[] {"{}", "{\"purpose\":\" \"}"}) {
+            var refused = post(desk, path, purpose);
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("#/purpose", "required");
+        }
+        assertThat(post(desk, path, "").statusCode()).isEqualTo(400);
+        assertThat(get(desk, "/api/v1/cases/" + id + "/timeline").body())
+                .doesNotContain("contact-read");
+
+        var anonymous = created(hotline, IN_LAWU);
+        var none = post(desk, "/api/v1/cases/" + anonymous + "/contact", asked);
+        assertThat(none.statusCode()).isEqualTo(404);
+        assertThat(none.body()).contains("/problems/no-such-contact");
+    }
 }

@@ -10,6 +10,7 @@ import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.locate.Located;
 import dev.wangge.cases.people.People;
+import dev.wangge.cases.room.CaseFull;
 import dev.wangge.cases.room.Room;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.cases.store.CaseStore;
@@ -17,6 +18,7 @@ import dev.wangge.cases.store.StoredCase;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
@@ -208,6 +210,19 @@ public class Cases {
     /** A person answered an alert by its link. */
     public void acknowledge(String id, String alert, Actor by) {
         append(List.of(new News(id, new CaseAlertAcknowledged(alert), by)));
+    }
+
+    /** Writes down that somebody is about to read how to reach its reporter. */
+    void noteContactRead(String id, String purpose, Actor by) {
+        change(
+                id,
+                (stored, it) -> {
+                    if (!Room.forNews(it)) {
+                        throw CaseFull.of("facts", Room.FACTS_AND_NEWS);
+                    }
+                    it.record(new CaseContactRead(it.texts().keep(purpose)), by, clock.instant());
+                    return true;
+                });
     }
 
     private void change(String id, BiPredicate<StoredCase, Case> command) {

@@ -144,6 +144,30 @@ public class People implements StateOwner {
                 .filter(index -> !index.isEmpty());
     }
 
+    /**
+     * A reporter's contact, opened; empty when the reference is nobody's, or was erased. Whoever
+     * asks has it written down before.
+     */
+    public Optional<Contact> contactOf(String reference) {
+        return find(reference)
+                .map(person -> {
+                    var opened = json.readTree(vault.open(person.sealedContact(), reference));
+                    return new Contact(
+                            opened.path("name").asString(null),
+                            opened.path("phone").asString(null),
+                            person.language());
+                });
+    }
+
+    /** How a reporter can be reached, as they said it. */
+    public record Contact(@Nullable String name, @Nullable String phone, String language) {
+        /** Never into a log by accident. */
+        @Override
+        public String toString() {
+            return "Contact";
+        }
+    }
+
     /** The language a reporter asked to be spoken to in; empty when the reference is nobody's. */
     public Optional<String> languageOf(String reference) {
         return find(reference).map(PersonState::language);

@@ -23,6 +23,7 @@ public enum ProblemType {
     NO_SUCH_ACTION(HttpStatus.NOT_FOUND),
     NO_SUCH_ALERT(HttpStatus.NOT_FOUND),
     NO_SUCH_CASE(HttpStatus.NOT_FOUND),
+    NO_SUCH_CONTACT(HttpStatus.NOT_FOUND),
     NO_SUCH_DEAD_LETTER(HttpStatus.NOT_FOUND),
     NO_SUCH_DIVISION(HttpStatus.NOT_FOUND),
     NO_SUCH_ENTRY(HttpStatus.NOT_FOUND),
