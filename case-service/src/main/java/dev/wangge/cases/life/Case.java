@@ -159,13 +159,14 @@ public final class Case {
     }
 
     /** What its reporter was told, oldest first: of a case that was folded. */
-    public List<Told> replies() {
+    public List<Said> replies() {
         return facts().stream()
                 .flatMap(fact ->
                         CODEC.event(fact).stream()
                                 .filter(CaseReplied.class::isInstance)
                                 .map(CaseReplied.class::cast)
-                                .map(reply -> new Told(fact.at(), reply.text())))
+                                .map(reply -> said(new Said(reply.text(), fact.at())))
+                                .flatMap(Stream::ofNullable))
                 .toList();
     }
 

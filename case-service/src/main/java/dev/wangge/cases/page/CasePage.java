@@ -115,13 +115,10 @@ class CasePage {
         model.put(
                 "replies",
                 it.replies().stream()
-                        .map(told ->
+                        .map(said ->
                                 Map.of(
-                                        "at",
-                                        LinkedCases.localTime(told.at()),
-                                        "text",
-                                        Optional.ofNullable(it.texts().text(told.text()))
-                                                .orElse("")))
+                                        "at", LinkedCases.localTime(said.at()),
+                                        "text", said.text()))
                         .toList());
         var due = it.dueAt();
         if (due != null) {
