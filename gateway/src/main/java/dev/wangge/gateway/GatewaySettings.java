@@ -37,7 +37,7 @@ public record GatewaySettings(
      * @param secret with its encoding in front: {@code {bcrypt}…}, or {@code {noop}…} in a
      *     demonstration
      * @param divisions code prefixes without padding
-     * @param roles admin, dispatcher, handler, verifier, reporter
+     * @param roles admin, dispatcher, handler, verifier, reporter, supervisor
      */
     public record Client(
             @Pattern(regexp = "[!-~]{1,100}", message = "must be 1 to 100 visible ASCII characters")
@@ -57,10 +57,12 @@ public record GatewaySettings(
             @NotEmpty
                     List<
                                     @Pattern(
-                                            regexp = "admin|dispatcher|handler|verifier|reporter",
+                                            regexp =
+                                                    "admin|dispatcher|handler|verifier|reporter"
+                                                            + "|supervisor",
                                             message =
-                                                    "must be admin, dispatcher, handler, verifier"
-                                                            + " or reporter")
+                                                    "must be admin, dispatcher, handler, verifier,"
+                                                            + " reporter or supervisor")
                                     String>
                             roles) {
 

@@ -7,7 +7,8 @@ public enum Role {
     DISPATCHER,
     HANDLER,
     VERIFIER,
-    REPORTER;
+    REPORTER,
+    SUPERVISOR;
 
     /** As tokens spell it. */
     public String spelled() {

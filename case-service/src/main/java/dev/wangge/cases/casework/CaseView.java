@@ -5,6 +5,7 @@ import dev.wangge.cases.action.CommandField;
 import dev.wangge.cases.evidence.Evidence;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Round;
+import dev.wangge.cases.life.Rung;
 import dev.wangge.cases.life.Status;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param result null while nothing came of it
  * @param round 1, and one more each time it was reopened
  * @param extensions 延期 approved in this round
+ * @param overdue whether the step it waits for is past its due time
+ * @param escalatedTo the division that was told of that last
  * @param actions what this caller may do now
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -47,6 +50,9 @@ public record CaseView(
         @Nullable String occurredAt,
         @Nullable Assignee assignee,
         Map<String, String> deadlines,
+        boolean overdue,
+        @Nullable String escalatedTo,
+        @Nullable Pressed supervision,
         @Nullable String closedAt,
         @Nullable Rating rating,
         List<Evidence> attachments,
@@ -79,6 +85,13 @@ public record CaseView(
             @Nullable String address,
             List<Evidence> attachments) {}
 
+    /**
+     * How hard those above press for it.
+     *
+     * @param acknowledgedAt when whoever has it said that they know; null before
+     */
+    public record Pressed(Rung rung, @Nullable String acknowledgedAt) {}
+
     /** 1 to 5. */
     public record Rating(int score, @Nullable String comment) {}
 
@@ -97,7 +110,7 @@ public record CaseView(
     public record Possible(
             String name, String href, List<String> requires, List<CommandField> fields) {}
 
-    static CaseView of(Case it, String code, List<Possible> actions) {
+    static CaseView of(Case it, String code, List<Possible> actions, Instant now) {
         var triage = it.triaged();
         var rating = it.rating();
         return new CaseView(
@@ -117,6 +130,9 @@ public record CaseView(
                 Times.utcOrNull(it.reported().occurredAt()),
                 it.assignee(),
                 deadlines(it),
+                it.isOverdue(now),
+                it.escalatedTo(),
+                pressed(it),
                 Times.utcOrNull(it.closedAt()),
                 rating == null ? null : rating(it, rating),
                 shown(it, it.attachments()),
@@ -172,6 +188,11 @@ public record CaseView(
                                 it.texts().text(one.address()),
                                 shown(it, one.attachments())))
                 .toList();
+    }
+
+    private static @Nullable Pressed pressed(Case it) {
+        var rung = it.rung();
+        return rung == null ? null : new Pressed(rung, Times.utcOrNull(it.rungAcknowledgedAt()));
     }
 
     static Place place(Case it) {

@@ -38,7 +38,8 @@ public class CaseViews {
                         CaseView.of(
                                 it,
                                 CaseCode.of(UUID.fromString(it.id()), vault),
-                                possible(it, caller)));
+                                possible(it, caller),
+                                clock.instant()));
     }
 
     /** As lists show it. */

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -327,6 +328,52 @@ public final class Case {
     /** Those that ended and were reopened, oldest first. */
     public List<Round> earlierRounds() {
         return state.ending().earlier();
+    }
+
+    /** Whether it waits past the due time of its step. */
+    public boolean isOverdue(Instant now) {
+        var due = dueAt();
+        return due != null && due.isBefore(now);
+    }
+
+    /** When something comes by itself; null when nothing does. */
+    public @Nullable Instant wakeAt() {
+        var plan = plan();
+        return plan.isEmpty() ? null : plan.getFirst().at();
+    }
+
+    /** What has come by itself by then; what that has caught up with is left out. */
+    public Optional<WakeUp> wakeUp(Instant now) {
+        return plan().stream()
+                .filter(it -> !it.at().isAfter(now))
+                .reduce((earlier, later) -> later);
+    }
+
+    private List<WakeUp> plan() {
+        return state.supervision().plan(kind(), state.placing().above());
+    }
+
+    /** It is overdue, and everybody above knows: nothing more comes by itself. */
+    public boolean isToldToAll() {
+        return state.supervision().isToldToAll(state.placing().above());
+    }
+
+    /** The division that was told last that the present step is overdue; null if none. */
+    public @Nullable String escalatedTo() {
+        var escalation = state.supervision().escalation();
+        return escalation == null ? null : escalation.to();
+    }
+
+    /** The rung that it stands on; null if those above do not press for it. */
+    public @Nullable Rung rung() {
+        var pressed = state.supervision().pressed();
+        return pressed == null ? null : pressed.rung();
+    }
+
+    /** When whoever has it read of the rung; null before. */
+    public @Nullable Instant rungAcknowledgedAt() {
+        var pressed = state.supervision().pressed();
+        return pressed == null ? null : pressed.acknowledgedAt();
     }
 
     /** Who reported it done last, as the fact says it. */

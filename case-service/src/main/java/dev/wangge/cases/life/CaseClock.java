@@ -137,6 +137,10 @@ record CaseClock(
                 acceptBy, dispatchBy, handleBy, verifyBy, closeBy, from, time, punctuality);
     }
 
+    boolean isSuspended() {
+        return handling.suspension() != null;
+    }
+
     /** When the step it waits for began; null when it waits for none any more. */
     @Nullable Instant began(Status status) {
         return switch (status) {

@@ -34,7 +34,8 @@ record CaseState(
         CaseClock clock,
         Handling handling,
         Ending ending,
-        Answer answer) {
+        Answer answer,
+        Supervision supervision) {
     /** Snapshots of another are made anew from the facts. */
     static final int VERSION = 2;
 
@@ -48,19 +49,27 @@ record CaseState(
                     CaseClock.STOPPED,
                     Handling.NONE,
                     Ending.NONE,
-                    Answer.NONE);
+                    Answer.NONE,
+                    Supervision.NONE);
 
     CaseState apply(CaseEvent event, Fact fact) {
+        var status = status(event);
+        var clock = this.clock.apply(event, fact, this.status);
         return new CaseState(
                 event instanceof Remark ? version : version + 1,
-                status(event),
+                status,
                 filing.apply(event, fact),
                 placing.apply(event),
                 assignment.apply(event),
-                clock.apply(event, fact, status),
+                clock,
                 handling.apply(event, fact, office()),
                 ending.apply(event, fact),
-                answer.apply(event, fact));
+                answer.apply(event, fact),
+                supervision.apply(
+                        event,
+                        fact,
+                        clock.isSuspended() ? Supervision.SUSPENDED : status.step(),
+                        clock.dueIn(status)));
     }
 
     /** Whose work it is. */

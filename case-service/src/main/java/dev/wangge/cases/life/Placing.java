@@ -20,6 +20,11 @@ record Placing(
         List<List<String>> paths,
         boolean isPostponed,
         @Nullable String division) {
+    /** Digits of the codes. */
+    private static final int COUNTY = 6;
+
+    private static final int VILLAGE = 12;
+
     static final Placing NOWHERE = new Placing(null, List.of(), false, null);
 
     Placing apply(CaseEvent event) {
@@ -46,5 +51,22 @@ record Placing(
         return paths.size() == 1
                 ? paths.getFirst()
                 : paths.stream().flatMap(List::stream).distinct().toList();
+    }
+
+    /**
+     * The divisions that are told in turn when it is overdue, the nearest first and the county at
+     * last: those above its own. What lies in no village or township is for the county itself.
+     */
+    List<String> above() {
+        var own = paths.isEmpty() ? List.<String>of() : paths.getFirst();
+        var divisions = own.stream().filter(code -> code.length() <= VILLAGE).toList();
+        if (divisions.isEmpty()) {
+            return List.of();
+        }
+        var above =
+                divisions.subList(0, divisions.size() - 1).stream()
+                        .filter(code -> code.length() >= COUNTY)
+                        .toList();
+        return above.isEmpty() ? List.of(divisions.getLast()) : above.reversed();
     }
 }

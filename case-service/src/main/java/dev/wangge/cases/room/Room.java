@@ -25,6 +25,9 @@ public final class Room {
     /** The same with what became of its alerts; the database ends at 16 MiB. */
     public static final int BYTES_AND_NEWS = 4 << 20;
 
+    /** What comes by itself on the way from anywhere to the end, and is told beyond all that. */
+    private static final int WAKE_UPS = 200;
+
     /** From here on its own document is made smaller, however few facts there are. */
     public static final int LARGE = 256 << 10;
 
@@ -47,6 +50,11 @@ public final class Room {
     /** Whether what became of another alert can still be told here. */
     public static boolean forNews(Case it) {
         return it.seq() < FACTS_AND_NEWS && it.ownBytes() < BYTES_AND_NEWS;
+    }
+
+    /** Whether it can still be told that the case is late: not even a full one is forgotten. */
+    public static boolean forWakeUps(Case it) {
+        return it.seq() < FACTS_AND_NEWS + WAKE_UPS && it.ownBytes() < 2 * BYTES_AND_NEWS;
     }
 
     /** About as many bytes as these parts of a case's own document take. */

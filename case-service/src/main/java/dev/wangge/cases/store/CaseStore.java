@@ -61,6 +61,9 @@ public class CaseStore {
     /** Where the {@link ExternalRef#key} lies of one that has it. */
     public static final String EXTERNAL_REF = "externalRef";
 
+    /** A wake-up that does not come: everybody above knows. Without any, a case is forgotten. */
+    private static final Date NEVER = Date.from(Instant.parse("9999-12-31T00:00:00Z"));
+
     /** Code points. */
     private static final int LONGEST_TEXT = 20_000;
 
@@ -324,6 +327,7 @@ public class CaseStore {
                         .append("reportedAt", Date.from(it.reportedAt()))
                         .append("assignee", assignee == null ? null : assignee.code())
                         .append("handleBy", date(it.handleBy()))
+                        .append("wakeAt", wakeAt(it))
                         .append("snapshot", CaseSnapshot.of(it))
                         .append("counts", TallyContribution.of(it))
                         .append(
@@ -336,9 +340,14 @@ public class CaseStore {
     /** The fields that say by when its step is due, or that this moment has passed. */
     public static Document dueFields(Case it, Instant now) {
         var due = it.dueAt();
-        var late = due != null && due.isBefore(now);
+        var late = it.isOverdue(now);
         return new Document("dueAt", due == null || late ? null : Date.from(due))
                 .append("overdue", late ? true : null);
+    }
+
+    /** The field that says when something comes by itself; null when nothing does. */
+    public static @Nullable Date wakeAt(Case it) {
+        return it.isToldToAll() ? NEVER : date(it.wakeAt());
     }
 
     private static @Nullable Date date(@Nullable Instant instant) {

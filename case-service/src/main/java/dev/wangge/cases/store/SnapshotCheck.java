@@ -4,6 +4,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import dev.wangge.cases.life.Case;
 import dev.wangge.platform.event.Fact;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,12 +98,18 @@ class SnapshotCheck implements ApplicationRunner {
             }
             previous = fact.hash();
         }
-        // One from before there were snapshots is not wrong.
+        // One from before there were snapshots or wake-ups is not wrong.
         var says = stored.containsKey("snapshot") ? CaseStore.derived(story) : new Document();
         says.putAll(store.queryFields(facts));
         says.keySet().removeAll(List.of("dueAt", "overdue", "locatingPostponed"));
         if (!stored.containsKey("snapshot")) {
             says.remove("snapshot");
+        }
+        if (!stored.containsKey("heard") && Case.heard(facts.facts()).isEmpty()) {
+            says.remove("heard");
+        }
+        if (!stored.containsKey("wakeAt")) {
+            says.remove("wakeAt");
         }
         return says.entrySet().stream()
                 .allMatch(field -> Objects.equals(stored.get(field.getKey()), field.getValue()));

@@ -16,7 +16,6 @@ import dev.wangge.cases.life.Case;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionAsked;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionRefused;
-import dev.wangge.contracts.cases.v1.CaseEvent.CaseResumed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSuspended;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -110,7 +109,7 @@ class TimingActions implements CaseActions.Rows {
                         .leadsOn()
                         .decides((it, resume, context) ->
                                 List.of(
-                                        resumed(
+                                        Resumption.of(
                                                 it,
                                                 it.texts().keep(resume.reason()),
                                                 resume.amount(),
@@ -137,23 +136,6 @@ class TimingActions implements CaseActions.Rows {
                 it.texts().keep(suspend.reason()),
                 when.until(),
                 it.texts().keepIfGiven(when.words()),
-                it.assignee(),
-                it.about());
-    }
-
-    /** What lets a clock run on: a person who says why, or the time until which it stood. */
-    static CaseResumed resumed(
-            Case it,
-            @Nullable String reason,
-            @Nullable Integer amount,
-            @Nullable String source,
-            CommandContext context) {
-        return new CaseResumed(
-                reason,
-                amount,
-                source,
-                context.rules().handleBy(it.kind(), it.handlingTime(context.now())),
-                context.rules().version(),
                 it.assignee(),
                 it.about());
     }

@@ -38,6 +38,7 @@ public final class Acting {
                     Map.entry("passed", "true"),
                     Map.entry("outcome", "\"办结\""),
                     Map.entry("text", "\"答复\""),
+                    Map.entry("rung", "\"YELLOW\""),
                     Map.entry("score", "4"),
                     Map.entry("comment", "\"好\""),
                     Map.entry("resumeWhen", "\"资金到位\""),
@@ -49,7 +50,8 @@ public final class Acting {
             Map.of(
                     "approve-extension", "extend",
                     "refuse-extension", "extend",
-                    "resume", "suspend");
+                    "resume", "suspend",
+                    "acknowledge", "supervise");
 
     private static final StrictBodies BODIES = new StrictBodies();
     private static final List<Class<?>> FEATURES = features();

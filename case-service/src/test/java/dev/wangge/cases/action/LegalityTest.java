@@ -52,11 +52,13 @@ class LegalityTest {
             reply      | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED CLOSED | dispatcher           |
             amend      | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED | reporter dispatcher           | REPORTER
             rate       | CLOSED                                               | reporter dispatcher           | REPORTER
+            supervise  | DISPATCHED IN_PROGRESS HANDLED VERIFIED              | supervisor dispatcher         |
+            acknowledge | DISPATCHED IN_PROGRESS HANDLED VERIFIED             | handler dispatcher            | ASSIGNEE
             note       | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED CLOSED | handler verifier dispatcher |
             """;
 
     private static final List<String> ROLES =
-            List.of("admin", "dispatcher", "handler", "verifier", "reporter");
+            List.of("admin", "dispatcher", "handler", "verifier", "reporter", "supervisor");
 
     record Row(String action, Map<Status, Status> leads, Set<String> roles, Set<String> links) {
         static Row of(String line) {

@@ -1,0 +1,9 @@
+package dev.wangge.cases.life;
+
+/** 催办, 黄牌, 红牌, 通报: how hard those above press for a case, ever harder. */
+public enum Rung {
+    NUDGE,
+    YELLOW,
+    RED,
+    CIRCULAR
+}

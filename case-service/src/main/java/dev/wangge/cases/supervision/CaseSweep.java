@@ -1,0 +1,131 @@
+package dev.wangge.cases.supervision;
+
+import dev.wangge.cases.action.CommandContext;
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.WakeUp;
+import dev.wangge.cases.room.Room;
+import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.cases.store.CaseStore;
+import dev.wangge.cases.store.StoredCase;
+import dev.wangge.cases.timing.Resumption;
+import dev.wangge.contracts.Actor;
+import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReminded;
+import dev.wangge.platform.sweep.EachAlone;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Does what comes by itself, whether or not somebody has the case. What is due follows from its
+ * facts, and is written only where nobody wrote meanwhile: any number of instances may sweep, and
+ * each thing is told once.
+ */
+@Component
+class CaseSweep {
+    private static final int AT_ONCE = 200;
+
+    /** Batches that an instance may pass over when another one is at the first. */
+    private static final int APART = 8;
+
+    private final WakeUps wakeUps;
+    private final CaseStore store;
+    private final Rulebook rules;
+    private final Clock clock;
+    private final EachAlone each;
+    private volatile Instant lastPass;
+
+    CaseSweep(
+            WakeUps wakeUps, CaseStore store, Rulebook rules, Clock clock, MeterRegistry metrics) {
+        this.wakeUps = wakeUps;
+        this.store = store;
+        this.rules = rules;
+        this.clock = clock;
+        this.each = new EachAlone("wake-ups of cases", clock, metrics);
+        this.lastPass = clock.instant();
+        TimeGauge.builder(
+                        "wangge.cases.sweep.heartbeat",
+                        this,
+                        TimeUnit.SECONDS,
+                        self -> self.lastPass.getEpochSecond())
+                .description("When this instance last did all that was due")
+                .register(metrics);
+    }
+
+    /** Does all that is due. */
+    @Scheduled(fixedDelayString = "${wangge.cases.wake-every:1s}")
+    void sweep() {
+        int passedOver = 0;
+        while (true) {
+            var batch = new Batch();
+            if (batch.find(passedOver)) {
+                batch.wake();
+            } else if (passedOver == 0) {
+                lastPass = clock.instant();
+                return;
+            }
+            passedOver = batch.contended ? AT_ONCE * ThreadLocalRandom.current().nextInt(APART) : 0;
+        }
+    }
+
+    /** Some that are due, written together. */
+    private final class Batch {
+        private final Instant now = clock.instant();
+        private final ArrayList<StoredCase> due = new ArrayList<>();
+        private boolean contended;
+
+        boolean find(int passedOver) {
+            var ids = wakeUps.due(now, passedOver, each.among(AT_ONCE));
+            due.addAll(store.find(ids.stream().filter(each::isDue).limit(AT_ONCE).toList()));
+            return !due.isEmpty();
+        }
+
+        void wake() {
+            var _ = each.together(due, StoredCase::id, this::wake);
+        }
+
+        private void wake(Collection<StoredCase> some) {
+            var changed = new ArrayList<Case>();
+            for (var stored : some) {
+                var it = stored.now();
+                it.wakeUp(now)
+                        .ifPresentOrElse(
+                                what -> {
+                                    tell(it, what);
+                                    changed.add(it);
+                                },
+                                () -> wakeUps.correct(it));
+            }
+            contended |= !store.append(changed);
+        }
+
+        private void tell(Case it, WakeUp what) {
+            if (!Room.forWakeUps(it)) {
+                throw new IllegalStateException("No room to tell that it is late");
+            }
+            var context = new CommandContext(Actor.SYSTEM, rules, now);
+            it.record(event(it, what, context), context.actor(), context.now());
+        }
+    }
+
+    private static CaseEvent event(Case it, WakeUp what, CommandContext context) {
+        var step = Objects.requireNonNull(it.status().step());
+        var due = Objects.requireNonNull(it.dueAt());
+        return switch (what) {
+            case WakeUp.Remind remind ->
+                    new CaseReminded(step, remind.percent(), due, it.assignee(), it.about());
+            case WakeUp.Escalate escalate ->
+                    new CaseEscalated(step, due, escalate.to(), it.assignee(), it.about());
+            case WakeUp.Resume _ -> Resumption.byItself(it, context);
+        };
+    }
+}

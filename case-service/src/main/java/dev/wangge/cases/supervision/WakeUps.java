@@ -1,0 +1,101 @@
+package dev.wangge.cases.supervision;
+
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.CountOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.Status;
+import dev.wangge.cases.store.CaseStore;
+import jakarta.annotation.PostConstruct;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+/**
+ * When something comes by itself, by one index of the open cases: also those that nothing wakes are
+ * found by it.
+ */
+@Component
+class WakeUps {
+    private static final Bson INDEX = Indexes.ascending("wakeAt");
+    private static final Bson OPEN =
+            Filters.in("status", Status.OPEN.stream().map(Status::name).sorted().toList());
+
+    /** More are not counted: somebody has to look in any case. */
+    private static final int COUNTED = 100_000;
+
+    private final MongoCollection<Document> cases;
+
+    WakeUps(MongoOperations mongo) {
+        this.cases = mongo.getCollection("cases");
+    }
+
+    @PostConstruct
+    void createIndex() {
+        cases.createIndex(INDEX, new IndexOptions().partialFilterExpression(OPEN));
+    }
+
+    /** Ids of cases whose time has come, those that wait longest first. */
+    List<String> due(Instant now, int passedOver, int most) {
+        return ids(dueBy(now).sort(Sorts.ascending("wakeAt")).skip(passedOver).limit(most));
+    }
+
+    /** Since when that waits which waits longest; empty when nothing is due. */
+    Optional<Instant> dueSince(Instant now) {
+        return Optional.ofNullable(
+                        dueBy(now)
+                                .sort(Sorts.ascending("wakeAt"))
+                                .projection(Projections.include("wakeAt"))
+                                .first())
+                .map(found -> found.getDate("wakeAt").toInstant());
+    }
+
+    private FindIterable<Document> dueBy(Instant now) {
+        return cases.find(Filters.and(OPEN, Filters.lte("wakeAt", Date.from(now)))).hint(INDEX);
+    }
+
+    /** Open cases that nothing wakes, though not everybody above knows. */
+    long forgotten() {
+        return cases.countDocuments(forgottenOnes(), new CountOptions().hint(INDEX).limit(COUNTED));
+    }
+
+    /** Ids of some of them. */
+    List<String> forgotten(String after, int most) {
+        return ids(
+                cases.find(Filters.and(forgottenOnes(), Filters.gt("_id", after)))
+                        .hint(INDEX)
+                        .sort(Sorts.ascending("_id"))
+                        .limit(most));
+    }
+
+    private static Bson forgottenOnes() {
+        return Filters.and(OPEN, Filters.exists("wakeAt", false));
+    }
+
+    private static List<String> ids(FindIterable<Document> found) {
+        return found.projection(Projections.include("_id"))
+                .map(one -> one.getString("_id"))
+                .into(new ArrayList<>());
+    }
+
+    /** Says of a case what its facts do: an instance of before left it otherwise. */
+    void correct(Case it) {
+        var at = CaseStore.wakeAt(it);
+        var _ =
+                cases.updateOne(
+                        Filters.and(Filters.eq("_id", it.id()), Filters.eq("seq", it.seq())),
+                        at == null ? Updates.unset("wakeAt") : Updates.set("wakeAt", at));
+    }
+}

@@ -1,0 +1,337 @@
+package dev.wangge.cases.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import dev.wangge.cases.action.Acting;
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.Status;
+import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.cases.store.CaseStore;
+import dev.wangge.cases.store.Proof;
+import dev.wangge.cases.store.Stores;
+import dev.wangge.contracts.Actor;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
+import dev.wangge.contracts.cases.v1.CaseKind;
+import dev.wangge.platform.event.Fact;
+import dev.wangge.testing.Engine;
+import dev.wangge.testing.MovableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+class CaseSweepTest {
+    private static final List<String> VILLAGE =
+            List.of("54", "5403", "540328", "540328101", "540328101201");
+    private final MovableClock clock = MovableClock.stopped();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final MongoClient best = MongoClients.create(Engine.BEST.uri());
+    private final MongoClient embedded = MongoClients.create(Engine.EMBEDDED.uri());
+    private MongoTemplate mongo = on(Engine.BEST);
+    private CaseStore store = Stores.of(mongo, clock);
+    private WakeUps wakeUps = wakeUps();
+
+    @AfterEach
+    void close() {
+        mongo.getDb().drop();
+        best.close();
+        embedded.close();
+    }
+
+    private MongoTemplate on(Engine engine) {
+        return new MongoTemplate(
+                engine == Engine.BEST ? best : embedded, "sweep-" + UUID.randomUUID());
+    }
+
+    private void use(Engine engine) {
+        mongo = on(engine);
+        store = Stores.of(mongo, clock);
+        wakeUps = wakeUps();
+    }
+
+    private WakeUps wakeUps() {
+        var made = new WakeUps(mongo);
+        made.createIndex();
+        return made;
+    }
+
+    /** As another instance has it. */
+    private CaseSweep sweep() {
+        return new CaseSweep(wakeUps, Stores.of(mongo, clock), new Rulebook(), clock, metrics);
+    }
+
+    private WakeUpCheck check() {
+        return new WakeUpCheck(wakeUps, store, clock, metrics);
+    }
+
+    private MongoCollection<Document> cases() {
+        return mongo.getCollection("cases");
+    }
+
+    private String reported(CaseKind kind, List<String> scope) {
+        var it = Case.fresh(UUID.randomUUID().toString());
+        it.record(
+                new CaseReported(
+                        "WG2026-0000001",
+                        kind.name(),
+                        "API",
+                        null,
+                        null,
+                        scope,
+                        it.texts().keep("水管坏了"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        new Rulebook().acceptBy(clock.instant()),
+                        new Rulebook().version(),
+                        null,
+                        null),
+                Actor.SYSTEM,
+                clock.instant());
+        store.create(it, null, null);
+        return it.id();
+    }
+
+    private Case read(String id) {
+        return store.find(id).orElseThrow().now();
+    }
+
+    private List<String> told(String id) {
+        return store.find(id).orElseThrow().story().now().facts().stream()
+                .map(Fact::type)
+                .filter(type -> type.contains("reminded") || type.contains("escalated"))
+                .map(type -> type.replaceAll("wangge.case.|.v1", ""))
+                .toList();
+    }
+
+    private void pass(Duration time) {
+        clock.forward(time);
+        sweep().sweep();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatNobodyTakesUpIsRemindedOfAndClimbsToTheCounty(Engine engine) {
+        use(engine);
+        var id = reported(CaseKind.REQUEST, VILLAGE);
+        var version = read(id).version();
+
+        pass(Duration.ofMinutes(7));
+        assertThat(told(id)).isEmpty();
+        pass(Duration.ofMinutes(1));
+        assertThat(told(id)).containsExactly("reminded");
+        pass(Duration.ofMinutes(5));
+        pass(Duration.ofMinutes(2));
+        assertThat(told(id)).containsExactly("reminded", "reminded", "escalated");
+        assertThat(read(id).escalatedTo()).isEqualTo("540328101");
+        pass(Duration.ofDays(1));
+        assertThat(read(id).escalatedTo()).isEqualTo("540328");
+        pass(Duration.ofDays(30));
+        assertThat(told(id)).hasSize(4);
+
+        // No dispatcher's edit became stale by all that.
+        assertThat(read(id).version()).isEqualTo(version);
+        assertThat(Proof.unproved(mongo, store)).isEmpty();
+        var check = check();
+        check.look();
+        assertThat(metrics.get("wangge.cases.without.wakeup").gauge().value()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsBroughtForwardOrDeclinedIsLeftAlone(Engine engine) {
+        use(engine);
+        var accepted = reported(CaseKind.REQUEST, VILLAGE);
+        var declined = reported(CaseKind.REQUEST, VILLAGE);
+        clock.forward(Duration.ofMinutes(5));
+        var one = read(accepted);
+        var dispatchBy = clock.instant().plus(Duration.ofMinutes(15));
+        one.record(new CaseAccepted(dispatchBy, null), Actor.SYSTEM, clock.instant());
+        assertThat(store.append(one, null)).isTrue();
+        var other = read(declined);
+        other.record(new CaseDeclined("x", null, null), Actor.SYSTEM, clock.instant());
+        assertThat(store.append(other, null)).isTrue();
+
+        pass(Duration.ofMinutes(4));
+        assertThat(told(accepted)).isEmpty();
+        pass(Duration.ofMinutes(4));
+
+        assertThat(told(accepted)).containsExactly("reminded");
+        assertThat(told(declined)).isEmpty();
+        assertThat(cases().find(Filters.eq("_id", declined)).first()).doesNotContainKey("wakeAt");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void twoSweepsAtOnceTellEachThingOnce(Engine engine) throws Exception {
+        use(engine);
+        var ids =
+                IntStream.range(0, 500).mapToObj(i -> reported(CaseKind.HAZARD, VILLAGE)).toList();
+        clock.forward(Duration.ofMinutes(20));
+        var start = new CyclicBarrier(2);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var both =
+                    IntStream.range(0, 2)
+                            .mapToObj(i ->
+                                    threads.submit(() -> {
+                                        var mine = sweep();
+                                        start.await();
+                                        mine.sweep();
+                                        return i;
+                                    }))
+                            .toList();
+            for (var one : both) {
+                one.get();
+            }
+        }
+
+        assertThat(ids).allSatisfy(id -> assertThat(told(id)).containsExactly("escalated"));
+        assertThat(wakeUps.due(clock.instant(), 0, 1)).isEmpty();
+    }
+
+    @Test
+    void aClockThatJumpsBackAndForthTellsNothingTwice() {
+        var id = reported(CaseKind.REQUEST, VILLAGE);
+        pass(Duration.ofHours(1));
+        assertThat(told(id)).containsExactly("escalated");
+
+        pass(Duration.ofHours(-1));
+        pass(Duration.ofMinutes(15));
+        pass(Duration.ofHours(1));
+        assertThat(told(id)).containsExactly("escalated");
+        pass(Duration.ofDays(1));
+
+        assertThat(told(id)).containsExactly("escalated", "escalated");
+        assertThat(read(id).isToldToAll()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void casesOfAVersionThatWokeNoneAreFoundAndLookedAfter(Engine engine) {
+        use(engine);
+        var open = reported(CaseKind.REQUEST, VILLAGE);
+        var stale = reported(CaseKind.REQUEST, VILLAGE);
+        cases().updateOne(
+                        Filters.eq("_id", open),
+                        Updates.combine(Updates.unset("wakeAt"), Updates.unset("snapshot")));
+        clock.forward(Duration.ofMinutes(20));
+        var early = Date.from(clock.instant());
+        var other = read(stale);
+        other.record(new CaseDeclined("x", null, null), Actor.SYSTEM, clock.instant());
+        store.append(other, null);
+        cases().updateOne(Filters.eq("_id", stale), Updates.set("wakeAt", early));
+        sweep().sweep();
+        var check = check();
+        check.look();
+        assertThat(metrics.get("wangge.cases.without.wakeup").gauge().value()).isEqualTo(1);
+
+        check.wakeForgotten();
+        check.look();
+
+        assertThat(metrics.get("wangge.cases.without.wakeup").gauge().value()).isZero();
+        assertThat(metrics.get("wangge.cases.sweep.lag").timeGauge().value())
+                .isEqualTo(12 * 60 + 30);
+        sweep().sweep();
+        check.look();
+        assertThat(told(open)).containsExactly("escalated");
+        assertThat(told(stale)).isEmpty();
+        assertThat(metrics.get("wangge.cases.sweep.lag").timeGauge().value()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatStandsStillUntilATimeRunsOnByItself(Engine engine) {
+        use(engine);
+        var id = reported(CaseKind.HAZARD, VILLAGE);
+        var it = read(id);
+        var now = clock.instant();
+        Acting.act(it, "accept", "{}", "desk", now);
+        Acting.act(it, "dispatch", "{\"unit\":\"540328-water\"}", "desk", now);
+        Acting.act(
+                it,
+                "suspend",
+                "{\"reason\":\"等资金\",\"resumeWhen\":\"2026-12-25T02:00:00Z\"}",
+                "desk",
+                now.plus(Duration.ofHours(1)));
+        assertThat(store.append(it, null)).isTrue();
+
+        pass(Duration.ofDays(29));
+        assertThat(read(id).isSuspended()).isTrue();
+        assertThat(told(id)).isEmpty();
+        pass(Duration.ofDays(1));
+
+        assertThat(read(id).isSuspended()).isFalse();
+        // An hour of 24 had run.
+        assertThat(read(id).dueAt()).isEqualTo(clock.instant().plus(Duration.ofHours(23)));
+        pass(Duration.ofHours(23));
+        assertThat(told(id)).containsExactly("escalated");
+    }
+
+    @Test
+    void theHeartbeatIsThatOfTheLastWholePass() {
+        var sweep = sweep();
+        pass(Duration.ofMinutes(3));
+        sweep.sweep();
+
+        assertThat(metrics.get("wangge.cases.sweep.heartbeat").timeGauge().value())
+                .isEqualTo((double) clock.instant().getEpochSecond());
+    }
+
+    /** Not even a full one is forgotten: there is room for what comes by itself. */
+    @Test
+    void aFullCaseClimbsToo() {
+        var id = reported(CaseKind.EMERGENCY, VILLAGE);
+        var it = read(id);
+        var text = it.texts().keep("又来看");
+        for (int i = 0; i < 4_100; i++) {
+            it.record(new CaseNoted(text), Actor.SYSTEM, clock.instant());
+        }
+        assertThat(store.append(it, null)).isTrue();
+
+        pass(Duration.ofMinutes(20));
+
+        assertThat(read(id).escalatedTo()).isEqualTo("540328101");
+    }
+
+    /** The figure is 30 s on two cores. */
+    @Test
+    void tenThousandThatAreDueAtOnceAreToldSoon() {
+        IntStream.range(0, 10_000).parallel().forEach(i -> reported(CaseKind.HAZARD, VILLAGE));
+        clock.forward(Duration.ofMinutes(20));
+        var sweep = sweep();
+        var began = Instant.now();
+
+        sweep.sweep();
+
+        var took = Duration.between(began, Instant.now());
+        System.out.println("10,000 due at once: " + took.toMillis() + " ms");
+        assertThat(took).isLessThan(Duration.ofSeconds(30));
+        assertThat(wakeUps.due(clock.instant(), 0, 1)).isEmpty();
+        assertThat(
+                        cases().countDocuments(
+                                        Filters.and(
+                                                Filters.eq("status", Status.REPORTED.name()),
+                                                Filters.eq("seq", 2L))))
+                .isEqualTo(10_000);
+    }
+}

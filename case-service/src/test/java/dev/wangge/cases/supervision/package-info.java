@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.supervision;
+
+import org.jspecify.annotations.NullMarked;
