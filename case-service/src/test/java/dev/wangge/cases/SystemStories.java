@@ -1,13 +1,22 @@
 package dev.wangge.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import dev.wangge.cases.list.Follow;
+import dev.wangge.cases.store.CaseStore;
 import dev.wangge.testing.ServiceClient;
 import dev.wangge.testing.TestIssuer;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -16,10 +25,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** What the systems beside us can rely on; the same on both database engines. */
 abstract class SystemStories extends RunningCaseService {
+    @Autowired CaseStore store;
     private final String hotline = TestIssuer.token("hotline", "reporter", "540328");
 
     private static String called(String ref) {
@@ -339,5 +351,98 @@ abstract class SystemStories extends RunningCaseService {
         var none = post(desk, "/api/v1/cases/" + anonymous + "/contact", asked);
         assertThat(none.statusCode()).isEqualTo(404);
         assertThat(none.body()).contains("/problems/no-such-contact");
+    }
+
+    private JsonNode changes(String since) {
+        return ServiceClient.read(
+                get(desk, "/api/v1/cases?limit=2&updatedSince=" + encoded(since)), 200);
+    }
+
+    /** As a system follows the county: all pages, then on from what the last one says. */
+    private String follow(String since, List<String> seen) {
+        var page = changes(since);
+        while (true) {
+            page.path("items")
+                    .forEach(it ->
+                            seen.add(it.path("id").asString() + "@" + it.path("version").asInt()));
+            var next = page.path("next");
+            if (next.isNull()) {
+                return page.path("asOf").asString();
+            }
+            page =
+                    ServiceClient.read(
+                            get(
+                                    desk,
+                                    "/api/v1/cases?limit=2&updatedSince="
+                                            + encoded(since)
+                                            + "&cursor="
+                                            + next.asString()),
+                            200);
+        }
+    }
+
+    @Test
+    void whoFollowsTheCasesSeesEachChangeOnceAndNotesNever() throws Exception {
+        var seen = new ArrayList<String>();
+        var from = new String[] {Instant.now().minusSeconds(1).toString()};
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < 5; i++) {
+            ids.add(created(hotline, IN_LAWU));
+        }
+        var first = ids.getFirst();
+        var fresh = shown(desk, first).path("version").asInt();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> {
+                    from[0] = follow(from[0], seen);
+                    assertThat(seen).containsAll(ids.stream().map(it -> it + "@" + fresh).toList());
+                });
+
+        act(desk, first, "note", "{\"text\":\"电话问过\"}");
+        act(handler, ids.getLast(), "start", "{}");
+        act(handler, first, "start", "{}");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> {
+                    from[0] = follow(from[0], seen);
+                    assertThat(seen).contains(first + "@" + (fresh + 1));
+                });
+
+        var ours = seen.stream().filter(it -> ids.contains(it.split("@", -1)[0])).toList();
+        assertThat(ours).doesNotHaveDuplicates().hasSize(7);
+        assertThat(ours).endsWith(ids.getLast() + "@" + (fresh + 1), first + "@" + (fresh + 1));
+        assertThat(ours.subList(0, 5)).isEqualTo(ids.stream().map(it -> it + "@" + fresh).toList());
+    }
+
+    @Test
+    void whatWasStoredBeforeAnybodyFollowedIsFollowedToo() throws Exception {
+        var id = created(hotline, IN_LAWU);
+        mongo.getCollection("cases").updateOne(Filters.eq("_id", id), Updates.unset("updatedAt"));
+        var since = Instant.now().toString();
+
+        Follow.begin(mongo, store);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> {
+                    var seen = new ArrayList<String>();
+                    follow(since, seen);
+                    assertThat(seen).anyMatch(it -> it.startsWith(id));
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status=CLOSED", "number=1", "sort=reportedAt", "overdue=true"})
+    void whoFollowsCasesFollowsThemAll(String filter) {
+        var refused = get(desk, "/api/v1/cases?updatedSince=2026-01-01T00:00:00Z&" + filter);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("not-together", filter.replaceFirst("=.*", ""));
+    }
+
+    @Test
+    void aTimeIsATimeAndAForeignCountyIsNotFollowed() {
+        assertThat(get(desk, "/api/v1/cases?updatedSince=gestern").statusCode()).isEqualTo(400);
+        assertThat(
+                        get(desk, "/api/v1/cases?updatedSince=2026-01-01T00:00:00Z&within=540302")
+                                .statusCode())
+                .isEqualTo(403);
     }
 }

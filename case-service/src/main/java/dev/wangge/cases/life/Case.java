@@ -50,6 +50,7 @@ public final class Case {
     private final FactChain chain;
     private CaseState state = CaseState.NONE;
     private final long ownBytes;
+    private long versionRead;
 
     private Case(String id, SaltedTexts texts, FactChain chain, long ownBytes) {
         this.id = id;
@@ -74,6 +75,7 @@ public final class Case {
         for (var fact : facts) {
             CODEC.event(fact).ifPresent(event -> folded.apply((CaseEvent) event, fact));
         }
+        folded.versionRead = folded.version();
         return folded;
     }
 
@@ -82,6 +84,7 @@ public final class Case {
             String id, CaseState state, long seq, String hash, SaltedTexts texts, long ownBytes) {
         var it = new Case(id, texts, new FactChain(CODEC, id, seq, hash), ownBytes);
         it.state = state;
+        it.versionRead = state.version();
         return it;
     }
 
@@ -136,6 +139,11 @@ public final class Case {
     /** What the ETag says. */
     public long version() {
         return state.version();
+    }
+
+    /** Whether anything was decided since it was read, so that it is shown otherwise. */
+    public boolean isDecided() {
+        return version() != versionRead;
     }
 
     /** All of them where it was folded; of one that was resumed what came since. */

@@ -6,10 +6,13 @@ import dev.wangge.cases.directory.Callers;
 import dev.wangge.cases.life.ExternalRef;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.list.Worklist.Called;
+import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.StoredCase;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.place.Codes;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.TimeOrder;
@@ -17,6 +20,8 @@ import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,12 +33,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "cases", description = "案件")
 class CaseListController {
+    private static final String NEWEST = "-reportedAt";
     private final Worklists worklists;
+    private final Changes changes;
     private final Callers callers;
     private final Clock clock;
 
-    CaseListController(Worklists worklists, Callers callers, Clock clock) {
+    CaseListController(Worklists worklists, Changes changes, Callers callers, Clock clock) {
         this.worklists = worklists;
+        this.changes = changes;
         this.callers = callers;
         this.clock = clock;
     }
@@ -51,11 +59,26 @@ class CaseListController {
             @RequestParam Optional<String> reportedTo,
             @RequestParam Optional<String> number,
             @RequestParam Optional<String> externalRef,
-            @RequestParam(defaultValue = "-reportedAt") String sort,
+            @RequestParam Optional<String> updatedSince,
+            @RequestParam(defaultValue = NEWEST) String sort,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<String> cursor) {
         var caller = callers.current();
         Page.checkLimit(limit);
+        if (updatedSince.isPresent()) {
+            refuseBeside("status", status);
+            refuseBeside("tier", tier);
+            refuseBeside("kind", kind);
+            refuseBeside("assignee", assignee);
+            refuseBeside("overdue", overdue);
+            refuseBeside("reportedFrom", reportedFrom);
+            refuseBeside("reportedTo", reportedTo);
+            refuseBeside("number", number);
+            refuseBeside("externalRef", externalRef);
+            refuseBeside("sort", Optional.of(sort).filter(it -> !it.equals(NEWEST)));
+            var since = Times.parameter("updatedSince", updatedSince.get());
+            return changed(scope(within, caller), since, limit, cursor);
+        }
         var asked =
                 new Worklist(
                         status,
@@ -78,6 +101,29 @@ class CaseListController {
                 clock.instant(),
                 it -> TimeOrder.cursor(it.reportedAt(), it.id()),
                 shown -> shown.stream().map(CaseViews::row).toList());
+    }
+
+    /** What no longer fits a filter would not be told: whoever follows cases follows them all. */
+    private static void refuseBeside(String parameter, Optional<?> given) {
+        if (given.isPresent()) {
+            throw Problem.invalid(
+                    Pointed.parameter(
+                            parameter,
+                            "not-together",
+                            parameter + " does not go with updatedSince"));
+        }
+    }
+
+    /** Up to its asOf: from there on whoever follows asks next. */
+    private Page<CaseRow> changed(
+            List<String> divisions, Instant since, int limit, Optional<String> cursor) {
+        var until = clock.instant().truncatedTo(ChronoUnit.MILLIS).minus(CaseStore.SETTLED);
+        return Page.of(
+                changes.list(divisions, since, until, cursor, limit + 1),
+                limit,
+                until,
+                it -> TimeOrder.cursor(it.updatedAt(), it.id()),
+                shown -> shown.stream().map(StoredCase::now).map(CaseViews::row).toList());
     }
 
     private static List<Called> called(Optional<String> number, Optional<ExternalRef> ref) {

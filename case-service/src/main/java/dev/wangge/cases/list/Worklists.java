@@ -59,7 +59,7 @@ public class Worklists {
                     List.of("path", "assignee", "status", "overdue", "tier", "kind"),
                     List.of("path", "assignee", "overdue", "tier", "kind"));
 
-    private static final List<String> PROVINCES =
+    static final List<String> PROVINCES =
             IntStream.rangeClosed(10, 99).mapToObj(Integer::toString).toList();
 
     private final MongoCollection<Document> cases;

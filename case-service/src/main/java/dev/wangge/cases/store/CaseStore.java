@@ -27,6 +27,7 @@ import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.IdempotencyKey;
 import jakarta.annotation.PostConstruct;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,7 +54,14 @@ public class CaseStore {
 
     /** What is shown of a case lies in these. */
     public static final Bson SHOWN =
-            Projections.include("seq", "snapshot", "path", "texts", "textsMoved", "bytes");
+            Projections.include(
+                    "seq", "snapshot", "path", "texts", "textsMoved", "bytes", "updatedAt");
+
+    /** When what is shown of it changed last. */
+    public static final String UPDATED_AT = "updatedAt";
+
+    /** A change that is older than this is stored, or never will be. */
+    public static final Duration SETTLED = Duration.ofSeconds(2);
 
     /** Where what people call it lies. */
     public static final String NUMBER = "number";
@@ -72,12 +80,14 @@ public class CaseStore {
     private final CaseTexts texts;
     private final Buckets buckets;
     private final CalledCases called;
+    private final ChangeTimes changes;
     private final Clock clock;
 
     CaseStore(AggregateStores stores, MongoOperations mongo, Clock clock) {
         this.store = stores.of("cases", new EventCodec(CaseEvent.class), Topics.CASES);
         this.cases = store.documents();
         this.clock = clock;
+        this.changes = new ChangeTimes(cases, clock);
         this.called = new CalledCases(cases);
         this.texts = new CaseTexts(cases, mongo.getCollection("caseTexts"));
         this.buckets = new Buckets(cases, mongo.getCollection("caseBuckets"), texts);
@@ -108,8 +118,13 @@ public class CaseStore {
                         .append("bytes", Room.bytes(facts, texts, keys))
                         .append(People.CONTACT, contact);
         fields.putAll(queryFields(it));
-        return called.once(
-                it.externalRef(), () -> store.insertIfAbsent(it.id(), it.facts(), fields));
+        var at = changes.next();
+        fields.append(UPDATED_AT, at);
+        var isNew =
+                called.once(
+                        it.externalRef(), () -> store.insertIfAbsent(it.id(), it.facts(), fields));
+        changes.stored(List.of(it.id()), at);
+        return isNew;
     }
 
     /** The id of the case that is called so; empty when none is. */
@@ -126,9 +141,11 @@ public class CaseStore {
         if (it.newFacts().isEmpty()) {
             return true;
         }
-        if (!store.update(change(it, key))) {
+        var at = changes.next();
+        if (!store.update(change(it, key, at))) {
             return false;
         }
+        changes.stored(List.of(it.id()), at);
         moveOldFacts(it);
         return true;
     }
@@ -139,12 +156,14 @@ public class CaseStore {
      * @return false when somebody else was quicker with one of them: some may be stored
      */
     public boolean append(List<Case> changed) {
-        var all = store.updateAll(changed.stream().map(it -> change(it, null)).toList());
+        var at = changes.next();
+        var all = store.updateAll(changed.stream().map(it -> change(it, null, at)).toList());
+        changes.stored(changed.stream().map(Case::id).toList(), at);
         changed.forEach(this::moveOldFacts);
         return all;
     }
 
-    private Change change(Case it, @Nullable IdempotencyKey key) {
+    private Change change(Case it, @Nullable IdempotencyKey key, Date at) {
         requireChecked(it);
         var added = it.newFacts();
         var texts = it.texts().added();
@@ -158,7 +177,16 @@ public class CaseStore {
         var asRead =
                 Filters.and(
                         Filters.eq("_id", it.id()), Filters.eq("seq", added.getFirst().seq() - 1));
-        return new Change(it.id(), asRead, added, queryFields(it), more);
+        var fields = queryFields(it);
+        if (it.isDecided()) {
+            fields.append(UPDATED_AT, at);
+        }
+        return new Change(it.id(), asRead, added, fields, more);
+    }
+
+    /** Whoever follows cases sees these, which a version before stored. */
+    public void beginChanges(Collection<String> ids) {
+        changes.begin(ids);
     }
 
     private static void push(String field, List<?> items, List<Bson> changes) {

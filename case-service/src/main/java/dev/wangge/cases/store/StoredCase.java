@@ -5,6 +5,8 @@ import dev.wangge.cases.life.CaseSnapshot;
 import dev.wangge.platform.event.SaltedTexts;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.web.IdempotencyKey;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -30,6 +32,14 @@ public final class StoredCase {
     /** Codes of the divisions and grids that answer for it. */
     public List<String> path() {
         return document.getList("path", String.class);
+    }
+
+    /**
+     * When what is shown of it changed last; of one of before that was followed, the first time.
+     */
+    public Instant updatedAt() {
+        @Nullable Date at = document.getDate(CaseStore.UPDATED_AT);
+        return at == null ? Instant.EPOCH : at.toInstant();
     }
 
     /** Each time anew: it may be acted on. */

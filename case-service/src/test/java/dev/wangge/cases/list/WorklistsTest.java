@@ -67,6 +67,7 @@ class WorklistsTest {
                         .append("status", status.name())
                         .append("kind", List.of(CaseKind.values()).get(random.nextInt(5)).name())
                         .append("assignee", "M-many")
+                        .append("updatedAt", Date.from(FIRST.plusSeconds(i)))
                         .append("reportedAt", Date.from(FIRST.plusSeconds(i)));
         if (random.nextInt(4) > 0) {
             it.append("tier", List.of(Tier.values()).get(random.nextInt(2)).name());
@@ -85,6 +86,7 @@ class WorklistsTest {
                 .append("tier", Tier.SUPERIOR.name())
                 .append("assignee", "M-few")
                 .append("overdue", true)
+                .append("updatedAt", Date.from(FIRST.plusSeconds(i)))
                 .append("reportedAt", Date.from(FIRST.plusSeconds(i)));
     }
 
@@ -166,6 +168,31 @@ class WorklistsTest {
         assertThat(Worklists.together(SEVERAL, asked)).hasSize(1);
         assertThat(Worklists.together(List.of("540328102", "540328", "5403281"), asked))
                 .containsExactly(List.of("540328"));
+    }
+
+    @Test
+    void changesAreReadInTheOrderOfTheirIndex() {
+        CASES_THERE.createIndex(Changes.keys());
+        var middle = FIRST.plusSeconds(CASES / 2);
+        for (var divisions : List.of(List.of("540328"), List.of("540328101", "540328102"))) {
+            var explained =
+                    CASES_THERE
+                            .find(
+                                    Changes.between(
+                                            divisions,
+                                            FIRST,
+                                            FIRST.plusSeconds(CASES),
+                                            Optional.of(TimeOrder.cursor(middle, "x"))))
+                            .hint(Changes.keys())
+                            .sort(TimeOrder.OLDEST_FIRST.sort("updatedAt"))
+                            .limit(51)
+                            .explain(ExplainVerbosity.EXECUTION_STATS);
+            assumeTrue(explained.containsKey("executionStats"), "This database does not explain");
+            var stats = explained.get("executionStats", Document.class);
+            assertThat(stats.getInteger("nReturned")).isEqualTo(51);
+            assertThat(stats.getInteger("totalKeysExamined")).isLessThanOrEqualTo(60);
+            assertThat(stats.getInteger("totalDocsExamined")).isLessThanOrEqualTo(52);
+        }
     }
 
     private static void assertFrugal(Worklist asked, List<String> division, int most) {
