@@ -73,6 +73,10 @@ abstract class LinkStories extends RunningCaseService {
         assertThat(get("", "/c/" + "A".repeat(32) + "/qr.svg").statusCode()).isEqualTo(404);
 
         act(handler, id, "handle", "{\"what\":\"清了\",\"evidence\":[\"x\"]}");
+        // The check is not owed by the grid that did the work.
+        assertThat(get("", page + "?lang=zh").body())
+                .contains("待核查 · ")
+                .doesNotContain("待核查 · 拉乌村网格");
         act(verifier, id, "verify", "{\"passed\":true}");
         act(desk, id, "close", "{}");
         assertThat(get("", page + "?lang=en").body())

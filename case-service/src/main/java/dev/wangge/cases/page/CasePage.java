@@ -166,9 +166,10 @@ class CasePage {
         return new MessageFormat(String.valueOf(phrases.get(key))).format(numbers);
     }
 
-    /** A unit or a place, never a person. */
+    /** A unit or a place, never a person: who has it owes its handling, and nothing after that. */
     private String owner(Case it) {
-        var assignee = it.assignee();
+        var owesHandling = "HANDLE".equals(it.status().step()) && !it.isSuspended();
+        var assignee = owesHandling ? it.assignee() : null;
         if (assignee != null && assignee.type().equals("UNIT")) {
             return directory.unitName(assignee.code()).orElse(assignee.code());
         }
