@@ -94,7 +94,8 @@ abstract class EarlierCaseStories extends RunningCaseService {
         var timeline =
                 ServiceClient.read(get(desk, "/api/v1/cases/" + ID + "/timeline"), 200)
                         .path("items");
-        assertThat(timeline.size()).isEqualTo(10);
+        assertThat(timeline.valueStream().map(fact -> fact.path("type").asString()))
+                .contains("wangge.case.verified.v1", "wangge.case.closed.v1");
         for (int i = 1; i < timeline.size(); i++) {
             assertThat(timeline.get(i).path("previousHash"))
                     .isEqualTo(timeline.get(i - 1).path("hash"));
@@ -115,11 +116,17 @@ abstract class EarlierCaseStories extends RunningCaseService {
                     .join();
         }
 
-        await().untilAsserted(() ->
-                assertThat(stored().get("seq", Number.class).longValue()).isEqualTo(9));
-        assertThat(stored().getList("facts", Document.class).getLast().getString("data"))
-                .contains("DELIVERED");
+        await().untilAsserted(() -> assertThat(told()).last().asString().contains("DELIVERED"));
+        assertThat(told()).hasSize(2);
         assertThat(stored().getList("heard", String.class)).hasSize(2);
+    }
+
+    /** By alerts: it is long overdue, which the sweep may say of it at any time. */
+    private List<String> told() {
+        return stored().getList("facts", Document.class).stream()
+                .filter(fact -> fact.getString("type").equals("wangge.case.alert-reported.v1"))
+                .map(fact -> fact.getString("data"))
+                .toList();
     }
 
     @Test
