@@ -1,6 +1,10 @@
 package dev.wangge.cases.life;
 
 import dev.wangge.cases.clock.Run;
+import dev.wangge.cases.life.supervision.Rung;
+import dev.wangge.cases.life.supervision.WakeUp;
+import dev.wangge.cases.life.time.Punctuality;
+import dev.wangge.cases.life.time.Suspension;
 import dev.wangge.cases.locate.Whereabouts;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent;

@@ -1,5 +1,6 @@
 package dev.wangge.cases.life;
 
+import dev.wangge.cases.life.supervision.Supervision;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;

@@ -2,7 +2,7 @@ package dev.wangge.cases.supervision;
 
 import dev.wangge.cases.action.CommandContext;
 import dev.wangge.cases.life.Case;
-import dev.wangge.cases.life.WakeUp;
+import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.cases.room.Room;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.cases.store.CaseStore;

@@ -15,7 +15,7 @@ import dev.wangge.cases.action.CaseActions;
 import dev.wangge.cases.action.CaseCommand;
 import dev.wangge.cases.action.Who;
 import dev.wangge.cases.life.Case;
-import dev.wangge.cases.life.Rung;
+import dev.wangge.cases.life.supervision.Rung;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervised;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervisionAcknowledged;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wangge.cases.action.Acting;
 import dev.wangge.cases.action.CaseAction;
 import dev.wangge.cases.action.CommandContext;
+import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.cases.timing.Resumption;
 import dev.wangge.contracts.Actor;

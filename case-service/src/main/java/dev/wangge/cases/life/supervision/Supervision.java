@@ -1,4 +1,4 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.life.supervision;
 
 import dev.wangge.cases.clock.Ladder;
 import dev.wangge.contracts.cases.v1.CaseEvent;
@@ -24,31 +24,32 @@ import org.jspecify.annotations.Nullable;
  * @param since when that began, or was given the due time that it has
  * @param reminded percent that was told last, 0 at first
  */
-record Supervision(
+public record Supervision(
         @Nullable String step,
         @Nullable Instant since,
         @Nullable Instant dueAt,
         int reminded,
         @Nullable Escalation escalation,
         @Nullable Pressed pressed) {
-    static final Supervision NONE = new Supervision(null, null, null, 0, null, null);
+    public static final Supervision NONE = new Supervision(null, null, null, 0, null, null);
 
     /** In place of a step, while its clock stands still until it is due. */
-    static final String SUSPENDED = "SUSPENDED";
+    public static final String SUSPENDED = "SUSPENDED";
 
     private static final Ladder LADDER = new Ladder();
 
     /** The division that was told last, and when. */
-    record Escalation(String to, Instant at) {}
+    public record Escalation(String to, Instant at) {}
 
     /**
      * The rung that it stands on.
      *
      * @param acknowledgedAt null while nobody who has it has read that
      */
-    record Pressed(Rung rung, Instant at, @Nullable Instant acknowledgedAt) {}
+    public record Pressed(Rung rung, Instant at, @Nullable Instant acknowledgedAt) {}
 
-    Supervision apply(CaseEvent event, Fact fact, @Nullable String step, @Nullable Instant dueAt) {
+    public Supervision apply(
+            CaseEvent event, Fact fact, @Nullable String step, @Nullable Instant dueAt) {
         var told = told(event, fact);
         return Objects.equals(step, told.step) && Objects.equals(dueAt, told.dueAt)
                 ? told
@@ -88,7 +89,7 @@ record Supervision(
      *
      * @param above divisions that answer for it, the nearest first
      */
-    List<WakeUp> plan(CaseKind kind, List<String> above) {
+    public List<WakeUp> plan(CaseKind kind, List<String> above) {
         var plan = new ArrayList<WakeUp>();
         if (since == null || dueAt == null) {
             return plan;
@@ -117,7 +118,7 @@ record Supervision(
     }
 
     /** Told all the way up: nothing more comes by itself. */
-    boolean isToldToAll(List<String> above) {
+    public boolean isToldToAll(List<String> above) {
         return escalation != null && next(above).isEmpty();
     }
 }

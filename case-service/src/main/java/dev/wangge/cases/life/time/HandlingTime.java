@@ -1,4 +1,4 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.life.time;
 
 import dev.wangge.cases.clock.Run;
 import dev.wangge.cases.clock.Run.Pause;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspension null while it is not suspended
  * @param wasSuspended in this round
  */
-record HandlingTime(
+public record HandlingTime(
         @Nullable Instant from,
         List<Pause> pauses,
         int extensions,
@@ -40,9 +40,10 @@ record HandlingTime(
         @Nullable Instant standsSince,
         @Nullable Suspension suspension,
         boolean wasSuspended) {
-    static final HandlingTime NONE = new HandlingTime(null, List.of(), 0, false, null, null, false);
+    public static final HandlingTime NONE =
+            new HandlingTime(null, List.of(), 0, false, null, null, false);
 
-    HandlingTime apply(CaseEvent event, Fact fact) {
+    public HandlingTime apply(CaseEvent event, Fact fact) {
         return switch (event) {
             case CaseAccepted _ -> from == null ? beginning(fact.at()) : this;
             case CaseReopened _ -> beginning(fact.at());
@@ -87,7 +88,7 @@ record HandlingTime(
     }
 
     /** As it has run until then: what has not begun begins then. */
-    Run until(Instant now) {
+    public Run until(Instant now) {
         return from == null ? Run.since(now) : new Run(from, pausesUntil(now), extensions);
     }
 }

@@ -1,4 +1,4 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.life.time;
 
 import java.time.Instant;
 import java.util.EnumMap;
@@ -7,22 +7,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How often each step of a case was done in time, and how often late. */
-record Punctuality(Map<Step, Integer> inTime, Map<Step, Integer> late) {
-    static final Punctuality NONE = new Punctuality(Map.of(), Map.of());
+public record Punctuality(Map<Step, Integer> inTime, Map<Step, Integer> late) {
+    public static final Punctuality NONE = new Punctuality(Map.of(), Map.of());
 
     /** 受理, 处置, 核查: the steps that have a limit. */
-    enum Step {
+    public enum Step {
         ACCEPT,
         HANDLE,
         VERIFY;
 
-        String spelled() {
+        public String spelled() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /** A step was done; one that was never due cannot be late. */
-    Punctuality done(Step step, Instant at, @Nullable Instant due) {
+    public Punctuality done(Step step, Instant at, @Nullable Instant due) {
         return due == null || !at.isAfter(due)
                 ? new Punctuality(more(inTime, step), late)
                 : new Punctuality(inTime, more(late, step));
@@ -35,11 +35,11 @@ record Punctuality(Map<Step, Integer> inTime, Map<Step, Integer> late) {
         return more;
     }
 
-    int inTime(Step step) {
+    public int inTime(Step step) {
         return inTime.getOrDefault(step, 0);
     }
 
-    int late(Step step) {
+    public int late(Step step) {
         return late.getOrDefault(step, 0);
     }
 }

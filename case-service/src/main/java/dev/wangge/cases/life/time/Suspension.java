@@ -1,4 +1,4 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.life.time;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.wangge.cases.life;
+package dev.wangge.cases.life.supervision;
 
 import java.time.Instant;
 
