@@ -5,6 +5,7 @@ import dev.wangge.cases.clock.Limit;
 import dev.wangge.cases.clock.Run;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
+import dev.wangge.cases.life.time.Step;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.platform.web.Times;
 import java.time.Instant;
@@ -60,16 +61,17 @@ record ClockView(
 
     static ClockView of(Case it, Rulebook rules, Instant now) {
         var steps = new ArrayList<StepView>();
+        var step = it.step();
         var began = it.stepBegan();
         if (it.wasAccepted()) {
             steps.add(handling(it, rules, now));
         }
-        if (began != null && !isHandling(it.status())) {
+        if (step != null && step != Step.HANDLE && began != null) {
             steps.add(
                     new StepView(
-                            name(it.status()),
+                            step.spelled(),
                             Times.utc(began),
-                            limit(limit(it.status(), rules)),
+                            limit(limit(step, rules)),
                             0,
                             List.of(),
                             Times.utcOrNull(it.dueAt())));
@@ -82,7 +84,7 @@ record ClockView(
         var run = it.handlingTime(now);
         var standsSince = it.standsSince();
         return new StepView(
-                "handle",
+                Step.HANDLE.spelled(),
                 Times.utc(run.from()),
                 limit(rules.limits().handle(it.kind().name())),
                 run.extensions(),
@@ -99,27 +101,13 @@ record ClockView(
         return new LimitView(limit.amount().toString(), limit.time());
     }
 
-    private static boolean isHandling(Status status) {
-        return status == Status.DISPATCHED || status == Status.IN_PROGRESS;
-    }
-
-    private static String name(Status status) {
-        return switch (status) {
-            case REPORTED -> "accept";
-            case FILED -> "dispatch";
-            case HANDLED -> "verify";
-            case VERIFIED -> "close";
-            default -> throw new IllegalStateException("Nothing else waits in " + status);
-        };
-    }
-
-    private static Limit limit(Status status, Rulebook rules) {
-        return switch (status) {
-            case REPORTED -> rules.limits().accept();
-            case FILED -> rules.limits().dispatch();
-            case HANDLED -> rules.limits().verify();
-            case VERIFIED -> rules.limits().close();
-            default -> throw new IllegalStateException("Nothing else waits in " + status);
+    private static Limit limit(Step step, Rulebook rules) {
+        return switch (step) {
+            case ACCEPT -> rules.limits().accept();
+            case DISPATCH -> rules.limits().dispatch();
+            case VERIFY -> rules.limits().verify();
+            case CLOSE -> rules.limits().close();
+            case HANDLE -> throw new IllegalArgumentException("It depends on the kind");
         };
     }
 }

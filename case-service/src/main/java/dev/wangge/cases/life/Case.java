@@ -4,6 +4,7 @@ import dev.wangge.cases.clock.Run;
 import dev.wangge.cases.life.supervision.Rung;
 import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.cases.life.time.Punctuality;
+import dev.wangge.cases.life.time.Step;
 import dev.wangge.cases.life.time.Suspension;
 import dev.wangge.cases.locate.Whereabouts;
 import dev.wangge.contracts.Actor;
@@ -283,6 +284,11 @@ public final class Case {
     /** Null before it was verified. */
     public @Nullable Instant closeBy() {
         return state.clock().closeBy();
+    }
+
+    /** What it waits for; null when for nothing more. */
+    public @Nullable Step step() {
+        return status().step();
     }
 
     /** When the step it waits for began; null when it waits for none any more. */

@@ -3,7 +3,7 @@ package dev.wangge.cases.life;
 import dev.wangge.cases.clock.Limits;
 import dev.wangge.cases.life.time.HandlingTime;
 import dev.wangge.cases.life.time.Punctuality;
-import dev.wangge.cases.life.time.Punctuality.Step;
+import dev.wangge.cases.life.time.Step;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;

@@ -66,11 +66,15 @@ record CaseState(
                 handling.apply(event, fact, office()),
                 ending.apply(event, fact),
                 answer.apply(event, fact),
-                supervision.apply(
-                        event,
-                        fact,
-                        clock.isSuspended() ? Supervision.SUSPENDED : status.step(),
-                        clock.dueIn(status)));
+                supervision.apply(event, fact, waitsFor(clock, status), clock.dueIn(status)));
+    }
+
+    private static @Nullable String waitsFor(CaseClock clock, Status status) {
+        if (clock.isSuspended()) {
+            return Supervision.SUSPENDED;
+        }
+        var step = status.step();
+        return step == null ? null : step.name();
     }
 
     /** Whose work it is. */

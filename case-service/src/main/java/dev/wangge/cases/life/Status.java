@@ -1,16 +1,17 @@
 package dev.wangge.cases.life;
 
+import dev.wangge.cases.life.time.Step;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a case is in its life. */
 public enum Status {
-    REPORTED("ACCEPT"),
-    FILED("DISPATCH"),
-    DISPATCHED("HANDLE"),
-    IN_PROGRESS("HANDLE"),
-    HANDLED("VERIFY"),
-    VERIFIED("CLOSE"),
+    REPORTED(Step.ACCEPT),
+    FILED(Step.DISPATCH),
+    DISPATCHED(Step.HANDLE),
+    IN_PROGRESS(Step.HANDLE),
+    HANDLED(Step.VERIFY),
+    VERIFIED(Step.CLOSE),
     CLOSED(null),
     DECLINED(null),
     VOID(null);
@@ -19,14 +20,14 @@ public enum Status {
     public static final Set<Status> OPEN =
             Set.of(REPORTED, FILED, DISPATCHED, IN_PROGRESS, HANDLED, VERIFIED);
 
-    private final @Nullable String step;
+    private final @Nullable Step step;
 
-    Status(@Nullable String step) {
+    Status(@Nullable Step step) {
         this.step = step;
     }
 
-    /** What it waits for, as facts name it; null when for nothing more. */
-    public @Nullable String step() {
+    /** What it waits for; null when for nothing more. */
+    public @Nullable Step step() {
         return step;
     }
 }

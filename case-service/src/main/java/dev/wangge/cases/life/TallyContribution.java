@@ -1,6 +1,6 @@
 package dev.wangge.cases.life;
 
-import dev.wangge.cases.life.time.Punctuality.Step;
+import dev.wangge.cases.life.time.Step;
 import java.util.Objects;
 import org.bson.Document;
 

@@ -5,6 +5,7 @@ import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.life.Stay;
+import dev.wangge.cases.life.time.Step;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.page.PageTemplate;
@@ -168,7 +169,7 @@ class CasePage {
 
     /** A unit or a place, never a person: who has it owes its handling, and nothing after that. */
     private String owner(Case it) {
-        var owesHandling = "HANDLE".equals(it.status().step()) && !it.isSuspended();
+        var owesHandling = it.step() == Step.HANDLE && !it.isSuspended();
         var assignee = owesHandling ? it.assignee() : null;
         if (assignee != null && assignee.type().equals("UNIT")) {
             return directory.unitName(assignee.code()).orElse(assignee.code());

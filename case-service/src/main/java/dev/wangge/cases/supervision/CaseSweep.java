@@ -118,7 +118,7 @@ class CaseSweep {
     }
 
     private static CaseEvent event(Case it, WakeUp what, CommandContext context) {
-        var step = Objects.requireNonNull(it.status().step());
+        var step = Objects.requireNonNull(it.step()).name();
         var due = Objects.requireNonNull(it.dueAt());
         return switch (what) {
             case WakeUp.Remind remind ->

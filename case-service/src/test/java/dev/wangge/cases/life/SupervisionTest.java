@@ -192,7 +192,7 @@ class SupervisionTest {
     /** As the sweep tells it; said here as percent or division. */
     private static String wake(Case it, Instant now) {
         var what = it.wakeUp(now).orElseThrow();
-        var step = Objects.requireNonNull(it.status().step());
+        var step = Objects.requireNonNull(it.step()).name();
         var due = Objects.requireNonNull(it.dueAt());
         CaseEvent event =
                 switch (what) {

@@ -2,24 +2,12 @@ package dev.wangge.cases.life.time;
 
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How often each step of a case was done in time, and how often late. */
 public record Punctuality(Map<Step, Integer> inTime, Map<Step, Integer> late) {
     public static final Punctuality NONE = new Punctuality(Map.of(), Map.of());
-
-    /** 受理, 处置, 核查: the steps that have a limit. */
-    public enum Step {
-        ACCEPT,
-        HANDLE,
-        VERIFY;
-
-        public String spelled() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     /** A step was done; one that was never due cannot be late. */
     public Punctuality done(Step step, Instant at, @Nullable Instant due) {

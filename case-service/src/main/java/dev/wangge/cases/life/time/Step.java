@@ -1,0 +1,17 @@
+package dev.wangge.cases.life.time;
+
+import java.util.Locale;
+
+/** 受理, 派遣, 处置, 核查, 结案: what a case waits for; each has a limit. */
+public enum Step {
+    ACCEPT,
+    DISPATCH,
+    HANDLE,
+    VERIFY,
+    CLOSE;
+
+    /** As answers and metrics spell it. */
+    public String spelled() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
