@@ -71,7 +71,7 @@ abstract class EarlierCaseStories extends RunningCaseService {
         assertThat(it.path("deadlines").path("verifyBy").asString())
                 .isEqualTo("2026-11-25T03:00:00.000Z");
         assertThat(it.path("evidence").path(0).path("id").asString()).isEqualTo("photo:1");
-        assertThat(stored().get("snapshot", Document.class)).containsEntry("version", 2);
+        assertThat(stored().get("snapshot", Document.class)).containsEntry("version", 3);
         assertThat(Proof.unproved(mongo, store)).doesNotContain(ID);
     }
 

@@ -33,6 +33,20 @@ public record Actor(String who, @Nullable String via) {
         return !Collections.disjoint(people(), other.people());
     }
 
+    /**
+     * Whether it may be the same person: a client that named nobody did it itself, and may be
+     * whoever it acts for at other times.
+     */
+    public boolean mayBeSamePersonAs(Actor other) {
+        return isSamePersonAs(other)
+                || (via == null && who.equals(other.client()))
+                || (other.via == null && other.who.equals(client()));
+    }
+
+    private String client() {
+        return via == null ? who : via.contains(VIA) ? parse(via).client() : via;
+    }
+
     /** In whose name it was done, and the person who did it where that is another. */
     private Set<String> people() {
         return via == null || !via.contains(VIA)

@@ -3,6 +3,7 @@ package dev.wangge.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How people are written in facts, events and databases: what is stored stays readable. */
@@ -36,6 +37,22 @@ class WrittenNamesTest {
         assertThat(Actor.parse("M-1 via console").isSamePersonAs(Actor.parse("M-2 via console")))
                 .isFalse();
         assertThat(asMember.isSamePersonAs(Actor.parse("M-2 via li via console"))).isFalse();
+    }
+
+    @Test
+    void aClientThatNamedNobodyMayBeWhoeverItActsFor() {
+        for (var named :
+                List.of("M-1 via console", "zhang via console", "M-1 via li via console")) {
+            assertThat(Actor.parse("console").mayBeSamePersonAs(Actor.parse(named))).isTrue();
+            assertThat(Actor.parse(named).mayBeSamePersonAs(Actor.parse("console"))).isTrue();
+        }
+        assertThat(Actor.parse("console").mayBeSamePersonAs(Actor.parse("console"))).isTrue();
+        assertThat(Actor.parse("console").mayBeSamePersonAs(Actor.parse("another"))).isFalse();
+        assertThat(Actor.parse("console").mayBeSamePersonAs(Actor.parse("M-1 via another")))
+                .isFalse();
+        assertThat(Actor.parse("M-1 via console").mayBeSamePersonAs(Actor.parse("M-2 via console")))
+                .isFalse();
+        assertThat(Actor.parse("M-1 via console").mayBeSamePersonAs(Actor.parse("M-1"))).isTrue();
     }
 
     @Test

@@ -41,7 +41,7 @@ abstract class AlertListStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000022", "REQUEST", reporter.code(), null, "540328"),
+                new CaseClosed("WG2026-0000022", "REQUEST", reporter.code(), null, "540328", null),
                 "county-demo");
         var alert = alert(id, "CLOSED", "SENT");
         var path = "/api/v1/alerts/%s/actions/acknowledge".formatted(alert.path("id").asString());

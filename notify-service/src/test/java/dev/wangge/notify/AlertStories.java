@@ -194,7 +194,8 @@ abstract class AlertStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000012", "HAZARD", reporter.code(), null, "540328101201"),
+                new CaseClosed(
+                        "WG2026-0000012", "HAZARD", reporter.code(), null, "540328101201", null),
                 "county-demo");
 
         alert(id, "CLOSED", "SENT");
@@ -264,7 +265,7 @@ abstract class AlertStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000023", "REQUEST", reporter.code(), null, "540328"),
+                new CaseClosed("WG2026-0000023", "REQUEST", reporter.code(), null, "540328", null),
                 "county-demo");
         await().until(() -> alerts("case=" + id).size() == 1);
         passes(Duration.ofMinutes(3));
@@ -281,7 +282,7 @@ abstract class AlertStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000013", "REQUEST", reporter.code(), null, "540328"),
+                new CaseClosed("WG2026-0000013", "REQUEST", reporter.code(), null, "540328", null),
                 "county-demo");
 
         assertThat(alert(id, "CLOSED", "UNDELIVERED").path("attempts")).isEmpty();

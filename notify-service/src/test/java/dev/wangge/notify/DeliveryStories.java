@@ -24,7 +24,7 @@ abstract class DeliveryStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000014", "REQUEST", reporter.code(), null, "540328"),
+                new CaseClosed("WG2026-0000014", "REQUEST", reporter.code(), null, "540328", null),
                 "county-demo");
         alert(id, "CLOSED", "SENT");
 
@@ -41,7 +41,7 @@ abstract class DeliveryStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000015", "REQUEST", reporter.code(), null, "540328"),
+                new CaseClosed("WG2026-0000015", "REQUEST", reporter.code(), null, "540328", null),
                 "county-demo");
         alert(id, "CLOSED", "SENT");
         var outId = String.valueOf(PROVIDERS.sentTo(reporter.phone()).getFirst().outId());
@@ -61,7 +61,7 @@ abstract class DeliveryStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000016", "REQUEST", reporter.code(), null, "540328"),
+                new CaseClosed("WG2026-0000016", "REQUEST", reporter.code(), null, "540328", null),
                 "county-demo");
         await().until(() -> PROVIDERS.sentTo(reporter.phone()).size() == 1);
         PROVIDERS.noTrouble(reporter.phone());
@@ -81,7 +81,7 @@ abstract class DeliveryStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000017", "REQUEST", reporter.code(), null, "540328"),
+                new CaseClosed("WG2026-0000017", "REQUEST", reporter.code(), null, "540328", null),
                 "county-demo");
         await().until(() -> PROVIDERS.calls(reporter.phone()) > 0);
         PROVIDERS.noTrouble(reporter.phone());
@@ -229,7 +229,7 @@ abstract class DeliveryStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000023", "REQUEST", reporter.code(), null, "540328"),
+                new CaseClosed("WG2026-0000023", "REQUEST", reporter.code(), null, "540328", null),
                 "county-demo");
         alert(id, "CLOSED", "SENT");
         var outId = String.valueOf(PROVIDERS.sentTo(reporter.phone()).getFirst().outId());
@@ -287,7 +287,8 @@ abstract class DeliveryStories extends RunningNotifyService {
             happens(
                     newCase(),
                     9,
-                    new CaseClosed("WG2026-0000031", "REQUEST", reporter.code(), null, "540328"),
+                    new CaseClosed(
+                            "WG2026-0000031", "REQUEST", reporter.code(), null, "540328", null),
                     "county-demo");
 
             await().until(() -> PROVIDERS.sentTo(reporter.phone()).size() == 1);

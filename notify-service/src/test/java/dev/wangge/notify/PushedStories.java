@@ -39,7 +39,7 @@ abstract class PushedStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed(number, "REQUEST", reporter.code(), null, "540328101201"),
+                new CaseClosed(number, "REQUEST", reporter.code(), null, "540328101201", null),
                 "county-demo");
         alert(id, "CLOSED", "SENT");
         rule(reporter, "NONE_OF_OURS");
@@ -151,7 +151,8 @@ abstract class PushedStories extends RunningNotifyService {
         happens(
                 newer,
                 9,
-                new CaseClosed("WG2026-0000084", "REQUEST", reporter.code(), null, "540328101201"),
+                new CaseClosed(
+                        "WG2026-0000084", "REQUEST", reporter.code(), null, "540328101201", null),
                 "county-demo");
         alert(newer, "CLOSED", "SENT");
 

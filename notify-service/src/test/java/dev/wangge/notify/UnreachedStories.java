@@ -191,7 +191,8 @@ abstract class UnreachedStories extends RunningNotifyService {
             happens(
                     id,
                     9,
-                    new CaseClosed("WG2026-0000013", "REQUEST", reporter.code(), null, "540328"),
+                    new CaseClosed(
+                            "WG2026-0000013", "REQUEST", reporter.code(), null, "540328", null),
                     "county-demo");
             alert(id, "CLOSED", "SENT");
 

@@ -422,7 +422,7 @@ abstract class ZeroReportStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000061", "REQUEST", reporter.code(), null, VILLAGE),
+                new CaseClosed("WG2026-0000061", "REQUEST", reporter.code(), null, VILLAGE, null),
                 "county-demo");
         var alert = alert(id, "CLOSED", "SENT").path("id").asString();
 
@@ -544,7 +544,7 @@ abstract class ZeroReportStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed(number, "REQUEST", reporter.code(), null, VILLAGE),
+                new CaseClosed(number, "REQUEST", reporter.code(), null, VILLAGE, null),
                 "county-demo");
         alert(id, "CLOSED", "SENT");
         return reporter;

@@ -19,14 +19,6 @@ public enum Relation {
         public boolean holds(Case it, Actor actor) {
             return actor.who().equals(it.reporter());
         }
-    },
-    /** They reported it done, in whatever name and by whichever client. */
-    LAST_HANDLER {
-        @Override
-        public boolean holds(Case it, Actor actor) {
-            var handler = it.handler();
-            return handler != null && Actor.parse(handler).isSamePersonAs(actor);
-        }
     };
 
     public abstract boolean holds(Case it, Actor actor);

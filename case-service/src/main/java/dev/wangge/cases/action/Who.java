@@ -7,7 +7,10 @@ import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do something: a client that holds one of the roles, or whoever comes by a link and stands
@@ -16,8 +19,34 @@ import java.util.Set;
  * @param exclusions of those who may not, whatever else they are
  */
 public record Who(List<Role> roles, Set<Relation> relations, List<Exclusion> exclusions) {
-    /** What somebody is told who may not, for what they are to the case. */
-    public record Exclusion(Relation relation, ProblemType problem, String told) {}
+    /** No member has such a code. */
+    private static final String SOMEBODY = "?";
+
+    private static final String MAY_BE_THE_SAME =
+            "This client named nobody, here or before: it says in by for whom it acts, or another"
+                    + " client does this";
+
+    /**
+     * Maker and checker are persons: whoever did the one may not do the other.
+     *
+     * @param doer as the fact says it; null while nobody did
+     * @param told to the same person; a client that may be theirs is told to say for whom it acts
+     */
+    public record Exclusion(
+            Function<Case, @Nullable String> doer, ProblemType problem, String told) {
+        boolean holds(Case it, Actor actor) {
+            return did(it).filter(actor::mayBeSamePersonAs).isPresent();
+        }
+
+        Problem toldTo(Case it, Actor actor) {
+            var isSame = did(it).filter(actor::isSamePersonAs).isPresent();
+            return new Problem(problem, isSame ? told : MAY_BE_THE_SAME);
+        }
+
+        private Optional<Actor> did(Case it) {
+            return Optional.ofNullable(doer.apply(it)).map(Actor::parse);
+        }
+    }
 
     public static Who holding(Role... anyOf) {
         return new Who(List.of(anyOf), Set.of(), List.of());
@@ -27,8 +56,8 @@ public record Who(List<Role> roles, Set<Relation> relations, List<Exclusion> exc
         return new Who(roles, Set.copyOf(Arrays.asList(anyOf)), exclusions);
     }
 
-    public Who butNot(Relation relation, ProblemType problem, String told) {
-        return new Who(roles, relations, List.of(new Exclusion(relation, problem, told)));
+    public Who butNot(Function<Case, @Nullable String> doer, ProblemType problem, String told) {
+        return new Who(roles, relations, List.of(new Exclusion(doer, problem, told)));
     }
 
     /** Of the roles, as tokens spell them. */
@@ -54,10 +83,20 @@ public record Who(List<Role> roles, Set<Relation> relations, List<Exclusion> exc
         return relations.stream().anyMatch(relation -> relation.holds(it, actor));
     }
 
+    /** Whether a client may do it to this case: in its own name, or else in somebody's. */
+    public boolean permits(Case it, Caller caller) {
+        return permits(caller)
+                && (isOpenTo(it, caller.actor()) || isOpenTo(it, new Actor(SOMEBODY, caller.by())));
+    }
+
+    private boolean isOpenTo(Case it, Actor actor) {
+        return exclusions.stream().noneMatch(exclusion -> exclusion.holds(it, actor));
+    }
+
     void requireNotExcluded(Case it, Actor actor) {
         for (var exclusion : exclusions) {
-            if (exclusion.relation().holds(it, actor)) {
-                throw new Problem(exclusion.problem(), exclusion.told());
+            if (exclusion.holds(it, actor)) {
+                throw exclusion.toldTo(it, actor);
             }
         }
     }

@@ -49,7 +49,7 @@ public class CaseViews {
 
     private List<Possible> possible(Case it, Caller caller) {
         return actions.possible(it, clock.instant()).stream()
-                .filter(action -> action.who().permits(caller))
+                .filter(action -> action.who().permits(it, caller))
                 .map(action ->
                         new Possible(
                                 action.slug(),

@@ -90,7 +90,7 @@ public class HandlingActions implements CaseActions.Rows {
 
     private static List<CaseEvent> handle(Case it, Handle handle, CommandContext context) {
         if (context.rules().asksForEvidence(it.kind()) && handle.evidence().isEmpty()) {
-            throw evidence("A " + it.kind() + " is handled with evidence");
+            throw evidenceRequired("A " + it.kind() + " is handled with evidence");
         }
         var decided = new ArrayList<CaseEvent>();
         if (it.status() == Status.DISPATCHED) {
@@ -107,7 +107,7 @@ public class HandlingActions implements CaseActions.Rows {
 
     private static List<CaseEvent> settle(Case it, Settle settle, CommandContext context) {
         if (settle.evidence().isEmpty()) {
-            throw evidence("Settling on the spot needs a photo");
+            throw evidenceRequired("Settling on the spot needs a photo");
         }
         return List.of(
                 new CaseSettled(
@@ -119,7 +119,8 @@ public class HandlingActions implements CaseActions.Rows {
                         it.answeringDivision()));
     }
 
-    private static Problem evidence(String why) {
+    /** Refuses what shows nothing. */
+    public static Problem evidenceRequired(String why) {
         return new Problem(ProblemType.EVIDENCE_REQUIRED, why)
                 .with("errors", List.of(Pointed.at("#/evidence", "required", why)));
     }

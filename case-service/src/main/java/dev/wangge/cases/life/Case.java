@@ -335,7 +335,12 @@ public final class Case {
     }
 
     public boolean isExtensionAsked() {
-        return state.clock().handling().isExtensionAsked();
+        return extensionAskedBy() != null;
+    }
+
+    /** Who waits for an answer to that, as the fact says it; null while nobody does. */
+    public @Nullable String extensionAskedBy() {
+        return state.clock().handling().extensionAskedBy();
     }
 
     /** 1, and one more each time it is reopened. */
@@ -386,6 +391,12 @@ public final class Case {
     public @Nullable Rung rung() {
         var pressed = state.supervision().pressed();
         return pressed == null ? null : pressed.rung();
+    }
+
+    /** Who set it, as the fact says it. */
+    public @Nullable String rungSetBy() {
+        var pressed = state.supervision().pressed();
+        return pressed == null ? null : pressed.by();
     }
 
     /** When whoever has it read of the rung; null before. */

@@ -38,7 +38,7 @@ record CaseState(
         Answer answer,
         Supervision supervision) {
     /** Snapshots of another are made anew from the facts. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final CaseState NONE =
             new CaseState(

@@ -1,6 +1,7 @@
 package dev.wangge.cases.life;
 
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
@@ -23,6 +24,10 @@ record Handling(
         return switch (event) {
             case CaseHandled e -> new Handling(fact.by(), e.evidence(), rework, by);
             case CaseSettled e -> new Handling(fact.by(), e.evidence(), rework, by);
+            case CaseClosed e ->
+                    e.evidence() == null
+                            ? this
+                            : new Handling(handler, e.evidence(), rework, office);
             case CaseReopened _ -> NONE;
             case CaseVerificationFailed _ -> new Handling(handler, evidence, rework + 1, office);
             default -> this;

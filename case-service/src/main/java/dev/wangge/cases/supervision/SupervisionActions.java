@@ -21,6 +21,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervised;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervisionAcknowledged;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.problem.ProblemType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +52,13 @@ class SupervisionActions implements CaseActions.Rows {
                                 "Say that one knows of the supervision",
                                 Acknowledge.class)
                         .from(DISPATCHED, IN_PROGRESS, HANDLED, VERIFIED)
-                        .by(Who.holding(HANDLER, DISPATCHER).or(ASSIGNEE))
+                        .by(
+                                Who.holding(HANDLER, DISPATCHER)
+                                        .or(ASSIGNEE)
+                                        .butNot(
+                                                Case::rungSetBy,
+                                                ProblemType.SAME_PERSON,
+                                                "Who presses for a case may not acknowledge that"))
                         .onlyWhile(it -> it.rung() != null && it.rungAcknowledgedAt() == null)
                         .alsoWhileSuspended()
                         .decides((it, acknowledge, context) ->

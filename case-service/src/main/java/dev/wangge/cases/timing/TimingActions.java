@@ -17,6 +17,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionAsked;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionRefused;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSuspended;
+import dev.wangge.platform.problem.ProblemType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,13 @@ import org.springframework.stereotype.Component;
 @Component
 class TimingActions implements CaseActions.Rows {
     private static final int MOST_EXTENSIONS = 2;
+
+    private static final Who WHO_DECIDES =
+            Who.holding(DISPATCHER)
+                    .butNot(
+                            Case::extensionAskedBy,
+                            ProblemType.SAME_PERSON,
+                            "Who asked for more time may not decide on it");
 
     record Extend(
             @Schema(maxLength = CODE) @Nullable String by,
@@ -79,7 +87,7 @@ class TimingActions implements CaseActions.Rows {
                                 "Give its limit once more, twice at most",
                                 ApproveExtension.class)
                         .from(DISPATCHED, IN_PROGRESS)
-                        .by(Who.holding(DISPATCHER))
+                        .by(WHO_DECIDES)
                         .onlyWhile(Case::isExtensionAsked)
                         .decides((it, approve, context) -> List.of(approved(it, context))),
                 CaseAction.named(
@@ -87,7 +95,7 @@ class TimingActions implements CaseActions.Rows {
                                 "Leave it due when it is; it does not count",
                                 RefuseExtension.class)
                         .from(DISPATCHED, IN_PROGRESS)
-                        .by(Who.holding(DISPATCHER))
+                        .by(WHO_DECIDES)
                         .onlyWhile(Case::isExtensionAsked)
                         .decides((it, refuse, context) ->
                                 List.of(

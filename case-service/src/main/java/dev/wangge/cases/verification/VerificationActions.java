@@ -1,6 +1,5 @@
 package dev.wangge.cases.verification;
 
-import static dev.wangge.cases.action.Relation.LAST_HANDLER;
 import static dev.wangge.cases.action.Role.DISPATCHER;
 import static dev.wangge.cases.action.Role.VERIFIER;
 import static dev.wangge.cases.life.Status.CLOSED;
@@ -16,7 +15,9 @@ import dev.wangge.cases.action.CaseCommand;
 import dev.wangge.cases.action.CommandContext;
 import dev.wangge.cases.action.RequiredWhen;
 import dev.wangge.cases.action.Who;
+import dev.wangge.cases.handling.HandlingActions;
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
@@ -41,8 +42,13 @@ class VerificationActions implements CaseActions.Rows {
 
     record Close(
             @Schema(maxLength = CODE) @Nullable String by,
-            @Schema(maxLength = TEXT) @Nullable String outcome)
-            implements CaseCommand {}
+            @Schema(maxLength = TEXT) @Nullable String outcome,
+            @Schema List<String> evidence)
+            implements CaseCommand {
+        Close {
+            evidence = Objects.requireNonNullElse(evidence, List.of());
+        }
+    }
 
     record Reopen(
             @Schema(maxLength = CODE) @Nullable String by,
@@ -59,7 +65,7 @@ class VerificationActions implements CaseActions.Rows {
                         .by(
                                 Who.holding(VERIFIER, DISPATCHER)
                                         .butNot(
-                                                LAST_HANDLER,
+                                                Case::handler,
                                                 ProblemType.VERIFIER_IS_HANDLER,
                                                 "Who handled a case may not verify it"))
                         .leadsOnWhen(verify -> !Boolean.FALSE.equals(verify.passed()))
@@ -67,16 +73,15 @@ class VerificationActions implements CaseActions.Rows {
                 CaseAction.named("close", "Close what was checked", Close.class)
                         .from(VERIFIED)
                         .to(CLOSED)
-                        .by(Who.holding(DISPATCHER))
+                        .by(
+                                Who.holding(DISPATCHER)
+                                        .butNot(
+                                                Case::handler,
+                                                ProblemType.VERIFIER_IS_HANDLER,
+                                                "Who handled a case may not close it"))
                         .leadsOn()
-                        .decides((it, close, context) ->
-                                List.of(
-                                        new CaseClosed(
-                                                it.number(),
-                                                it.kind().name(),
-                                                it.reporter(),
-                                                it.texts().keepIfGiven(close.outcome()),
-                                                it.answeringDivision()))),
+                        .demanding("evidence", VerificationActions::lacksEvidence)
+                        .decides((it, close, context) -> List.of(closed(it, close, context))),
                 CaseAction.named("reopen", "Begin a new round of what was closed", Reopen.class)
                         .from(CLOSED)
                         .to(FILED)
@@ -89,6 +94,25 @@ class VerificationActions implements CaseActions.Rows {
                                                 context.rules().dispatchBy(context.now()),
                                                 context.rules().version(),
                                                 it.about()))));
+    }
+
+    /** However it got there: it was handled before its kind asked for any. */
+    private static boolean lacksEvidence(Case it, Rulebook rules) {
+        return rules.asksForEvidence(it.kind()) && it.evidence().isEmpty();
+    }
+
+    private static CaseEvent closed(Case it, Close close, CommandContext context) {
+        if (lacksEvidence(it, context.rules()) && close.evidence().isEmpty()) {
+            throw HandlingActions.evidenceRequired(
+                    "A %s is not closed without evidence".formatted(it.kind()));
+        }
+        return new CaseClosed(
+                it.number(),
+                it.kind().name(),
+                it.reporter(),
+                it.texts().keepIfGiven(close.outcome()),
+                it.answeringDivision(),
+                close.evidence().isEmpty() ? null : close.evidence());
     }
 
     private static CaseEvent verified(Case it, Verify verify, CommandContext context) {

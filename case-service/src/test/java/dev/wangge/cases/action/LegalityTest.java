@@ -5,6 +5,7 @@ import static dev.wangge.cases.action.Acting.act;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseKind;
@@ -138,43 +139,102 @@ class LegalityTest {
         }
     }
 
-    @Test
-    void whoHandledItNeverVerifiesItInWhateverNameAndByWhicheverClient() {
-        for (var handler : List.of("M-1", "M-1 via county-handler")) {
-            for (var verifier :
-                    List.of("M-1", "M-1 via county-verifier", "M-1 via county-handler")) {
-                for (var passed : List.of("true", "false")) {
-                    var it = Acting.dispatched(CaseKind.REQUEST);
-                    act(it, "handle", handler);
-                    assertThatThrownBy(() ->
-                                    act(
-                                            it,
-                                            "verify",
-                                            "{\"passed\":%s,\"reason\":\"看过\"}".formatted(passed),
-                                            verifier))
-                            .isInstanceOfSatisfying(
-                                    Problem.class,
-                                    problem ->
-                                            assertThat(problem.slug())
-                                                    .isEqualTo("verifier-is-handler"));
-                }
+    /** Who did the one | who then may not do the other; all others may. */
+    private static final String PERSONS =
+            """
+            M-1                        | M-1; M-1 via county-verifier; M-1 via county-handler; M-1 via li via console
+            M-1 via county-handler     | M-1; M-1 via county-verifier; M-1 via county-handler; county-handler
+            county-handler             | county-handler; M-2 via county-handler; li via county-handler; M-2 via li via county-handler
+            zhang via console          | zhang via console; M-2 via zhang via another; console
+            M-1 via zhang via console  | zhang via console; M-2 via zhang via another; M-1 via li via console; console
+            """;
+
+    private static final List<String> OTHERS =
+            List.of("M-9", "county-verifier", "M-2 via county-verifier", "M-2 via li via console");
+
+    private static Stream<Arguments> persons() {
+        return PERSONS.lines()
+                .map(line -> {
+                    var cells = Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
+                    return Arguments.of(cells.get(0), List.of(cells.get(1).split("; ", -1)));
+                });
+    }
+
+    @ParameterizedTest(name = "done by {0}, not checked by {1}")
+    @MethodSource("persons")
+    void whoDidOneThingDoesNotDecideOnIt(String doer, List<String> refused) {
+        for (var check :
+                List.of("verify", "approve-extension", "refuse-extension", "acknowledge")) {
+            for (var who : refused) {
+                var it = done(doer, check);
+                refuses(it, check, who);
+                act(it, check, "desk");
             }
+            for (var who : OTHERS) {
+                act(done(doer, check), check, who);
+            }
+        }
+        for (var who : refused) {
+            var verified = done(doer, "verify");
+            act(verified, "verify", "desk");
+            refuses(verified, "close", who);
+            act(verified, "close", "M-9");
+        }
+    }
+
+    private static Case done(String doer, String check) {
+        var it = Acting.dispatched(CaseKind.REQUEST);
+        act(
+                it,
+                switch (check) {
+                    case "verify" -> "handle";
+                    case "acknowledge" -> "supervise";
+                    default -> "extend";
+                },
+                doer);
+        return it;
+    }
+
+    private static void refuses(Case it, String check, String who) {
+        for (var passed : List.of("true", "false")) {
+            var told =
+                    check.equals("verify")
+                            ? "{\"passed\":%s,\"reason\":\"看过\"}".formatted(passed)
+                            : Acting.complete(check);
+            assertThatThrownBy(() -> act(it, check, told, who))
+                    .as("%s by %s", check, who)
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem ->
+                                    assertThat(problem.slug())
+                                            .isIn("verifier-is-handler", "same-person"));
         }
     }
 
     @Test
-    void aPersonVerifiesNothingTheyHandledInAnothersName() {
-        var it = Acting.dispatched(CaseKind.REQUEST);
-        act(it, "handle", "M-1 via zhang via console");
+    void whoeverNamesNobodyIsToldToSayForWhomTheyAct() {
+        var byClient = done("county-handler", "verify");
+        assertThatThrownBy(() -> act(byClient, "verify", "M-2 via county-handler"))
+                .hasMessageContaining("says in by for whom it acts");
+        var byMember = done("M-1 via county-handler", "verify");
+        assertThatThrownBy(() -> act(byMember, "verify", "county-handler"))
+                .hasMessageContaining("says in by for whom it acts");
+        assertThatThrownBy(() -> act(byMember, "verify", "M-1 via county-verifier"))
+                .hasMessage("Who handled a case may not verify it");
+    }
 
-        for (var verifier : List.of("zhang via console", "M-2 via zhang via another-console")) {
-            assertThatThrownBy(() -> act(it, "verify", verifier))
-                    .as(verifier)
-                    .isInstanceOfSatisfying(
-                            Problem.class,
-                            problem -> assertThat(problem.slug()).isEqualTo("verifier-is-handler"));
-        }
-        act(it, "verify", "M-2 via li via console");
-        assertThat(it.status()).isEqualTo(Status.VERIFIED);
+    @Test
+    void whatNobodyMayDoByAClientIsNotOfferedToIt() {
+        var verify = Acting.actions().find("verify").orElseThrow().who();
+        var byClient = done("county-demo", "verify");
+        assertThat(verify.permits(byClient, client("county-demo"))).isFalse();
+        assertThat(verify.permits(byClient, client("county-verifier"))).isTrue();
+        // In M-2's name it may.
+        assertThat(verify.permits(done("M-1 via county-demo", "verify"), client("county-demo")))
+                .isTrue();
+    }
+
+    private static Caller client(String id) {
+        return new Caller(id, null, Set.of("dispatcher"), List.of("540328"), null, null);
     }
 }

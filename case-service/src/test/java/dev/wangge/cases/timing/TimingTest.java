@@ -264,7 +264,7 @@ class TimingTest {
     }
 
     private static void after(Case it, String action, Duration later) {
-        act(it, action, Acting.complete(action), "desk", NOW.plus(later));
+        act(it, action, Acting.complete(action), action + "'s", NOW.plus(later));
     }
 
     private static void refused(Case it, String action, Duration later) {

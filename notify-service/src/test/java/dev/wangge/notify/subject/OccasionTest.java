@@ -96,7 +96,9 @@ class OccasionTest {
         var left = ofCase(new CaseLeftForDispatcher("n", "REQUEST", "UNLOCATED", "540328"));
         assertThat(left.named()).isEmpty();
         assertThat(Objects.requireNonNull(left.cause()).place()).isEqualTo("540328");
-        assertThat(ofCase(new CaseClosed("n", "REQUEST", "p-1", null, null)).named(Party.REPORTER))
+        assertThat(
+                        ofCase(new CaseClosed("n", "REQUEST", "p-1", null, null, null))
+                                .named(Party.REPORTER))
                 .contains("p-1");
         assertThat(
                         ofCase(new CaseSettled("n", "REQUEST", "p-2", "w", List.of(), null))

@@ -45,6 +45,7 @@ public enum ProblemType {
     LINK_USED(HttpStatus.CONFLICT),
     OWNED_BY_MOVE(HttpStatus.CONFLICT),
     REPLAY_FAILED(HttpStatus.CONFLICT),
+    SAME_PERSON(HttpStatus.CONFLICT),
     TOO_MANY_CHECK_INS(HttpStatus.CONFLICT),
     TOO_MANY_PLANS(HttpStatus.CONFLICT),
     VERIFIER_IS_HANDLER(HttpStatus.CONFLICT),

@@ -44,9 +44,10 @@ public record Supervision(
     /**
      * The rung that it stands on.
      *
+     * @param by whoever set it, as the fact says it
      * @param acknowledgedAt null while nobody who has it has read that
      */
-    public record Pressed(Rung rung, Instant at, @Nullable Instant acknowledgedAt) {}
+    public record Pressed(Rung rung, Instant at, String by, @Nullable Instant acknowledgedAt) {}
 
     public Supervision apply(
             CaseEvent event, Fact fact, @Nullable String step, @Nullable Instant dueAt) {
@@ -60,7 +61,8 @@ public record Supervision(
         return switch (event) {
             case CaseReminded e -> reminded(e.percent());
             case CaseEscalated e -> escalated(new Escalation(e.to(), fact.at()));
-            case CaseSupervised e -> pressed(new Pressed(Rung.valueOf(e.rung()), fact.at(), null));
+            case CaseSupervised e ->
+                    pressed(new Pressed(Rung.valueOf(e.rung()), fact.at(), fact.by(), null));
             case CaseSupervisionAcknowledged _ -> pressed(acknowledged(fact.at()));
             case CaseReopened _ -> pressed(null);
             default -> this;
@@ -80,7 +82,7 @@ public record Supervision(
     }
 
     private @Nullable Pressed acknowledged(Instant at) {
-        return pressed == null ? null : new Pressed(pressed.rung(), pressed.at(), at);
+        return pressed == null ? null : new Pressed(pressed.rung(), pressed.at(), pressed.by(), at);
     }
 
     /**

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from null before it was accepted
  * @param extensions approved in this round
+ * @param extensionAskedBy as the fact says it; null while none is asked for
  * @param standsSince null while it runs
  * @param suspension null while it is not suspended
  * @param wasSuspended in this round
@@ -36,49 +37,48 @@ public record HandlingTime(
         @Nullable Instant from,
         List<Pause> pauses,
         int extensions,
-        boolean isExtensionAsked,
+        @Nullable String extensionAskedBy,
         @Nullable Instant standsSince,
         @Nullable Suspension suspension,
         boolean wasSuspended) {
     public static final HandlingTime NONE =
-            new HandlingTime(null, List.of(), 0, false, null, null, false);
+            new HandlingTime(null, List.of(), 0, null, null, null, false);
 
     public HandlingTime apply(CaseEvent event, Fact fact) {
         return switch (event) {
             case CaseAccepted _ -> from == null ? beginning(fact.at()) : this;
             case CaseReopened _ -> beginning(fact.at());
-            case CaseHandled _ -> asked(extensions, false).standing(fact.at(), null, wasSuspended);
+            case CaseHandled _ -> asked(extensions, null).standing(fact.at(), null, wasSuspended);
             case CaseVerificationFailed _, CaseResumed _ -> running(fact.at());
             case CaseSuspended e ->
                     standing(
                             fact.at(),
                             new Suspension(fact.at(), e.until(), e.reason(), e.resumeWhen()),
                             true);
-            case CaseExtensionAsked _ -> asked(extensions, true);
-            case CaseExtensionApproved _ -> asked(extensions + 1, false);
+            case CaseExtensionAsked _ -> asked(extensions, fact.by());
+            case CaseExtensionApproved _ -> asked(extensions + 1, null);
             // Whoever gets it next asks for themselves.
             case CaseExtensionRefused _, CaseDispatched _, CaseRecalled _, CaseReturned _ ->
-                    asked(extensions, false);
+                    asked(extensions, null);
             default -> this;
         };
     }
 
     private static HandlingTime beginning(Instant at) {
-        return new HandlingTime(at, List.of(), 0, false, null, null, false);
+        return new HandlingTime(at, List.of(), 0, null, null, null, false);
     }
 
     private HandlingTime standing(Instant since, @Nullable Suspension suspended, boolean was) {
-        return new HandlingTime(from, pauses, extensions, isExtensionAsked, since, suspended, was);
+        return new HandlingTime(from, pauses, extensions, extensionAskedBy, since, suspended, was);
     }
 
     private HandlingTime running(Instant at) {
         return new HandlingTime(
-                from, pausesUntil(at), extensions, isExtensionAsked, null, null, wasSuspended);
+                from, pausesUntil(at), extensions, extensionAskedBy, null, null, wasSuspended);
     }
 
-    private HandlingTime asked(int approved, boolean isAsked) {
-        return new HandlingTime(
-                from, pauses, approved, isAsked, standsSince, suspension, wasSuspended);
+    private HandlingTime asked(int approved, @Nullable String by) {
+        return new HandlingTime(from, pauses, approved, by, standsSince, suspension, wasSuspended);
     }
 
     private List<Pause> pausesUntil(Instant at) {

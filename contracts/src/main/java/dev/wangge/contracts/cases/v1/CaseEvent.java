@@ -204,13 +204,15 @@ public sealed interface CaseEvent {
             @Nullable About about)
             implements Verification {}
 
+    /** Added later: evidence, where it was handled without what its kind asks for. */
     @EventType("wangge.case.closed.v1")
     record CaseClosed(
             String number,
             String kind,
             @Nullable String reporter,
             @Nullable String outcome,
-            @Nullable String divisionCode)
+            @Nullable String divisionCode,
+            @Nullable List<String> evidence)
             implements Verification {}
 
     /** A new round, the {@code round}th, of what was closed. */
