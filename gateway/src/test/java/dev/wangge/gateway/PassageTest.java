@@ -133,7 +133,9 @@ class PassageTest extends RunningGateway {
     @ParameterizedTest
     @CsvSource({
         "GET,/api/v1/cases", "GET,/api/v1/cases/1", "POST,/api/v1/cases:batch",
-        "POST,/api/v1/cases/1/actions/accept", "GET,/api/v1/evaluations", "GET,/l/link.of-a_member"
+        "POST,/api/v1/cases/1/actions/accept", "GET,/api/v1/evaluations",
+                "PUT,/api/v1/rules/limits",
+        "POST,/api/v1/rules/limits:check", "GET,/api/v1/rules:export", "GET,/l/link.of-a_member"
     })
     void casesAndLinksGoToTheCaseService(String method, String path) {
         reaches(CASES, method, path);

@@ -3,7 +3,7 @@ package dev.wangge.cases.casework;
 import dev.wangge.cases.directory.Callers;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.room.Room;
-import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.cases.rulebook.Rulebooks;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.web.Page;
@@ -38,12 +38,13 @@ class CaseController {
     private final Cases cases;
     private final Callers callers;
     private final CaseViews views;
-    private final Rulebook rules;
+    private final Rulebooks rulebooks;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    CaseController(Cases cases, Callers callers, CaseViews views, Rulebook rules, Clock clock) {
-        this.rules = rules;
+    CaseController(
+            Cases cases, Callers callers, CaseViews views, Rulebooks rulebooks, Clock clock) {
+        this.rulebooks = rulebooks;
         this.cases = cases;
         this.callers = callers;
         this.views = views;
@@ -63,7 +64,8 @@ class CaseController {
     @Operation(summary = "How each due time of a case comes about, step by step")
     @GetMapping("/{id}/clock")
     ClockView clock(@PathVariable String id) {
-        return ClockView.of(cases.visible(id, callers.current()).now(), rules, clock.instant());
+        var it = cases.visible(id, callers.current()).now();
+        return ClockView.of(it, rulebooks.named(it.rulebook()), clock.instant());
     }
 
     /** One fact of the timeline; texts of its digests come resolved, forgotten ones are absent. */

@@ -3,7 +3,7 @@ package dev.wangge.cases.casework;
 import dev.wangge.cases.action.CaseActions;
 import dev.wangge.cases.casework.CaseView.Possible;
 import dev.wangge.cases.life.Case;
-import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.cases.rulebook.Rulebooks;
 import dev.wangge.platform.seal.CaseCode;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
@@ -19,14 +19,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class CaseViews {
     private final CaseActions actions;
-    private final Rulebook rules;
+    private final Rulebooks rulebooks;
     private final Vault vault;
     private final Clock clock;
 
-    CaseViews(CaseActions actions, Rulebook rules, Vault vault, Clock clock) {
+    CaseViews(CaseActions actions, Rulebooks rulebooks, Vault vault, Clock clock) {
         this.vault = vault;
         this.actions = actions;
-        this.rules = rules;
+        this.rulebooks = rulebooks;
         this.clock = clock;
     }
 
@@ -48,6 +48,7 @@ public class CaseViews {
     }
 
     private List<Possible> possible(Case it, Caller caller) {
+        var rules = rulebooks.named(it.rulebook());
         return actions.possible(it, clock.instant()).stream()
                 .filter(action -> action.who().permits(it, caller))
                 .map(action ->

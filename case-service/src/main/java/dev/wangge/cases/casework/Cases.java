@@ -13,6 +13,7 @@ import dev.wangge.cases.people.People;
 import dev.wangge.cases.room.CaseFull;
 import dev.wangge.cases.room.Room;
 import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.cases.rulebook.Rulebooks;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.StoredCase;
 import dev.wangge.contracts.Actor;
@@ -50,7 +51,7 @@ public class Cases {
     private final CaseStore store;
     private final Directory directory;
     private final CaseActions actions;
-    private final Rulebook rules;
+    private final Rulebooks rulebooks;
     private final People people;
     private final Clock clock;
     private final MeterRegistry metrics;
@@ -59,14 +60,14 @@ public class Cases {
             CaseStore store,
             Directory directory,
             CaseActions actions,
-            Rulebook rules,
+            Rulebooks rulebooks,
             People people,
             Clock clock,
             MeterRegistry metrics) {
         this.store = store;
         this.directory = directory;
         this.actions = actions;
-        this.rules = rules;
+        this.rulebooks = rulebooks;
         this.people = people;
         this.clock = clock;
         this.metrics = metrics;
@@ -83,7 +84,8 @@ public class Cases {
             Optional<Located> located,
             Actor by,
             @Nullable IdempotencyKey key) {
-        var system = bySystem(clock.instant());
+        var rules = rulebooks.inForce(path(report, located));
+        var system = bySystem(rules, clock.instant());
         var now = system.now();
         var it = Case.fresh(id);
         it.record(
@@ -107,7 +109,7 @@ public class Cases {
                 now);
         located.ifPresentOrElse(
                 place -> {
-                    it.record(located(place), Actor.SYSTEM, now);
+                    it.record(located(place, null), Actor.SYSTEM, now);
                     Dispatching.autoDispatch(it, place.onDuty(), system);
                 },
                 () ->
@@ -128,7 +130,12 @@ public class Cases {
         return store.find(id).map(stored -> again(stored, key)).orElseThrow(() -> taken(it));
     }
 
-    private CommandContext bySystem(Instant now) {
+    /** The divisions whose rules it begins with: where it lies, as far as that is known. */
+    private static List<String> path(Report report, Optional<Located> located) {
+        return located.map(Located::path).filter(path -> !path.isEmpty()).orElse(report.scope());
+    }
+
+    private static CommandContext bySystem(Rulebook rules, Instant now) {
         return new CommandContext(Actor.SYSTEM, rules, now);
     }
 
@@ -163,9 +170,15 @@ public class Cases {
                     if (!it.locatingPostponed()) {
                         return false;
                     }
-                    it.record(located(place), Actor.SYSTEM, clock.instant());
+                    // Until then nobody knew whose rules are meant.
+                    var rules =
+                            place.path().isEmpty()
+                                    ? rulebooks.named(it.rulebook())
+                                    : rulebooks.inForce(place.path());
+                    it.record(located(place, rules.version()), Actor.SYSTEM, clock.instant());
                     if (it.status() == Status.REPORTED) {
-                        Dispatching.autoDispatch(it, place.onDuty(), bySystem(clock.instant()));
+                        Dispatching.autoDispatch(
+                                it, place.onDuty(), bySystem(rules, clock.instant()));
                     }
                     return true;
                 });
@@ -267,7 +280,11 @@ public class Cases {
             if (!action.leadsOn(command)) {
                 Room.require(it);
             }
-            actions.perform(action, it, command, new CommandContext(by, rules, clock.instant()));
+            actions.perform(
+                    action,
+                    it,
+                    command,
+                    new CommandContext(by, rulebooks.named(it.rulebook()), clock.instant()));
             if (store.append(it, key)) {
                 metrics.counter(
                                 "wangge.cases.actions",
@@ -349,13 +366,14 @@ public class Cases {
         return new Problem(ProblemType.NO_SUCH_CASE, "No such case in your divisions");
     }
 
-    private static CaseLocated located(Located place) {
+    private static CaseLocated located(Located place, @Nullable String rulebook) {
         return new CaseLocated(
                 place.rule(),
                 place.confidence(),
                 place.gridCode(),
                 place.divisionCode(),
-                place.path());
+                place.path(),
+                rulebook);
     }
 
     private static String rule(Case it) {

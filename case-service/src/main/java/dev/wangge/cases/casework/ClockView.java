@@ -86,7 +86,7 @@ record ClockView(
         return new StepView(
                 Step.HANDLE.spelled(),
                 Times.utc(run.from()),
-                limit(rules.limits().handle(it.kind().name())),
+                limit(rules.limits().handle(it.kind())),
                 run.extensions(),
                 run.pauses().stream().map(pause -> pause(pause, standsSince)).toList(),
                 standsSince == null ? Times.utc(rules.handleBy(it.kind(), run)) : null);

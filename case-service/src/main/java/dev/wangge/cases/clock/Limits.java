@@ -1,42 +1,72 @@
 package dev.wangge.cases.clock;
 
+import dev.wangge.contracts.cases.v1.CaseKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 
 /** How long each step may take (DOMAIN: Clocks). */
 public final class Limits {
     private static final Limit QUARTER = Limit.continuous(Duration.ofMinutes(15));
     private static final Limit WORKING_DAY = Limit.workingDays(1);
+    private static final Map<CaseKind, Limit> HANDLE =
+            Map.of(
+                    CaseKind.EMERGENCY, Limit.continuous(Duration.ofHours(2)),
+                    CaseKind.HAZARD, Limit.continuous(Duration.ofHours(24)),
+                    CaseKind.PATROL_FINDING, Limit.continuous(Duration.ofHours(24)),
+                    CaseKind.DISPUTE, Limit.continuous(Duration.ofDays(30)),
+                    CaseKind.REQUEST, Limit.workingDays(5),
+                    CaseKind.ADVICE, Limit.workingDays(5));
     private final WorkCalendar calendar = new WorkCalendar();
+    private final Limit accept;
+    private final Limit dispatch;
+    private final Map<CaseKind, Limit> handle;
+    private final Limit verify;
+    private final Limit close;
 
-    /** To answer a report: 15 minutes, day and night. */
-    public Limit accept() {
-        return QUARTER;
+    /** Those that are built in. */
+    public Limits() {
+        this(QUARTER, QUARTER, HANDLE, WORKING_DAY, WORKING_DAY);
     }
 
-    /** To give it to somebody: 15 minutes, day and night. */
+    /**
+     * As a county has set them.
+     *
+     * @param handle of each kind
+     */
+    public Limits(
+            Limit accept, Limit dispatch, Map<CaseKind, Limit> handle, Limit verify, Limit close) {
+        this.accept = accept;
+        this.dispatch = dispatch;
+        this.handle = Map.copyOf(handle);
+        this.verify = verify;
+        this.close = close;
+    }
+
+    /** To answer a report. */
+    public Limit accept() {
+        return accept;
+    }
+
+    /** To give it to somebody. */
     public Limit dispatch() {
-        return QUARTER;
+        return dispatch;
     }
 
     /** By kind: hours and natural days run on, working days follow the calendar. */
-    public Limit handle(String kind) {
-        return switch (kind) {
-            case "EMERGENCY" -> Limit.continuous(Duration.ofHours(2));
-            case "HAZARD", "PATROL_FINDING" -> Limit.continuous(Duration.ofHours(24));
-            case "DISPUTE" -> Limit.continuous(Duration.ofDays(30));
-            default -> Limit.workingDays(5);
-        };
+    public Limit handle(CaseKind kind) {
+        return Objects.requireNonNull(handle.get(kind), kind::name);
     }
 
-    /** To check what was done: one working day. */
+    /** To check what was done. */
     public Limit verify() {
-        return WORKING_DAY;
+        return verify;
     }
 
-    /** To close what was checked: one working day. */
+    /** To close what was checked. */
     public Limit close() {
-        return WORKING_DAY;
+        return close;
     }
 
     public Instant acceptBy(Instant reportedAt) {
@@ -48,7 +78,7 @@ public final class Limits {
     }
 
     /** From acceptance, whoever had it since. */
-    public Instant handleBy(String kind, Run run) {
+    public Instant handleBy(CaseKind kind, Run run) {
         return calendar.due(handle(kind).times(1 + run.extensions()), run);
     }
 

@@ -232,6 +232,13 @@ public final class Case {
         return state.placing().location();
     }
 
+    /** The version of the rules by which it is decided; null in facts from before they said so. */
+    public @Nullable String rulebook() {
+        var location = location();
+        var since = location == null ? null : location.rulebook();
+        return since == null ? reported().rulebook() : since;
+    }
+
     public List<String> path() {
         return state.placing().codes();
     }

@@ -7,18 +7,35 @@ import dev.wangge.contracts.cases.v1.Tier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.springframework.stereotype.Component;
 
-/** The rules by which cases are decided; what one decided is kept in the fact that needed it. */
-@Component
+/**
+ * The rules by which a case is decided, from its beginning to its end; what one decided is kept in
+ * the fact that needed it.
+ */
 public final class Rulebook {
+    /** The name of the book of those that set nothing. */
+    static final String BUILT_IN = "built-in-1";
+
     /** Words that make a small thing great; a county's own list will replace it. */
     private static final List<String> RISK =
             List.of("械斗", "伤亡", "死亡", "爆炸", "火灾", "塌方", "泥石流", "山体滑坡", "雪崩", "群体", "聚集");
 
     private static final Set<CaseKind> WITH_EVIDENCE =
             Set.of(CaseKind.HAZARD, CaseKind.PATROL_FINDING);
-    private final Limits limits = new Limits();
+    private final String version;
+    private final Limits limits;
+    private final Set<CaseKind> withEvidence;
+
+    /** What is built in. */
+    public Rulebook() {
+        this(BUILT_IN, new Limits(), WITH_EVIDENCE);
+    }
+
+    Rulebook(String version, Limits limits, Set<CaseKind> withEvidence) {
+        this.version = version;
+        this.limits = limits;
+        this.withEvidence = withEvidence;
+    }
 
     /** 三事分流 by rule: the first rule that fits decides, and its name is kept. */
     public Level level(CaseKind kind, String text) {
@@ -39,12 +56,12 @@ public final class Rulebook {
 
     /** Whether it is reported done with something that shows it. */
     public boolean asksForEvidence(CaseKind kind) {
-        return WITH_EVIDENCE.contains(kind);
+        return withEvidence.contains(kind);
     }
 
     /** What a fact names that was decided by this book. */
     public String version() {
-        return "built-in-1";
+        return version;
     }
 
     /** By when a report is answered. */
@@ -64,7 +81,7 @@ public final class Rulebook {
 
     /** By when it is handled. */
     public Instant handleBy(CaseKind kind, Run run) {
-        return limits.handleBy(kind.name(), run);
+        return limits.handleBy(kind, run);
     }
 
     /** By when somebody else has checked it. */

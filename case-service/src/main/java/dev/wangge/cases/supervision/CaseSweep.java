@@ -4,7 +4,7 @@ import dev.wangge.cases.action.CommandContext;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.cases.room.Room;
-import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.cases.rulebook.Rulebooks;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.StoredCase;
 import dev.wangge.cases.timing.Resumption;
@@ -39,16 +39,20 @@ class CaseSweep {
 
     private final WakeUps wakeUps;
     private final CaseStore store;
-    private final Rulebook rules;
+    private final Rulebooks rulebooks;
     private final Clock clock;
     private final EachAlone each;
     private volatile Instant lastPass;
 
     CaseSweep(
-            WakeUps wakeUps, CaseStore store, Rulebook rules, Clock clock, MeterRegistry metrics) {
+            WakeUps wakeUps,
+            CaseStore store,
+            Rulebooks rulebooks,
+            Clock clock,
+            MeterRegistry metrics) {
         this.wakeUps = wakeUps;
         this.store = store;
-        this.rules = rules;
+        this.rulebooks = rulebooks;
         this.clock = clock;
         this.each = new EachAlone("wake-ups of cases", clock, metrics);
         this.lastPass = clock.instant();
@@ -112,7 +116,7 @@ class CaseSweep {
             if (!Room.forWakeUps(it)) {
                 throw new IllegalStateException("No room to tell that it is late");
             }
-            var context = new CommandContext(Actor.SYSTEM, rules, now);
+            var context = new CommandContext(Actor.SYSTEM, rulebooks.named(it.rulebook()), now);
             it.record(event(it, what, context), context.actor(), context.now());
         }
     }

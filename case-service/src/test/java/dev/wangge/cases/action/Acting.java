@@ -176,7 +176,8 @@ public final class Acting {
                         1,
                         GRID,
                         "540328101201",
-                        List.of("54", "5403", "540328", "540328101", "540328101201", GRID)),
+                        List.of("54", "5403", "540328", "540328101", "540328101201", GRID),
+                        null),
                 Actor.SYSTEM,
                 NOW);
         return it;

@@ -2,6 +2,7 @@ package dev.wangge.cases.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wangge.contracts.cases.v1.CaseKind;
 import java.time.Duration;
 import java.time.Instant;
 import net.jqwik.api.Arbitrary;
@@ -20,18 +21,22 @@ class LimitsTest {
     void hoursAndNaturalDaysRunDayAndNight(@ForAll("instants") Instant from) {
         assertThat(Duration.between(from, limits.acceptBy(from))).hasMinutes(15);
         assertThat(Duration.between(from, limits.dispatchBy(from))).hasMinutes(15);
-        assertThat(Duration.between(from, limits.handleBy("EMERGENCY", Run.since(from))))
+        assertThat(Duration.between(from, limits.handleBy(CaseKind.EMERGENCY, Run.since(from))))
                 .hasHours(2);
-        assertThat(Duration.between(from, limits.handleBy("HAZARD", Run.since(from)))).hasHours(24);
-        assertThat(Duration.between(from, limits.handleBy("PATROL_FINDING", Run.since(from))))
+        assertThat(Duration.between(from, limits.handleBy(CaseKind.HAZARD, Run.since(from))))
                 .hasHours(24);
-        assertThat(Duration.between(from, limits.handleBy("DISPUTE", Run.since(from)))).hasDays(30);
+        assertThat(
+                        Duration.between(
+                                from, limits.handleBy(CaseKind.PATROL_FINDING, Run.since(from))))
+                .hasHours(24);
+        assertThat(Duration.between(from, limits.handleBy(CaseKind.DISPUTE, Run.since(from))))
+                .hasDays(30);
     }
 
     @Property
     void workingDaysFollowTheCalendar(@ForAll("instants") Instant from) {
-        assertThat(limits.handleBy("REQUEST", Run.since(from))).isEqualTo(workdays(from, 5));
-        assertThat(limits.handleBy("ADVICE", Run.since(from))).isEqualTo(workdays(from, 5));
+        assertThat(limits.handleBy(CaseKind.REQUEST, Run.since(from))).isEqualTo(workdays(from, 5));
+        assertThat(limits.handleBy(CaseKind.ADVICE, Run.since(from))).isEqualTo(workdays(from, 5));
         assertThat(limits.verifyBy(from)).isEqualTo(workdays(from, 1));
         assertThat(limits.closeBy(from)).isEqualTo(workdays(from, 1));
     }
@@ -51,7 +56,9 @@ class LimitsTest {
     /** Accepted on 18 September: the make-up Sunday and National Day change nothing. */
     @Example
     void aDisputeHasThirtyNaturalDays() {
-        assertThat(limits.handleBy("DISPUTE", Run.since(Instant.parse("2026-09-18T02:00:00Z"))))
+        assertThat(
+                        limits.handleBy(
+                                CaseKind.DISPUTE, Run.since(Instant.parse("2026-09-18T02:00:00Z"))))
                 .isEqualTo("2026-10-18T02:00:00Z");
     }
 

@@ -64,11 +64,13 @@ class DispatchingTest {
     void whatIsNotStaysAndItsDispatcherIsToldWhyAndWhere() {
         assertLeft(Acting.reported(CaseKind.REQUEST), "NOBODY_ON_DUTY", "540328101201");
         assertLeft(
-                located(new CaseLocated("OUTSIDE_SCOPE", 1, null, "540302100001", List.of())),
+                located(new CaseLocated("OUTSIDE_SCOPE", 1, null, "540302100001", List.of(), null)),
                 "OUTSIDE_SCOPE",
                 "540302100001");
         assertLeft(
-                located(new CaseLocated("UNLOCATED", 0, null, null, List.of())), "UNLOCATED", GRID);
+                located(new CaseLocated("UNLOCATED", 0, null, null, List.of(), null)),
+                "UNLOCATED",
+                GRID);
     }
 
     private static void assertLeft(Case it, String reason, @Nullable String division) {

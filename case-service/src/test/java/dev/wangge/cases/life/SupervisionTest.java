@@ -117,7 +117,7 @@ class SupervisionTest {
     }
 
     private static CaseLocated nowhere(List<String> path) {
-        return new CaseLocated("UNLOCATED", 0, null, null, path);
+        return new CaseLocated("UNLOCATED", 0, null, null, path, null);
     }
 
     @Test

@@ -101,7 +101,10 @@ class WhatACaseSaysTest {
             @Nullable String grid, @Nullable String division, String answers) {
         var it = told(null, null);
         if (division != null) {
-            it.record(new CaseLocated("POLYGON", 1, grid, division, List.of()), Actor.SYSTEM, NOW);
+            it.record(
+                    new CaseLocated("POLYGON", 1, grid, division, List.of(), null),
+                    Actor.SYSTEM,
+                    NOW);
         }
         assertThat(it.answeringDivision()).isEqualTo(answers);
         assertThat(it.path()).containsExactly("54", "5403", "540328");

@@ -10,6 +10,7 @@ import com.mongodb.client.model.Updates;
 import dev.wangge.cases.action.Acting;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
+import dev.wangge.cases.rulebook.BuiltInRulebooks;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.Proof;
@@ -76,7 +77,8 @@ class CaseSweepTest {
 
     /** As another instance has it. */
     private CaseSweep sweep() {
-        return new CaseSweep(wakeUps, Stores.of(mongo, clock), new Rulebook(), clock, metrics);
+        return new CaseSweep(
+                wakeUps, Stores.of(mongo, clock), new BuiltInRulebooks(), clock, metrics);
     }
 
     private WakeUpCheck check() {

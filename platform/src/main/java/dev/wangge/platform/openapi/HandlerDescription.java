@@ -138,11 +138,11 @@ final class HandlerDescription implements GlobalOperationComponentsCustomizer {
 
     /** One of JSON. */
     static RequestBody body(Schema<?> schema, boolean required) {
-        return new RequestBody()
-                .required(required)
-                .content(
-                        new Content()
-                                .addMediaType("application/json", new MediaType().schema(schema)));
+        return new RequestBody().required(required).content(json(schema));
+    }
+
+    static Content json(Schema<?> schema) {
+        return new Content().addMediaType("application/json", new MediaType().schema(schema));
     }
 
     private static Schema<?> demanded(Takes takes, Components components) {

@@ -1,22 +1,39 @@
 package dev.wangge.platform.openapi;
 
+import java.lang.reflect.Type;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 
 /**
- * One handler (POST) whose body depends on a variable of its path: in the description each value is
- * a path of its own, with its own body.
+ * One handler whose body, or answer, depends on a variable of its path: in the description each
+ * value is a path of its own, with its own.
  *
  * @param path as the handler is mapped
  * @param variable the name in braces
  * @param id what the ids of its operations begin with
  */
-public record PathVariants(String path, String variable, String id, List<Variant> variants) {
+public record PathVariants(
+        HttpMethod method, String path, String variable, String id, List<Variant> variants) {
+    /** Of a POST. */
+    public PathVariants(String path, String variable, String id, List<Variant> variants) {
+        this(HttpMethod.POST, path, variable, id, variants);
+    }
+
     /**
      * One value.
      *
-     * @param body the record it takes; no body will do where none of its fields is required
+     * @param body the record it takes, null where it takes none; no body will do where none of its
+     *     fields is required
+     * @param answer null where it is that of the handler
      */
-    public record Variant(String value, String summary, Class<?> body) {}
+    public record Variant(
+            String value, String summary, @Nullable Class<?> body, @Nullable Type answer) {
+        /** Only its body is its own. */
+        public Variant(String value, String summary, Class<?> body) {
+            this(value, summary, body, null);
+        }
+    }
 
     String idOf(Variant variant) {
         return id + Character.toUpperCase(variant.value().charAt(0)) + variant.value().substring(1);

@@ -30,6 +30,7 @@ public enum ProblemType {
     NO_SUCH_GRID(HttpStatus.NOT_FOUND),
     NO_SUCH_KEY_PERIOD(HttpStatus.NOT_FOUND),
     NO_SUCH_MOVE(HttpStatus.NOT_FOUND),
+    NO_SUCH_RULES(HttpStatus.NOT_FOUND),
     NO_SUCH_ZERO_REPORT(HttpStatus.NOT_FOUND),
     NOT_FOUND(HttpStatus.NOT_FOUND),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),

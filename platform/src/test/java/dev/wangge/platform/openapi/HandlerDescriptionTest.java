@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.method.HandlerMethod;
 
@@ -232,5 +233,52 @@ class HandlerDescriptionTest {
         assertThat(mapped.at("/parameters/1/schema/enum").toString())
                 .isEqualTo("[\"handle\",\"start\"]");
         assertThat(mapped.at("/requestBody/content/application~1json/schema/anyOf")).hasSize(2);
+    }
+
+    /** Of what is read at an address, each variant has an answer of its own. */
+    @Test
+    void anAnswerThatDependsOnThePathIsSpreadToo() {
+        var ok =
+                new io.swagger.v3.oas.models.responses.ApiResponses()
+                        .addApiResponse("200", new io.swagger.v3.oas.models.responses.ApiResponse())
+                        .addApiResponse(
+                                "404", new io.swagger.v3.oas.models.responses.ApiResponse());
+        var path = "/rules/{set}";
+        var api =
+                new OpenAPI()
+                        .components(new Components())
+                        .paths(
+                                new Paths()
+                                        .addPathItem(
+                                                path,
+                                                new PathItem()
+                                                        .get(
+                                                                new Operation()
+                                                                        .parameters(
+                                                                                List.of(
+                                                                                        parameter(
+                                                                                                "path",
+                                                                                                "set")))
+                                                                        .responses(ok))
+                                                        .put(
+                                                                new Operation()
+                                                                        .parameters(List.of())
+                                                                        .responses(ok))));
+        var variant = new PathVariants.Variant("limits", "Limits", null, View.class);
+        for (var method : List.of(HttpMethod.GET, HttpMethod.PUT)) {
+            new ByVariant(new PathVariants(method, path, "set", "rules" + method, List.of(variant)))
+                    .spread(api);
+        }
+        JsonNode paths = Json31.mapper().<JsonNode>valueToTree(api).path("paths");
+
+        assertThat(names(paths)).containsExactly(path, "/rules/limits");
+        assertThat(names(paths.path("/rules/limits"))).containsExactlyInAnyOrder("get", "put");
+        var get = paths.path("/rules/limits").path("get");
+        assertThat(get.has("requestBody")).isFalse();
+        var schema = "/responses/200/content/application~1json/schema";
+        assertThat(get.at(schema + "/$ref").asText()).endsWith("View");
+        assertThat(get.at("/responses/404").has("content")).isFalse();
+        assertThat(paths.path(path).path("get").at(schema + "/anyOf")).hasSize(1);
+        assertThat(paths.path(path).path("get").has("requestBody")).isFalse();
     }
 }

@@ -35,6 +35,7 @@ final class SaidInSources extends TreeScanner<@Nullable Void, String> {
                     "parameter",
                     "Pointed",
                     "Problem",
+                    "Finding",
                     "wrong",
                     "note",
                     "WrongGrid",

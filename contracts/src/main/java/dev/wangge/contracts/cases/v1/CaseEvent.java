@@ -77,6 +77,8 @@ public sealed interface CaseEvent {
     /**
      * Where it lies: rule is GRID_CODE, POLYGON, REPORTER_GRID, PLACE_NAME, UNLOCATED or
      * OUTSIDE_SCOPE; confidence 0 to 1; path holds the codes of all divisions above and the grid.
+     * Added later: rulebook, by which it is decided from then on, where it was located after it
+     * came.
      */
     @EventType("wangge.case.located.v1")
     record CaseLocated(
@@ -84,7 +86,8 @@ public sealed interface CaseEvent {
             double confidence,
             @Nullable String gridCode,
             @Nullable String divisionCode,
-            List<String> path)
+            List<String> path,
+            @Nullable String rulebook)
             implements Locating {}
 
     /**

@@ -1,0 +1,74 @@
+package dev.wangge.cases.rulebook;
+
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import dev.wangge.cases.ruleset.Finding;
+import dev.wangge.cases.ruleset.RuleChange;
+import dev.wangge.cases.ruleset.RuleSet;
+import dev.wangge.contracts.cases.v1.CaseKind;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Which kinds of cases are reported done with something that shows it. */
+@Component
+class EvidenceRules implements RuleSet<EvidenceRules.Body, Set<CaseKind>> {
+    private static final Body BUILT_IN =
+            new Body(List.of(CaseKind.HAZARD, CaseKind.PATROL_FINDING));
+
+    /**
+     * The document.
+     *
+     * @param handle kinds that are handled with evidence only; what is settled on the spot always
+     *     is
+     */
+    record Body(@Schema(requiredMode = REQUIRED) List<CaseKind> handle) {}
+
+    /** A request. */
+    record Change(
+            @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = LONGEST_WHY) String why,
+            @Schema(requiredMode = REQUIRED) Body body)
+            implements RuleChange<Body> {}
+
+    @Override
+    public String name() {
+        return "evidence";
+    }
+
+    @Override
+    public Class<Body> body() {
+        return Body.class;
+    }
+
+    @Override
+    public Class<Change> change() {
+        return Change.class;
+    }
+
+    @Override
+    public Body builtIn() {
+        return BUILT_IN;
+    }
+
+    @Override
+    public List<Finding> check(Body body, String division) {
+        var findings = new ArrayList<Finding>();
+        var seen = EnumSet.noneOf(CaseKind.class);
+        for (int i = 0; i < body.handle().size(); i++) {
+            var kind = body.handle().get(i);
+            if (!seen.add(kind)) {
+                findings.add(
+                        new Finding("#/body/handle/" + i, "never-fires", kind + " comes twice"));
+            }
+        }
+        return findings;
+    }
+
+    @Override
+    public Set<CaseKind> rules(Body body) {
+        return Set.copyOf(body.handle());
+    }
+}

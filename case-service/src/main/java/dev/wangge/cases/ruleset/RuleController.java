@@ -1,0 +1,241 @@
+package dev.wangge.cases.ruleset;
+
+import dev.wangge.platform.openapi.Examples;
+import dev.wangge.platform.openapi.PathVariants;
+import dev.wangge.platform.openapi.PathVariants.Variant;
+import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
+import dev.wangge.platform.problem.Told;
+import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.web.EntityTag;
+import dev.wangge.platform.web.Page;
+import dev.wangge.platform.web.StrictBodies;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.lang.reflect.Type;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Rules are read by everybody who works by them, and set by whoever administers a division. */
+@RestController
+@Tag(name = "rules", description = "规则")
+@Examples("division=540328")
+class RuleController {
+    private static final String PATH = "/api/v1/rules/{set}";
+    private static final String VERSION = PATH + "/versions/{version}";
+    private static final String CHECK = PATH + ":check";
+    private final RulesInForce inForce;
+    private final RuleDesk desk;
+    private final StrictBodies bodies;
+    private final Clock clock;
+
+    RuleController(RulesInForce inForce, RuleDesk desk, StrictBodies bodies, Clock clock) {
+        this.inForce = inForce;
+        this.desk = desk;
+        this.bodies = bodies;
+        this.clock = clock;
+    }
+
+    /** What would be wrong; nothing when it could be set. */
+    record Checked(List<Finding> findings) implements Told {}
+
+    @Bean
+    static PathVariants readingRules(List<RuleSet<?, ?>> sets) {
+        return variants(HttpMethod.GET, PATH, "rules", sets, "The rules in force: ", null);
+    }
+
+    @Bean
+    static PathVariants readingVersionsOfRules(List<RuleSet<?, ?>> sets) {
+        return variants(HttpMethod.GET, VERSION, "rulesVersion", sets, "One version: ", null);
+    }
+
+    @Bean
+    static PathVariants settingRules(List<RuleSet<?, ?>> sets) {
+        return variants(HttpMethod.PUT, PATH, "rulesSet", sets, "Set rules: ", RuleSet::change);
+    }
+
+    @Bean
+    static PathVariants checkingRules(List<RuleSet<?, ?>> sets) {
+        return new PathVariants(
+                CHECK,
+                "set",
+                "rulesCheck",
+                sets.stream()
+                        .map(it ->
+                                new Variant(
+                                        it.name(),
+                                        "What would be wrong with rules: " + it.name(),
+                                        it.change()))
+                        .toList());
+    }
+
+    private static PathVariants variants(
+            HttpMethod method,
+            String path,
+            String id,
+            List<RuleSet<?, ?>> sets,
+            String summary,
+            @Nullable Function<RuleSet<?, ?>, Class<?>> body) {
+        return new PathVariants(
+                method,
+                path,
+                "set",
+                id,
+                sets.stream()
+                        .map(it ->
+                                new Variant(
+                                        it.name(),
+                                        summary + it.name(),
+                                        body == null ? null : body.apply(it),
+                                        view(it)))
+                        .toList());
+    }
+
+    private static Type view(RuleSet<?, ?> set) {
+        return ResolvableType.forClassWithGenerics(RuleView.class, set.body()).getType();
+    }
+
+    @Operation(
+            summary = "The rules in force",
+            description =
+                    "Those of the division, else of the nearest one above that has some, else those"
+                            + " that are built in. ETag is the division's own version; without its"
+                            + " own there is none, and the first is set with If-Match: \"0\"")
+    @GetMapping(PATH)
+    ResponseEntity<RuleView<?>> inForce(
+            @PathVariable String set, @RequestParam(required = false) @Nullable String division) {
+        var asked = readable(division);
+        return inForce(named(set), asked);
+    }
+
+    private <B extends Record> ResponseEntity<RuleView<?>> inForce(
+            RuleSet<B, ?> set, String division) {
+        return answer(inForce.versionInForce(set, division), division);
+    }
+
+    private static ResponseEntity<RuleView<?>> answer(RuleVersion<?> version, String division) {
+        var answer = ResponseEntity.ok();
+        if (version.isOf(division)) {
+            answer.eTag(new EntityTag(version.version()).toString());
+        }
+        return answer.body(RuleView.of(version));
+    }
+
+    @Operation(summary = "A division's own versions, newest first")
+    @GetMapping(PATH + "/versions")
+    Page<RuleView.Row> versions(
+            @PathVariable String set,
+            @RequestParam(required = false) @Nullable String division,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam Optional<Integer> cursor) {
+        Page.checkLimit(limit);
+        var asked = readable(division);
+        return Page.of(
+                desk.history(named(set), asked, cursor.orElse(Integer.MAX_VALUE), limit + 1),
+                limit,
+                clock.instant(),
+                entry -> Integer.toString(entry.version()),
+                shown -> shown.stream().map(RuleView.Row::of).toList());
+    }
+
+    @Operation(summary = "One of a division's own versions; 0 is built in")
+    @GetMapping(VERSION)
+    RuleView<?> version(
+            @PathVariable String set,
+            @PathVariable int version,
+            @RequestParam(required = false) @Nullable String division) {
+        var asked = readable(division);
+        return RuleView.of(desk.version(named(set), asked, version));
+    }
+
+    @Operation(
+            summary = "Set rules for a division, as its next version",
+            description =
+                    "In force at once here, within seconds in every instance. Cases that there are"
+                            + " keep the version they began with")
+    @PutMapping(PATH)
+    @Takes
+    ResponseEntity<RuleView<?>> set(
+            @PathVariable String set,
+            @RequestParam(required = false) @Nullable String division,
+            @RequestHeader(value = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody(required = false) byte @Nullable [] raw) {
+        var caller = administrator();
+        var of = settable(division, caller);
+        return set(named(set), of, raw, ifMatch, caller);
+    }
+
+    private <B extends Record> ResponseEntity<RuleView<?>> set(
+            RuleSet<B, ?> set,
+            String division,
+            byte @Nullable [] raw,
+            @Nullable String ifMatch,
+            Caller caller) {
+        var change = change(set, raw);
+        return answer(desk.set(set, division, change, ifMatch, caller.by()), division);
+    }
+
+    private <B extends Record> RuleChange<B> change(RuleSet<B, ?> set, byte @Nullable [] raw) {
+        return bodies.read(raw == null ? new byte[0] : raw, set.change());
+    }
+
+    @Operation(summary = "What would be wrong with rules; nothing is set")
+    @PostMapping(CHECK)
+    @Takes
+    Checked check(
+            @PathVariable String set,
+            @RequestParam(required = false) @Nullable String division,
+            @RequestBody(required = false) byte @Nullable [] raw) {
+        var of = settable(division, administrator());
+        return check(named(set), of, raw);
+    }
+
+    private <B extends Record> Checked check(
+            RuleSet<B, ?> set, String division, byte @Nullable [] raw) {
+        return new Checked(desk.check(set, change(set, raw).body(), division));
+    }
+
+    private static Caller administrator() {
+        var caller = Caller.current();
+        caller.require("admin");
+        return caller;
+    }
+
+    private RuleSet<?, ?> named(String set) {
+        return inForce.set(set)
+                .orElseThrow(() -> new Problem(ProblemType.NO_SUCH_RULES, "No rules " + set));
+    }
+
+    /** Whoever works in a division may read by what is decided there, and above. */
+    private static String readable(@Nullable String division) {
+        var caller = Caller.current();
+        var code = RuleDivision.of(division, caller);
+        if (caller.divisions().stream().noneMatch(own -> own.startsWith(code))) {
+            caller.requireScope(code);
+        }
+        return code;
+    }
+
+    private static String settable(@Nullable String division, Caller caller) {
+        var code = RuleDivision.of(division, caller);
+        caller.requireScope(code);
+        return code;
+    }
+}

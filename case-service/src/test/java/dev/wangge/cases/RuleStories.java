@@ -1,0 +1,211 @@
+package dev.wangge.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wangge.testing.ServiceClient;
+import dev.wangge.testing.TestIssuer;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Rules as data: a county sets its own, and each case keeps those it began with. */
+abstract class RuleStories extends RunningCaseService {
+    /** Of no place: it lies in the county of whoever reports it. */
+    private static final String NOWHERE = "{\"kind\":\"REQUEST\",\"title\":\"水管坏了\"}";
+
+    private final String province = TestIssuer.token("province-admin", "admin", "54");
+
+    private static String admin(String county) {
+        return TestIssuer.token("admin-" + county, "admin", county);
+    }
+
+    private static String desk(String county) {
+        return TestIssuer.token("desk-" + county, "dispatcher", county);
+    }
+
+    private JsonNode rules(String token, String path) {
+        return ServiceClient.read(get(token, "/api/v1/rules/" + path), 200);
+    }
+
+    private HttpResponse<String> set(String token, String set, String body, String... headers) {
+        return service.send(token, "PUT", "/api/v1/rules/" + set, body, headers);
+    }
+
+    /** The limits there are, with other minutes to accept. */
+    private String acceptWithin(int minutes) {
+        var body = (ObjectNode) rules(province, "limits/versions/0").path("body");
+        ((ObjectNode) body.path("accept")).put("amount", minutes);
+        return "{\"why\":\"试行\",\"body\":%s}".formatted(body);
+    }
+
+    private Duration accept(String token, String id) {
+        var it = ServiceClient.read(get(token, "/api/v1/cases/" + id), 200);
+        return Duration.between(
+                Instant.parse(it.path("reportedAt").asString()),
+                Instant.parse(it.path("deadlines").path("acceptBy").asString()));
+    }
+
+    private Duration dispatch(String token, String id) throws Exception {
+        assertThat(act(token, id, "accept", "{}").statusCode()).isEqualTo(200);
+        var clock = ServiceClient.read(get(token, "/api/v1/cases/" + id + "/clock"), 200);
+        var step = clock.path("steps").get(1);
+        assertThat(step.path("step").asString()).isEqualTo("dispatch");
+        return Duration.between(
+                Instant.parse(step.path("from").asString()),
+                Instant.parse(step.path("dueAt").asString()));
+    }
+
+    private String rulebook(String token, String id) {
+        return ServiceClient.read(get(token, "/api/v1/cases/" + id + "/clock"), 200)
+                .path("rulebook")
+                .asString();
+    }
+
+    @Test
+    void aCountySetsItsLimitsAndEachCaseKeepsThoseItBeganWith() throws Exception {
+        var before = created(desk("540621"), NOWHERE);
+        var body = (ObjectNode) rules(province, "limits/versions/0").path("body");
+        ((ObjectNode) body.path("accept")).put("amount", 30);
+        ((ObjectNode) body.path("dispatch")).put("amount", 2).put("unit", "HOURS");
+        var answer =
+                set(
+                        admin("540621"),
+                        "limits",
+                        "{\"why\":\"牧区路远\",\"body\":%s}".formatted(body),
+                        "If-Match",
+                        "\"0\"");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("ETag")).hasValue("\"1\"");
+        var after = created(desk("540621"), NOWHERE);
+        var beside = created(desk("540622"), NOWHERE);
+
+        assertThat(accept(desk("540621"), before)).isEqualTo(Duration.ofMinutes(15));
+        assertThat(accept(desk("540621"), after)).isEqualTo(Duration.ofMinutes(30));
+        assertThat(accept(desk("540622"), beside)).isEqualTo(Duration.ofMinutes(15));
+        assertThat(rulebook(desk("540621"), before)).isEqualTo("built-in-1");
+        assertThat(rulebook(desk("540621"), after)).isEqualTo("limits:540621@1");
+        // What is decided of them later, too.
+        assertThat(dispatch(desk("540621"), before)).isEqualTo(Duration.ofMinutes(15));
+        assertThat(dispatch(desk("540621"), after)).isEqualTo(Duration.ofHours(2));
+
+        var shown = rules(desk("540621"), "limits");
+        assertThat(shown.path("division").asString()).isEqualTo("540621");
+        assertThat(shown.path("version").asInt()).isEqualTo(1);
+        assertThat(shown.path("by").asString()).isEqualTo("admin-540621");
+        assertThat(shown.path("why").asString()).isEqualTo("牧区路远");
+        assertThat(rules(desk("540622"), "limits").path("version").asInt()).isZero();
+    }
+
+    @Test
+    void whatTheProvinceSetsHoldsWhereACountyHasNothingOfItsOwn() {
+        var evidence = "{\"why\":\"%s\",\"body\":{\"handle\":[%s]}}";
+        var set = evidence.formatted("全省统一", "\"EMERGENCY\"");
+        assertThat(set(TestIssuer.token("a", "admin", "51"), "evidence", set).statusCode())
+                .isEqualTo(200);
+        var county = admin("513221");
+        var inherited = get(county, "/api/v1/rules/evidence");
+        assertThat(ServiceClient.read(inherited, 200).path("division").asString()).isEqualTo("51");
+        // It has nothing of its own that could be changed.
+        assertThat(inherited.headers().firstValue("ETag")).isEmpty();
+
+        var own = evidence.formatted("本县", "\"ADVICE\"");
+        assertThat(set(county, "evidence", own, "If-Match", "\"1\"").statusCode()).isEqualTo(412);
+        assertThat(set(county, "evidence", own, "If-Match", "\"0\"").statusCode()).isEqualTo(200);
+        assertThat(rules(county, "evidence").path("body").toString())
+                .isEqualTo("{\"handle\":[\"ADVICE\"]}");
+        assertThat(rules(admin("513222"), "evidence").path("body").toString())
+                .isEqualTo("{\"handle\":[\"EMERGENCY\"]}");
+    }
+
+    @Test
+    void whoMaySetRulesAndForWhom() {
+        var change = acceptWithin(20);
+        assertThat(set(desk, "limits", change).statusCode()).isEqualTo(403);
+        assertThat(set(admin("540623"), "limits?division=540624", change).body())
+                .contains("outside-scope");
+        assertThat(set(admin("540623101"), "limits", change).body()).contains("outside-scope");
+        assertThat(set(province, "limits?division=540623", change).statusCode()).isEqualTo(200);
+        assertThat(rules(admin("540623101201"), "limits").path("division").asString())
+                .isEqualTo("540623");
+        assertThat(get(desk, "/api/v1/rules/limits?division=540623").statusCode()).isEqualTo(403);
+        assertThat(get(desk, "/api/v1/rules/limits?division=54").statusCode()).isEqualTo(200);
+        var two = TestIssuer.token("two", "admin", "540623", "540624");
+        assertThat(set(two, "limits", change).body()).contains("\"parameter\":\"division\"");
+        assertThat(set(province, "limits?division=540623101", change).body())
+                .contains("wrong-code");
+        assertThat(set(province, "speed", "{}").body()).contains("no-such-rules");
+        assertThat(get(desk, "/api/v1/rules/speed/versions").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsWrongIsPointedAtAndNothingIsSet() {
+        var token = admin("540625");
+        var gap = acceptWithin(20).replace("\"kind\":\"ADVICE\"", "\"kind\":\"HAZARD\"");
+        var refused = set(token, "limits", gap, "Accept-Language", "en");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body())
+                .contains("#/body/handle/5/kind", "HAZARD comes twice", "ADVICE has no limit");
+        assertThat(set(token, "limits", acceptWithin(0)).body()).contains("#/body/accept/amount");
+        assertThat(set(token, "limits", "{}").body()).contains("#/why", "#/body");
+        assertThat(set(token, "limits", acceptWithin(5).replace("accept", "answer")).body())
+                .contains("#/body/answer");
+        assertThat(rules(token, "limits").path("version").asInt()).isZero();
+
+        var checked = post(token, "/api/v1/rules/limits:check", gap);
+        assertThat(ServiceClient.read(checked, 200).path("findings"))
+                .extracting(it -> it.path("code").asString())
+                .containsExactly("never-fires", "gap");
+        var sound = post(token, "/api/v1/rules/limits:check", acceptWithin(20));
+        assertThat(ServiceClient.read(sound, 200).path("findings")).isEmpty();
+        assertThat(rules(token, "limits").path("version").asInt()).isZero();
+        assertThat(post(desk, "/api/v1/rules/limits:check", gap).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void historyIsThereVersionByVersion() {
+        var token = admin("540626");
+        for (int minutes : List.of(20, 25, 30)) {
+            assertThat(set(token, "limits", acceptWithin(minutes)).statusCode()).isEqualTo(200);
+        }
+        // Once more the same is nothing new.
+        assertThat(set(token, "limits", acceptWithin(30)).headers().firstValue("ETag"))
+                .hasValue("\"3\"");
+        var first = rules(token, "limits/versions?limit=2");
+        assertThat(first.path("items"))
+                .extracting(it -> it.path("version").asInt())
+                .containsExactly(3, 2);
+        var next = rules(token, "limits/versions?limit=2&cursor=" + first.path("next").asString());
+        assertThat(next.path("items"))
+                .extracting(it -> it.path("version").asInt())
+                .containsExactly(1);
+        assertThat(next.path("next").isNull()).isTrue();
+        assertThat(rules(token, "limits/versions/2").at("/body/accept/amount").asInt())
+                .isEqualTo(25);
+        assertThat(get(token, "/api/v1/rules/limits/versions/4").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsLocatedLaterTakesTheRulesOfWhereItLies() throws Exception {
+        // As it is built in: other stories live there too.
+        var own = "{\"why\":\"本县\",\"body\":%s}";
+        var asBuiltIn = own.formatted(rules(province, "evidence/versions/0").path("body"));
+        assertThat(set(admin("540328"), "evidence", asBuiltIn).statusCode()).isEqualTo(200);
+        var everywhere = TestIssuer.token("province", "dispatcher", "54");
+        GRIDS.goesAway();
+        var id = created(everywhere, IN_LAWU);
+        assertThat(rulebook(everywhere, id)).isEqualTo("built-in-1");
+
+        GRIDS.comesBack();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(status(id)).isEqualTo("DISPATCHED"));
+        assertThat(rulebook(everywhere, id)).isEqualTo("evidence:540328@1");
+        assertThat(get(everywhere, "/api/v1/cases/" + id + "/timeline").body())
+                .containsOnlyOnce("built-in-1");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.rulebook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.ruleset;
+
+import org.jspecify.annotations.NullMarked;
