@@ -84,6 +84,50 @@ abstract class LinkStories extends RunningCaseService {
                 .doesNotContain("id=\"due\"");
     }
 
+    /** Its reporter follows what stands for it, by the code that they have. */
+    @Test
+    void aDuplicateJoinsTheOlderOneAndShowsWhatBecomesOfThat() throws Exception {
+        var older = created(desk, IN_LAWU);
+        var duplicate = created(desk, reportedBy("13900000091"));
+        act(desk, duplicate, "recall", "{\"reason\":\"重复\"}");
+        var into = "{\"into\":\"%s\"}";
+        var merging = into.formatted(older);
+        assertThat(act(handler, duplicate, "merge", merging).statusCode()).isEqualTo(403);
+        assertThat(act(neighbour, duplicate, "merge", merging).statusCode()).isEqualTo(404);
+        act(desk, older, "recall", "{\"reason\":\"重复\"}");
+        var wrong = act(desk, older, "merge", into.formatted(duplicate));
+        assertThat(wrong.statusCode()).as(wrong.body()).isEqualTo(409);
+        assertThat(wrong.body()).contains("/problems/cannot-merge", "\"NEWER\"", duplicate);
+        var unknown = act(desk, duplicate, "merge", into.formatted(UUID.randomUUID()));
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("#/into", "unknown-case");
+
+        var answer = act(desk, duplicate, "merge", merging);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        var merged = json.readTree(answer.body());
+        var number = json.readTree(get(desk, "/api/v1/cases/" + older).body()).get("number");
+        assertThat(merged.get("status").asString()).isEqualTo("MERGED");
+        assertThat(merged.get("mergedInto").get("id").asString()).isEqualTo(older);
+        assertThat(merged.get("mergedInto").get("number")).isEqualTo(number);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(get(desk, "/api/v1/cases/" + older).body())
+                                .contains(
+                                        "\"merged\":[{\"id\":\"" + duplicate,
+                                        merged.get("number").asString()));
+        assertThat(act(desk, duplicate, "merge", merging).statusCode()).isEqualTo(409);
+        assertThat(get(desk, "/api/v1/cases?status=MERGED").body()).contains(duplicate);
+
+        act(desk, older, "reply", "{\"text\":\"后天来修\"}");
+        var page = get("", "/c/" + merged.get("code").asString() + "?lang=zh").body();
+        assertThat(page)
+                .contains(merged.get("number").asString(), number.asString(), "待派遣", "后天来修")
+                .doesNotContain("水管坏了", older, duplicate);
+        var theirs = get("", page(duplicate, reporterOf(duplicate)) + "?lang=zh").body();
+        assertThat(theirs).contains(number.asString(), "后天来修").doesNotContain("id=\"rate\"");
+    }
+
     @Test
     void whoHandlesItSeesWhatCameWithTheReportAndWhatWasAdded() throws Exception {
         var id =

@@ -192,8 +192,9 @@ abstract class RuleStories extends RunningCaseService {
     @Test
     void whatIsLocatedLaterTakesTheRulesOfWhereItLies() throws Exception {
         // As it is built in: other stories live there too.
-        var own = "{\"why\":\"本县\",\"body\":%s}";
-        var asBuiltIn = own.formatted(rules(province, "evidence/versions/0").path("body"));
+        var asBuiltIn =
+                "{\"why\":\"本县\",\"body\":%s}"
+                        .formatted(rules(province, "evidence/versions/0").path("body"));
         assertThat(set(admin("540328"), "evidence", asBuiltIn).statusCode()).isEqualTo(200);
         var everywhere = TestIssuer.token("province", "dispatcher", "54");
         GRIDS.goesAway();

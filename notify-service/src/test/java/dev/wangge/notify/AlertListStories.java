@@ -41,7 +41,8 @@ abstract class AlertListStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000022", "REQUEST", reporter.code(), null, "540328", null),
+                new CaseClosed(
+                        "WG2026-0000022", "REQUEST", reporter.code(), null, "540328", null, null),
                 "county-demo");
         var alert = alert(id, "CLOSED", "SENT");
         var path = "/api/v1/alerts/%s/actions/acknowledge".formatted(alert.path("id").asString());

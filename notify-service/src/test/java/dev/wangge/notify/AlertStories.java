@@ -195,7 +195,13 @@ abstract class AlertStories extends RunningNotifyService {
                 id,
                 9,
                 new CaseClosed(
-                        "WG2026-0000012", "HAZARD", reporter.code(), null, "540328101201", null),
+                        "WG2026-0000012",
+                        "HAZARD",
+                        reporter.code(),
+                        null,
+                        "540328101201",
+                        null,
+                        null),
                 "county-demo");
 
         alert(id, "CLOSED", "SENT");
@@ -265,7 +271,8 @@ abstract class AlertStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000023", "REQUEST", reporter.code(), null, "540328", null),
+                new CaseClosed(
+                        "WG2026-0000023", "REQUEST", reporter.code(), null, "540328", null, null),
                 "county-demo");
         await().until(() -> alerts("case=" + id).size() == 1);
         passes(Duration.ofMinutes(3));
@@ -282,7 +289,8 @@ abstract class AlertStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000013", "REQUEST", reporter.code(), null, "540328", null),
+                new CaseClosed(
+                        "WG2026-0000013", "REQUEST", reporter.code(), null, "540328", null, null),
                 "county-demo");
 
         assertThat(alert(id, "CLOSED", "UNDELIVERED").path("attempts")).isEmpty();

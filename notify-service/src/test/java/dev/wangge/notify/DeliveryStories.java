@@ -24,7 +24,8 @@ abstract class DeliveryStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000014", "REQUEST", reporter.code(), null, "540328", null),
+                new CaseClosed(
+                        "WG2026-0000014", "REQUEST", reporter.code(), null, "540328", null, null),
                 "county-demo");
         alert(id, "CLOSED", "SENT");
 
@@ -41,7 +42,8 @@ abstract class DeliveryStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000015", "REQUEST", reporter.code(), null, "540328", null),
+                new CaseClosed(
+                        "WG2026-0000015", "REQUEST", reporter.code(), null, "540328", null, null),
                 "county-demo");
         alert(id, "CLOSED", "SENT");
         var outId = String.valueOf(PROVIDERS.sentTo(reporter.phone()).getFirst().outId());
@@ -61,7 +63,8 @@ abstract class DeliveryStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000016", "REQUEST", reporter.code(), null, "540328", null),
+                new CaseClosed(
+                        "WG2026-0000016", "REQUEST", reporter.code(), null, "540328", null, null),
                 "county-demo");
         await().until(() -> PROVIDERS.sentTo(reporter.phone()).size() == 1);
         PROVIDERS.noTrouble(reporter.phone());
@@ -81,7 +84,8 @@ abstract class DeliveryStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000017", "REQUEST", reporter.code(), null, "540328", null),
+                new CaseClosed(
+                        "WG2026-0000017", "REQUEST", reporter.code(), null, "540328", null, null),
                 "county-demo");
         await().until(() -> PROVIDERS.calls(reporter.phone()) > 0);
         PROVIDERS.noTrouble(reporter.phone());
@@ -229,7 +233,8 @@ abstract class DeliveryStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000023", "REQUEST", reporter.code(), null, "540328", null),
+                new CaseClosed(
+                        "WG2026-0000023", "REQUEST", reporter.code(), null, "540328", null, null),
                 "county-demo");
         alert(id, "CLOSED", "SENT");
         var outId = String.valueOf(PROVIDERS.sentTo(reporter.phone()).getFirst().outId());
@@ -288,7 +293,13 @@ abstract class DeliveryStories extends RunningNotifyService {
                     newCase(),
                     9,
                     new CaseClosed(
-                            "WG2026-0000031", "REQUEST", reporter.code(), null, "540328", null),
+                            "WG2026-0000031",
+                            "REQUEST",
+                            reporter.code(),
+                            null,
+                            "540328",
+                            null,
+                            null),
                     "county-demo");
 
             await().until(() -> PROVIDERS.sentTo(reporter.phone()).size() == 1);

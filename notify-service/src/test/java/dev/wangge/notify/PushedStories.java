@@ -39,7 +39,8 @@ abstract class PushedStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed(number, "REQUEST", reporter.code(), null, "540328101201", null),
+                new CaseClosed(
+                        number, "REQUEST", reporter.code(), null, "540328101201", null, null),
                 "county-demo");
         alert(id, "CLOSED", "SENT");
         rule(reporter, "NONE_OF_OURS");
@@ -152,7 +153,13 @@ abstract class PushedStories extends RunningNotifyService {
                 newer,
                 9,
                 new CaseClosed(
-                        "WG2026-0000084", "REQUEST", reporter.code(), null, "540328101201", null),
+                        "WG2026-0000084",
+                        "REQUEST",
+                        reporter.code(),
+                        null,
+                        "540328101201",
+                        null,
+                        null),
                 "county-demo");
         alert(newer, "CLOSED", "SENT");
 

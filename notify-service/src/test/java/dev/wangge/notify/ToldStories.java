@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.About;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReminded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReplied;
@@ -17,6 +19,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervised;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSuspended;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
+import dev.wangge.contracts.cases.v1.CaseEvent.Duplicate;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
@@ -131,7 +134,11 @@ abstract class ToldStories extends RunningNotifyService {
         var reporter = reporter("bo");
         var number = "WG2026-0000104";
 
-        happens(id, 4, new CaseReplied(number, reporter.code(), "t", about(number)), "county-demo");
+        happens(
+                id,
+                4,
+                new CaseReplied(number, reporter.code(), "t", about(number), null),
+                "county-demo");
 
         assertThat(alert(id, "REPLIED", "SENT").path("language").asString()).isEqualTo("bo");
         var sms = PROVIDERS.sentTo(reporter.phone()).getFirst();
@@ -147,13 +154,53 @@ abstract class ToldStories extends RunningNotifyService {
         happens(
                 id,
                 2,
-                new CaseDeclined("r", reporter.code(), about("WG2026-0000105")),
+                new CaseDeclined("r", reporter.code(), about("WG2026-0000105"), null),
                 "county-demo");
 
         alert(id, "DECLINED", "SENT");
         assertThat(PROVIDERS.sentTo(reporter.phone()))
                 .singleElement()
                 .satisfies(sms -> assertThat(sms.template()).isEqualTo("WANGGE_DECLINED_ZH"));
+    }
+
+    /** Each reporter is told by their own number, in their language, and once. */
+    @Test
+    void whoReportedADuplicateIsToldWhatBecomesOfTheOlderOne() {
+        var older = newCase();
+        var duplicate = newCase();
+        var reporter = reporter("bo");
+        var first = reporter("zh");
+        var number = "WG2026-0000108";
+        happens(
+                duplicate,
+                4,
+                new CaseMergeCompleted(older, "WG2026-0000107", reporter.code(), about(number)),
+                "system");
+
+        alert(duplicate, "MERGED", "SENT");
+        var sms = json.readTree(PROVIDERS.sentTo(reporter.phone()).getFirst().text());
+        assertThat(sms.path("number").asString()).isEqualTo(number);
+        assertThat(sms.path("into").asString()).isEqualTo("WG2026-0000107");
+        var closed =
+                new CaseClosed(
+                        "WG2026-0000107",
+                        "HAZARD",
+                        first.code(),
+                        null,
+                        "540328101201",
+                        null,
+                        List.of(new Duplicate(duplicate, number, "REQUEST", reporter.code())));
+        happens(older, 9, closed, "county-demo");
+        happens(older, 9, closed, "county-demo");
+
+        alert(older, "CLOSED", "SENT");
+        assertThat(alert(duplicate, "CLOSED_WITH_OTHER", "SENT").path("language").asString())
+                .isEqualTo("bo");
+        assertThat(PROVIDERS.sentTo(reporter.phone()))
+                .extracting(it -> it.template())
+                .containsExactly("WANGGE_MERGED_BO", "WANGGE_CLOSED_WITH_OTHER_BO");
+        assertThat(PROVIDERS.sentTo(first.phone())).hasSize(1);
+        assertThat(told(older)).containsExactly("CLOSED " + first.code());
     }
 
     @Test
@@ -182,8 +229,8 @@ abstract class ToldStories extends RunningNotifyService {
                 List.of(
                         new CaseReturned("r", null, null, null),
                         new CaseRecalled("r", null, null, assignee(member), null),
-                        new CaseReplied("n", reporter.code(), "t", null),
-                        new CaseDeclined("r", reporter.code(), null),
+                        new CaseReplied("n", reporter.code(), "t", null, null),
+                        new CaseDeclined("r", reporter.code(), null, null),
                         new CaseVerificationFailed("r", null, null, assignee(member), null));
         for (int i = 0; i < old.size(); i++) {
             happens(id, 5 + i, old.get(i), "county-demo");

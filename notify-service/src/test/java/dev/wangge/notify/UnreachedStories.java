@@ -192,7 +192,13 @@ abstract class UnreachedStories extends RunningNotifyService {
                     id,
                     9,
                     new CaseClosed(
-                            "WG2026-0000013", "REQUEST", reporter.code(), null, "540328", null),
+                            "WG2026-0000013",
+                            "REQUEST",
+                            reporter.code(),
+                            null,
+                            "540328",
+                            null,
+                            null),
                     "county-demo");
             alert(id, "CLOSED", "SENT");
 

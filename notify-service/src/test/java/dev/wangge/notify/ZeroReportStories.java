@@ -422,7 +422,8 @@ abstract class ZeroReportStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed("WG2026-0000061", "REQUEST", reporter.code(), null, VILLAGE, null),
+                new CaseClosed(
+                        "WG2026-0000061", "REQUEST", reporter.code(), null, VILLAGE, null, null),
                 "county-demo");
         var alert = alert(id, "CLOSED", "SENT").path("id").asString();
 
@@ -544,7 +545,7 @@ abstract class ZeroReportStories extends RunningNotifyService {
         happens(
                 id,
                 9,
-                new CaseClosed(number, "REQUEST", reporter.code(), null, VILLAGE, null),
+                new CaseClosed(number, "REQUEST", reporter.code(), null, VILLAGE, null, null),
                 "county-demo");
         alert(id, "CLOSED", "SENT");
         return reporter;

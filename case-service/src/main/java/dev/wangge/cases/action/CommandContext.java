@@ -10,8 +10,13 @@ import java.time.temporal.ChronoUnit;
  *
  * @param now to the millisecond, as facts are: due times are reckoned from the very time they say
  */
-public record CommandContext(Actor actor, Rulebook rules, Instant now) {
+public record CommandContext(Actor actor, Rulebook rules, Instant now, OtherCases others) {
     public CommandContext {
         now = now.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Where no other case matters. */
+    public CommandContext(Actor actor, Rulebook rules, Instant now) {
+        this(actor, rules, now, OtherCases.NONE);
     }
 }

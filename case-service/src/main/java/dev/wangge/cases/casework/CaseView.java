@@ -6,9 +6,11 @@ import dev.wangge.cases.evidence.Evidence;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Round;
 import dev.wangge.cases.life.Status;
+import dev.wangge.cases.life.bond.Merger;
 import dev.wangge.cases.life.supervision.Rung;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
+import dev.wangge.contracts.cases.v1.CaseEvent.Duplicate;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.web.Times;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param extensions 延期 approved in this round
  * @param overdue whether the step it waits for is past its due time
  * @param escalatedTo the division that was told of that last
+ * @param mergedInto the older case of which it is a duplicate; null while it is none
+ * @param merged its own duplicates
  * @param actions what this caller may do now
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -64,6 +68,8 @@ public record CaseView(
         List<EndedRound> earlierRounds,
         @Nullable Suspended suspended,
         int extensions,
+        @Nullable Linked mergedInto,
+        List<Linked> merged,
         long version,
         List<Possible> actions) {
 
@@ -91,6 +97,21 @@ public record CaseView(
      * @param acknowledgedAt when whoever has it said that they know; null before
      */
     public record Pressed(Rung rung, @Nullable String acknowledgedAt) {}
+
+    /** Another case. */
+    public record Linked(String id, String number, String href) {
+        private static Linked of(String id, String number) {
+            return new Linked(id, number, "/api/v1/cases/" + id);
+        }
+
+        static Linked of(Duplicate one) {
+            return of(one.id(), one.number());
+        }
+
+        static @Nullable Linked into(@Nullable Merger merger) {
+            return merger == null ? null : of(merger.into(), merger.number());
+        }
+    }
 
     /** 1 to 5. */
     public record Rating(int score, @Nullable String comment) {}
@@ -144,6 +165,8 @@ public record CaseView(
                 it.earlierRounds().stream().map(round -> ended(it, round)).toList(),
                 suspended(it),
                 it.extensions(),
+                Linked.into(it.bonds().merger()),
+                it.bonds().duplicates().stream().map(Linked::of).toList(),
                 it.version(),
                 actions);
     }

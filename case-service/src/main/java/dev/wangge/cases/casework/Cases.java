@@ -284,7 +284,11 @@ public class Cases {
                     action,
                     it,
                     command,
-                    new CommandContext(by, rulebooks.named(it.rulebook()), clock.instant()));
+                    new CommandContext(
+                            by,
+                            rulebooks.named(it.rulebook()),
+                            clock.instant(),
+                            other -> find(other).filter(visible).map(StoredCase::now)));
             if (store.append(it, key)) {
                 metrics.counter(
                                 "wangge.cases.actions",

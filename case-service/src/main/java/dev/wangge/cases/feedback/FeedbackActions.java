@@ -71,7 +71,8 @@ public class FeedbackActions implements CaseActions.Rows {
                                                 it.number(),
                                                 it.reporter(),
                                                 it.texts().keep(reply.text()),
-                                                it.about()))),
+                                                it.about(),
+                                                it.bonds().duplicatesIfAny()))),
                 CaseAction.named("note", "Write something down", Note.class)
                         .from(REPORTED, FILED, DISPATCHED, IN_PROGRESS, HANDLED, VERIFIED, CLOSED)
                         .by(Who.holding(HANDLER, VERIFIER, DISPATCHER))

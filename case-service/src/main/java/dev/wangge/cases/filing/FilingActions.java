@@ -95,11 +95,14 @@ class FilingActions implements CaseActions.Rows {
                                         new CaseDeclined(
                                                 it.texts().keep(decline.reason()),
                                                 it.reporter(),
-                                                it.about()))),
+                                                it.about(),
+                                                it.bonds().duplicatesIfAny()))),
                 CaseAction.named("void", "Strike out what should not be here", Strike.class)
                         .from(REPORTED, FILED)
                         .to(VOID)
                         .by(Who.holding(DISPATCHER))
+                        // The reporters of its duplicates would hear nothing any more.
+                        .onlyWhile(it -> it.bonds().duplicates().isEmpty())
                         .leadsOn()
                         .decides((it, strike, context) ->
                                 List.of(new CaseVoided(it.texts().keep(strike.reason())))),

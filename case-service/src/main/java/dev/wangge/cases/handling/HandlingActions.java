@@ -116,7 +116,8 @@ public class HandlingActions implements CaseActions.Rows {
                         it.reporter(),
                         it.texts().keep(settle.what()),
                         settle.evidence(),
-                        it.answeringDivision()));
+                        it.answeringDivision(),
+                        it.bonds().duplicatesIfAny()));
     }
 
     /** Refuses what shows nothing. */

@@ -1,6 +1,7 @@
 package dev.wangge.cases.life;
 
 import dev.wangge.cases.clock.Run;
+import dev.wangge.cases.life.bond.Bonds;
 import dev.wangge.cases.life.supervision.Rung;
 import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.cases.life.time.Punctuality;
@@ -28,6 +29,7 @@ import dev.wangge.platform.event.SaltedTexts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -380,7 +382,15 @@ public final class Case {
     }
 
     private List<WakeUp> plan() {
-        return state.supervision().plan(kind(), state.placing().above());
+        var plan = state.supervision().plan(kind(), state.placing().above());
+        bonds().errand().ifPresent(plan::add);
+        plan.sort(Comparator.comparing(WakeUp::at));
+        return plan;
+    }
+
+    /** Which cases it belongs together with. */
+    public Bonds bonds() {
+        return state.bonds();
     }
 
     /** It is overdue, and everybody above knows: nothing more comes by itself. */

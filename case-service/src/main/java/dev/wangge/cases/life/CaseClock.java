@@ -10,6 +10,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseMerged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
@@ -69,6 +70,8 @@ record CaseClock(
             case CaseAccepted e ->
                     done(Step.ACCEPT, acceptBy, fact).filed(e.dispatchBy(), fact, handleBy);
             case CaseDeclined _ -> done(Step.ACCEPT, acceptBy, fact);
+            case CaseMerged _ ->
+                    status == Status.REPORTED ? done(Step.ACCEPT, acceptBy, fact) : this;
             case CaseRecalled e -> filed(e.dispatchBy(), fact, null);
             case CaseReturned e -> filed(e.dispatchBy(), fact, null);
             case CaseReopened e -> filed(e.dispatchBy(), fact, null);
@@ -148,7 +151,7 @@ record CaseClock(
         return switch (status) {
             case REPORTED, FILED, HANDLED, VERIFIED -> since;
             case DISPATCHED, IN_PROGRESS -> handling.from();
-            case CLOSED, DECLINED, VOID -> null;
+            case CLOSED, DECLINED, VOID, MERGED -> null;
         };
     }
 
@@ -164,7 +167,7 @@ record CaseClock(
             case DISPATCHED, IN_PROGRESS -> handleBy;
             case HANDLED -> verifyBy;
             case VERIFIED -> closeBy;
-            case CLOSED, DECLINED, VOID -> null;
+            case CLOSED, DECLINED, VOID, MERGED -> null;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.wangge.cases.life;
 
+import dev.wangge.cases.life.bond.Bonds;
 import dev.wangge.cases.life.supervision.Supervision;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
@@ -7,6 +8,8 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeUndone;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseMerged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
@@ -36,7 +39,8 @@ record CaseState(
         Handling handling,
         Ending ending,
         Answer answer,
-        Supervision supervision) {
+        Supervision supervision,
+        Bonds bonds) {
     /** Snapshots of another are made anew from the facts. */
     static final int VERSION = 3;
 
@@ -51,7 +55,8 @@ record CaseState(
                     Handling.NONE,
                     Ending.NONE,
                     Answer.NONE,
-                    Supervision.NONE);
+                    Supervision.NONE,
+                    Bonds.NONE);
 
     CaseState apply(CaseEvent event, Fact fact) {
         var status = status(event);
@@ -66,7 +71,8 @@ record CaseState(
                 handling.apply(event, fact, office()),
                 ending.apply(event, fact),
                 answer.apply(event, fact),
-                supervision.apply(event, fact, waitsFor(clock, status), clock.dueIn(status)));
+                supervision.apply(event, fact, waitsFor(clock, status), clock.dueIn(status)),
+                bonds.apply(event, fact));
     }
 
     private static @Nullable String waitsFor(CaseClock clock, Status status) {
@@ -92,6 +98,8 @@ record CaseState(
             case CaseAccepted _, CaseRecalled _, CaseReturned _, CaseReopened _ -> Status.FILED;
             case CaseDeclined _ -> Status.DECLINED;
             case CaseVoided _ -> Status.VOID;
+            case CaseMerged _ -> Status.MERGED;
+            case CaseMergeUndone e -> Status.valueOf(e.status());
             case CaseDispatched _ -> Status.DISPATCHED;
             case CaseStarted _, CaseVerificationFailed _ -> Status.IN_PROGRESS;
             case CaseHandled _ -> Status.HANDLED;

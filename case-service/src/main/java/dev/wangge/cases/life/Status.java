@@ -14,11 +14,16 @@ public enum Status {
     VERIFIED(Step.CLOSE),
     CLOSED(null),
     DECLINED(null),
-    VOID(null);
+    VOID(null),
+    MERGED(null);
 
     /** Somebody still has to do something. */
     public static final Set<Status> OPEN =
             Set.of(REPORTED, FILED, DISPATCHED, IN_PROGRESS, HANDLED, VERIFIED);
+
+    /** Something may still come by itself: another case is to know that it was merged. */
+    public static final Set<Status> WAKING =
+            Set.of(REPORTED, FILED, DISPATCHED, IN_PROGRESS, HANDLED, VERIFIED, MERGED);
 
     private final @Nullable Step step;
 

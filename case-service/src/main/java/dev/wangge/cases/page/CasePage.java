@@ -1,5 +1,6 @@
 package dev.wangge.cases.page;
 
+import dev.wangge.cases.bonds.MergedCases;
 import dev.wangge.cases.casework.LinkedCases;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.life.Case;
@@ -48,6 +49,7 @@ import org.springframework.web.bind.annotation.RestController;
 class CasePage {
     private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
     private final CaseStore store;
+    private final MergedCases merged;
     private final Directory directory;
     private final Vault vault;
     private final Clock clock;
@@ -56,11 +58,13 @@ class CasePage {
 
     CasePage(
             CaseStore store,
+            MergedCases merged,
             Directory directory,
             Vault vault,
             Clock clock,
             @Value("${wangge.public-url}") String publicUrl) {
         this.store = store;
+        this.merged = merged;
         this.directory = directory;
         this.vault = vault;
         this.clock = clock;
@@ -108,9 +112,19 @@ class CasePage {
                 .map(stored -> stored.story().now());
     }
 
-    private void describe(Case it, Map<String, @Nullable Object> model) {
-        model.put("number", it.number());
-        model.put("kind", model.get("kind." + it.kind()));
+    /** What became of a duplicate became of the case that stands for it. */
+    private Case standing(Case it) {
+        var standing = merged.standing(it);
+        return standing.id().equals(it.id())
+                ? it
+                : store.find(standing.id()).orElseThrow().story().now();
+    }
+
+    private void describe(Case its, Map<String, @Nullable Object> model) {
+        model.put("number", its.number());
+        model.put("kind", model.get("kind." + its.kind()));
+        var it = standing(its);
+        model.put("joined", it.id().equals(its.id()) ? null : it.number());
         model.put("state", model.get("state." + it.status()));
         model.put("steps", steps(it, model));
         model.put(

@@ -2,6 +2,7 @@ package dev.wangge.cases.page;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
+import dev.wangge.cases.bonds.MergedCases;
 import dev.wangge.cases.casework.LinkedCases;
 import dev.wangge.cases.dispatching.DispatchingActions;
 import dev.wangge.cases.evidence.Evidence;
@@ -54,11 +55,13 @@ class LinkPage implements SignedPage.Content<Case> {
     private static final int MOST_TOLD = 20_000;
 
     private final LinkedCases cases;
+    private final MergedCases merged;
     private final Photos photos;
     private final SignedPage<Case> page;
 
-    LinkPage(LinkedCases cases, Photos photos, Vault vault, Clock clock) {
+    LinkPage(LinkedCases cases, MergedCases merged, Photos photos, Vault vault, Clock clock) {
         this.cases = cases;
+        this.merged = merged;
         this.photos = photos;
         this.page = new SignedPage<>(this, "link-page", vault, clock);
     }
@@ -186,13 +189,16 @@ class LinkPage implements SignedPage.Content<Case> {
         var reporter = LinkedCases.isReporter(it, link.recipient());
         model.put("number", it.number());
         model.put("kind", model.get("kind." + it.kind()));
-        model.put("state", model.get("state." + it.status()));
+        // What became of a duplicate became of the case that stands for it.
+        var standing = reporter ? merged.standing(it) : it;
+        model.put("state", model.get("state." + standing.status()));
+        model.put("joined", it.id().equals(standing.id()) ? null : standing.number());
         model.put("title", it.title());
         model.put("description", member ? it.description() : null);
         model.put("address", member ? it.address() : null);
         var due = it.handleBy();
         model.put("due", due == null || !member ? null : LinkedCases.localTime(due));
-        answer(it, reporter, model);
+        answer(standing, reporter, model);
         model.put(
                 "taken",
                 LinkedCases.hadIt(it, link.recipient()) ? model.get("no_longer_theirs") : null);
@@ -214,7 +220,9 @@ class LinkPage implements SignedPage.Content<Case> {
     /** What the reporter may know; what was done not before it was checked and closed. */
     private static void answer(Case it, boolean reporter, Map<String, @Nullable Object> model) {
         boolean isClosed = it.status() == Status.CLOSED;
-        model.put("answer_done", reporter && isClosed ? text(it.done()) : null);
+        // How it was done is said to who reported it; a reply names nobody, and is for all of them.
+        boolean isTheirs = model.get("joined") == null;
+        model.put("answer_done", reporter && isTheirs && isClosed ? text(it.done()) : null);
         model.put("answer_replied", reporter ? text(it.replied()) : null);
         model.put("answer_declined", reporter ? text(it.declined()) : null);
     }

@@ -12,6 +12,7 @@ import com.mongodb.client.model.Updates;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.CaseSnapshot;
 import dev.wangge.cases.life.ExternalRef;
+import dev.wangge.cases.life.Status;
 import dev.wangge.cases.life.TallyContribution;
 import dev.wangge.cases.people.People;
 import dev.wangge.cases.room.Room;
@@ -69,7 +70,7 @@ public class CaseStore {
     /** Where the {@link ExternalRef#key} lies of one that has it. */
     public static final String EXTERNAL_REF = "externalRef";
 
-    /** A wake-up that does not come: everybody above knows. Without any, a case is forgotten. */
+    /** A wake-up that does not come: everybody who must knows. Without any, a case is forgotten. */
     private static final Date NEVER = Date.from(Instant.parse("9999-12-31T00:00:00Z"));
 
     /** Code points. */
@@ -375,7 +376,8 @@ public class CaseStore {
 
     /** The field that says when something comes by itself; null when nothing does. */
     public static @Nullable Date wakeAt(Case it) {
-        return it.isToldToAll() ? NEVER : date(it.wakeAt());
+        var at = it.wakeAt();
+        return it.isToldToAll() || (at == null && it.status() == Status.MERGED) ? NEVER : date(at);
     }
 
     private static @Nullable Date date(@Nullable Instant instant) {

@@ -1,6 +1,7 @@
 package dev.wangge.cases.supervision;
 
 import dev.wangge.cases.action.CommandContext;
+import dev.wangge.cases.bonds.Errands;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.cases.room.Room;
@@ -39,6 +40,7 @@ class CaseSweep {
 
     private final WakeUps wakeUps;
     private final CaseStore store;
+    private final Errands errands;
     private final Rulebooks rulebooks;
     private final Clock clock;
     private final EachAlone each;
@@ -47,11 +49,13 @@ class CaseSweep {
     CaseSweep(
             WakeUps wakeUps,
             CaseStore store,
+            Errands errands,
             Rulebooks rulebooks,
             Clock clock,
             MeterRegistry metrics) {
         this.wakeUps = wakeUps;
         this.store = store;
+        this.errands = errands;
         this.rulebooks = rulebooks;
         this.clock = clock;
         this.each = new EachAlone("wake-ups of cases", clock, metrics);
@@ -101,18 +105,19 @@ class CaseSweep {
             var changed = new ArrayList<Case>();
             for (var stored : some) {
                 var it = stored.now();
-                it.wakeUp(now)
-                        .ifPresentOrElse(
-                                what -> {
-                                    tell(it, what);
-                                    changed.add(it);
-                                },
-                                () -> wakeUps.correct(it));
+                switch (it.wakeUp(now).orElse(null)) {
+                    case WakeUp.Told what -> {
+                        tell(it, what);
+                        changed.add(it);
+                    }
+                    case WakeUp.Errand errand -> errands.run(it.id(), errand);
+                    case null -> wakeUps.correct(it);
+                }
             }
             contended |= !store.append(changed);
         }
 
-        private void tell(Case it, WakeUp what) {
+        private void tell(Case it, WakeUp.Told what) {
             if (!Room.forWakeUps(it)) {
                 throw new IllegalStateException("No room to tell that it is late");
             }
@@ -121,7 +126,7 @@ class CaseSweep {
         }
     }
 
-    private static CaseEvent event(Case it, WakeUp what, CommandContext context) {
+    private static CaseEvent event(Case it, WakeUp.Told what, CommandContext context) {
         var step = Objects.requireNonNull(it.step()).name();
         var due = Objects.requireNonNull(it.dueAt());
         return switch (what) {

@@ -1,5 +1,6 @@
 package dev.wangge.cases.supervision;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.CountOptions;
@@ -20,18 +21,25 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 /**
- * When something comes by itself, by one index of the open cases: also those that nothing wakes are
- * found by it.
+ * When something comes by itself, by one index of the cases that may wake: also those that nothing
+ * wakes are found by it.
  */
 @Component
 class WakeUps {
-    private static final Bson INDEX = Indexes.ascending("wakeAt");
-    private static final Bson OPEN =
-            Filters.in("status", Status.OPEN.stream().map(Status::name).sorted().toList());
+    private static final Logger log = LoggerFactory.getLogger(WakeUps.class);
+    private static final Bson INDEX = Indexes.ascending("wakeAt", "status");
+
+    /** Before, only what is open was in it. */
+    private static final Bson INDEX_BEFORE = Indexes.ascending("wakeAt");
+
+    private static final Bson WAKING =
+            Filters.in("status", Status.WAKING.stream().map(Status::name).sorted().toList());
 
     /** More are not counted: somebody has to look in any case. */
     private static final int COUNTED = 100_000;
@@ -44,7 +52,12 @@ class WakeUps {
 
     @PostConstruct
     void createIndex() {
-        cases.createIndex(INDEX, new IndexOptions().partialFilterExpression(OPEN));
+        cases.createIndex(INDEX, new IndexOptions().partialFilterExpression(WAKING));
+        try {
+            cases.dropIndex(INDEX_BEFORE);
+        } catch (MongoException e) {
+            log.debug("There is no such index: {}", e.getMessage());
+        }
     }
 
     /** Ids of cases whose time has come, those that wait longest first. */
@@ -63,7 +76,7 @@ class WakeUps {
     }
 
     private FindIterable<Document> dueBy(Instant now) {
-        return cases.find(Filters.and(OPEN, Filters.lte("wakeAt", Date.from(now)))).hint(INDEX);
+        return cases.find(Filters.and(WAKING, Filters.lte("wakeAt", Date.from(now)))).hint(INDEX);
     }
 
     /** Open cases that nothing wakes, though not everybody above knows. */
@@ -81,7 +94,7 @@ class WakeUps {
     }
 
     private static Bson forgottenOnes() {
-        return Filters.and(OPEN, Filters.exists("wakeAt", false));
+        return Filters.and(WAKING, Filters.exists("wakeAt", false));
     }
 
     private static List<String> ids(FindIterable<Document> found) {

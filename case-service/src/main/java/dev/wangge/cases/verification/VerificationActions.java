@@ -93,7 +93,8 @@ class VerificationActions implements CaseActions.Rows {
                                                 it.round() + 1,
                                                 context.rules().dispatchBy(context.now()),
                                                 context.rules().version(),
-                                                it.about()))));
+                                                it.about(),
+                                                it.bonds().duplicatesIfAny()))));
     }
 
     /** However it got there: it was handled before its kind asked for any. */
@@ -112,7 +113,8 @@ class VerificationActions implements CaseActions.Rows {
                 it.reporter(),
                 it.texts().keepIfGiven(close.outcome()),
                 it.answeringDivision(),
-                close.evidence().isEmpty() ? null : close.evidence());
+                close.evidence().isEmpty() ? null : close.evidence(),
+                it.bonds().duplicatesIfAny());
     }
 
     private static CaseEvent verified(Case it, Verify verify, CommandContext context) {

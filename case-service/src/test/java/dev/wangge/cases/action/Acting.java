@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AssignableTypeFilter;
@@ -23,6 +24,9 @@ import org.springframework.util.ClassUtils;
 public final class Acting {
     public static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");
     public static final String GRID = "540328101201001";
+
+    /** The id of a case that was reported before all others, and is open. */
+    public static final String OLDER = "1a0c0a52-6f0a-5b8e-9e3b-2f3a5a0c0a52";
 
     /** All fields that any action takes, as far as an action has them. */
     private static final Map<String, String> COMPLETE =
@@ -43,7 +47,8 @@ public final class Acting {
                     Map.entry("comment", "\"好\""),
                     Map.entry("resumeWhen", "\"资金到位\""),
                     Map.entry("amount", "1300000"),
-                    Map.entry("source", "\"县财政\""));
+                    Map.entry("source", "\"县财政\""),
+                    Map.entry("into", "\"%s\"".formatted(Acting.OLDER)));
 
     /** What comes before an action that its state alone does not make possible. */
     private static final Map<String, String> BEFORE =
@@ -103,11 +108,23 @@ public final class Acting {
     }
 
     public static void act(Case it, String action, String json, String by, Instant at) {
+        act(it, action, json, by, at, Acting::older);
+    }
+
+    public static void act(
+            Case it, String action, String json, String by, Instant at, OtherCases others) {
         perform(
                 ACTIONS.find(action).orElseThrow(),
                 it,
                 json,
-                new CommandContext(Actor.parse(by), new Rulebook(), at));
+                new CommandContext(Actor.parse(by), new Rulebook(), at, others));
+    }
+
+    private static Optional<Case> older(String id) {
+        return id.equals(OLDER)
+                ? Optional.of(
+                        reported(CaseKind.HAZARD, OLDER, "WG2026-0000000", NOW.minusSeconds(60)))
+                : Optional.empty();
     }
 
     private static <C extends CaseCommand> void perform(
@@ -150,10 +167,15 @@ public final class Acting {
 
     /** Reported by R-1 and located, and nothing else. */
     public static Case reported(CaseKind kind) {
-        var it = Case.fresh("5a0c0a52-6f0a-5b8e-9e3b-2f3a5a0c0a52");
+        return reported(kind, "5a0c0a52-6f0a-5b8e-9e3b-2f3a5a0c0a52", "WG2026-0000001", NOW);
+    }
+
+    /** The same, by another id and number, at another time. */
+    public static Case reported(CaseKind kind, String id, String number, Instant at) {
+        var it = Case.fresh(id);
         it.record(
                 new CaseReported(
-                        "WG2026-0000001",
+                        number,
                         kind.name(),
                         "API",
                         "R-1",
@@ -164,12 +186,12 @@ public final class Acting {
                         null,
                         null,
                         null,
-                        new Rulebook().acceptBy(NOW),
+                        new Rulebook().acceptBy(at),
                         new Rulebook().version(),
                         null,
                         null),
                 Actor.parse("county-demo"),
-                NOW);
+                at);
         it.record(
                 new CaseLocated(
                         "POLYGON",
@@ -179,7 +201,7 @@ public final class Acting {
                         List.of("54", "5403", "540328", "540328101", "540328101201", GRID),
                         null),
                 Actor.SYSTEM,
-                NOW);
+                at);
         return it;
     }
 
@@ -194,6 +216,7 @@ public final class Acting {
             case VERIFIED -> after(in(Status.HANDLED), "verify");
             case CLOSED -> after(in(Status.VERIFIED), "close");
             case DECLINED -> after(reported(CaseKind.HAZARD), "decline");
+            case MERGED -> after(reported(CaseKind.HAZARD), "merge");
             case VOID -> after(reported(CaseKind.HAZARD), "void");
         };
     }

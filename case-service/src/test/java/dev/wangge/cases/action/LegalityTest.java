@@ -34,6 +34,7 @@ class LegalityTest {
             accept     | REPORTED→FILED                                       | dispatcher                    |
             decline    | REPORTED→DECLINED                                    | dispatcher                    |
             void       | REPORTED→VOID FILED→VOID                             | dispatcher                    |
+            merge      | REPORTED→MERGED FILED→MERGED                         | dispatcher                    |
             triage     | REPORTED FILED DISPATCHED IN_PROGRESS                | dispatcher                    |
             dispatch   | FILED→DISPATCHED                                     | dispatcher                    |
             redispatch | DISPATCHED IN_PROGRESS→DISPATCHED                    | dispatcher                    |

@@ -13,6 +13,7 @@ import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReminded;
 import dev.wangge.contracts.cases.v1.CaseKind;
@@ -191,7 +192,19 @@ class SupervisionTest {
 
     /** As the sweep tells it; said here as percent or division. */
     private static String wake(Case it, Instant now) {
-        var what = it.wakeUp(now).orElseThrow();
+        return switch (it.wakeUp(now).orElseThrow()) {
+            case WakeUp.Told what -> tell(it, what, now);
+            case WakeUp.CompleteMerge _ -> {
+                it.record(
+                        new CaseMergeCompleted(Acting.OLDER, "n", null, it.about()),
+                        Actor.SYSTEM,
+                        now);
+                yield "written into another";
+            }
+        };
+    }
+
+    private static String tell(Case it, WakeUp.Told what, Instant now) {
         var step = Objects.requireNonNull(it.step()).name();
         var due = Objects.requireNonNull(it.dueAt());
         CaseEvent event =

@@ -8,12 +8,14 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.wangge.cases.action.Acting;
+import dev.wangge.cases.bonds.Bonding;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.rulebook.BuiltInRulebooks;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.Proof;
+import dev.wangge.cases.store.StoredCase;
 import dev.wangge.cases.store.Stores;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
@@ -77,8 +79,9 @@ class CaseSweepTest {
 
     /** As another instance has it. */
     private CaseSweep sweep() {
+        var own = Stores.of(mongo, clock);
         return new CaseSweep(
-                wakeUps, Stores.of(mongo, clock), new BuiltInRulebooks(), clock, metrics);
+                wakeUps, own, Bonding.errands(own, clock), new BuiltInRulebooks(), clock, metrics);
     }
 
     private WakeUpCheck check() {
@@ -171,7 +174,7 @@ class CaseSweepTest {
         one.record(new CaseAccepted(dispatchBy, null), Actor.SYSTEM, clock.instant());
         assertThat(store.append(one, null)).isTrue();
         var other = read(declined);
-        other.record(new CaseDeclined("x", null, null), Actor.SYSTEM, clock.instant());
+        other.record(new CaseDeclined("x", null, null, null), Actor.SYSTEM, clock.instant());
         assertThat(store.append(other, null)).isTrue();
 
         pass(Duration.ofMinutes(4));
@@ -181,6 +184,37 @@ class CaseSweepTest {
         assertThat(told(accepted)).containsExactly("reminded");
         assertThat(told(declined)).isEmpty();
         assertThat(cases().find(Filters.eq("_id", declined)).first()).doesNotContainKey("wakeAt");
+    }
+
+    /** Whoever merged it was killed before the older one was written. */
+    @ParameterizedTest
+    @EnumSource
+    void whatWasMergedIsWrittenIntoTheOlderOneAndSleepsThen(Engine engine) {
+        use(engine);
+        var older = reported(CaseKind.REQUEST, VILLAGE);
+        clock.forward(Duration.ofMinutes(1));
+        var duplicate = reported(CaseKind.REQUEST, VILLAGE);
+        var it = read(duplicate);
+        Acting.act(
+                it,
+                "merge",
+                "{\"into\":\"%s\"}".formatted(older),
+                "county-demo",
+                clock.instant(),
+                id -> store.find(id).map(StoredCase::now));
+        assertThat(store.append(it, null)).isTrue();
+        assertThat(read(older).bonds().knows(duplicate)).isFalse();
+
+        pass(Duration.ZERO);
+
+        assertThat(read(older).bonds().knows(duplicate)).isTrue();
+        assertThat(read(duplicate).status()).isEqualTo(Status.MERGED);
+        var seq = read(duplicate).seq();
+        pass(Duration.ofDays(30));
+        assertThat(read(duplicate).seq()).isEqualTo(seq);
+        check().look();
+        assertThat(metrics.get("wangge.cases.without.wakeup").gauge().value()).isZero();
+        assertThat(metrics.get("wangge.cases.sweep.lag").gauge().value()).isZero();
     }
 
     @ParameterizedTest
@@ -239,7 +273,7 @@ class CaseSweepTest {
         clock.forward(Duration.ofMinutes(20));
         var early = Date.from(clock.instant());
         var other = read(stale);
-        other.record(new CaseDeclined("x", null, null), Actor.SYSTEM, clock.instant());
+        other.record(new CaseDeclined("x", null, null, null), Actor.SYSTEM, clock.instant());
         store.append(other, null);
         cases().updateOne(Filters.eq("_id", stale), Updates.set("wakeAt", early));
         sweep().sweep();

@@ -11,6 +11,8 @@ public enum Audience {
     /** Who had it until then. */
     PREVIOUS(Party.PREVIOUS, Otherwise.NOBODY),
     REPORTER(Party.REPORTER, Otherwise.NOBODY),
+    /** Who reported a duplicate, of the case that it was merged into. */
+    DUPLICATE_REPORTER(Party.DUPLICATE_REPORTER, Otherwise.NOBODY),
     /** The dispatcher of the place. */
     DISPATCHER(null, Otherwise.DISPATCHER),
     /** The dispatcher above whoever has it. */

@@ -8,6 +8,8 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionAsked;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionRefused;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeUndone;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReminded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
@@ -61,6 +63,27 @@ public enum Rule {
             null),
     /** It is not taken up: its reporter. */
     DECLINED(Set.of(CaseDeclined.class), Audience.REPORTER, Answer.BY_RECIPIENT, Set.of(), null),
+    /** It is a duplicate, and was merged into an older one: its reporter. */
+    MERGED(
+            Set.of(CaseMergeCompleted.class),
+            Audience.REPORTER,
+            Answer.BY_RECIPIENT,
+            Set.of(),
+            null),
+    /** What it was merged into was closed: the reporter of the duplicate, who is asked nothing. */
+    CLOSED_WITH_OTHER(
+            Set.of(CaseClosed.class, CaseSettled.class),
+            Audience.DUPLICATE_REPORTER,
+            Answer.BY_RECIPIENT,
+            Set.of(CaseReopened.class),
+            null),
+    /** What it was to be merged into had ended: the dispatcher, who has it again. */
+    MERGE_UNDONE(
+            Set.of(CaseMergeUndone.class),
+            Audience.DISPATCHER,
+            Answer.BY_ANYBODY,
+            Settled.BY_DISPATCHERS,
+            "UNDELIVERED"),
     /** Who had it gave it back: the dispatcher, who gives it to another. */
     RETURNED(
             Set.of(CaseReturned.class),

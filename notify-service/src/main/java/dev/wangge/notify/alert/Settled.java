@@ -6,6 +6,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseMerged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
@@ -41,6 +42,7 @@ final class Settled {
                     CaseAccepted.class,
                     CaseDeclined.class,
                     CaseVoided.class,
+                    CaseMerged.class,
                     CaseSettled.class,
                     CaseClosed.class);
 
@@ -51,6 +53,7 @@ final class Settled {
                     CaseAccepted.class,
                     CaseDeclined.class,
                     CaseVoided.class,
+                    CaseMerged.class,
                     CaseVerified.class,
                     CaseVerificationFailed.class,
                     CaseExtensionApproved.class,

@@ -5,9 +5,11 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAmended;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDuplicateAdded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseMerged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
@@ -39,6 +41,10 @@ final class Untold {
                     Map.entry(
                             CaseVoided.class,
                             "nobody had it, and what should not be here is answered to nobody"),
+                    Map.entry(
+                            CaseMerged.class,
+                            "its reporter is told when the other case has it, a moment later"),
+                    Map.entry(CaseDuplicateAdded.class, "who has it sees it on the case"),
                     Map.entry(CaseTriaged.class, "who has it stays who has it"),
                     Map.entry(CaseStarted.class, "it is under way, as was expected"),
                     Map.entry(

@@ -3,8 +3,10 @@ package dev.wangge.notify.event;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.notify.subject.CaseSubject;
+import dev.wangge.notify.subject.Duplicates;
 import dev.wangge.platform.consumer.RecordConsumer;
 import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.event.ReceivedEvent;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -30,7 +32,11 @@ class CaseListener {
 
     private void takeOne(ConsumerRecord<String, byte[]> received) {
         var event = codec.read(received.value());
-        event.event()
-                .ifPresent(known -> policy.notice(CaseSubject.occasion((CaseEvent) known, event)));
+        event.event().map(CaseEvent.class::cast).ifPresent(known -> notice(known, event));
+    }
+
+    private void notice(CaseEvent known, ReceivedEvent event) {
+        policy.notice(CaseSubject.occasion(known, event));
+        Duplicates.occasions(known, event).forEach(policy::notice);
     }
 }

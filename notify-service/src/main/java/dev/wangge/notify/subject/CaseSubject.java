@@ -19,6 +19,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDuplicateAdded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionAsked;
@@ -27,6 +28,9 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeUndone;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseMerged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
@@ -58,16 +62,26 @@ import org.jspecify.annotations.Nullable;
  * A case: its kind and number are what its alerts say.
  *
  * @param rung of the ladder by which those above press for it; null where they do not
+ * @param into the number of the case that it was merged into; null where that is not told
  */
-public record CaseSubject(String id, String number, String kind, @Nullable String rung)
+public record CaseSubject(
+        String id, String number, String kind, @Nullable String rung, @Nullable String into)
         implements AlertSubject {
+    public CaseSubject(String id, String number, String kind, @Nullable String rung) {
+        this(id, number, kind, rung, null);
+    }
+
     public CaseSubject(String id, String number, String kind) {
         this(id, number, kind, null);
     }
 
     static CaseSubject from(String id, Document cause) {
         return new CaseSubject(
-                id, cause.getString("number"), cause.getString("kind"), cause.getString("rung"));
+                id,
+                cause.getString("number"),
+                cause.getString("kind"),
+                cause.getString("rung"),
+                cause.getString("into"));
     }
 
     /**
@@ -99,6 +113,9 @@ public record CaseSubject(String id, String number, String kind, @Nullable Strin
                             .naming(REPORTER, e.reporter());
             case CaseReplied e -> about(id, e.about()).naming(REPORTER, e.reporter());
             case CaseDeclined e -> about(id, e.about()).naming(REPORTER, e.reporter());
+            case CaseMergeCompleted e ->
+                    merged(id, e.about(), e.intoNumber()).naming(REPORTER, e.reporter());
+            case CaseMergeUndone e -> about(id, e.about());
             case CaseReturned e -> about(id, e.about()).due(e.dispatchBy());
             case CaseRecalled e -> about(id, e.about()).naming(PREVIOUS, e.previous());
             case CaseVerificationFailed e ->
@@ -130,6 +147,8 @@ public record CaseSubject(String id, String number, String kind, @Nullable Strin
                     CaseLocatingPostponed _,
                     CaseAccepted _,
                     CaseVoided _,
+                    CaseMerged _,
+                    CaseDuplicateAdded _,
                     CaseTriaged _,
                     CaseStarted _,
                     CaseHandled _,
@@ -162,6 +181,13 @@ public record CaseSubject(String id, String number, String kind, @Nullable Strin
                         about.division());
     }
 
+    private static Telling merged(String id, About about, String into) {
+        return Telling.of(
+                new CaseSubject(id, about.number(), about.kind(), null, into),
+                about.grid(),
+                about.division());
+    }
+
     private static Telling about(
             String id,
             String number,
@@ -182,7 +208,11 @@ public record CaseSubject(String id, String number, String kind, @Nullable Strin
         if (rung != null) {
             terms.put("rung", "rung." + rung);
         }
-        return new Subject(Map.of("number", number), terms, place, due);
+        var values = new HashMap<>(Map.of("number", number));
+        if (into != null) {
+            values.put("into", into);
+        }
+        return new Subject(values, terms, place, due);
     }
 
     @Override
@@ -210,6 +240,9 @@ public record CaseSubject(String id, String number, String kind, @Nullable Strin
         cause.append("number", number).append("kind", kind);
         if (rung != null) {
             cause.append("rung", rung);
+        }
+        if (into != null) {
+            cause.append("into", into);
         }
     }
 }

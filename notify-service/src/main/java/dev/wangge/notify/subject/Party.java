@@ -7,6 +7,8 @@ public enum Party {
     /** Who had it until then. */
     PREVIOUS,
     REPORTER,
+    /** Who reported a duplicate, which is closed with the case it was merged into. */
+    DUPLICATE_REPORTER,
     /** Who reports for a division. */
     REPORTING,
     /** To whom it climbs. */

@@ -14,14 +14,17 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReminded;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReplied;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervised;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
+import dev.wangge.contracts.cases.v1.CaseEvent.Duplicate;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportChased;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportFiled;
@@ -97,11 +100,11 @@ class OccasionTest {
         assertThat(left.named()).isEmpty();
         assertThat(Objects.requireNonNull(left.cause()).place()).isEqualTo("540328");
         assertThat(
-                        ofCase(new CaseClosed("n", "REQUEST", "p-1", null, null, null))
+                        ofCase(new CaseClosed("n", "REQUEST", "p-1", null, null, null, null))
                                 .named(Party.REPORTER))
                 .contains("p-1");
         assertThat(
-                        ofCase(new CaseSettled("n", "REQUEST", "p-2", "w", List.of(), null))
+                        ofCase(new CaseSettled("n", "REQUEST", "p-2", "w", List.of(), null, null))
                                 .named(Party.REPORTER))
                 .contains("p-2");
     }
@@ -113,6 +116,48 @@ class OccasionTest {
                 .contains("M-1");
         assertThat(ofCase(dispatchedTo("M-2", theirs)).named(Party.PREVIOUS)).contains("M-1");
         assertThat(ofCase(dispatchedTo("M-1", theirs)).named(Party.PREVIOUS)).isEmpty();
+    }
+
+    /** Each by its own number, which is what its reporter knows. */
+    @Test
+    void whatIsToldOfACaseIsToldOfItsDuplicates() {
+        var duplicates =
+                List.of(
+                        new Duplicate("d-1", "WG2026-0000125", "REQUEST", "p-2"),
+                        new Duplicate("d-2", "WG2026-0000126", "HAZARD", null));
+        var replied = ofDuplicates(new CaseReplied("n", "p-1", "t", ABOUT, duplicates));
+
+        assertThat(replied).hasSize(2);
+        var first = replied.getFirst();
+        assertThat(first.named(Party.REPORTER)).contains("p-2");
+        assertThat(first.envelope().subject()).isEqualTo("d-1");
+        assertThat(Objects.requireNonNull(first.cause()).subject())
+                .isEqualTo(new CaseSubject("d-1", "WG2026-0000125", "REQUEST"));
+        assertThat(replied.getLast().named()).as("anonymous").isEmpty();
+
+        // They are asked for no rating: the words are others.
+        var closed =
+                ofDuplicates(
+                        new CaseClosed("n", "HAZARD", "p-1", null, "540328", null, duplicates));
+        assertThat(closed.getFirst().named(Party.DUPLICATE_REPORTER)).contains("p-2");
+        assertThat(closed.getFirst().named(Party.REPORTER)).isEmpty();
+        var reopened = ofDuplicates(new CaseReopened("r", 2, DUE, "1", ABOUT, duplicates));
+        assertThat(reopened).hasSize(2).allMatch(it -> it.cause() == null);
+        assertThat(ofDuplicates(new CaseReplied("n", "p-1", "t", ABOUT, null))).isEmpty();
+    }
+
+    private static List<Occasion> ofDuplicates(CaseEvent event) {
+        return Duplicates.occasions(event, by("county-demo"));
+    }
+
+    @Test
+    void aDuplicateIsSaidToItsReporterWithTheNumberItJoined() {
+        var merged = ofCase(new CaseMergeCompleted("c-1", "WG2026-0000001", "p-1", ABOUT));
+
+        assertThat(merged.named(Party.REPORTER)).contains("p-1");
+        assertThat(Objects.requireNonNull(merged.cause()).subject().wording("村", null).values())
+                .containsEntry("number", "WG2026-0000123")
+                .containsEntry("into", "WG2026-0000001");
     }
 
     @Test
@@ -137,8 +182,8 @@ class OccasionTest {
     void factsFromBeforeThereWasAboutTellNobody() {
         for (var old :
                 List.of(
-                        new CaseReplied("n", "p-1", "t", null),
-                        new CaseDeclined("r", null, null),
+                        new CaseReplied("n", "p-1", "t", null, null),
+                        new CaseDeclined("r", null, null, null),
                         new CaseReturned("r", null, null, null),
                         new CaseRecalled("r", null, null, null, null),
                         new CaseVerificationFailed("r", null, null, null, null))) {
@@ -210,6 +255,7 @@ class OccasionTest {
                 List.of(
                         new CaseSubject("s-1", "WG2026-0000123", "HAZARD"),
                         new CaseSubject("s-1", "WG2026-0000123", "HAZARD", "YELLOW"),
+                        new CaseSubject("s-1", "WG2026-0000123", "HAZARD", null, "WG2026-0000001"),
                         new ZeroReportSubject("s-1", "国庆节", "2026-10-01"))) {
             var cause = new Cause("e-1", AT, subject, null, "540328", null);
             var alert = new Document();

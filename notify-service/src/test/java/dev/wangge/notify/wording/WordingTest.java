@@ -29,7 +29,7 @@ class WordingTest {
         return Wording.of(
                 rule,
                 language,
-                new CaseSubject("c-1", "WG2026-0000123", kind, "YELLOW")
+                new CaseSubject("c-1", "WG2026-0000123", kind, "YELLOW", "WG2026-0000099")
                         .wording(place, Instant.parse("2026-11-25T02:00:00Z")),
                 "https://wg.example.org/l/x",
                 "0123456789ab");

@@ -6,16 +6,25 @@ import java.time.Instant;
 public sealed interface WakeUp {
     Instant at();
 
+    /** It is told of the case itself. */
+    sealed interface Told extends WakeUp {}
+
+    /** Another case is to know what was decided here: both were not written at once. */
+    sealed interface Errand extends WakeUp {}
+
     /** So much of the time of the present step has run. */
-    record Remind(Instant at, int percent) implements WakeUp {}
+    record Remind(Instant at, int percent) implements Told {}
 
     /**
      * The step is overdue, and the next division above is to know.
      *
      * @param to its code
      */
-    record Escalate(Instant at, String to) implements WakeUp {}
+    record Escalate(Instant at, String to) implements Told {}
 
     /** Its clock stood still until then, and runs on. */
-    record Resume(Instant at) implements WakeUp {}
+    record Resume(Instant at) implements Told {}
+
+    /** The case that it was merged into is to know of it. */
+    record CompleteMerge(Instant at) implements Errand {}
 }

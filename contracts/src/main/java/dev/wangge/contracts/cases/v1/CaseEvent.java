@@ -33,6 +33,9 @@ public sealed interface CaseEvent {
     /** 督办: those above press for it. */
     sealed interface Supervision extends CaseEvent {}
 
+    /** Which cases it belongs together with. */
+    sealed interface Bonding extends CaseEvent {}
+
     /** What the reporter is told, and says. */
     sealed interface Feedback extends CaseEvent {}
 
@@ -112,9 +115,13 @@ public sealed interface CaseEvent {
     record CaseAccepted(@Nullable Instant dispatchBy, @Nullable String rulebook)
             implements Filing {}
 
-    /** Not taken up. Added later: reporter, about. */
+    /** Not taken up. Added later: reporter, about, duplicates. */
     @EventType("wangge.case.declined.v1")
-    record CaseDeclined(String reason, @Nullable String reporter, @Nullable About about)
+    record CaseDeclined(
+            String reason,
+            @Nullable String reporter,
+            @Nullable About about,
+            @Nullable List<Duplicate> duplicates)
             implements Filing {}
 
     @EventType("wangge.case.voided.v1")
@@ -177,7 +184,7 @@ public sealed interface CaseEvent {
             @Nullable String rulebook)
             implements Handling {}
 
-    /** 即办即结: done on the spot and closed at once. */
+    /** 即办即结: done on the spot and closed at once. Added later: duplicates. */
     @EventType("wangge.case.settled.v1")
     record CaseSettled(
             String number,
@@ -185,7 +192,8 @@ public sealed interface CaseEvent {
             @Nullable String reporter,
             String what,
             List<String> evidence,
-            @Nullable String divisionCode)
+            @Nullable String divisionCode,
+            @Nullable List<Duplicate> duplicates)
             implements Handling {}
 
     /** Checked, and done. Added later: closeBy. */
@@ -207,7 +215,7 @@ public sealed interface CaseEvent {
             @Nullable About about)
             implements Verification {}
 
-    /** Added later: evidence, where it was handled without what its kind asks for. */
+    /** Added later: evidence, where it was handled without what its kind asks for; duplicates. */
     @EventType("wangge.case.closed.v1")
     record CaseClosed(
             String number,
@@ -215,12 +223,19 @@ public sealed interface CaseEvent {
             @Nullable String reporter,
             @Nullable String outcome,
             @Nullable String divisionCode,
-            @Nullable List<String> evidence)
+            @Nullable List<String> evidence,
+            @Nullable List<Duplicate> duplicates)
             implements Verification {}
 
-    /** A new round, the {@code round}th, of what was closed. */
+    /** A new round, the {@code round}th, of what was closed. Added later: duplicates. */
     @EventType("wangge.case.reopened.v1")
-    record CaseReopened(String reason, int round, Instant dispatchBy, String rulebook, About about)
+    record CaseReopened(
+            String reason,
+            int round,
+            Instant dispatchBy,
+            String rulebook,
+            About about,
+            @Nullable List<Duplicate> duplicates)
             implements Verification {}
 
     /** 延期: asked for before it was due. */
@@ -293,9 +308,35 @@ public sealed interface CaseEvent {
     @EventType("wangge.case.supervision-acknowledged.v1")
     record CaseSupervisionAcknowledged(String rung) implements Supervision {}
 
-    /** What the reporter is told. Added later: about. */
+    /**
+     * 合并: a duplicate of the older case {@code into}, which learns of it next. Status is the one
+     * that it had.
+     */
+    @EventType("wangge.case.merged.v1")
+    record CaseMerged(String into, String intoNumber, String status) implements Bonding {}
+
+    /** That case has it now; or the one that it was merged into itself, which is then named. */
+    @EventType("wangge.case.merge-completed.v1")
+    record CaseMergeCompleted(
+            String into, String intoNumber, @Nullable String reporter, About about)
+            implements Remark {}
+
+    /** That case had ended before it learned of it: this one has the status that it had. */
+    @EventType("wangge.case.merge-undone.v1")
+    record CaseMergeUndone(String status, About about) implements Bonding {}
+
+    /** A duplicate was merged into it, whose reporter is told from now on what its own is. */
+    @EventType("wangge.case.duplicate-added.v1")
+    record CaseDuplicateAdded(Duplicate duplicate) implements Bonding {}
+
+    /** What the reporter is told. Added later: about, duplicates. */
     @EventType("wangge.case.replied.v1")
-    record CaseReplied(String number, @Nullable String reporter, String text, @Nullable About about)
+    record CaseReplied(
+            String number,
+            @Nullable String reporter,
+            String text,
+            @Nullable About about,
+            @Nullable List<Duplicate> duplicates)
             implements Feedback {}
 
     /** Score is 1 to 5; 4 and 5 count as satisfied. */
@@ -322,6 +363,9 @@ public sealed interface CaseEvent {
      * @param division that answers for it, as far as that is known
      */
     record About(String number, String kind, @Nullable String grid, @Nullable String division) {}
+
+    /** A case that was merged into another, with whoever reported it as a person reference. */
+    record Duplicate(String id, String number, String kind, @Nullable String reporter) {}
 
     /** Degrees, as given, in the named system: WGS84, GCJ02 or CGCS2000. */
     record Coordinates(double lng, double lat, String crs) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.bonds;
+
+import org.jspecify.annotations.NullMarked;
