@@ -32,6 +32,14 @@ import tools.jackson.databind.JsonNode;
 /** What the service promises over HTTP and Kafka; the same on both database engines. */
 abstract class CaseStories extends RunningCaseService {
     @Test
+    void theKeyOfAMonthsSpotChecksIsToldWhenItIsOver() {
+        assertThat(get(desk, "/api/v1/spot-checks/2026-01").body())
+                .matches("\\{\"month\":\"2026-01\",\"key\":\"[0-9a-f]{32}\"}");
+        assertThat(get(desk, "/api/v1/spot-checks/9999-01").statusCode()).isEqualTo(404);
+        assertThat(get(desk, "/api/v1/spot-checks/soon").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void aReportInAStaffedGridIsDispatchedInTheAnswer() throws Exception {
         var created = post(desk, "/api/v1/cases", IN_LAWU);
 

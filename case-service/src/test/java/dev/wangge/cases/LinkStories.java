@@ -277,6 +277,30 @@ abstract class LinkStories extends RunningCaseService {
     }
 
     @Test
+    void aReporterWhoIsNotContentIsFollowedUp() throws Exception {
+        var id = closedCase();
+        var page = page(id, reporterOf(id));
+        assertThat(get("", page).body()).contains("name=\"unsolved\"");
+        assertThat(service.form(page, "action=rate&score=4&unsolved=true").statusCode())
+                .isEqualTo(200);
+
+        assertThat(get(verifier, "/api/v1/cases?check=NOT_SOLVED&limit=200").body()).contains(id);
+        assertThat(get(verifier, "/api/v1/cases?check=NOT_SOLVED&kind=HAZARD&limit=200").body())
+                .doesNotContain(id);
+        assertThat(get(neighbour, "/api/v1/cases?check=NOT_SOLVED&limit=200").body())
+                .doesNotContain(id);
+        assertThat(get(verifier, "/api/v1/cases/" + id).body())
+                .contains("\"check\":{\"reason\":\"NOT_SOLVED\"", "/actions/verify");
+        assertThat(get(desk, "/api/v1/cases/" + id + "/clock").body())
+                .contains("\"step\":\"check\"");
+
+        act(verifier, id, "verify", "{\"passed\":false,\"reason\":\"确实没修好\"}");
+        assertThat(status(id)).isEqualTo("FILED");
+        assertThat(get(verifier, "/api/v1/cases?check=NOT_SOLVED&limit=200").body())
+                .doesNotContain(id);
+    }
+
+    @Test
     void theReporterSeesWhyItIsNotTakenUp() throws Exception {
         var id = created(desk, reportedBy("13900000001").replaceFirst(",\"location.*", "}"));
         assertThat(act(desk, id, "decline", "{\"reason\":\"不归本县管\"}").statusCode()).isEqualTo(200);

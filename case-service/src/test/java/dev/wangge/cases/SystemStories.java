@@ -79,6 +79,8 @@ abstract class SystemStories extends RunningCaseService {
         assertThat(items(neighbour, "number=" + number)).isEmpty();
         assertThat(items(desk, "number=WG1999-0000001")).isEmpty();
         assertThat(items(desk, "number=" + number + "&externalRef=x")).isEmpty();
+        assertThat(items(desk, "number=" + number + "&kind=EMERGENCY")).isEmpty();
+        assertThat(items(desk, "number=" + number + "&overdue=true")).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Round;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.life.bond.Merger;
+import dev.wangge.cases.life.check.AfterCheck.Reason;
 import dev.wangge.cases.life.supervision.Rung;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param result null while nothing came of it
  * @param round 1, and one more each time it was reopened
  * @param extensions 延期 approved in this round
+ * @param check what is to be checked of it though it is closed
  * @param overdue whether the step it waits for is past its due time
  * @param escalatedTo the division that was told of that last
  * @param mergedInto the older case of which it is a duplicate; null while it is none
@@ -70,6 +72,7 @@ public record CaseView(
         int extensions,
         @Nullable Linked mergedInto,
         List<Linked> merged,
+        @Nullable Check check,
         long version,
         List<Possible> actions) {
 
@@ -123,6 +126,9 @@ public record CaseView(
     public record Suspended(
             String since, String until, @Nullable String reason, @Nullable String resumeWhen) {}
 
+    /** Why somebody is to check it though it is closed, since when and until when. */
+    public record Check(Reason reason, String since, String checkBy) {}
+
     /**
      * Something this caller may do now.
      *
@@ -167,6 +173,7 @@ public record CaseView(
                 it.extensions(),
                 Linked.into(it.bonds().merger()),
                 it.bonds().duplicates().stream().map(Linked::of).toList(),
+                check(it),
                 it.version(),
                 actions);
     }
@@ -190,6 +197,13 @@ public record CaseView(
                         Times.utc(suspension.until()),
                         it.texts().text(suspension.reason()),
                         it.texts().text(suspension.resumeWhen()));
+    }
+
+    private static @Nullable Check check(Case it) {
+        var check = it.check();
+        return check == null
+                ? null
+                : new Check(check.reason(), Times.utc(check.since()), Times.utc(check.checkBy()));
     }
 
     private static List<Evidence> shown(Case it, List<String> ids) {
@@ -240,6 +254,7 @@ public record CaseView(
         put(due, "handleBy", it.isSuspended() ? null : it.handleBy());
         put(due, "verifyBy", status == Status.HANDLED ? it.verifyBy() : null);
         put(due, "closeBy", status == Status.VERIFIED ? it.closeBy() : null);
+        put(due, "checkBy", it.check() == null ? null : it.dueAt());
         put(due, "dueAt", it.dueAt());
         return due;
     }

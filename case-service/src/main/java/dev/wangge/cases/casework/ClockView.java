@@ -34,7 +34,7 @@ record ClockView(
     /**
      * A step and its limit.
      *
-     * @param step accept, dispatch, handle, verify or close
+     * @param step accept, dispatch, handle, verify, close or check
      * @param limit how long it may take, its extensions not counted
      * @param extensions how often the limit was granted once more
      * @param pauses in which nothing ran; one that lasts has no end
@@ -105,7 +105,7 @@ record ClockView(
         return switch (step) {
             case ACCEPT -> rules.limits().accept();
             case DISPATCH -> rules.limits().dispatch();
-            case VERIFY -> rules.limits().verify();
+            case VERIFY, CHECK -> rules.limits().verify();
             case CLOSE -> rules.limits().close();
             case HANDLE -> throw new IllegalArgumentException("It depends on the kind");
         };

@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the holder of an alert's link may do: only to that case, only what falls to them. */
@@ -74,8 +73,8 @@ public class LinkedCases {
         act(id, DispatchingActions.RETURN, new Return(null, reason), member);
     }
 
-    public void rate(String id, String reporter, int score, @Nullable String comment) {
-        act(id, FeedbackActions.RATE, new Rate(null, score, comment), reporter);
+    public void rate(String id, String reporter, Rate rate) {
+        act(id, FeedbackActions.RATE, rate, reporter);
     }
 
     /** Keeps that the recipient answered. */

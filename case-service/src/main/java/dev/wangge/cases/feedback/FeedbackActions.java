@@ -16,8 +16,14 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 import dev.wangge.cases.action.CaseAction;
 import dev.wangge.cases.action.CaseActions;
 import dev.wangge.cases.action.CaseCommand;
+import dev.wangge.cases.action.CommandContext;
 import dev.wangge.cases.action.Relation;
 import dev.wangge.cases.action.Who;
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.check.AfterCheck.Reason;
+import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseFollowUpOpened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReplied;
@@ -37,15 +43,13 @@ public class FeedbackActions implements CaseActions.Rows {
                     .by(Who.holding(REPORTER, DISPATCHER).or(Relation.REPORTER))
                     .onlyWhile(it -> it.rating() == null)
                     .leadsOn()
-                    .decides((it, rate, context) ->
-                            List.of(
-                                    new CaseRated(
-                                            rate.score(), it.texts().keepIfGiven(rate.comment()))));
+                    .decides(FeedbackActions::rate);
 
     public record Rate(
             @Schema(maxLength = CODE) @Nullable String by,
             @Schema(requiredMode = REQUIRED, minimum = "1", maximum = "5") Integer score,
-            @Schema(maxLength = COMMENT) @Nullable String comment)
+            @Schema(maxLength = COMMENT) @Nullable String comment,
+            @Schema @Nullable Boolean solved)
             implements CaseCommand {}
 
     record Reply(
@@ -80,5 +84,27 @@ public class FeedbackActions implements CaseActions.Rows {
                         .decides((it, note, context) ->
                                 List.of(new CaseNoted(it.texts().keep(note.text())))),
                 RATE);
+    }
+
+    /** Who is not content is asked what is missing, unless somebody is to look at it anyhow. */
+    private static List<CaseEvent> rate(Case it, Rate rate, CommandContext context) {
+        var rated = new CaseRated(rate.score(), it.texts().keepIfGiven(rate.comment()));
+        var reason = reasonToAsk(rate, context.rules());
+        return reason == null || it.check() != null
+                ? List.of(rated)
+                : List.of(
+                        rated,
+                        new CaseFollowUpOpened(
+                                reason.name(),
+                                context.rules().checkBy(context.now()),
+                                context.rules().version(),
+                                it.about()));
+    }
+
+    private static @Nullable Reason reasonToAsk(Rate rate, Rulebook rules) {
+        if (Boolean.FALSE.equals(rate.solved())) {
+            return Reason.NOT_SOLVED;
+        }
+        return rules.isFollowedUp(rate.score()) ? Reason.LOW_RATING : null;
     }
 }

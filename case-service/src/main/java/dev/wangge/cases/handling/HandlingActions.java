@@ -15,9 +15,11 @@ import dev.wangge.cases.action.CaseActions;
 import dev.wangge.cases.action.CaseCommand;
 import dev.wangge.cases.action.CommandContext;
 import dev.wangge.cases.action.Who;
+import dev.wangge.cases.check.Lots;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDrawnForCheck;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
@@ -52,14 +54,11 @@ public class HandlingActions implements CaseActions.Rows {
                     .demanding("evidence", (it, rules) -> rules.asksForEvidence(it.kind()))
                     .decides(HandlingActions::handle);
 
-    private static final CaseAction<Settle> SETTLE =
-            CaseAction.named("settle", "即办即结: done on the spot, and closed", Settle.class)
-                    .from(REPORTED, DISPATCHED)
-                    .to(CLOSED)
-                    .by(Who.holding(HANDLER, DISPATCHER))
-                    .leadsOn()
-                    .demanding("evidence", (it, rules) -> true)
-                    .decides(HandlingActions::settle);
+    private final Lots lots;
+
+    HandlingActions(Lots lots) {
+        this.lots = lots;
+    }
 
     public record Start(@Schema(maxLength = CODE) @Nullable String by) implements CaseCommand {}
 
@@ -85,7 +84,16 @@ public class HandlingActions implements CaseActions.Rows {
 
     @Override
     public List<CaseAction<?>> rows() {
-        return List.of(START, HANDLE, SETTLE);
+        return List.of(
+                START,
+                HANDLE,
+                CaseAction.named("settle", "即办即结: done on the spot, and closed", Settle.class)
+                        .from(REPORTED, DISPATCHED)
+                        .to(CLOSED)
+                        .by(Who.holding(HANDLER, DISPATCHER))
+                        .leadsOn()
+                        .demanding("evidence", (it, rules) -> true)
+                        .decides(this::settle));
     }
 
     private static List<CaseEvent> handle(Case it, Handle handle, CommandContext context) {
@@ -105,11 +113,13 @@ public class HandlingActions implements CaseActions.Rows {
         return decided;
     }
 
-    private static List<CaseEvent> settle(Case it, Settle settle, CommandContext context) {
+    private List<CaseEvent> settle(Case it, Settle settle, CommandContext context) {
         if (settle.evidence().isEmpty()) {
             throw evidenceRequired("Settling on the spot needs a photo");
         }
-        return List.of(
+        var lot = lots.draw(it, context.now(), context.rules().spotCheckShare());
+        var decided = new ArrayList<CaseEvent>();
+        decided.add(
                 new CaseSettled(
                         it.number(),
                         it.kind().name(),
@@ -117,7 +127,16 @@ public class HandlingActions implements CaseActions.Rows {
                         it.texts().keep(settle.what()),
                         settle.evidence(),
                         it.answeringDivision(),
-                        it.bonds().duplicatesIfAny()));
+                        it.bonds().duplicatesIfAny(),
+                        lot));
+        if (lot.fallsOnIt()) {
+            decided.add(
+                    new CaseDrawnForCheck(
+                            context.rules().checkBy(context.now()),
+                            context.rules().version(),
+                            it.about()));
+        }
+        return decided;
     }
 
     /** Refuses what shows nothing. */

@@ -2,6 +2,7 @@ package dev.wangge.cases.life;
 
 import dev.wangge.cases.clock.Run;
 import dev.wangge.cases.life.bond.Bonds;
+import dev.wangge.cases.life.check.AfterCheck;
 import dev.wangge.cases.life.supervision.Rung;
 import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.cases.life.time.Punctuality;
@@ -297,17 +298,17 @@ public final class Case {
 
     /** What it waits for; null when for nothing more. */
     public @Nullable Step step() {
-        return status().step();
+        return state.step();
     }
 
     /** When the step it waits for began; null when it waits for none any more. */
     public @Nullable Instant stepBegan() {
-        return state.clock().began(state.status());
+        return state.began();
     }
 
     /** When the step it waits for has to be done; null when it waits for none any more. */
     public @Nullable Instant dueAt() {
-        return state.clock().dueIn(state.status());
+        return state.dueAt();
     }
 
     /** How the time to handle it has run until then. */
@@ -350,6 +351,11 @@ public final class Case {
     /** Who waits for an answer to that, as the fact says it; null while nobody does. */
     public @Nullable String extensionAskedBy() {
         return state.clock().handling().extensionAskedBy();
+    }
+
+    /** What is to be checked of it though it is closed; null when nothing is. */
+    public @Nullable AfterCheck check() {
+        return state.check();
     }
 
     /** 1, and one more each time it is reopened. */

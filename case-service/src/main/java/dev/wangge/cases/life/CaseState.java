@@ -1,7 +1,9 @@
 package dev.wangge.cases.life;
 
 import dev.wangge.cases.life.bond.Bonds;
+import dev.wangge.cases.life.check.AfterCheck;
 import dev.wangge.cases.life.supervision.Supervision;
+import dev.wangge.cases.life.time.Step;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
@@ -21,6 +23,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerified;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
 import dev.wangge.contracts.cases.v1.CaseEvent.Remark;
 import dev.wangge.platform.event.Fact;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +43,8 @@ record CaseState(
         Ending ending,
         Answer answer,
         Supervision supervision,
-        Bonds bonds) {
+        Bonds bonds,
+        @Nullable AfterCheck check) {
     /** Snapshots of another are made anew from the facts. */
     static final int VERSION = 3;
 
@@ -56,11 +60,13 @@ record CaseState(
                     Ending.NONE,
                     Answer.NONE,
                     Supervision.NONE,
-                    Bonds.NONE);
+                    Bonds.NONE,
+                    null);
 
     CaseState apply(CaseEvent event, Fact fact) {
         var status = status(event);
         var clock = this.clock.apply(event, fact, this.status);
+        var check = AfterCheck.after(this.check, event, fact);
         return new CaseState(
                 event instanceof Remark ? version : version + 1,
                 status,
@@ -71,16 +77,43 @@ record CaseState(
                 handling.apply(event, fact, office()),
                 ending.apply(event, fact),
                 answer.apply(event, fact),
-                supervision.apply(event, fact, waitsFor(clock, status), clock.dueIn(status)),
-                bonds.apply(event, fact));
+                supervision.apply(
+                        event, fact, waitsFor(clock, status, check), dueAt(clock, status, check)),
+                bonds.apply(event, fact),
+                check);
     }
 
-    private static @Nullable String waitsFor(CaseClock clock, Status status) {
+    private static @Nullable String waitsFor(
+            CaseClock clock, Status status, @Nullable AfterCheck check) {
         if (clock.isSuspended()) {
             return Supervision.SUSPENDED;
         }
-        var step = status.step();
+        var step = step(status, check);
         return step == null ? null : step.name();
+    }
+
+    /** What it waits for; null when for nothing more. */
+    @Nullable Step step() {
+        return step(status, check);
+    }
+
+    private static @Nullable Step step(Status status, @Nullable AfterCheck check) {
+        return check == null ? status.step() : Step.CHECK;
+    }
+
+    /** When the step it waits for began; null when it waits for none any more. */
+    @Nullable Instant began() {
+        return check == null ? clock.began(status) : check.since();
+    }
+
+    /** When the step it waits for has to be done; null when it waits for none any more. */
+    @Nullable Instant dueAt() {
+        return dueAt(clock, status, check);
+    }
+
+    private static @Nullable Instant dueAt(
+            CaseClock clock, Status status, @Nullable AfterCheck check) {
+        return check == null ? clock.dueIn(status) : check.checkBy();
     }
 
     /** Whose work it is. */

@@ -5,6 +5,7 @@ import dev.wangge.cases.casework.CaseViews;
 import dev.wangge.cases.directory.Callers;
 import dev.wangge.cases.life.ExternalRef;
 import dev.wangge.cases.life.Status;
+import dev.wangge.cases.life.check.AfterCheck.Reason;
 import dev.wangge.cases.list.Worklist.Called;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.StoredCase;
@@ -55,6 +56,7 @@ class CaseListController {
             @RequestParam Optional<String> within,
             @RequestParam Optional<String> assignee,
             @RequestParam Optional<Boolean> overdue,
+            @RequestParam Optional<Reason> check,
             @RequestParam Optional<String> reportedFrom,
             @RequestParam Optional<String> reportedTo,
             @RequestParam Optional<String> number,
@@ -71,6 +73,7 @@ class CaseListController {
             refuseBeside("kind", kind);
             refuseBeside("assignee", assignee);
             refuseBeside("overdue", overdue);
+            refuseBeside("check", check);
             refuseBeside("reportedFrom", reportedFrom);
             refuseBeside("reportedTo", reportedTo);
             refuseBeside("number", number);
@@ -86,6 +89,7 @@ class CaseListController {
                         kind,
                         assignee,
                         overdue,
+                        check,
                         reportedFrom.map(value -> Times.parameter("reportedFrom", value)),
                         reportedTo.map(value -> Times.parameter("reportedTo", value)),
                         called(number, externalRef.map(it -> new ExternalRef(caller.client(), it))),

@@ -4,9 +4,11 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import dev.wangge.cases.store.CaseStore;
 import dev.wangge.platform.web.TimeOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.bson.conversions.Bson;
 
 /**
@@ -20,7 +22,12 @@ enum ListIndex {
     STATUS("path", "status", "overdue", "tier", "kind"),
     TIER_AND_KIND("path", "overdue", "tier", "kind"),
     ASSIGNEE_AND_STATUS("assignee", "path", "status", "overdue", "tier", "kind"),
-    ASSIGNEE("assignee", "path", "overdue", "tier", "kind");
+    ASSIGNEE("assignee", "path", "overdue", "tier", "kind"),
+    /** Of closed cases that are still to be checked, which are few. */
+    CHECK("check", "path");
+
+    /** Cases without have no entry in an index that begins with it. */
+    private static final Set<String> SELDOM = Set.of("assignee", CaseStore.CHECK);
 
     // The names are an unmodifiable list; Error Prone cannot see it in their type.
     @SuppressWarnings("ImmutableEnumChecker")
@@ -46,8 +53,8 @@ enum ListIndex {
         var options = new IndexOptions();
         return new IndexModel(
                 keys(),
-                fields.contains("assignee")
-                        ? options.partialFilterExpression(Filters.exists("assignee"))
+                SELDOM.contains(fields.getFirst())
+                        ? options.partialFilterExpression(Filters.exists(fields.getFirst()))
                         : options);
     }
 

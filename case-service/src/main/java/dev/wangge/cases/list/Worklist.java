@@ -4,6 +4,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import dev.wangge.cases.life.ExternalRef;
 import dev.wangge.cases.life.Status;
+import dev.wangge.cases.life.check.AfterCheck.Reason;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * combination and merges them in the order of the list, instead of reading what it does not show.
  *
  * @param overdue whether they wait past the due time of their step
+ * @param check closed, and still to be checked for this reason
  * @param from reported at this time or later
  * @param to reported before this time
  * @param called the case that is called all of this
@@ -35,11 +38,15 @@ record Worklist(
         Optional<CaseKind> kind,
         Optional<String> assignee,
         Optional<Boolean> overdue,
+        Optional<Reason> check,
         Optional<Instant> from,
         Optional<Instant> to,
         List<Called> called,
         TimeOrder order,
         Optional<String> cursor) {
+
+    /** Read without naming what is not asked for. */
+    private static final Set<ListIndex> WHOLE = Set.of(ListIndex.ALL, ListIndex.CHECK);
 
     /** What one case is called: a field, and its value. */
     record Called(String field, String value) {
@@ -59,6 +66,9 @@ record Worklist(
 
     /** The index of what is called nothing. */
     private ListIndex index() {
+        if (check.isPresent()) {
+            return ListIndex.CHECK;
+        }
         var narrowed = Stream.of(tier, kind, overdue).anyMatch(Optional::isPresent);
         if (assignee.isPresent()) {
             return status.isPresent() ? ListIndex.ASSIGNEE_AND_STATUS : ListIndex.ASSIGNEE;
@@ -80,7 +90,7 @@ record Worklist(
 
     /** One run of an index: nothing need be named that is not asked for. */
     private boolean isWhole() {
-        return !called.isEmpty() || index() == ListIndex.ALL;
+        return !called.isEmpty() || WHOLE.contains(index());
     }
 
     /** Where there is no value the database looks for two. */
@@ -94,10 +104,15 @@ record Worklist(
         filters.add(Filters.in("path", divisions));
         assignee.ifPresent(code -> filters.add(Filters.eq("assignee", code)));
         status.ifPresent(one -> filters.add(Filters.eq("status", one.name())));
+        check.ifPresent(reason -> filters.add(Filters.eq(CaseStore.CHECK, reason.name())));
         called.forEach(it -> filters.add(Filters.eq(it.field(), it.value())));
-        if (!isWhole()) {
+        if (!isWhole() || overdue.isPresent()) {
             filters.add(Filters.in("overdue", late()));
+        }
+        if (!isWhole() || tier.isPresent()) {
             filters.add(Filters.in("tier", orNone(tier, Tier.values())));
+        }
+        if (!isWhole() || kind.isPresent()) {
             filters.add(Filters.in("kind", named(kind, CaseKind.values())));
         }
         from.ifPresent(time -> filters.add(Filters.gte("reportedAt", Date.from(time))));

@@ -138,8 +138,7 @@ class CasePage {
         var due = it.dueAt();
         if (due != null) {
             model.put("due", LinkedCases.localTime(due));
-            model.put(
-                    "owed", model.get(it.isSuspended() ? "owed.SUSPENDED" : "owed." + it.status()));
+            model.put("owed", model.get(it.isSuspended() ? "owed.SUSPENDED" : "owed." + it.step()));
             model.put("owner", owner(it));
         }
     }

@@ -8,6 +8,7 @@ import dev.wangge.cases.dispatching.DispatchingActions;
 import dev.wangge.cases.evidence.Evidence;
 import dev.wangge.cases.evidence.Photos;
 import dev.wangge.cases.feedback.FeedbackActions;
+import dev.wangge.cases.feedback.FeedbackActions.Rate;
 import dev.wangge.cases.handling.HandlingActions;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Said;
@@ -76,6 +77,7 @@ class LinkPage implements SignedPage.Content<Case> {
             @Schema(maxLength = 20_000) @Nullable String reason,
             @Schema(minimum = "1", maximum = "5") @Nullable Integer score,
             @Schema(maxLength = 2_000) @Nullable String comment,
+            @Nullable Boolean unsolved,
             @Schema(format = "binary") @Nullable String photo) {}
 
     @Operation(summary = "The page behind an alert's link")
@@ -121,6 +123,7 @@ class LinkPage implements SignedPage.Content<Case> {
             @RequestParam Optional<String> reason,
             @RequestParam Optional<Integer> score,
             @RequestParam Optional<String> comment,
+            @RequestParam Optional<Boolean> unsolved,
             @RequestParam Optional<MultipartFile> photo,
             HttpServletRequest request)
             throws IOException {
@@ -148,7 +151,15 @@ class LinkPage implements SignedPage.Content<Case> {
                                         id,
                                         who,
                                         FreeText.required(text(reason), "#/reason", MOST_TOLD));
-                        case "rate" -> cases.rate(id, who, score.orElse(0), blankIsNull(comment));
+                        case "rate" ->
+                                cases.rate(
+                                        id,
+                                        who,
+                                        new Rate(
+                                                null,
+                                                score.orElse(0),
+                                                blankIsNull(comment),
+                                                unsolved.map(it -> !it).orElse(null)));
                         default -> throw new Problem(ProblemType.NO_SUCH_ACTION, action);
                     }
                     cases.acknowledge(id, granted.alertId().toString(), who);

@@ -22,6 +22,8 @@ public final class Rulebook {
 
     private static final Set<CaseKind> WITH_EVIDENCE =
             Set.of(CaseKind.HAZARD, CaseKind.PATROL_FINDING);
+    private static final int SPOT_CHECKS = 1_000;
+    private static final int NOT_CONTENT = 2;
     private final String version;
     private final Limits limits;
     private final Set<CaseKind> withEvidence;
@@ -57,6 +59,21 @@ public final class Rulebook {
     /** Whether it is reported done with something that shows it. */
     public boolean asksForEvidence(CaseKind kind) {
         return withEvidence.contains(kind);
+    }
+
+    /** Of 10,000 cases that were settled on the spot so many are checked afterwards. */
+    public int spotCheckShare() {
+        return SPOT_CHECKS;
+    }
+
+    /** Whether somebody asks a reporter who rated it so. */
+    public boolean isFollowedUp(int score) {
+        return score <= NOT_CONTENT;
+    }
+
+    /** By when what was closed is checked. */
+    public Instant checkBy(Instant since) {
+        return limits.verifyBy(since);
     }
 
     /** What a fact names that was decided by this book. */

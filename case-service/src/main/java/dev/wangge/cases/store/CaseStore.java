@@ -70,6 +70,9 @@ public class CaseStore {
     /** Where the {@link ExternalRef#key} lies of one that has it. */
     public static final String EXTERNAL_REF = "externalRef";
 
+    /** Where it is said why one is to be checked though it is closed. */
+    public static final String CHECK = "check";
+
     /** A wake-up that does not come: everybody who must knows. Without any, a case is forgotten. */
     private static final Date NEVER = Date.from(Instant.parse("9999-12-31T00:00:00Z"));
 
@@ -357,6 +360,7 @@ public class CaseStore {
                         .append("assignee", assignee == null ? null : assignee.code())
                         .append("handleBy", date(it.handleBy()))
                         .append("wakeAt", wakeAt(it))
+                        .append(CHECK, it.check() == null ? null : it.check().reason().name())
                         .append("snapshot", CaseSnapshot.of(it))
                         .append("counts", TallyContribution.of(it))
                         .append(

@@ -33,13 +33,16 @@ import org.springframework.stereotype.Component;
 @Component
 class WakeUps {
     private static final Logger log = LoggerFactory.getLogger(WakeUps.class);
-    private static final Bson INDEX = Indexes.ascending("wakeAt", "status");
+    private static final String INDEX = "waiting";
 
-    /** Before, only what is open was in it. */
-    private static final Bson INDEX_BEFORE = Indexes.ascending("wakeAt");
+    /** Of a database made before there was anything to do for what has ended. */
+    private static final String INDEX_BEFORE = "wakeAt_1";
 
     private static final Bson WAKING =
             Filters.in("status", Status.WAKING.stream().map(Status::name).sorted().toList());
+
+    /** Also those that are closed, and still to be checked. */
+    private static final Bson WAITING = Filters.or(WAKING, Filters.exists(CaseStore.CHECK));
 
     /** More are not counted: somebody has to look in any case. */
     private static final int COUNTED = 100_000;
@@ -52,7 +55,9 @@ class WakeUps {
 
     @PostConstruct
     void createIndex() {
-        cases.createIndex(INDEX, new IndexOptions().partialFilterExpression(WAKING));
+        cases.createIndex(
+                Indexes.ascending("wakeAt", "status"),
+                new IndexOptions().name(INDEX).partialFilterExpression(WAITING));
         try {
             cases.dropIndex(INDEX_BEFORE);
         } catch (MongoException e) {
@@ -76,19 +81,21 @@ class WakeUps {
     }
 
     private FindIterable<Document> dueBy(Instant now) {
-        return cases.find(Filters.and(WAKING, Filters.lte("wakeAt", Date.from(now)))).hint(INDEX);
+        return cases.find(Filters.and(WAITING, Filters.lte("wakeAt", Date.from(now))))
+                .hintString(INDEX);
     }
 
     /** Open cases that nothing wakes, though not everybody above knows. */
     long forgotten() {
-        return cases.countDocuments(forgottenOnes(), new CountOptions().hint(INDEX).limit(COUNTED));
+        return cases.countDocuments(
+                forgottenOnes(), new CountOptions().hintString(INDEX).limit(COUNTED));
     }
 
     /** Ids of some of them. */
     List<String> forgotten(String after, int most) {
         return ids(
                 cases.find(Filters.and(forgottenOnes(), Filters.gt("_id", after)))
-                        .hint(INDEX)
+                        .hintString(INDEX)
                         .sort(Sorts.ascending("_id"))
                         .limit(most));
     }

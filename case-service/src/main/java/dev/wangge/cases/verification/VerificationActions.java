@@ -19,6 +19,7 @@ import dev.wangge.cases.handling.HandlingActions;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
@@ -59,8 +60,9 @@ class VerificationActions implements CaseActions.Rows {
     public List<CaseAction<?>> rows() {
         return List.of(
                 CaseAction.named("verify", "Say whether it was done; 返工 if not", Verify.class)
-                        .from(HANDLED)
-                        .to(VERIFIED, IN_PROGRESS)
+                        .from(HANDLED, CLOSED)
+                        .to(VERIFIED, IN_PROGRESS, FILED)
+                        .onlyWhile(it -> it.status() == HANDLED || it.check() != null)
                         // False closure (虚假办结) starts where people check their own work.
                         .by(
                                 Who.holding(VERIFIER, DISPATCHER)
@@ -69,7 +71,7 @@ class VerificationActions implements CaseActions.Rows {
                                                 ProblemType.VERIFIER_IS_HANDLER,
                                                 "Who handled a case may not verify it"))
                         .leadsOnWhen(verify -> !Boolean.FALSE.equals(verify.passed()))
-                        .decides((it, verify, context) -> List.of(verified(it, verify, context))),
+                        .decides((it, verify, context) -> List.of(checked(it, verify, context))),
                 CaseAction.named("close", "Close what was checked", Close.class)
                         .from(VERIFIED)
                         .to(CLOSED)
@@ -87,14 +89,29 @@ class VerificationActions implements CaseActions.Rows {
                         .to(FILED)
                         .by(Who.holding(VERIFIER, DISPATCHER))
                         .decides((it, reopen, context) ->
-                                List.of(
-                                        new CaseReopened(
-                                                it.texts().keep(reopen.reason()),
-                                                it.round() + 1,
-                                                context.rules().dispatchBy(context.now()),
-                                                context.rules().version(),
-                                                it.about(),
-                                                it.bonds().duplicatesIfAny()))));
+                                List.of(reopened(it, reopen.reason(), context))));
+    }
+
+    private static CaseEvent checked(Case it, Verify verify, CommandContext context) {
+        return it.status() == HANDLED
+                ? verified(it, verify, context)
+                : checkedAfterwards(it, verify, context);
+    }
+
+    private static CaseEvent checkedAfterwards(Case it, Verify verify, CommandContext context) {
+        return verify.passed()
+                ? new CaseCheckPassed(it.texts().keepIfGiven(verify.reason()))
+                : reopened(it, Objects.requireNonNull(verify.reason()), context);
+    }
+
+    private static CaseEvent reopened(Case it, String reason, CommandContext context) {
+        return new CaseReopened(
+                it.texts().keep(reason),
+                it.round() + 1,
+                context.rules().dispatchBy(context.now()),
+                context.rules().version(),
+                it.about(),
+                it.bonds().duplicatesIfAny());
     }
 
     /** However it got there: it was handled before its kind asked for any. */

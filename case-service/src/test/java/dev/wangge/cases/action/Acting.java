@@ -1,6 +1,7 @@
 package dev.wangge.cases.action;
 
 import dev.wangge.cases.action.CaseActions.Rows;
+import dev.wangge.cases.check.Lots;
 import dev.wangge.cases.dispatching.Dispatching;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
@@ -9,9 +10,13 @@ import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.cases.v1.CaseKind;
+import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.web.StrictBodies;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +49,7 @@ public final class Acting {
                     Map.entry("text", "\"答复\""),
                     Map.entry("rung", "\"YELLOW\""),
                     Map.entry("score", "4"),
+                    Map.entry("solved", "false"),
                     Map.entry("comment", "\"好\""),
                     Map.entry("resumeWhen", "\"资金到位\""),
                     Map.entry("amount", "1300000"),
@@ -56,7 +62,8 @@ public final class Acting {
                     "approve-extension", "extend",
                     "refuse-extension", "extend",
                     "resume", "suspend",
-                    "acknowledge", "supervise");
+                    "acknowledge", "supervise",
+                    "verify", "rate");
 
     private static final StrictBodies BODIES = new StrictBodies();
     private static final List<Class<?>> FEATURES = features();
@@ -80,12 +87,20 @@ public final class Acting {
 
     private static Rows made(Class<?> feature) {
         try {
-            var constructor = feature.getDeclaredConstructor();
+            var constructor = feature.getDeclaredConstructors()[0];
             constructor.setAccessible(true);
-            return (Rows) constructor.newInstance();
+            var given = Arrays.stream(constructor.getParameterTypes()).map(Acting::collaborator);
+            return (Rows) constructor.newInstance(given.toArray());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Object collaborator(Class<?> type) {
+        if (type == Lots.class) {
+            return new Lots(new Vault(new byte[32]), Clock.fixed(NOW, ZoneOffset.UTC));
+        }
+        throw new IllegalStateException("No " + type);
     }
 
     /** A case in this state in which the action is possible, if it is possible in this state. */

@@ -48,7 +48,7 @@ class LegalityTest {
             return     | DISPATCHED→FILED IN_PROGRESS→FILED                   | handler dispatcher            | ASSIGNEE
             handle     | DISPATCHED→HANDLED IN_PROGRESS→HANDLED               | handler dispatcher            | ASSIGNEE
             settle     | REPORTED→CLOSED DISPATCHED→CLOSED                    | handler dispatcher            |
-            verify     | HANDLED→VERIFIED                                     | verifier dispatcher           |
+            verify     | HANDLED→VERIFIED CLOSED                              | verifier dispatcher           |
             close      | VERIFIED→CLOSED                                      | dispatcher                    |
             reopen     | CLOSED→FILED                                         | verifier dispatcher           |
             reply      | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED CLOSED | dispatcher           |

@@ -115,6 +115,7 @@ class WorklistsTest {
                                                 overdue,
                                                 Optional.empty(),
                                                 Optional.empty(),
+                                                Optional.empty(),
                                                 List.of(),
                                                 order,
                                                 Optional.empty()));
@@ -125,6 +126,7 @@ class WorklistsTest {
                                                 kind,
                                                 assignee,
                                                 overdue,
+                                                Optional.empty(),
                                                 Optional.of(FIRST.plusSeconds(1)),
                                                 Optional.of(middle.plusSeconds(9)),
                                                 List.of(),

@@ -19,7 +19,10 @@ import dev.wangge.cases.store.StoredCase;
 import dev.wangge.cases.store.Stores;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseFollowUpOpened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.cases.v1.CaseKind;
@@ -127,6 +130,43 @@ class CaseSweepTest {
                 .filter(type -> type.contains("reminded") || type.contains("escalated"))
                 .map(type -> type.replaceAll("wangge.case.|.v1", ""))
                 .toList();
+    }
+
+    /** Nobody looks at closed cases, but for those whose reporters are not content. */
+    @ParameterizedTest
+    @EnumSource
+    void aFollowUpThatNobodyMakesIsRemindedOfAndClimbs(Engine engine) {
+        use(engine);
+        var id = reported(CaseKind.REQUEST, VILLAGE);
+        var it = read(id);
+        var about = it.about();
+        it.record(
+                new CaseClosed("n", "REQUEST", null, null, null, null, null),
+                Actor.SYSTEM,
+                clock.instant());
+        store.append(it, null);
+        pass(Duration.ofDays(3));
+        assertThat(told(id)).isEmpty();
+
+        it = read(id);
+        var checkBy = clock.instant().plus(Duration.ofHours(8));
+        it.record(
+                new CaseFollowUpOpened("LOW_RATING", checkBy, "built-in-1", about),
+                Actor.SYSTEM,
+                clock.instant());
+        store.append(it, null);
+        pass(Duration.ofHours(8).plusSeconds(1));
+        pass(Duration.ofDays(1));
+        assertThat(told(id)).endsWith("escalated", "escalated");
+        assertThat(read(id).escalatedTo()).isEqualTo("540328");
+
+        it = read(id);
+        it.record(new CaseCheckPassed(null), Actor.SYSTEM, clock.instant());
+        store.append(it, null);
+        var told = told(id);
+        pass(Duration.ofDays(9));
+        assertThat(told(id)).isEqualTo(told);
+        assertThat(wakeUps.forgotten()).isZero();
     }
 
     private void pass(Duration time) {

@@ -1,5 +1,6 @@
 package dev.wangge.notify.alert;
 
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
@@ -7,6 +8,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionAsked;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionRefused;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseFollowUpOpened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeUndone;
@@ -118,6 +120,13 @@ public enum Rule {
             Audience.DISPATCHER,
             Answer.BY_ANYBODY,
             Settled.BY_DISPATCHERS,
+            "UNDELIVERED"),
+    /** 回访: its reporter is not content: the dispatcher, who has it looked at once more. */
+    FOLLOW_UP(
+            Set.of(CaseFollowUpOpened.class),
+            Audience.DISPATCHER,
+            Answer.BY_ANYBODY,
+            Set.of(CaseCheckPassed.class, CaseReopened.class),
             "UNDELIVERED"),
     /** 延期 is asked for: the dispatcher, who decides. */
     EXTENSION_ASKED(

@@ -1,6 +1,7 @@
 package dev.wangge.notify.alert;
 
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
@@ -8,6 +9,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMerged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
@@ -57,7 +59,9 @@ final class Settled {
                     CaseVerified.class,
                     CaseVerificationFailed.class,
                     CaseExtensionApproved.class,
-                    CaseSuspended.class);
+                    CaseSuspended.class,
+                    CaseReopened.class,
+                    CaseCheckPassed.class);
 
     static final Set<Class<?>> BY_REPORT = Set.of(ZeroReportFiled.class, ZeroReportWithdrawn.class);
 

@@ -4,7 +4,9 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAmended;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDrawnForCheck;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDuplicateAdded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
@@ -53,12 +55,18 @@ final class Untold {
                     Map.entry(
                             CaseVerified.class,
                             "it waits among what is to be closed; a reminder tells when nobody does"),
+                    Map.entry(
+                            CaseDrawnForCheck.class,
+                            "it waits among what is to be checked; a reminder tells when nobody does"),
+                    Map.entry(CaseCheckPassed.class, "it stays closed, as everybody was told"),
                     Map.entry(CaseAmended.class, "who has it sees it on the case"),
                     Map.entry(CaseContactRead.class, "it is kept for whoever audits"),
                     Map.entry(
                             CaseSupervisionAcknowledged.class,
                             "who pressed for it sees it on the case"),
-                    Map.entry(CaseRated.class, "it is counted; a new round is told as such"),
+                    Map.entry(
+                            CaseRated.class,
+                            "it is counted; who is not content is followed up, which is told"),
                     Map.entry(CaseNoted.class, "it is for those who look at the case"),
                     Map.entry(CaseAlertAcknowledged.class, "it is what became of an alert"),
                     Map.entry(CaseAlertReported.class, "it is what became of an alert"),

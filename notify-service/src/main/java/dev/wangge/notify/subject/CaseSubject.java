@@ -15,15 +15,18 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAmended;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDrawnForCheck;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDuplicateAdded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionAsked;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionRefused;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseFollowUpOpened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
@@ -121,6 +124,7 @@ public record CaseSubject(
             case CaseVerificationFailed e ->
                     about(id, e.about()).due(e.handleBy()).naming(ASSIGNEE, e.assignee());
             case CaseReopened e -> about(id, e.about()).due(e.dispatchBy());
+            case CaseFollowUpOpened e -> about(id, e.about()).due(e.checkBy());
             case CaseExtensionAsked e -> about(id, e.about());
             case CaseExtensionApproved e ->
                     about(id, e.about()).due(e.handleBy()).naming(ASSIGNEE, e.assignee());
@@ -153,6 +157,8 @@ public record CaseSubject(
                     CaseStarted _,
                     CaseHandled _,
                     CaseVerified _,
+                    CaseDrawnForCheck _,
+                    CaseCheckPassed _,
                     CaseSupervisionAcknowledged _,
                     CaseRated _,
                     CaseNoted _,

@@ -40,7 +40,10 @@ class RuleTest {
             CaseVerified |  | REMINDED ESCALATED UNDELIVERED
             CaseVerificationFailed | REWORK | REMINDED ESCALATED UNDELIVERED
             CaseClosed | CLOSED CLOSED_WITH_OTHER | DISPATCHED LEFT_FOR_DISPATCHER MERGE_UNDONE RETURNED REWORK REOPENED EXTENSION_ASKED EXTENSION_APPROVED EXTENSION_REFUSED SUSPENDED RESUMED REMINDED ESCALATED SUPERVISED SUPERVISED_SUPERIOR UNDELIVERED
-            CaseReopened | REOPENED | CLOSED CLOSED_WITH_OTHER
+            CaseReopened | REOPENED | CLOSED CLOSED_WITH_OTHER FOLLOW_UP REMINDED ESCALATED UNDELIVERED
+            CaseDrawnForCheck |  |
+            CaseFollowUpOpened | FOLLOW_UP |
+            CaseCheckPassed |  | FOLLOW_UP REMINDED ESCALATED UNDELIVERED
             CaseExtensionAsked | EXTENSION_ASKED |
             CaseExtensionApproved | EXTENSION_APPROVED | EXTENSION_ASKED REMINDED ESCALATED UNDELIVERED
             CaseExtensionRefused | EXTENSION_REFUSED | EXTENSION_ASKED
@@ -138,6 +141,7 @@ class RuleTest {
                         "TAKEN_OVER PREVIOUS",
                         "REWORK ASSIGNEE",
                         "REOPENED DISPATCHER",
+                        "FOLLOW_UP DISPATCHER",
                         "EXTENSION_ASKED DISPATCHER",
                         "EXTENSION_APPROVED ASSIGNEE",
                         "EXTENSION_REFUSED ASSIGNEE",
@@ -185,6 +189,7 @@ class RuleTest {
                         Rule.MERGE_UNDONE,
                         Rule.RETURNED,
                         Rule.REOPENED,
+                        Rule.FOLLOW_UP,
                         Rule.EXTENSION_ASKED);
     }
 

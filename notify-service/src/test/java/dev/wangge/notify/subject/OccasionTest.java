@@ -104,7 +104,10 @@ class OccasionTest {
                                 .named(Party.REPORTER))
                 .contains("p-1");
         assertThat(
-                        ofCase(new CaseSettled("n", "REQUEST", "p-2", "w", List.of(), null, null))
+                        ofCase(
+                                        new CaseSettled(
+                                                "n", "REQUEST", "p-2", "w", List.of(), null, null,
+                                                null))
                                 .named(Party.REPORTER))
                 .contains("p-2");
     }

@@ -184,7 +184,10 @@ public sealed interface CaseEvent {
             @Nullable String rulebook)
             implements Handling {}
 
-    /** 即办即结: done on the spot and closed at once. Added later: duplicates. */
+    /**
+     * 即办即结: done on the spot and closed at once. Added later: duplicates; lot, by which it was
+     * drawn for a check afterwards, or not.
+     */
     @EventType("wangge.case.settled.v1")
     record CaseSettled(
             String number,
@@ -193,7 +196,8 @@ public sealed interface CaseEvent {
             String what,
             List<String> evidence,
             @Nullable String divisionCode,
-            @Nullable List<Duplicate> duplicates)
+            @Nullable List<Duplicate> duplicates,
+            @Nullable Lot lot)
             implements Handling {}
 
     /** Checked, and done. Added later: closeBy. */
@@ -237,6 +241,23 @@ public sealed interface CaseEvent {
             About about,
             @Nullable List<Duplicate> duplicates)
             implements Verification {}
+
+    /** 抽查: the lot fell on it; somebody else is to have checked it by then. */
+    @EventType("wangge.case.drawn-for-check.v1")
+    record CaseDrawnForCheck(Instant checkBy, String rulebook, About about)
+            implements Verification {}
+
+    /**
+     * 回访: its reporter is not content, and somebody is to have asked them by then; reason is
+     * LOW_RATING or NOT_SOLVED.
+     */
+    @EventType("wangge.case.follow-up-opened.v1")
+    record CaseFollowUpOpened(String reason, Instant checkBy, String rulebook, About about)
+            implements Verification {}
+
+    /** What was closed was checked afterwards, and stays closed. */
+    @EventType("wangge.case.check-passed.v1")
+    record CaseCheckPassed(@Nullable String reason) implements Verification {}
 
     /** 延期: asked for before it was due. */
     @EventType("wangge.case.extension-asked.v1")
@@ -355,6 +376,20 @@ public sealed interface CaseEvent {
     record CaseAlertReported(
             String alertId, String recipient, @Nullable String channel, String status)
             implements Remark {}
+
+    /**
+     * Of all that were settled in a month, by lot.
+     *
+     * @param month as 2026-11, whose key drew it
+     * @param drawn 0 to 9,999
+     * @param share of 10,000: what is drawn below it is checked
+     */
+    record Lot(String month, int drawn, int share) {
+        /** Whether it fell on this one. */
+        public boolean fallsOnIt() {
+            return drawn < share;
+        }
+    }
 
     /**
      * What an alert says of a case.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.check;
+
+import org.jspecify.annotations.NullMarked;
