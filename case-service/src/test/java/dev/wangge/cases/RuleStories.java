@@ -209,4 +209,67 @@ abstract class RuleStories extends RunningCaseService {
         assertThat(get(everywhere, "/api/v1/cases/" + id + "/timeline").body())
                 .containsOnlyOnce("built-in-1");
     }
+
+    private String tierRule(String token, String id) {
+        return ServiceClient.read(get(token, "/api/v1/cases/" + id), 200)
+                .path("tierRule")
+                .asString();
+    }
+
+    @Test
+    void aCountysRowsDecideTheLevelOfWhatComesAfterThem() throws Exception {
+        var rows =
+                """
+                {"why":"缺水即大事","body":{"hitPolicy":"FIRST","rows":[
+                  {"when":"kind == 'REQUEST' && text.contains('水')","tier":"SUPERIOR","name":"缺水"},
+                  {"tier":"NEIGHBOUR","name":"其他"}]}}
+                """;
+        var desk = desk("540628");
+        var before = created(desk, NOWHERE);
+        assertThat(set(admin("540628"), "triage", rows).statusCode()).isEqualTo(200);
+        var after = created(desk, NOWHERE);
+        var beside = created(desk("540629"), NOWHERE);
+        for (var id : List.of(before, after)) {
+            act(desk, id, "accept", "{}");
+            assertThat(act(desk, id, "dispatch", "{\"unit\":\"540328-water\"}").statusCode())
+                    .isEqualTo(403);
+        }
+        var everywhere = TestIssuer.token("province", "dispatcher", "54");
+        act(desk("540629"), beside, "accept", "{}");
+        for (var id : List.of(before, after, beside)) {
+            assertThat(act(everywhere, id, "dispatch", "{\"unit\":\"540328-water\"}").statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(tierRule(everywhere, before)).isEqualTo("kind:REQUEST");
+        assertThat(tierRule(everywhere, after)).isEqualTo("缺水");
+        assertThat(tierRule(everywhere, beside)).isEqualTo("kind:REQUEST");
+        assertThat(get(everywhere, "/api/v1/cases/" + after + "/timeline").body())
+                .contains("\"rule\":\"缺水\",\"rulebook\":\"triage:540628@1\"");
+    }
+
+    @Test
+    void rowsThatCannotBeMeantAreRefusedWithWhatShowsIt() {
+        var wrong =
+                """
+                {"why":"试行","body":{"hitPolicy":"FIRST","rows":[
+                  {"when":"kind == 'HAZARD'","tier":"COMMITTEE","name":"隐患"},
+                  {"when":"kind == 'HAZARD' && text.contains('塌方')","tier":"SUPERIOR","name":"塌方"},
+                  {"when":"people > 3","tier":"SUPERIOR","name":"人多"}]}}
+                """;
+        var token = admin("540630");
+        var refused = set(token, "triage", wrong, "Accept-Language", "en");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body())
+                .contains("#/body/rows/2/when", "Column 1: undeclared reference to 'people'");
+        assertThat(rules(token, "triage").path("version").asInt()).isZero();
+
+        var typed = wrong.replace("people > 3", "kind != 'ADVICE'");
+        var checked = post(token, "/api/v1/rules/triage:check", typed);
+        var findings = ServiceClient.read(checked, 200).path("findings");
+        assertThat(findings)
+                .extracting(it -> it.path("pointer").asString() + " " + it.path("code").asString())
+                .containsExactly("#/body/rows/1/when never-fires", "#/body/rows gap");
+        assertThat(findings.get(0).at("/sample/text").asString()).isEqualTo("塌方");
+        assertThat(findings.get(1).at("/sample/kind").asString()).isEqualTo("ADVICE");
+    }
 }

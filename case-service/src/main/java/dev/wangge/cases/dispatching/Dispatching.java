@@ -2,6 +2,7 @@ package dev.wangge.cases.dispatching;
 
 import dev.wangge.cases.action.CommandContext;
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.triage.TriageInput;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
@@ -71,7 +72,14 @@ public final class Dispatching {
 
     private static Tier level(Case it, CommandContext context, List<CaseEvent> decided) {
         var words = Objects.toString(it.title(), "") + Objects.toString(it.description(), "");
-        var level = context.rules().level(it.kind(), words);
+        var level =
+                context.rules()
+                        .level(
+                                new TriageInput(
+                                        it.kind(),
+                                        words,
+                                        it.reported().channel(),
+                                        it.answeringDivision()));
         decided.add(
                 new CaseTriaged(
                         level.tier().name(), level.rule(), null, context.rules().version()));

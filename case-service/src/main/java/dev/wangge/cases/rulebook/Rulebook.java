@@ -2,10 +2,12 @@ package dev.wangge.cases.rulebook;
 
 import dev.wangge.cases.clock.Limits;
 import dev.wangge.cases.clock.Run;
+import dev.wangge.cases.triage.Level;
+import dev.wangge.cases.triage.Triage;
+import dev.wangge.cases.triage.TriageInput;
+import dev.wangge.cases.triage.TriageRules;
 import dev.wangge.contracts.cases.v1.CaseKind;
-import dev.wangge.contracts.cases.v1.Tier;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,10 +18,6 @@ public final class Rulebook {
     /** The name of the book of those that set nothing. */
     static final String BUILT_IN = "built-in-1";
 
-    /** Words that make a small thing great; a county's own list will replace it. */
-    private static final List<String> RISK =
-            List.of("械斗", "伤亡", "死亡", "爆炸", "火灾", "塌方", "泥石流", "山体滑坡", "雪崩", "群体", "聚集");
-
     private static final Set<CaseKind> WITH_EVIDENCE =
             Set.of(CaseKind.HAZARD, CaseKind.PATROL_FINDING);
     private static final int SPOT_CHECKS = 1_000;
@@ -27,34 +25,24 @@ public final class Rulebook {
     private final String version;
     private final Limits limits;
     private final Set<CaseKind> withEvidence;
+    private final Triage triage;
 
     /** What is built in. */
     public Rulebook() {
-        this(BUILT_IN, new Limits(), WITH_EVIDENCE);
+        this(BUILT_IN, new Limits(), WITH_EVIDENCE, TriageRules.DEFAULT);
     }
 
-    Rulebook(String version, Limits limits, Set<CaseKind> withEvidence) {
+    Rulebook(String version, Limits limits, Set<CaseKind> withEvidence, Triage triage) {
         this.version = version;
         this.limits = limits;
         this.withEvidence = withEvidence;
+        this.triage = triage;
     }
 
-    /** 三事分流 by rule: the first rule that fits decides, and its name is kept. */
-    public Level level(CaseKind kind, String text) {
-        for (var word : RISK) {
-            if (text.contains(word)) {
-                return new Level(Tier.SUPERIOR, "risk-word:" + word);
-            }
-        }
-        return switch (kind) {
-            case EMERGENCY -> new Level(Tier.SUPERIOR, "kind:EMERGENCY");
-            case HAZARD, DISPUTE, PATROL_FINDING -> new Level(Tier.COMMITTEE, "kind:" + kind);
-            case REQUEST, ADVICE -> new Level(Tier.NEIGHBOUR, "kind:" + kind);
-        };
+    /** 三事分流 by rule: the first row that fits decides, and its name is kept. */
+    public Level level(TriageInput input) {
+        return triage.level(input);
     }
-
-    /** A tier, and the rule that decided it. */
-    public record Level(Tier tier, String rule) {}
 
     /** Whether it is reported done with something that shows it. */
     public boolean asksForEvidence(CaseKind kind) {

@@ -4,6 +4,8 @@ import dev.wangge.cases.clock.Limits;
 import dev.wangge.cases.ruleset.Decided;
 import dev.wangge.cases.ruleset.RuleSet;
 import dev.wangge.cases.ruleset.RulesInForce;
+import dev.wangge.cases.triage.Triage;
+import dev.wangge.cases.triage.TriageRules;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import java.util.Arrays;
 import java.util.List;
@@ -25,16 +27,22 @@ class SetRulebooks implements Rulebooks {
     private final RulesInForce rules;
     private final LimitRules limits;
     private final EvidenceRules evidence;
+    private final TriageRules triage;
 
-    SetRulebooks(RulesInForce rules, LimitRules limits, EvidenceRules evidence) {
+    SetRulebooks(
+            RulesInForce rules, LimitRules limits, EvidenceRules evidence, TriageRules triage) {
         this.rules = rules;
         this.limits = limits;
         this.evidence = evidence;
+        this.triage = triage;
     }
 
     @Override
     public Rulebook inForce(List<String> path) {
-        return book(rules.inForce(evidence, path), rules.inForce(limits, path));
+        return book(
+                rules.inForce(evidence, path),
+                rules.inForce(limits, path),
+                rules.inForce(triage, path));
     }
 
     @Override
@@ -46,7 +54,10 @@ class SetRulebooks implements Rulebooks {
                 PART.matcher(version)
                         .results()
                         .collect(Collectors.toMap(part -> part.group(1), Function.identity()));
-        return book(of(evidence, parts.get(evidence.name())), of(limits, parts.get(limits.name())));
+        return book(
+                of(evidence, parts.get(evidence.name())),
+                of(limits, parts.get(limits.name())),
+                of(triage, parts.get(triage.name())));
     }
 
     private <B extends Record, R> Decided<R> of(RuleSet<B, R> set, @Nullable MatchResult part) {
@@ -55,11 +66,12 @@ class SetRulebooks implements Rulebooks {
                 : rules.version(set, part.group(2), Integer.parseInt(part.group(3)));
     }
 
-    private static Rulebook book(Decided<Set<CaseKind>> evidence, Decided<Limits> limits) {
-        var name = named(evidence, limits);
+    private static Rulebook book(
+            Decided<Set<CaseKind>> evidence, Decided<Limits> limits, Decided<Triage> triage) {
+        var name = named(evidence, limits, triage);
         return name.isEmpty()
                 ? new Rulebook()
-                : new Rulebook(name, limits.rules(), evidence.rules());
+                : new Rulebook(name, limits.rules(), evidence.rules(), triage.rules());
     }
 
     private static String named(Decided<?>... sets) {

@@ -11,6 +11,7 @@ import dev.wangge.cases.action.Acting;
 import dev.wangge.cases.action.CaseAction;
 import dev.wangge.cases.room.Room;
 import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.cases.triage.TriageInput;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
@@ -223,7 +224,7 @@ class CaseLifeTest {
 
     @Test
     void riskWordsLiftTheTier() {
-        var level = new Rulebook().level(CaseKind.REQUEST, "318国道塌方");
+        var level = new Rulebook().level(new TriageInput(CaseKind.REQUEST, "318国道塌方", "API", null));
         assertThat(level.tier()).isEqualTo(Tier.SUPERIOR);
         assertThat(level.rule()).isEqualTo("risk-word:塌方");
     }

@@ -9,6 +9,7 @@ import dev.wangge.cases.rulebook.LimitRules.Span;
 import dev.wangge.cases.rulebook.LimitRules.Unit;
 import dev.wangge.cases.ruleset.Finding;
 import dev.wangge.cases.ruleset.Rules;
+import dev.wangge.cases.triage.TriageRules;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.testing.Engine;
 import dev.wangge.testing.MovableClock;
@@ -26,6 +27,7 @@ class SetRulebooksTest {
     private static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");
     private final LimitRules limits = new LimitRules();
     private final EvidenceRules evidence = new EvidenceRules();
+    private final TriageRules triage = new TriageRules();
     private final MongoClient client = MongoClients.create(Engine.BEST.uri());
     private final MongoTemplate mongo = new MongoTemplate(client, "books-" + UUID.randomUUID());
     private final Rules rules =
@@ -33,8 +35,8 @@ class SetRulebooksTest {
                     mongo,
                     MovableClock.stopped(),
                     new SimpleMeterRegistry(),
-                    List.of(limits, evidence));
-    private final Rulebooks books = new SetRulebooks(rules.inForce(), limits, evidence);
+                    List.of(limits, evidence, triage));
+    private final Rulebooks books = new SetRulebooks(rules.inForce(), limits, evidence, triage);
 
     @AfterEach
     void close() {

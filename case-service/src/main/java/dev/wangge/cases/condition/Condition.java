@@ -1,0 +1,84 @@
+package dev.wangge.cases.condition;
+
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** When a row of rules takes what comes: all its atoms hold. */
+public final class Condition {
+    /** Without any. */
+    static final Condition ALWAYS = new Condition(List.of(), null);
+
+    private final List<Atom> atoms;
+    private final CelRuntime.@Nullable Program program;
+
+    /**
+     * @param program decides where an atom cannot be told without it; null where each can
+     */
+    Condition(List<Atom> atoms, CelRuntime.@Nullable Program program) {
+        this.atoms = List.copyOf(atoms);
+        this.program = program;
+    }
+
+    List<Atom> atoms() {
+        return atoms;
+    }
+
+    /** Whether it asks for nothing. */
+    public boolean isAlways() {
+        return atoms.isEmpty();
+    }
+
+    /**
+     * Whether it is so.
+     *
+     * @param input all variables with their values
+     * @throws FailedCondition where it cannot be told of this input: a number is asked of a word
+     */
+    public boolean holds(Map<String, String> input) throws FailedCondition {
+        for (var atom : atoms) {
+            if (!atom.holds(input)) {
+                return false;
+            }
+        }
+        if (program == null) {
+            return true;
+        }
+        try {
+            return Boolean.TRUE.equals(program.eval(input));
+        } catch (CelEvaluationException e) {
+            throw new FailedCondition(e);
+        }
+    }
+
+    /** Whether whatever this one takes, the other would take too, as far as that is plain. */
+    public boolean implies(Condition other) {
+        return other.atoms.stream()
+                .allMatch(wanted -> atoms.stream().anyMatch(atom -> atom.implies(wanted)));
+    }
+
+    /** Whether nothing can be so, as far as that is plain. */
+    public boolean isContradiction() {
+        if (atoms.contains(Atom.NEVER)) {
+            return true;
+        }
+        for (int i = 0; i < atoms.size(); i++) {
+            for (int j = i + 1; j < atoms.size(); j++) {
+                if (atoms.get(i).excludes(atoms.get(j))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** What it wants a variable to equal; empty where it does not say so. */
+    public List<String> wanted(String variable) {
+        return atoms.stream()
+                .filter(atom -> atom instanceof Atom.Equal e && e.variable().equals(variable))
+                .map(atom -> ((Atom.Equal) atom).text())
+                .toList();
+    }
+}

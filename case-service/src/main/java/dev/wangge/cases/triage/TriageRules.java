@@ -1,0 +1,132 @@
+package dev.wangge.cases.triage;
+
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import dev.wangge.cases.condition.Condition;
+import dev.wangge.cases.condition.Conditions;
+import dev.wangge.cases.condition.FirstMatch;
+import dev.wangge.cases.condition.WrongCondition;
+import dev.wangge.cases.ruleset.Finding;
+import dev.wangge.cases.ruleset.RuleChange;
+import dev.wangge.cases.ruleset.RuleSet;
+import dev.wangge.contracts.cases.v1.CaseKind;
+import dev.wangge.contracts.cases.v1.Tier;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** 三事分流 by rule: rows of conditions, of which the first that fits decides. */
+@Component
+public class TriageRules implements RuleSet<TriageRules.Body, Triage> {
+    /** Words that make a small thing great. */
+    private static final List<String> RISK =
+            List.of("械斗", "伤亡", "死亡", "爆炸", "火灾", "塌方", "泥石流", "山体滑坡", "雪崩", "群体", "聚集");
+
+    private static final Conditions CONDITIONS = new Conditions(TriageInput.VARIABLES);
+    private static final Body BUILT_IN = builtInBody();
+
+    /** What decides where nobody set anything. */
+    public static final Triage DEFAULT = triage(BUILT_IN);
+
+    /** Which row decides where several take a case. */
+    enum HitPolicy {
+        /** The first of them. */
+        FIRST
+    }
+
+    /**
+     * A row.
+     *
+     * @param when in CEL over the texts kind, text, channel and division; null takes whatever comes
+     * @param name kept with the case that it decides
+     */
+    record Row(
+            @Schema(
+                            maxLength = 1_000,
+                            minLength = 1,
+                            example = "kind == \"HAZARD\" && text.contains(\"塌方\")")
+                    @Nullable String when,
+            @Schema(requiredMode = REQUIRED) Tier tier,
+            @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 60, example = "塌方")
+                    String name) {}
+
+    /** The document. */
+    record Body(
+            @Schema(requiredMode = REQUIRED) HitPolicy hitPolicy,
+            @Schema(requiredMode = REQUIRED) List<Row> rows) {}
+
+    /** A request. */
+    record Change(
+            @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = LONGEST_WHY) String why,
+            @Schema(requiredMode = REQUIRED) Body body)
+            implements RuleChange<Body> {}
+
+    private static Body builtInBody() {
+        var rows = new ArrayList<Row>();
+        for (var word : RISK) {
+            rows.add(
+                    new Row(
+                            "text.contains(\"%s\")".formatted(word),
+                            Tier.SUPERIOR,
+                            "risk-word:" + word));
+        }
+        rows.add(ofKind(CaseKind.EMERGENCY, Tier.SUPERIOR));
+        rows.add(ofKind(CaseKind.HAZARD, Tier.COMMITTEE));
+        rows.add(ofKind(CaseKind.DISPUTE, Tier.COMMITTEE));
+        rows.add(ofKind(CaseKind.PATROL_FINDING, Tier.COMMITTEE));
+        rows.add(ofKind(CaseKind.REQUEST, Tier.NEIGHBOUR));
+        // No other kind is left.
+        rows.add(new Row(null, Tier.NEIGHBOUR, "kind:ADVICE"));
+        return new Body(HitPolicy.FIRST, List.copyOf(rows));
+    }
+
+    private static Row ofKind(CaseKind kind, Tier tier) {
+        return new Row("kind == \"%s\"".formatted(kind), tier, "kind:" + kind);
+    }
+
+    @Override
+    public String name() {
+        return "triage";
+    }
+
+    @Override
+    public Class<Body> body() {
+        return Body.class;
+    }
+
+    @Override
+    public Class<Change> change() {
+        return Change.class;
+    }
+
+    @Override
+    public Body builtIn() {
+        return BUILT_IN;
+    }
+
+    @Override
+    public List<Finding> check(Body body, String division) {
+        return new TriageCheck(CONDITIONS).findings(body.rows());
+    }
+
+    @Override
+    public Triage rules(Body body) {
+        return triage(body);
+    }
+
+    private static Triage triage(Body body) {
+        return new Triage(
+                new FirstMatch(body.rows().stream().map(TriageRules::condition).toList()),
+                body.rows().stream().map(row -> new Level(row.tier(), row.name())).toList());
+    }
+
+    private static Condition condition(Row row) {
+        try {
+            return CONDITIONS.read(row.when());
+        } catch (WrongCondition e) {
+            throw new IllegalStateException("It was checked: " + row.name(), e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.condition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.triage;
+
+import org.jspecify.annotations.NullMarked;
