@@ -185,7 +185,7 @@ class SupervisionTest {
 
     private static boolean isLookedAfter(Case it, Instant now) {
         var at = it.wakeAt();
-        return Status.OPEN.contains(it.status())
+        return Status.OPEN.contains(it.status()) || it.check() != null
                 ? it.isToldToAll() || (at != null && at.isAfter(now))
                 : at == null;
     }
