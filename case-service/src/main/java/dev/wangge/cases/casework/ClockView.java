@@ -52,7 +52,8 @@ record ClockView(
      * A length of time.
      *
      * @param amount as ISO 8601 writes it; a working day is PT24H
-     * @param time CONTINUOUS, day and night, or WORKING, on working days
+     * @param time CONTINUOUS, day and night, or WORKING, on working days, or WORKING_HOURS, in
+     *     their hours
      */
     record LimitView(String amount, Limit.Time time) {}
 

@@ -5,15 +5,17 @@ import java.time.Duration;
 /**
  * How long a step may take.
  *
- * @param amount of working time a working day is 24 hours
+ * @param amount in which a working day counts 24 hours
  */
 public record Limit(Duration amount, Time time) {
     /** Which time counts. */
     public enum Time {
         /** Day and night. */
         CONTINUOUS,
-        /** On the county's working days. */
-        WORKING
+        /** Working days. */
+        WORKING,
+        /** The hours of working days. */
+        WORKING_HOURS
     }
 
     static Limit continuous(Duration amount) {

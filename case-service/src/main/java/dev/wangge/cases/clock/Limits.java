@@ -18,7 +18,7 @@ public final class Limits {
                     CaseKind.DISPUTE, Limit.continuous(Duration.ofDays(30)),
                     CaseKind.REQUEST, Limit.workingDays(5),
                     CaseKind.ADVICE, Limit.workingDays(5));
-    private final WorkCalendar calendar = new WorkCalendar();
+    private final WorkCalendar calendar;
     private final Limit accept;
     private final Limit dispatch;
     private final Map<CaseKind, Limit> handle;
@@ -37,11 +37,32 @@ public final class Limits {
      */
     public Limits(
             Limit accept, Limit dispatch, Map<CaseKind, Limit> handle, Limit verify, Limit close) {
+        this(accept, dispatch, handle, verify, close, new WorkCalendar());
+    }
+
+    private Limits(
+            Limit accept,
+            Limit dispatch,
+            Map<CaseKind, Limit> handle,
+            Limit verify,
+            Limit close,
+            WorkCalendar calendar) {
         this.accept = accept;
         this.dispatch = dispatch;
         this.handle = Map.copyOf(handle);
         this.verify = verify;
         this.close = close;
+        this.calendar = calendar;
+    }
+
+    /** The same, counted in another calendar. */
+    public Limits in(WorkCalendar other) {
+        return new Limits(accept, dispatch, handle, verify, close, other);
+    }
+
+    /** In which working days are counted. */
+    public WorkCalendar calendar() {
+        return calendar;
     }
 
     /** To answer a report. */

@@ -36,12 +36,13 @@ class LimitRules implements RuleSet<LimitRules.Body, Limits> {
                     new Span(1, Unit.WORKING_DAYS),
                     new Span(1, Unit.WORKING_DAYS));
 
-    /** All but working days run day and night. */
+    /** Working time follows the calendar, all else runs day and night. */
     enum Unit {
         MINUTES(Duration.ofMinutes(1), Limit.Time.CONTINUOUS),
         HOURS(Duration.ofHours(1), Limit.Time.CONTINUOUS),
         DAYS(Duration.ofDays(1), Limit.Time.CONTINUOUS),
-        WORKING_DAYS(Duration.ofDays(1), Limit.Time.WORKING);
+        WORKING_DAYS(Duration.ofDays(1), Limit.Time.WORKING),
+        WORKING_HOURS(Duration.ofHours(1), Limit.Time.WORKING_HOURS);
 
         private final Duration one;
         private final Limit.Time time;

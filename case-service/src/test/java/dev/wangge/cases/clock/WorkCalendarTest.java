@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -194,6 +195,80 @@ class WorkCalendarTest {
                 .isEqualTo("2026-11-23T15:59:00Z");
         assertThat(workdays(Instant.parse("2026-11-20T16:00:00Z"), 1))
                 .isEqualTo("2026-11-23T16:00:00Z");
+    }
+
+    private static final WorkCalendar WITH_HOURS =
+            new WorkCalendar(
+                    new WorkCalendar().years(),
+                    List.of(
+                            new WorkCalendar.Hours(LocalTime.of(9, 30), LocalTime.of(12, 30)),
+                            new WorkCalendar.Hours(LocalTime.of(15, 0), LocalTime.of(18, 30))));
+
+    @Property
+    void whatIsAddedInHoursHasElapsedInHours(
+            @ForAll("instants") Instant from,
+            @ForAll @IntRange(max = 20_000) int minutes,
+            @ForAll Limit.Time time) {
+        var amount = Duration.ofMinutes(minutes);
+        var due = WITH_HOURS.plus(from, amount, time);
+
+        assertThat(WITH_HOURS.elapsed(from, due, time)).isEqualTo(amount);
+        if (time != Limit.Time.CONTINUOUS) {
+            assertThat(WITH_HOURS.isWorkday(due.atZone(WorkCalendar.ZONE).toLocalDate())).isTrue();
+            assertThat(WITH_HOURS.hours())
+                    .anyMatch(some ->
+                            !due.atZone(WorkCalendar.ZONE).toLocalTime().isBefore(some.from())
+                                    && due.atZone(WorkCalendar.ZONE)
+                                            .toLocalTime()
+                                            .isBefore(some.to()));
+        }
+    }
+
+    @Example
+    void aWorkingDayIsAsLongAsItsHours() {
+        var tuesdayTen = Instant.parse("2026-11-24T02:00:00Z");
+        var oneDay = Limit.workingDays(1);
+        assertThat(WITH_HOURS.due(oneDay, Run.since(tuesdayTen))).isEqualTo("2026-11-25T02:00:00Z");
+        // In the break at noon: the hours after it have begun the day's second half.
+        assertThat(WITH_HOURS.due(oneDay, Run.since(Instant.parse("2026-11-24T05:00:00Z"))))
+                .isEqualTo("2026-11-25T07:00:00Z");
+        // At night: the whole of the next working day.
+        assertThat(WITH_HOURS.due(oneDay, Run.since(Instant.parse("2026-11-24T12:00:00Z"))))
+                .isEqualTo("2026-11-26T01:30:00Z");
+        var fourHours = new Limit(Duration.ofHours(4), Limit.Time.WORKING_HOURS);
+        assertThat(WITH_HOURS.due(fourHours, Run.since(tuesdayTen)))
+                .isEqualTo("2026-11-24T08:30:00Z");
+    }
+
+    @Example
+    void aPauseInTheNightTakesNothing() {
+        var paused =
+                new Run(
+                        Instant.parse("2026-11-24T02:00:00Z"),
+                        List.of(
+                                new Run.Pause(
+                                        Instant.parse("2026-11-24T11:00:00Z"),
+                                        Instant.parse("2026-11-25T01:00:00Z"))),
+                        0);
+        assertThat(WITH_HOURS.due(Limit.workingDays(1), paused)).isEqualTo("2026-11-25T02:00:00Z");
+    }
+
+    @Example
+    void aYearThatIsImportedCountsAsItsNoticeSays() {
+        var with2027 =
+                new WorkCalendar(
+                        Map.of(
+                                2027,
+                                new WorkCalendar.Year(
+                                        Set.of(LocalDate.of(2027, 2, 8), LocalDate.of(2027, 2, 9)),
+                                        Set.of(LocalDate.of(2027, 2, 7)))),
+                        List.of());
+        assertThat(with2027.knows(2027)).isTrue();
+        assertThat(calendar.knows(2027)).isFalse();
+        assertThat(with2027.isWorkday(LocalDate.of(2027, 2, 7))).isTrue();
+        assertThat(with2027.isWorkday(LocalDate.of(2027, 2, 9))).isFalse();
+        // Its notice replaces the fixed days.
+        assertThat(with2027.isWorkday(LocalDate.of(2027, 10, 1))).isTrue();
     }
 
     @Provide
