@@ -3,6 +3,9 @@ package dev.wangge.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
 import dev.wangge.platform.seal.SignedLink;
@@ -12,8 +15,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 /** What the holder of an alert's link can do; the same on both database engines. */
@@ -345,6 +350,110 @@ abstract class LinkStories extends RunningCaseService {
         assertThat(get("", page(id, "unit:540328-dispatch")).body())
                 .doesNotContain("id=\"taken\"")
                 .contains("id=\"acknowledge\"");
+    }
+
+    /** 转办: a company answers by its link, and sees nothing of the report. */
+    @Test
+    void anOutsiderAnswersByTheLink() throws Exception {
+        var id = created(desk, IN_LAWU);
+        var order =
+                "{\"to\":{\"name\":\"供水公司\",\"phone\":\"13900000099\",\"language\":\"en\"},"
+                        + "\"what\":\"查<主管>\",\"answerBy\":\"%s\",\"pauses\":true}";
+        var forwarded = act(desk, id, "forward", order.formatted(Instant.now().plusSeconds(3600)));
+        assertThat(forwarded.statusCode()).as(forwarded.body()).isEqualTo(200);
+        assertThat(forwarded.body()).doesNotContain("13900000099", "供水公司");
+        var facts = get(desk, "/api/v1/cases/" + id + "/timeline").body();
+        assertThat(facts)
+                .contains("wangge.case.forwarded.v1")
+                .doesNotContain("13900000099", "供水公司");
+        var outsider = facts.replaceFirst("(?s).*\"to\":\"([^\"]+)\".*", "$1");
+        var link = page(id, outsider);
+
+        var seen = get("", link).body();
+
+        assertThat(seen)
+                .contains("lang=\"en\"", "查&lt;主管&gt;", "answer-Q1")
+                .doesNotContain("水管坏了", "id=\"acknowledge\"", "13900000099");
+        assertThat(get("", page(id, "somebody-else")).body()).doesNotContain("主管");
+        assertThat(service.form(page(id, "somebody-else"), "action=answer&text=x").statusCode())
+                .isEqualTo(404);
+        assertThat(service.form(link, "action=answer&text=").statusCode()).isEqualTo(400);
+        var code = json.readTree(get(desk, "/api/v1/cases/" + id).body()).get("code").asString();
+        assertThat(get("", "/c/" + code + "?lang=en").body())
+                .contains("Waiting for an answer")
+                .doesNotContain("主管");
+        var answered = service.form(link, "lang=en&action=answer&question=Q1&text=done");
+        assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
+        assertThat(answered.body()).contains("class=\"answer\">done").doesNotContain("answer-Q1");
+        assertThat(service.form(link, "action=answer&question=Q1&text=again").statusCode())
+                .isEqualTo(404);
+
+        var it = json.readTree(get(desk, "/api/v1/cases/" + id).body());
+        var question = it.get("questions").get(0);
+        assertThat(question.get("to").asString()).isEqualTo("OUTSIDER");
+        assertThat(question.get("status").asString()).isEqualTo("ANSWERED");
+        assertThat(question.get("answer").asString()).isEqualTo("done");
+        assertThat(get("", "/c/" + code + "?lang=en").body()).doesNotContain("Waiting for");
+        var clock = json.readTree(get(desk, "/api/v1/cases/" + id + "/clock").body());
+        assertThat(clock.get("steps").get(0).get("pauses")).hasSize(1);
+        var kept = mongo.getCollection("people").find(Filters.eq("_id", outsider)).first();
+        assertThat(kept).isNotNull();
+        assertThat(vault.open(kept.getString("sealed"), outsider)).contains("13900000099");
+        assertThat(cases().find(Filters.eq("_id", id)).first()).doesNotContainKey("outsiders");
+    }
+
+    /** The service died between the fact and the contact's own document. */
+    @Test
+    void anOutsiderWhoWasLeftBehindIsBroughtByTheSweep() throws Exception {
+        var id = created(desk, IN_LAWU);
+        var outsider = UUID.randomUUID().toString();
+        var left =
+                new Document("ref", outsider)
+                        .append("language", "zh")
+                        .append("sealed", vault.seal("{\"phone\":\"13900000098\"}", outsider))
+                        .append("at", Date.from(Instant.now().minusSeconds(60)));
+        cases().updateOne(Filters.eq("_id", id), Updates.push("outsiders", left));
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> {
+                    assertThat(mongo.getCollection("people").find(Filters.eq("_id", outsider)))
+                            .hasSize(1);
+                    assertThat(cases().find(Filters.eq("_id", id)).first())
+                            .doesNotContainKey("outsiders");
+                });
+    }
+
+    @Test
+    void theReporterIsAskedAndWhoTakesTheCallEntersTheAnswer() throws Exception {
+        var id = created(desk, reportedBy("13900000001"));
+        var ask = "{\"question\":\"几点停的水？\",\"answerBy\":\"%s\"}";
+        var until = Instant.now().plusSeconds(3600);
+        assertThat(act(handler, id, "ask", ask.formatted(until)).statusCode()).isEqualTo(200);
+        assertThat(act(handler, id, "ask", ask.formatted(until)).statusCode()).isEqualTo(200);
+
+        assertThat(get("", page(id, reporterOf(id))).body())
+                .contains("水管坏了", "几点停的水？", "answer-Q1", "answer-Q2");
+        assertThat(act(desk, id, "answer", "{\"text\":\"七点\"}").body()).contains("#/questionId");
+        assertThat(act(desk, id, "answer", "{\"text\":\"七点\",\"questionId\":\"Q2\"}").statusCode())
+                .isEqualTo(200);
+        assertThat(act(desk, id, "answer", "{\"text\":\"七点\"}").statusCode()).isEqualTo(200);
+        assertThat(act(desk, id, "answer", "{\"text\":\"七点\"}").statusCode()).isEqualTo(409);
+        // Nobody can be asked of what nobody reported.
+        var anonymous = created(desk, IN_LAWU);
+        assertThat(act(desk, anonymous, "ask", ask.formatted(until)).statusCode()).isEqualTo(409);
+        assertThat(
+                        act(
+                                        desk,
+                                        anonymous,
+                                        "forward",
+                                        "{\"to\":{\"phone\":\"没有\"},\"what\":\"查\",\"answerBy\":\"%s\"}"
+                                                .formatted(until))
+                                .body())
+                .contains("#/to/phone");
+    }
+
+    private MongoCollection<Document> cases() {
+        return mongo.getCollection("cases");
     }
 
     @Test

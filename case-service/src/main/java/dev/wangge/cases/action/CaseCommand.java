@@ -30,6 +30,11 @@ public interface CaseCommand {
         return null;
     }
 
+    /** Somebody without account who gets work. */
+    default @Nullable Outsider outsider() {
+        return null;
+    }
+
     /** What is added to the report: photos of the case, or references. */
     default List<String> attachments() {
         return List.of();

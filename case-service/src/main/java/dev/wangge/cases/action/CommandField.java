@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field of an action.
  *
- * @param type as JSON Schema names it: string, integer, boolean or array (of strings)
+ * @param type as JSON Schema names it: string, integer, boolean, array (of strings) or object
  * @param max of a number; else how many code points a text may have, or items a list
  * @param values all that it can be
  * @param oneOf exactly one of these is given
+ * @param fields of an object
  * @param requiredWhen it is required while that field has that value
  */
 public record CommandField(
@@ -22,12 +23,24 @@ public record CommandField(
         @JsonInclude(Include.NON_NULL) @Nullable Integer min,
         @JsonInclude(Include.NON_NULL) @Nullable List<String> values,
         @JsonInclude(Include.NON_NULL) @Nullable List<String> oneOf,
-        @JsonInclude(Include.NON_NULL) @Nullable Condition requiredWhen) {
+        @JsonInclude(Include.NON_NULL) @Nullable Condition requiredWhen,
+        @JsonInclude(Include.NON_NULL) @Nullable List<CommandField> fields) {
+    CommandField(
+            String name,
+            String type,
+            boolean required,
+            @Nullable Integer max,
+            @Nullable Integer min,
+            @Nullable List<String> values,
+            @Nullable List<String> oneOf,
+            @Nullable Condition requiredWhen) {
+        this(name, type, required, max, min, values, oneOf, requiredWhen, null);
+    }
 
     /** Another field's value. */
     public record Condition(String field, String is) {}
 
     CommandField demanded() {
-        return new CommandField(name, type, true, max, min, values, oneOf, requiredWhen);
+        return new CommandField(name, type, true, max, min, values, oneOf, requiredWhen, fields);
     }
 }

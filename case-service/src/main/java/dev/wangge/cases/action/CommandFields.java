@@ -21,7 +21,15 @@ public final class CommandFields<C extends CaseCommand> {
     private final List<Component> components;
     private final @Nullable OneOf oneOf;
 
-    private record Component(RecordComponent component, Schema said, CommandField field) {
+    /**
+     * @param within those of an object
+     */
+    private record Component(
+            RecordComponent component,
+            Schema said,
+            String pointer,
+            CommandField field,
+            List<Component> within) {
         @Nullable Object valueIn(Object command) {
             try {
                 return component.getAccessor().invoke(command);
@@ -29,19 +37,18 @@ public final class CommandFields<C extends CaseCommand> {
                 throw new IllegalStateException("A record's accessor only reads", e);
             }
         }
-
-        String pointer() {
-            return "#/" + field.name();
-        }
     }
 
     CommandFields(Class<C> command) {
         this.command = command;
         this.oneOf = command.getAnnotation(OneOf.class);
-        this.components =
-                Arrays.stream(command.getRecordComponents())
-                        .map(component -> component(component, oneOf))
-                        .toList();
+        this.components = components(command, "#", oneOf);
+    }
+
+    private static List<Component> components(Class<?> of, String pointer, @Nullable OneOf oneOf) {
+        return Arrays.stream(of.getRecordComponents())
+                .map(component -> component(component, pointer + "/" + component.getName(), oneOf))
+                .toList();
     }
 
     public Class<C> command() {
@@ -56,7 +63,7 @@ public final class CommandFields<C extends CaseCommand> {
         return components.stream().anyMatch(it -> it.field().name().equals(field));
     }
 
-    private static Component component(RecordComponent of, @Nullable OneOf oneOf) {
+    private static Component component(RecordComponent of, String pointer, @Nullable OneOf oneOf) {
         // Commands are their feature's own.
         of.getAccessor().setAccessible(true);
         var said =
@@ -64,9 +71,11 @@ public final class CommandFields<C extends CaseCommand> {
         var type = of.getType();
         var group = oneOf == null ? List.<String>of() : List.of(oneOf.value());
         var when = condition(of);
+        var within = type.isRecord() ? components(type, pointer, null) : List.<Component>of();
         return new Component(
                 of,
                 said,
+                pointer,
                 new CommandField(
                         of.getName(),
                         type(type),
@@ -75,7 +84,9 @@ public final class CommandFields<C extends CaseCommand> {
                         said.minimum().isEmpty() ? null : Integer.valueOf(said.minimum()),
                         type.isEnum() ? names(type) : null,
                         group.contains(of.getName()) ? group : null,
-                        when == null ? null : new CommandField.Condition(when.field(), when.is())));
+                        when == null ? null : new CommandField.Condition(when.field(), when.is()),
+                        type.isRecord() ? within.stream().map(Component::field).toList() : null),
+                within);
     }
 
     private static @Nullable RequiredWhen condition(RecordComponent of) {
@@ -89,6 +100,9 @@ public final class CommandFields<C extends CaseCommand> {
     }
 
     private static String type(Class<?> type) {
+        if (type.isRecord()) {
+            return "object";
+        }
         return type == Boolean.class
                 ? "boolean"
                 : type == Integer.class ? "integer" : type == List.class ? "array" : "string";
@@ -114,9 +128,15 @@ public final class CommandFields<C extends CaseCommand> {
      * @throws Problem invalid-request
      */
     public void checkTexts(C command) {
+        checkTexts(components, command);
+    }
+
+    private static void checkTexts(List<Component> components, Object of) {
         for (var it : components) {
-            if (it.valueIn(command) instanceof String text) {
-                FreeText.checked(text, it.pointer(), it.said().maxLength());
+            switch (it.valueIn(of)) {
+                case String text -> FreeText.checked(text, it.pointer(), it.said().maxLength());
+                case Record within -> checkTexts(it.within(), within);
+                case null, default -> {}
             }
         }
     }
@@ -139,6 +159,9 @@ public final class CommandFields<C extends CaseCommand> {
             if (value instanceof String text && isRequired(it, command)) {
                 FreeText.required(text, it.pointer(), it.said().maxLength());
             }
+            if (value instanceof Record within) {
+                requireComplete(it.within(), within);
+            }
             if (value instanceof Integer number && isBeyond(number, it.field())) {
                 throw Problem.invalid(
                         Pointed.at(
@@ -149,6 +172,15 @@ public final class CommandFields<C extends CaseCommand> {
                                                 it.field().name(),
                                                 it.field().min(),
                                                 it.field().max())));
+            }
+        }
+    }
+
+    /** Of an object: nothing there depends on anything else. */
+    private static void requireComplete(List<Component> components, Object of) {
+        for (var it : components) {
+            if (it.field().required()) {
+                FreeText.required((String) it.valueIn(of), it.pointer(), it.said().maxLength());
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.wangge.cases.action;
 
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.asking.Question;
 import dev.wangge.contracts.Actor;
 
 /** What a person is to one case. */
@@ -18,6 +19,13 @@ public enum Relation {
         @Override
         public boolean holds(Case it, Actor actor) {
             return actor.who().equals(it.reporter());
+        }
+    },
+    /** They were asked something that can still be answered. */
+    ASKED {
+        @Override
+        public boolean holds(Case it, Actor actor) {
+            return it.questions().to(actor.who()).stream().anyMatch(Question::isAnswerable);
         }
     };
 

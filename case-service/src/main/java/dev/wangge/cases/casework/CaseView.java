@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param attachments what came with the report
  * @param result null while nothing came of it
  * @param round 1, and one more each time it was reopened
+ * @param questions what people outside were asked, oldest first
  * @param extensions 延期 approved in this round
  * @param check what is to be checked of it though it is closed
  * @param overdue whether the step it waits for is past its due time
@@ -69,6 +70,7 @@ public record CaseView(
         int round,
         List<EndedRound> earlierRounds,
         @Nullable Suspended suspended,
+        List<QuestionView> questions,
         int extensions,
         @Nullable Linked mergedInto,
         List<Linked> merged,
@@ -170,6 +172,7 @@ public record CaseView(
                 it.round(),
                 it.earlierRounds().stream().map(round -> ended(it, round)).toList(),
                 suspended(it),
+                QuestionView.of(it),
                 it.extensions(),
                 Linked.into(it.bonds().merger()),
                 it.bonds().duplicates().stream().map(Linked::of).toList(),
@@ -251,7 +254,7 @@ public record CaseView(
         var status = it.status();
         put(due, "acceptBy", status == Status.REPORTED ? it.acceptBy() : null);
         put(due, "dispatchBy", status == Status.FILED ? it.dispatchBy() : null);
-        put(due, "handleBy", it.isSuspended() ? null : it.handleBy());
+        put(due, "handleBy", it.isSuspended() || it.isAwaiting() ? null : it.handleBy());
         put(due, "verifyBy", status == Status.HANDLED ? it.verifyBy() : null);
         put(due, "closeBy", status == Status.VERIFIED ? it.closeBy() : null);
         put(due, "checkBy", it.check() == null ? null : it.dueAt());

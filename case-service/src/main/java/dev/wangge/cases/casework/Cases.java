@@ -4,11 +4,13 @@ import dev.wangge.cases.action.CaseAction;
 import dev.wangge.cases.action.CaseActions;
 import dev.wangge.cases.action.CaseCommand;
 import dev.wangge.cases.action.CommandContext;
+import dev.wangge.cases.action.Outsider;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.dispatching.Dispatching;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.locate.Located;
+import dev.wangge.cases.people.Outsiders;
 import dev.wangge.cases.people.People;
 import dev.wangge.cases.room.CaseFull;
 import dev.wangge.cases.room.Room;
@@ -23,6 +25,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
+import dev.wangge.contracts.people.v1.PersonState;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.problem.ProblemType;
@@ -53,6 +56,7 @@ public class Cases {
     private final CaseActions actions;
     private final Rulebooks rulebooks;
     private final People people;
+    private final Outsiders outsiders;
     private final Clock clock;
     private final MeterRegistry metrics;
 
@@ -62,6 +66,7 @@ public class Cases {
             CaseActions actions,
             Rulebooks rulebooks,
             People people,
+            Outsiders outsiders,
             Clock clock,
             MeterRegistry metrics) {
         this.store = store;
@@ -69,6 +74,7 @@ public class Cases {
         this.actions = actions;
         this.rulebooks = rulebooks;
         this.people = people;
+        this.outsiders = outsiders;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -267,6 +273,7 @@ public class Cases {
             @Nullable IdempotencyKey key) {
         var id = read.id();
         var stored = read;
+        var outsider = sealed(command.outsider());
         for (int i = 0; i < TRIES; i++) {
             if (!visible.test(stored)) {
                 throw noSuchCase();
@@ -288,8 +295,10 @@ public class Cases {
                             by,
                             rulebooks.named(it.rulebook()),
                             clock.instant(),
-                            other -> find(other).filter(visible).map(StoredCase::now)));
-            if (store.append(it, key)) {
+                            other -> find(other).filter(visible).map(StoredCase::now),
+                            outsider.map(PersonState::personRef).orElse(null)));
+            if (store.append(it, key, outsider.map(outsiders::stored).stream().toList())) {
+                outsider.ifPresent(_ -> outsiders.bringSoon(id));
                 metrics.counter(
                                 "wangge.cases.actions",
                                 "action",
@@ -302,6 +311,15 @@ public class Cases {
             stored = store.find(id).orElseThrow(Cases::noSuchCase);
         }
         throw new IllegalStateException("No turn to write " + id);
+    }
+
+    private Optional<PersonState> sealed(@Nullable Outsider named) {
+        return Optional.ofNullable(named)
+                .map(it ->
+                        outsiders.sealed(
+                                it.name(),
+                                it.phone(),
+                                it.language() == null ? null : it.language().name()));
     }
 
     /** The case, whoever may see it. */

@@ -3,6 +3,8 @@ package dev.wangge.cases.casework;
 import dev.wangge.cases.action.CaseAction;
 import dev.wangge.cases.action.CaseCommand;
 import dev.wangge.cases.action.Relation;
+import dev.wangge.cases.asking.AskingActions;
+import dev.wangge.cases.asking.AskingActions.Answer;
 import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.dispatching.DispatchingActions;
@@ -13,6 +15,7 @@ import dev.wangge.cases.handling.HandlingActions;
 import dev.wangge.cases.handling.HandlingActions.Handle;
 import dev.wangge.cases.handling.HandlingActions.Start;
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.asking.Question;
 import dev.wangge.cases.people.People;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.StoredCase;
@@ -26,6 +29,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the holder of an alert's link may do: only to that case, only what falls to them. */
@@ -77,6 +81,11 @@ public class LinkedCases {
         act(id, FeedbackActions.RATE, rate, reporter);
     }
 
+    /** Answers what this recipient was asked; no other's question. */
+    public void answer(String id, String recipient, @Nullable String question, String text) {
+        act(id, AskingActions.ANSWER, new Answer(null, text, question), recipient);
+    }
+
     /** Keeps that the recipient answered. */
     public void acknowledge(String id, String alert, String by) {
         cases.acknowledge(id, alert, Actor.parse(by));
@@ -126,6 +135,11 @@ public class LinkedCases {
 
     public static boolean isReporter(Case it, String recipient) {
         return Relation.REPORTER.holds(it, Actor.parse(recipient));
+    }
+
+    /** Whether somebody without account was asked to do something about it. */
+    public static boolean isOutsider(Case it, String recipient) {
+        return it.questions().to(recipient).stream().anyMatch(Question::isForwarded);
     }
 
     public static boolean isRated(Case it) {

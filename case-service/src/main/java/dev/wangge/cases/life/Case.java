@@ -1,6 +1,7 @@
 package dev.wangge.cases.life;
 
 import dev.wangge.cases.clock.Run;
+import dev.wangge.cases.life.asking.Questions;
 import dev.wangge.cases.life.bond.Bonds;
 import dev.wangge.cases.life.check.AfterCheck;
 import dev.wangge.cases.life.supervision.Rung;
@@ -374,17 +375,34 @@ public final class Case {
         return due != null && due.isBefore(now);
     }
 
+    /** What was asked of people outside. */
+    public Questions questions() {
+        return state.questions();
+    }
+
+    /** Whether handling it stands still for an answer. */
+    public boolean isAwaiting() {
+        return state.clock().awaitedIn(state.status()) != null;
+    }
+
     /** When something comes by itself; null when nothing does. */
     public @Nullable Instant wakeAt() {
-        var plan = plan();
-        return plan.isEmpty() ? null : plan.getFirst().at();
+        return Stream.concat(questions().plan().stream(), plan().stream())
+                .map(WakeUp::at)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** What has come by itself by then; what that has caught up with is left out. */
     public Optional<WakeUp> wakeUp(Instant now) {
-        return plan().stream()
-                .filter(it -> !it.at().isAfter(now))
-                .reduce((earlier, later) -> later);
+        // Each question lapses for itself, and lets the time run on that is then looked at.
+        return due(questions().plan(), now)
+                .findFirst()
+                .or(() -> due(plan(), now).reduce((earlier, later) -> later));
+    }
+
+    private static Stream<WakeUp> due(List<WakeUp> plan, Instant now) {
+        return plan.stream().filter(it -> !it.at().isAfter(now));
     }
 
     private List<WakeUp> plan() {
@@ -401,7 +419,8 @@ public final class Case {
 
     /** It is overdue, and everybody above knows: nothing more comes by itself. */
     public boolean isToldToAll() {
-        return state.supervision().isToldToAll(state.placing().above());
+        return questions().open().isEmpty()
+                && state.supervision().isToldToAll(state.placing().above());
     }
 
     /** The division that was told last that the present step is overdue; null if none. */

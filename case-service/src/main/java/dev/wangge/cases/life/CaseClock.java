@@ -6,11 +6,13 @@ import dev.wangge.cases.life.time.Punctuality;
 import dev.wangge.cases.life.time.Step;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAnswered;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMerged;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseQuestionLapsed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
@@ -45,8 +47,13 @@ record CaseClock(
     /** Facts from before they said when a step is due were decided by these. */
     private static final Limits BEFORE = new Limits();
 
-    CaseClock apply(CaseEvent event, Fact fact, Status status) {
-        return moved(event, fact, status).running(since(event, fact), handling.apply(event, fact));
+    /**
+     * @param status before the event
+     * @param isOpen whether the case is after it
+     */
+    CaseClock apply(CaseEvent event, Fact fact, Status status, boolean isOpen) {
+        return moved(event, fact, status)
+                .running(since(event, fact), handling.apply(event, fact, isOpen));
     }
 
     private @Nullable Instant since(CaseEvent event, Fact fact) {
@@ -78,12 +85,13 @@ record CaseClock(
             case CaseDispatched e -> handledBy(e.handleBy());
             case CaseExtensionApproved e -> handledBy(e.handleBy());
             case CaseResumed e -> handledBy(e.handleBy());
+            case CaseAnswered e -> e.handleBy() == null ? this : handledBy(e.handleBy());
+            case CaseQuestionLapsed e -> e.handleBy() == null ? this : handledBy(e.handleBy());
             case CaseHandled e ->
-                    done(Step.HANDLE, handleBy, fact)
-                            .handled(due(e.verifyBy(), fact, BEFORE::verifyBy));
+                    handlingDone(fact).handled(due(e.verifyBy(), fact, BEFORE::verifyBy));
             case CaseSettled _ -> {
                 var accepted = status == Status.REPORTED ? done(Step.ACCEPT, acceptBy, fact) : this;
-                yield accepted.done(Step.HANDLE, handleBy, fact);
+                yield accepted.handlingDone(fact);
             }
             case CaseVerificationFailed e ->
                     done(Step.VERIFY, verifyBy, fact)
@@ -125,7 +133,17 @@ record CaseClock(
                 acceptBy, dispatchBy, handleBy, verifyBy, closeBy, since, handling, punctuality);
     }
 
+    /** While it stood it could not become late. */
+    private CaseClock handlingDone(Fact fact) {
+        var stood = handling.standsSince();
+        return done(Step.HANDLE, handleBy, stood == null ? fact.at() : stood);
+    }
+
     private CaseClock done(Step step, @Nullable Instant due, Fact fact) {
+        return done(step, due, fact.at());
+    }
+
+    private CaseClock done(Step step, @Nullable Instant due, Instant at) {
         return new CaseClock(
                 acceptBy,
                 dispatchBy,
@@ -134,7 +152,7 @@ record CaseClock(
                 closeBy,
                 since,
                 handling,
-                punctuality.done(step, fact.at(), due));
+                punctuality.done(step, at, due));
     }
 
     private CaseClock running(@Nullable Instant from, HandlingTime time) {
@@ -144,6 +162,11 @@ record CaseClock(
 
     boolean isSuspended() {
         return handling.suspension() != null;
+    }
+
+    /** By when the answer is there, or lapses, for which handling it stands; null without any. */
+    @Nullable Instant awaitedIn(Status status) {
+        return status.step() == Step.HANDLE && !isSuspended() ? handling.awaitedUntil() : null;
     }
 
     /** When the step it waits for began; null when it waits for none any more. */
@@ -160,6 +183,10 @@ record CaseClock(
         var suspension = handling.suspension();
         if (suspension != null) {
             return suspension.until();
+        }
+        var awaited = awaitedIn(status);
+        if (awaited != null) {
+            return awaited;
         }
         return switch (status) {
             case REPORTED -> acceptBy;

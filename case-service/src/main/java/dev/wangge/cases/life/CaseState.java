@@ -1,5 +1,6 @@
 package dev.wangge.cases.life;
 
+import dev.wangge.cases.life.asking.Questions;
 import dev.wangge.cases.life.bond.Bonds;
 import dev.wangge.cases.life.check.AfterCheck;
 import dev.wangge.cases.life.supervision.Supervision;
@@ -44,7 +45,8 @@ record CaseState(
         Answer answer,
         Supervision supervision,
         Bonds bonds,
-        @Nullable AfterCheck check) {
+        @Nullable AfterCheck check,
+        Questions questions) {
     /** Snapshots of another are made anew from the facts. */
     static final int VERSION = 3;
 
@@ -61,11 +63,13 @@ record CaseState(
                     Answer.NONE,
                     Supervision.NONE,
                     Bonds.NONE,
-                    null);
+                    null,
+                    Questions.NONE);
 
     CaseState apply(CaseEvent event, Fact fact) {
         var status = status(event);
-        var clock = this.clock.apply(event, fact, this.status);
+        var isOpen = Status.OPEN.contains(status);
+        var clock = this.clock.apply(event, fact, this.status, isOpen);
         var check = AfterCheck.after(this.check, event, fact);
         return new CaseState(
                 event instanceof Remark ? version : version + 1,
@@ -80,13 +84,17 @@ record CaseState(
                 supervision.apply(
                         event, fact, waitsFor(clock, status, check), dueAt(clock, status, check)),
                 bonds.apply(event, fact),
-                check);
+                check,
+                questions.apply(event, fact, isOpen));
     }
 
     private static @Nullable String waitsFor(
             CaseClock clock, Status status, @Nullable AfterCheck check) {
         if (clock.isSuspended()) {
             return Supervision.SUSPENDED;
+        }
+        if (clock.awaitedIn(status) != null) {
+            return Supervision.AWAITING;
         }
         var step = step(status, check);
         return step == null ? null : step.name();

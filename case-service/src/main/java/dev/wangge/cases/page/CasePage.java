@@ -140,6 +140,7 @@ class CasePage {
             model.put("due", LinkedCases.localTime(due));
             model.put("owed", model.get(it.isSuspended() ? "owed.SUSPENDED" : "owed." + it.step()));
             model.put("owner", owner(it));
+            model.put("waiting", it.questions().open().isEmpty() ? null : model.get("waits_for"));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.wangge.cases.page;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
+import dev.wangge.cases.asking.AskingActions;
 import dev.wangge.cases.bonds.MergedCases;
 import dev.wangge.cases.casework.LinkedCases;
 import dev.wangge.cases.dispatching.DispatchingActions;
@@ -46,8 +47,8 @@ import org.springframework.web.multipart.MultipartFile;
 /**
  * The one small page behind an alert's link: plain forms, no script, so that an old phone will do.
  * A member sees the case, takes it up, writes what was done, adds a photo, or gives it back; the
- * reporter says how it went, and sees before what was done and replied. Only a tap acts and
- * acknowledges: message apps fetch links on their own.
+ * reporter says how it went, and sees before what was done and replied; whoever was asked something
+ * answers. Only a tap acts and acknowledges: message apps fetch links on their own.
  */
 @RestController
 @RequestMapping("/l/{token}")
@@ -71,10 +72,19 @@ class LinkPage implements SignedPage.Content<Case> {
     record LinkForm(
             @Schema(
                             requiredMode = REQUIRED,
-                            allowableValues = {"acknowledge", "start", "handle", "return", "rate"})
+                            allowableValues = {
+                                "acknowledge",
+                                "start",
+                                "handle",
+                                "return",
+                                "rate",
+                                "answer"
+                            })
                     String action,
             @Schema(maxLength = 20_000) @Nullable String what,
             @Schema(maxLength = 20_000) @Nullable String reason,
+            @Schema(maxLength = 20_000) @Nullable String text,
+            @Schema(maxLength = 100) @Nullable String question,
             @Schema(minimum = "1", maximum = "5") @Nullable Integer score,
             @Schema(maxLength = 2_000) @Nullable String comment,
             @Nullable Boolean unsolved,
@@ -121,6 +131,8 @@ class LinkPage implements SignedPage.Content<Case> {
             @RequestParam Optional<String> lang,
             @RequestParam Optional<String> what,
             @RequestParam Optional<String> reason,
+            @RequestParam Optional<String> text,
+            @RequestParam Optional<String> question,
             @RequestParam Optional<Integer> score,
             @RequestParam Optional<String> comment,
             @RequestParam Optional<Boolean> unsolved,
@@ -151,6 +163,12 @@ class LinkPage implements SignedPage.Content<Case> {
                                         id,
                                         who,
                                         FreeText.required(text(reason), "#/reason", MOST_TOLD));
+                        case "answer" ->
+                                cases.answer(
+                                        id,
+                                        who,
+                                        question.orElse(null),
+                                        FreeText.required(text(text), "#/text", MOST_TOLD));
                         case "rate" ->
                                 cases.rate(
                                         id,
@@ -204,7 +222,8 @@ class LinkPage implements SignedPage.Content<Case> {
         var standing = reporter ? merged.standing(it) : it;
         model.put("state", model.get("state." + standing.status()));
         model.put("joined", it.id().equals(standing.id()) ? null : standing.number());
-        model.put("title", it.title());
+        // Whoever it was forwarded to knows what they were told, and nothing of the report.
+        model.put("title", LinkedCases.isOutsider(it, link.recipient()) ? null : it.title());
         model.put("description", member ? it.description() : null);
         model.put("address", member ? it.address() : null);
         var due = it.handleBy();
@@ -224,8 +243,27 @@ class LinkPage implements SignedPage.Content<Case> {
         model.put("photos", member ? photoNames(it) : List.of());
         model.put("attachments", member ? attachments(it) : List.of());
         model.put("amendments", member ? amendments(it) : List.of());
-        // Whoever starts or rates has answered by it.
-        model.put("canAcknowledge", !canStart && !canRate && !rated);
+        var asked = questions(it, link.recipient());
+        model.put("questions", asked);
+        boolean canAnswer = cases.offers(AskingActions.ANSWER, it, link.recipient());
+        // Whoever starts, rates or answers has answered by it.
+        model.put("canAcknowledge", !canStart && !canRate && !rated && !canAnswer);
+    }
+
+    /** What they were asked; while the case can be acted on, with where to write the answer. */
+    private List<Map<String, Object>> questions(Case it, String recipient) {
+        boolean canAnswer = cases.offers(AskingActions.ANSWER, it, recipient);
+        return it.questions().to(recipient).stream()
+                .map(one ->
+                        Map.<String, Object>of(
+                                "id", one.id(),
+                                "text", Objects.requireNonNullElse(it.texts().text(one.text()), ""),
+                                "by", LinkedCases.localTime(one.answerBy()),
+                                "open", canAnswer && one.isAnswerable(),
+                                "answer",
+                                        Objects.requireNonNullElse(
+                                                it.texts().text(one.answer()), "")))
+                .toList();
     }
 
     /** What the reporter may know; what was done not before it was checked and closed. */

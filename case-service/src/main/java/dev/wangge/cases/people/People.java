@@ -47,10 +47,11 @@ public class People implements StateOwner {
     /** What waits longer was not published by whoever wrote it. */
     private static final Duration LEFT_BEHIND = Duration.ofSeconds(15);
 
-    /** In cases; and, kept by a version before, in documents of their own. */
+    /** In cases; and of those who reported none, in documents of their own. */
     private final List<StoredContacts> everywhere;
 
     private final StoredContacts inCases;
+    private final StoredContacts beside;
     private final StateRelay relay;
     private final EachAlone each;
     private final EventCodec codec = new EventCodec(PersonState.class);
@@ -58,6 +59,7 @@ public class People implements StateOwner {
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
     private final Queue<PersonState> known = new ConcurrentLinkedQueue<>();
+    private final Queue<PersonState> knownBeside = new ConcurrentLinkedQueue<>();
 
     People(
             MongoOperations mongo,
@@ -79,10 +81,8 @@ public class People implements StateOwner {
         this.each = new EachAlone("relay of people", clock, metrics);
         this.inCases =
                 new StoredContacts(mongo.getCollection("cases"), CONTACT + ".", relay, clock);
-        this.everywhere =
-                List.of(
-                        inCases,
-                        new StoredContacts(mongo.getCollection("people"), "", relay, clock));
+        this.beside = new StoredContacts(mongo.getCollection("people"), "", relay, clock);
+        this.everywhere = List.of(inCases, beside);
         Gauge.builder("wangge.relay.backlog", this, People::waiting)
                 .description("Contacts the broker does not have yet, as of the last sweep")
                 .tag("topic", Topics.PEOPLE)
@@ -121,9 +121,20 @@ public class People implements StateOwner {
 
     /** A contact is stored: others may have it. */
     public void makeKnown(PersonState person) {
+        makeKnown(person, known);
+    }
+
+    private void makeKnown(PersonState person, Queue<PersonState> among) {
         // Else the sweep does it: what waits here would only grow.
         if (relay.isOpen(person.personRef())) {
-            known.add(person);
+            among.add(person);
+        }
+    }
+
+    /** Keeps a contact in a document of its own, once, and makes it known. */
+    void keepBeside(PersonState person) {
+        if (beside.keep(person)) {
+            makeKnown(person, knownBeside);
         }
     }
 
@@ -180,12 +191,17 @@ public class People implements StateOwner {
     /** Publishes what became known, many at once: it is not needed before its case closes. */
     @Scheduled(fixedDelay = 500)
     void publishKnown() {
-        while (!known.isEmpty()) {
+        publishAll(known, inCases);
+        publishAll(knownBeside, beside);
+    }
+
+    private void publishAll(Queue<PersonState> waiting, StoredContacts where) {
+        while (!waiting.isEmpty()) {
             var some = new ArrayList<PersonState>();
-            for (PersonState one; some.size() < AT_ONCE && (one = known.poll()) != null; ) {
+            for (PersonState one; some.size() < AT_ONCE && (one = waiting.poll()) != null; ) {
                 some.add(one);
             }
-            publish(some, inCases);
+            publish(some, where);
         }
     }
 

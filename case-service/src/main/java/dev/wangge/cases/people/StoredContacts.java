@@ -9,6 +9,7 @@ import com.mongodb.client.model.Updates;
 import dev.wangge.contracts.people.v1.PersonState;
 import dev.wangge.platform.relay.Backlog;
 import dev.wangge.platform.relay.StateRelay;
+import dev.wangge.platform.store.Inserts;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,6 +59,13 @@ final class StoredContacts {
                 .append("sealed", person.sealedContact())
                 .append("pending", Date.from(clock.instant()))
                 .append("partition", relay.partitionOf(person.personRef()));
+    }
+
+    /** Stores one in a document of its own; false when it is there. */
+    boolean keep(PersonState person) {
+        var document = new Document("_id", person.personRef());
+        document.putAll(fresh(person));
+        return Inserts.insertIfAbsent(documents, document);
     }
 
     Optional<PersonState> find(String reference) {

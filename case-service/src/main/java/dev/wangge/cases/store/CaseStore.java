@@ -14,6 +14,7 @@ import dev.wangge.cases.life.CaseSnapshot;
 import dev.wangge.cases.life.ExternalRef;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.life.TallyContribution;
+import dev.wangge.cases.people.Outsiders;
 import dev.wangge.cases.people.People;
 import dev.wangge.cases.room.Room;
 import dev.wangge.contracts.Topics;
@@ -142,11 +143,21 @@ public class CaseStore {
      * @return false when somebody else was quicker: read again
      */
     public boolean append(Case it, @Nullable IdempotencyKey key) {
+        return append(it, key, List.of());
+    }
+
+    /**
+     * Stores what was recorded since the case was read.
+     *
+     * @param outsiders sealed contacts that come with it
+     * @return false when somebody else was quicker: read again
+     */
+    public boolean append(Case it, @Nullable IdempotencyKey key, List<Document> outsiders) {
         if (it.newFacts().isEmpty()) {
             return true;
         }
         var at = changes.next();
-        if (!store.update(change(it, key, at))) {
+        if (!store.update(change(it, key, outsiders, at))) {
             return false;
         }
         changes.stored(List.of(it.id()), at);
@@ -161,13 +172,16 @@ public class CaseStore {
      */
     public boolean append(List<Case> changed) {
         var at = changes.next();
-        var all = store.updateAll(changed.stream().map(it -> change(it, null, at)).toList());
+        var all =
+                store.updateAll(
+                        changed.stream().map(it -> change(it, null, List.of(), at)).toList());
         changes.stored(changed.stream().map(Case::id).toList(), at);
         changed.forEach(this::moveOldFacts);
         return all;
     }
 
-    private Change change(Case it, @Nullable IdempotencyKey key, Date at) {
+    private Change change(
+            Case it, @Nullable IdempotencyKey key, List<Document> outsiders, Date at) {
         requireChecked(it);
         var added = it.newFacts();
         var texts = it.texts().added();
@@ -177,6 +191,7 @@ public class CaseStore {
         more.add(Updates.inc("bytes", Room.bytes(facts, texts, keys)));
         push("texts", texts, more);
         push("keys", keys, more);
+        push(Outsiders.FIELD, outsiders, more);
         push("heard", Case.heard(added), more);
         var asRead =
                 Filters.and(
@@ -246,7 +261,7 @@ public class CaseStore {
     private List<StoredCase> read(Bson which) {
         return read(
                 cases.find(which)
-                        .projection(Projections.exclude("facts", People.CONTACT))
+                        .projection(Projections.exclude("facts", People.CONTACT, Outsiders.FIELD))
                         .into(new ArrayList<>()));
     }
 

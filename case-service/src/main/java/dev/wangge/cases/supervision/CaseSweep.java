@@ -1,6 +1,7 @@
 package dev.wangge.cases.supervision;
 
 import dev.wangge.cases.action.CommandContext;
+import dev.wangge.cases.asking.Lapse;
 import dev.wangge.cases.bonds.Errands;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.supervision.WakeUp;
@@ -134,6 +135,7 @@ class CaseSweep {
                     new CaseReminded(step, remind.percent(), due, it.assignee(), it.about());
             case WakeUp.Escalate escalate ->
                     new CaseEscalated(step, due, escalate.to(), it.assignee(), it.about());
+            case WakeUp.Lapse lapse -> Lapse.of(it, lapse.question(), context);
             case WakeUp.Resume _ -> Resumption.byItself(it, context);
         };
     }

@@ -54,7 +54,11 @@ public final class Acting {
                     Map.entry("resumeWhen", "\"资金到位\""),
                     Map.entry("amount", "1300000"),
                     Map.entry("source", "\"县财政\""),
-                    Map.entry("into", "\"%s\"".formatted(Acting.OLDER)));
+                    Map.entry("into", "\"%s\"".formatted(Acting.OLDER)),
+                    Map.entry("question", "\"几点停的水？\""),
+                    Map.entry("to", "{\"name\":\"供水公司\",\"phone\":\"19900001234\"}"),
+                    Map.entry("answerBy", "\"2026-12-20T10:00:00+08:00\""),
+                    Map.entry("pauses", "true"));
 
     /** What comes before an action that its state alone does not make possible. */
     private static final Map<String, String> BEFORE =
@@ -62,6 +66,7 @@ public final class Acting {
                     "approve-extension", "extend",
                     "refuse-extension", "extend",
                     "resume", "suspend",
+                    "answer", "ask",
                     "acknowledge", "supervise",
                     "verify", "rate");
 
@@ -132,7 +137,7 @@ public final class Acting {
                 ACTIONS.find(action).orElseThrow(),
                 it,
                 json,
-                new CommandContext(Actor.parse(by), new Rulebook(), at, others));
+                new CommandContext(Actor.parse(by), new Rulebook(), at, others, null));
     }
 
     private static Optional<Case> older(String id) {
@@ -144,7 +149,18 @@ public final class Acting {
 
     private static <C extends CaseCommand> void perform(
             CaseAction<C> action, Case it, String json, CommandContext context) {
-        ACTIONS.perform(action, it, command(action, json), context);
+        var command = command(action, json);
+        var outsider = command.outsider() == null ? null : "O-" + (it.seq() + 1);
+        ACTIONS.perform(
+                action,
+                it,
+                command,
+                new CommandContext(
+                        context.actor(),
+                        context.rules(),
+                        context.now(),
+                        context.others(),
+                        outsider));
     }
 
     public static <C extends CaseCommand> C command(CaseAction<C> action, String json) {

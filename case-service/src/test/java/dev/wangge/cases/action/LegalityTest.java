@@ -52,6 +52,9 @@ class LegalityTest {
             close      | VERIFIED→CLOSED                                      | dispatcher                    |
             reopen     | CLOSED→FILED                                         | verifier dispatcher           |
             reply      | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED CLOSED | dispatcher           |
+            ask        | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED | handler verifier dispatcher   |
+            forward    | REPORTED FILED DISPATCHED IN_PROGRESS                | handler dispatcher            |
+            answer     | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED | reporter dispatcher         | ASKED
             amend      | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED | reporter dispatcher           | REPORTER
             rate       | CLOSED                                               | reporter dispatcher           | REPORTER
             supervise  | DISPATCHED IN_PROGRESS HANDLED VERIFIED              | supervisor dispatcher         |

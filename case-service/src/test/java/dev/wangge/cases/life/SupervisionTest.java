@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wangge.cases.action.Acting;
 import dev.wangge.cases.action.CaseAction;
 import dev.wangge.cases.action.CommandContext;
+import dev.wangge.cases.asking.Lapse;
 import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.cases.timing.Resumption;
@@ -214,16 +215,20 @@ class SupervisionTest {
                                     step, remind.percent(), due, it.assignee(), it.about());
                     case WakeUp.Escalate escalate ->
                             new CaseEscalated(step, due, escalate.to(), it.assignee(), it.about());
-                    case WakeUp.Resume _ ->
-                            Resumption.byItself(
-                                    it, new CommandContext(Actor.SYSTEM, new Rulebook(), now));
+                    case WakeUp.Lapse lapse -> Lapse.of(it, lapse.question(), bySystem(now));
+                    case WakeUp.Resume _ -> Resumption.byItself(it, bySystem(now));
                 };
         it.record(event, Actor.SYSTEM, now);
         return switch (what) {
             case WakeUp.Remind remind -> remind.percent() + " %";
             case WakeUp.Escalate escalate -> escalate.to();
+            case WakeUp.Lapse lapse -> lapse.question() + " lapses";
             case WakeUp.Resume _ -> "runs on";
         };
+    }
+
+    private static CommandContext bySystem(Instant now) {
+        return new CommandContext(Actor.SYSTEM, new Rulebook(), now);
     }
 
     /** What was told since the last decision, each by what the fact says. */

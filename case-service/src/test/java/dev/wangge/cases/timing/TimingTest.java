@@ -14,6 +14,7 @@ import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.platform.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -216,6 +217,9 @@ class TimingTest {
         var now = NOW;
         var left = HOURS_24;
         var stands = false;
+        var isHandled = false;
+        var isSuspended = false;
+        var awaited = new HashSet<String>();
         @Nullable Instant ranOut = null;
         for (var step : steps) {
             now = now.plus(step.later());
@@ -243,12 +247,20 @@ class TimingTest {
             if (done.equals("approve-extension") || done.equals("reopen")) {
                 ranOut = left.isPositive() ? null : now.plus(left);
             }
-            stands =
-                    switch (done) {
-                        case "handle", "suspend" -> true;
-                        case REWORK, "resume", "reopen" -> false;
-                        default -> stands;
-                    };
+            switch (done) {
+                case "handle" -> isHandled = true;
+                case "suspend" -> isSuspended = true;
+                case REWORK -> isHandled = false;
+                case "resume" -> isSuspended = false;
+                case "reopen" -> {
+                    isHandled = false;
+                    awaited.clear();
+                }
+                case "ask", "forward" -> awaited.add(it.questions().all().getLast().id());
+                case "answer" -> awaited.removeIf(id -> !isOpen(it, id));
+                default -> {}
+            }
+            stands = isHandled || isSuspended || !awaited.isEmpty();
             if (!stands
                     && (it.status() == Status.DISPATCHED || it.status() == Status.IN_PROGRESS)) {
                 assertThat(it.dueAt())
@@ -258,11 +270,19 @@ class TimingTest {
         }
     }
 
+    private static boolean isOpen(Case it, String question) {
+        return it.questions().find(question).orElseThrow().isOpen();
+    }
+
     private static String action(Step step) {
         return step.action().equals(REWORK) ? "verify" : step.action();
     }
 
     private static String told(Step step) {
+        if (step.action().equals("answer")) {
+            return "{\"text\":\"七点\",\"questionId\":\"Q%d\"}"
+                    .formatted(1 + step.later().toMinutes() % 3);
+        }
         return step.action().equals(REWORK)
                 ? "{\"passed\":false,\"reason\":\"没有修好\"}"
                 : Acting.complete(step.action());

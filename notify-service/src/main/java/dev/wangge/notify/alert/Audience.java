@@ -13,6 +13,8 @@ public enum Audience {
     REPORTER(Party.REPORTER, Otherwise.NOBODY),
     /** Who reported a duplicate, of the case that it was merged into. */
     DUPLICATE_REPORTER(Party.DUPLICATE_REPORTER, Otherwise.NOBODY),
+    /** Somebody without account to whom a case was forwarded. */
+    OUTSIDER(Party.OUTSIDER, Otherwise.NOBODY),
     /** The dispatcher of the place. */
     DISPATCHER(null, Otherwise.DISPATCHER),
     /** The dispatcher above whoever has it. */

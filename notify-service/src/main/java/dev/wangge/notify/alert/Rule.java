@@ -1,5 +1,7 @@
 package dev.wangge.notify.alert;
 
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAnswered;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAsked;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
@@ -9,9 +11,11 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionAsked;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionRefused;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseFollowUpOpened;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseForwarded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeUndone;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseQuestionLapsed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReminded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
@@ -85,6 +89,35 @@ public enum Rule {
             Audience.DISPATCHER,
             Answer.BY_ANYBODY,
             Settled.BY_DISPATCHERS,
+            "UNDELIVERED"),
+    /** 询问: its reporter, who answers by the link; where they are not reached nobody will answer. */
+    ASKED(
+            Set.of(CaseAsked.class),
+            Audience.REPORTER,
+            Answer.BY_RECIPIENT,
+            Settled.BY_END,
+            "UNDELIVERED"),
+    /** 转办: somebody without account, who answers by the link. */
+    FORWARDED(
+            Set.of(CaseForwarded.class),
+            Audience.OUTSIDER,
+            Answer.BY_RECIPIENT,
+            Settled.BY_END,
+            "UNDELIVERED"),
+    /** What was asked is answered: who has it, or else the dispatcher. */
+    ANSWERED(
+            Set.of(CaseAnswered.class),
+            Audience.ASSIGNEE_OR_DISPATCHER,
+            Answer.BY_RECIPIENT,
+            Settled.BY_RESULT,
+            "UNDELIVERED"),
+    /** Nobody answered in time: the dispatcher, who asks again or goes on without. */
+    QUESTION_LAPSED(
+            Set.of(CaseQuestionLapsed.class),
+            Audience.DISPATCHER,
+            Answer.BY_ANYBODY,
+            Settled.and(
+                    Settled.BY_RESULT, CaseAsked.class, CaseForwarded.class, CaseAnswered.class),
             "UNDELIVERED"),
     /** Who had it gave it back: the dispatcher, who gives it to another. */
     RETURNED(

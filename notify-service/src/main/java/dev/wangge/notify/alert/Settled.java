@@ -37,6 +37,15 @@ final class Settled {
                     CaseSettled.class,
                     CaseClosed.class);
 
+    /** Nobody needs an answer any more. */
+    static final Set<Class<?>> BY_END =
+            Set.of(
+                    CaseClosed.class,
+                    CaseSettled.class,
+                    CaseDeclined.class,
+                    CaseVoided.class,
+                    CaseMerged.class);
+
     static final Set<Class<?>> BY_WORK = and(BY_RESULT, CaseStarted.class);
     static final Set<Class<?>> BY_DISPATCHERS =
             Set.of(

@@ -4,6 +4,7 @@ import dev.wangge.notify.alert.Alert;
 import dev.wangge.notify.alert.AlertSettings;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
+import java.time.Instant;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +32,14 @@ public class Links {
                         UUID.fromString(subject.id()),
                         UUID.fromString(alert.id()),
                         alert.recipient(),
-                        alert.createdAt().plus(settings.linkLife()));
+                        expires(alert));
         return subject.page() + link.token(vault);
+    }
+
+    /** It opens at least as long as what it asks for is waited for. */
+    private Instant expires(Alert alert) {
+        var soonest = alert.createdAt().plus(settings.linkLife());
+        var due = alert.cause().due();
+        return due != null && due.isAfter(soonest) ? due : soonest;
     }
 }

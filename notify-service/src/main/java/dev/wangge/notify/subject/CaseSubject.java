@@ -2,6 +2,7 @@ package dev.wangge.notify.subject;
 
 import static dev.wangge.notify.subject.Party.ASSIGNEE;
 import static dev.wangge.notify.subject.Party.ESCALATED_TO;
+import static dev.wangge.notify.subject.Party.OUTSIDER;
 import static dev.wangge.notify.subject.Party.PREVIOUS;
 import static dev.wangge.notify.subject.Party.REPORTER;
 
@@ -15,6 +16,8 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAmended;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAnswered;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAsked;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
@@ -27,6 +30,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionAsked;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionRefused;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseFollowUpOpened;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseForwarded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
@@ -35,6 +39,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeUndone;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMerged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseQuestionLapsed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReminded;
@@ -119,6 +124,11 @@ public record CaseSubject(
             case CaseMergeCompleted e ->
                     merged(id, e.about(), e.intoNumber()).naming(REPORTER, e.reporter());
             case CaseMergeUndone e -> about(id, e.about());
+            case CaseAsked e ->
+                    about(id, e.about()).due(e.answerBy()).naming(REPORTER, e.reporter());
+            case CaseForwarded e -> about(id, e.about()).due(e.answerBy()).naming(OUTSIDER, e.to());
+            case CaseAnswered e -> about(id, e.about()).naming(ASSIGNEE, e.assignee());
+            case CaseQuestionLapsed e -> about(id, e.about());
             case CaseReturned e -> about(id, e.about()).due(e.dispatchBy());
             case CaseRecalled e -> about(id, e.about()).naming(PREVIOUS, e.previous());
             case CaseVerificationFailed e ->

@@ -9,6 +9,8 @@ public enum Party {
     REPORTER,
     /** Who reported a duplicate, which is closed with the case it was merged into. */
     DUPLICATE_REPORTER,
+    /** Somebody without account who was asked to do something. */
+    OUTSIDER,
     /** Who reports for a division. */
     REPORTING,
     /** To whom it climbs. */

@@ -9,12 +9,16 @@ import dev.wangge.contracts.alerts.v1.AlertEvent.ZeroReportAlertStatusChanged;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.About;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAnswered;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAsked;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseForwarded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseQuestionLapsed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReminded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
@@ -161,6 +165,19 @@ class OccasionTest {
         assertThat(Objects.requireNonNull(merged.cause()).subject().wording("村", null).values())
                 .containsEntry("number", "WG2026-0000123")
                 .containsEntry("into", "WG2026-0000001");
+    }
+
+    @Test
+    void whoIsAskedAndWhoeverItIsForwardedToAreNamedByReference() {
+        var asked = ofCase(new CaseAsked("Q1", "q", "p-1", DUE, true, ABOUT));
+        assertThat(asked.named()).containsExactly(Map.entry(Party.REPORTER, "p-1"));
+        assertThat(Objects.requireNonNull(asked.cause()).due()).isEqualTo(DUE);
+        assertThat(ofCase(new CaseForwarded("Q2", "w", "o-1", DUE, true, ABOUT)).named())
+                .containsExactly(Map.entry(Party.OUTSIDER, "o-1"));
+        var theirs = new Assignee("MEMBER", "M-1");
+        assertThat(ofCase(new CaseAnswered("Q2", "t", null, null, theirs, ABOUT)).named())
+                .containsExactly(Map.entry(Party.ASSIGNEE, "M-1"));
+        assertThat(ofCase(new CaseQuestionLapsed("Q1", null, null, ABOUT)).named()).isEmpty();
     }
 
     @Test

@@ -36,6 +36,9 @@ public record Supervision(
     /** In place of a step, while its clock stands still until it is due. */
     public static final String SUSPENDED = "SUSPENDED";
 
+    /** In place of a step, while its clock stands still for an answer. */
+    public static final String AWAITING = "AWAITING";
+
     private static final Ladder LADDER = new Ladder();
 
     /** The division that was told last, and when. */
@@ -94,6 +97,9 @@ public record Supervision(
     public List<WakeUp> plan(CaseKind kind, List<String> above) {
         var plan = new ArrayList<WakeUp>();
         if (since == null || dueAt == null) {
+            return plan;
+        }
+        if (AWAITING.equals(step)) {
             return plan;
         }
         if (SUSPENDED.equals(step)) {

@@ -22,6 +22,13 @@ public sealed interface WakeUp {
      */
     record Escalate(Instant at, String to) implements Told {}
 
+    /**
+     * Nobody answered what was asked.
+     *
+     * @param question as the case calls it
+     */
+    record Lapse(Instant at, String question) implements Told {}
+
     /** Its clock stood still until then, and runs on. */
     record Resume(Instant at) implements Told {}
 

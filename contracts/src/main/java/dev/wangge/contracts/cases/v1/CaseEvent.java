@@ -36,6 +36,9 @@ public sealed interface CaseEvent {
     /** Which cases it belongs together with. */
     sealed interface Bonding extends CaseEvent {}
 
+    /** What is asked of people outside, and what they answer. */
+    sealed interface Asking extends CaseEvent {}
+
     /** What the reporter is told, and says. */
     sealed interface Feedback extends CaseEvent {}
 
@@ -349,6 +352,46 @@ public sealed interface CaseEvent {
     /** A duplicate was merged into it, whose reporter is told from now on what its own is. */
     @EventType("wangge.case.duplicate-added.v1")
     record CaseDuplicateAdded(Duplicate duplicate) implements Bonding {}
+
+    /**
+     * 询问: its reporter is asked, to answer by then. {@code question} names it in the case; while
+     * one that pauses is open no time to handle the case runs.
+     */
+    @EventType("wangge.case.asked.v1")
+    record CaseAsked(
+            String question,
+            String text,
+            String reporter,
+            Instant answerBy,
+            boolean pauses,
+            About about)
+            implements Asking {}
+
+    /**
+     * 转办: somebody without account is asked to do something, and to answer by then; {@code to} is a
+     * person reference on wangge.people.v1.
+     */
+    @EventType("wangge.case.forwarded.v1")
+    record CaseForwarded(
+            String question, String what, String to, Instant answerBy, boolean pauses, About about)
+            implements Asking {}
+
+    /** Answered; handleBy and rulebook where it paused, and the case is with somebody. */
+    @EventType("wangge.case.answered.v1")
+    record CaseAnswered(
+            String question,
+            String text,
+            @Nullable Instant handleBy,
+            @Nullable String rulebook,
+            @Nullable Assignee assignee,
+            About about)
+            implements Asking {}
+
+    /** Nobody answered by then. */
+    @EventType("wangge.case.question-lapsed.v1")
+    record CaseQuestionLapsed(
+            String question, @Nullable Instant handleBy, @Nullable String rulebook, About about)
+            implements Asking {}
 
     /** What the reporter is told. Added later: about, duplicates. */
     @EventType("wangge.case.replied.v1")

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.asking;
+
+import org.jspecify.annotations.NullMarked;
