@@ -186,9 +186,8 @@ class SupervisionTest {
 
     private static boolean isLookedAfter(Case it, Instant now) {
         var at = it.wakeAt();
-        return Status.OPEN.contains(it.status()) || it.check() != null
-                ? it.isToldToAll() || (at != null && at.isAfter(now))
-                : at == null;
+        var waits = Status.OPEN.contains(it.status()) || it.check() != null;
+        return waits ? it.isToldToAll() || (at != null && at.isAfter(now)) : at == null;
     }
 
     /** As the sweep tells it; said here as percent or division. */
