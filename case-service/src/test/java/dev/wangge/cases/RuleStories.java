@@ -272,4 +272,30 @@ abstract class RuleStories extends RunningCaseService {
         assertThat(findings.get(0).at("/sample/text").asString()).isEqualTo("塌方");
         assertThat(findings.get(1).at("/sample/kind").asString()).isEqualTo("ADVICE");
     }
+
+    @Test
+    void whatIsAboutWaterGoesToTheWaterBureau() throws Exception {
+        // Other stories live there too: only what is said here is about this.
+        var rows =
+                """
+                {"why":"水的事归水利局","body":{"hitPolicy":"FIRST","rows":[
+                  {"when":"text.contains('饮水改造') && kind == 'REQUEST'","unit":"%s","name":"水利局"},
+                  {"name":"on-duty"}]}}
+                """;
+        var foreign = set(admin("540328"), "dispatch", rows.formatted("540302-water"));
+        assertThat(foreign.body()).contains("#/body/rows/0/unit", "unknown-unit");
+        assertThat(set(admin("540328"), "dispatch", rows.formatted("540328-water")).statusCode())
+                .isEqualTo(200);
+
+        var water = created(desk, IN_LAWU.replace("水管坏了", "饮水改造"));
+        var shown = ServiceClient.read(get(desk, "/api/v1/cases/" + water), 200);
+        assertThat(shown.path("status").asString()).isEqualTo("DISPATCHED");
+        assertThat(shown.at("/assignee/type").asString()).isEqualTo("UNIT");
+        assertThat(shown.at("/assignee/code").asString()).isEqualTo("540328-water");
+        assertThat(get(desk, "/api/v1/cases/" + water + "/timeline").body())
+                .contains("\"rule\":\"水利局\"");
+        var road = created(desk, IN_LAWU.replace("水管坏了", "路灯坏了"));
+        var other = ServiceClient.read(get(desk, "/api/v1/cases/" + road), 200);
+        assertThat(other.at("/assignee/code").asString()).isEqualTo(MEMBER);
+    }
 }

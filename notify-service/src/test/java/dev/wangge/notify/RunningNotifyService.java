@@ -242,6 +242,7 @@ abstract class RunningNotifyService {
                 Instant.parse("2026-11-25T02:00:00Z"),
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -118,7 +118,8 @@ abstract class ToldStories extends RunningNotifyService {
                         DUE,
                         "r",
                         "1",
-                        assignee(first)),
+                        assignee(first),
+                        null),
                 "county-demo");
 
         await().untilAsserted(() ->

@@ -103,6 +103,7 @@ abstract class UnreachedStories extends RunningNotifyService {
                         null,
                         null,
                         null,
+                        null,
                         null),
                 "system");
 

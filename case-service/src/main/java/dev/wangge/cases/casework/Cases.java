@@ -6,7 +6,6 @@ import dev.wangge.cases.action.CaseCommand;
 import dev.wangge.cases.action.CommandContext;
 import dev.wangge.cases.action.Outsider;
 import dev.wangge.cases.directory.Directory;
-import dev.wangge.cases.dispatching.Dispatching;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.locate.Located;
@@ -55,6 +54,7 @@ public class Cases {
     private final Directory directory;
     private final CaseActions actions;
     private final Rulebooks rulebooks;
+    private final GoingOut out;
     private final People people;
     private final Outsiders outsiders;
     private final Clock clock;
@@ -65,6 +65,7 @@ public class Cases {
             Directory directory,
             CaseActions actions,
             Rulebooks rulebooks,
+            GoingOut out,
             People people,
             Outsiders outsiders,
             Clock clock,
@@ -73,6 +74,7 @@ public class Cases {
         this.directory = directory;
         this.actions = actions;
         this.rulebooks = rulebooks;
+        this.out = out;
         this.people = people;
         this.outsiders = outsiders;
         this.clock = clock;
@@ -116,7 +118,7 @@ public class Cases {
         located.ifPresentOrElse(
                 place -> {
                     it.record(located(place, null), Actor.SYSTEM, now);
-                    Dispatching.autoDispatch(it, place.onDuty(), system);
+                    out.letGo(it, place, system);
                 },
                 () ->
                         it.record(
@@ -183,8 +185,7 @@ public class Cases {
                                     : rulebooks.inForce(place.path());
                     it.record(located(place, rules.version()), Actor.SYSTEM, clock.instant());
                     if (it.status() == Status.REPORTED) {
-                        Dispatching.autoDispatch(
-                                it, place.onDuty(), bySystem(rules, clock.instant()));
+                        out.letGo(it, place, bySystem(rules, clock.instant()));
                     }
                     return true;
                 });

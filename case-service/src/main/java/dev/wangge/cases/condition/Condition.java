@@ -27,7 +27,7 @@ public final class Condition {
     }
 
     /** Whether it asks for nothing. */
-    public boolean isAlways() {
+    boolean isAlways() {
         return atoms.isEmpty();
     }
 
@@ -37,7 +37,7 @@ public final class Condition {
      * @param input all variables with their values
      * @throws FailedCondition where it cannot be told of this input: a number is asked of a word
      */
-    public boolean holds(Map<String, String> input) throws FailedCondition {
+    boolean holds(Map<String, String> input) throws FailedCondition {
         for (var atom : atoms) {
             if (!atom.holds(input)) {
                 return false;
@@ -54,13 +54,13 @@ public final class Condition {
     }
 
     /** Whether whatever this one takes, the other would take too, as far as that is plain. */
-    public boolean implies(Condition other) {
+    boolean implies(Condition other) {
         return other.atoms.stream()
                 .allMatch(wanted -> atoms.stream().anyMatch(atom -> atom.implies(wanted)));
     }
 
     /** Whether nothing can be so, as far as that is plain. */
-    public boolean isContradiction() {
+    boolean isContradiction() {
         if (atoms.contains(Atom.NEVER)) {
             return true;
         }
@@ -75,7 +75,7 @@ public final class Condition {
     }
 
     /** What it wants a variable to equal; empty where it does not say so. */
-    public List<String> wanted(String variable) {
+    List<String> wanted(String variable) {
         return atoms.stream()
                 .filter(atom -> atom instanceof Atom.Equal e && e.variable().equals(variable))
                 .map(atom -> ((Atom.Equal) atom).text())

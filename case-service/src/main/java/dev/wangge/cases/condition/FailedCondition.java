@@ -1,7 +1,7 @@
 package dev.wangge.cases.condition;
 
 /** Of this input it cannot be told whether a condition holds. */
-public final class FailedCondition extends Exception {
+final class FailedCondition extends Exception {
     private static final long serialVersionUID = 1L;
 
     FailedCondition(Exception cause) {

@@ -100,7 +100,7 @@ public final class FirstMatch {
     }
 
     /** How many rows are looked at whatever comes. */
-    public int alwaysLookedAt() {
+    int alwaysLookedAt() {
         return (int) always.stream().filter(row -> !rows.get(row).isAlways()).count();
     }
 

@@ -5,18 +5,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Inputs that show what a condition does. */
-public final class Samples {
+final class Samples {
     private final Map<String, String> usual;
 
     /**
      * @param usual all variables, with a value that is nothing special
      */
-    public Samples(Map<String, String> usual) {
+    Samples(Map<String, String> usual) {
         this.usual = Map.copyOf(usual);
     }
 
     /** One that the condition takes; empty where none is found. */
-    public Optional<Map<String, String>> of(Condition condition) {
+    Optional<Map<String, String>> of(Condition condition) {
         var sample = new HashMap<>(usual);
         for (var atom : condition.atoms()) {
             switch (atom) {

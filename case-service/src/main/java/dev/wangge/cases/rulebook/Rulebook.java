@@ -2,13 +2,18 @@ package dev.wangge.cases.rulebook;
 
 import dev.wangge.cases.clock.Limits;
 import dev.wangge.cases.clock.Run;
+import dev.wangge.cases.routing.Route;
+import dev.wangge.cases.routing.Routing;
+import dev.wangge.cases.routing.RoutingRules;
 import dev.wangge.cases.triage.Level;
 import dev.wangge.cases.triage.Triage;
 import dev.wangge.cases.triage.TriageInput;
 import dev.wangge.cases.triage.TriageRules;
 import dev.wangge.contracts.cases.v1.CaseKind;
+import dev.wangge.contracts.cases.v1.Tier;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The rules by which a case is decided, from its beginning to its end; what one decided is kept in
@@ -26,22 +31,38 @@ public final class Rulebook {
     private final Limits limits;
     private final Set<CaseKind> withEvidence;
     private final Triage triage;
+    private final Routing routing;
 
     /** What is built in. */
     public Rulebook() {
-        this(BUILT_IN, new Limits(), WITH_EVIDENCE, TriageRules.DEFAULT);
+        this(BUILT_IN, new Limits(), WITH_EVIDENCE, TriageRules.DEFAULT, RoutingRules.DEFAULT);
     }
 
-    Rulebook(String version, Limits limits, Set<CaseKind> withEvidence, Triage triage) {
+    Rulebook(
+            String version,
+            Limits limits,
+            Set<CaseKind> withEvidence,
+            Triage triage,
+            Routing routing) {
         this.version = version;
         this.limits = limits;
         this.withEvidence = withEvidence;
         this.triage = triage;
+        this.routing = routing;
     }
 
     /** 三事分流 by rule: the first row that fits decides, and its name is kept. */
     public Level level(TriageInput input) {
         return triage.level(input);
+    }
+
+    /**
+     * To whom a case goes by itself.
+     *
+     * @param reaches whether a unit is there, and answers for where the case lies
+     */
+    public Route route(TriageInput input, Tier tier, Predicate<String> reaches) {
+        return routing.route(input, tier, reaches);
     }
 
     /** Whether it is reported done with something that shows it. */

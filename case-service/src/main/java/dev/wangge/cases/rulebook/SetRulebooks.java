@@ -1,19 +1,15 @@
 package dev.wangge.cases.rulebook;
 
-import dev.wangge.cases.clock.Limits;
+import dev.wangge.cases.routing.RoutingRules;
 import dev.wangge.cases.ruleset.Decided;
 import dev.wangge.cases.ruleset.RuleSet;
 import dev.wangge.cases.ruleset.RulesInForce;
-import dev.wangge.cases.triage.Triage;
 import dev.wangge.cases.triage.TriageRules;
-import dev.wangge.contracts.cases.v1.CaseKind;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,24 +21,33 @@ import org.springframework.stereotype.Component;
 class SetRulebooks implements Rulebooks {
     private static final Pattern PART = Pattern.compile("([a-z]+):(\\d+)@(\\d+)");
     private final RulesInForce rules;
-    private final LimitRules limits;
     private final EvidenceRules evidence;
+    private final LimitRules limits;
+    private final RoutingRules routing;
     private final TriageRules triage;
 
     SetRulebooks(
-            RulesInForce rules, LimitRules limits, EvidenceRules evidence, TriageRules triage) {
+            RulesInForce rules,
+            EvidenceRules evidence,
+            LimitRules limits,
+            RoutingRules routing,
+            TriageRules triage) {
         this.rules = rules;
-        this.limits = limits;
         this.evidence = evidence;
+        this.limits = limits;
+        this.routing = routing;
         this.triage = triage;
     }
 
     @Override
     public Rulebook inForce(List<String> path) {
         return book(
-                rules.inForce(evidence, path),
-                rules.inForce(limits, path),
-                rules.inForce(triage, path));
+                new Choice() {
+                    @Override
+                    public <B extends Record, R> Decided<R> of(RuleSet<B, R> set) {
+                        return rules.inForce(set, path);
+                    }
+                });
     }
 
     @Override
@@ -55,29 +60,35 @@ class SetRulebooks implements Rulebooks {
                         .results()
                         .collect(Collectors.toMap(part -> part.group(1), Function.identity()));
         return book(
-                of(evidence, parts.get(evidence.name())),
-                of(limits, parts.get(limits.name())),
-                of(triage, parts.get(triage.name())));
+                new Choice() {
+                    @Override
+                    public <B extends Record, R> Decided<R> of(RuleSet<B, R> set) {
+                        var part = parts.get(set.name());
+                        return part == null
+                                ? rules.builtIn(set)
+                                : rules.version(
+                                        set, part.group(2), Integer.parseInt(part.group(3)));
+                    }
+                });
     }
 
-    private <B extends Record, R> Decided<R> of(RuleSet<B, R> set, @Nullable MatchResult part) {
-        return part == null
-                ? rules.builtIn(set)
-                : rules.version(set, part.group(2), Integer.parseInt(part.group(3)));
+    /** Which version of each set is meant. */
+    private interface Choice {
+        <B extends Record, R> Decided<R> of(RuleSet<B, R> set);
     }
 
-    private static Rulebook book(
-            Decided<Set<CaseKind>> evidence, Decided<Limits> limits, Decided<Triage> triage) {
-        var name = named(evidence, limits, triage);
+    private Rulebook book(Choice choice) {
+        var routes = choice.of(routing);
+        var asked = choice.of(evidence);
+        var times = choice.of(limits);
+        var levels = choice.of(triage);
+        var name =
+                Stream.of(routes, asked, times, levels)
+                        .map(Decided::name)
+                        .filter(it -> !it.isEmpty())
+                        .collect(Collectors.joining(","));
         return name.isEmpty()
                 ? new Rulebook()
-                : new Rulebook(name, limits.rules(), evidence.rules(), triage.rules());
-    }
-
-    private static String named(Decided<?>... sets) {
-        return Arrays.stream(sets)
-                .map(Decided::name)
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.joining(","));
+                : new Rulebook(name, times.rules(), asked.rules(), levels.rules(), routes.rules());
     }
 }

@@ -15,9 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record TriageInput(CaseKind kind, String text, String channel, @Nullable String division) {
     /** As conditions name them. */
-    static final List<String> VARIABLES = List.of("kind", "text", "channel", "division");
+    public static final List<String> VARIABLES = List.of("kind", "text", "channel", "division");
 
-    Map<String, String> variables() {
+    /** Two ordinary ones, by which conditions are tried. */
+    public static final TriageInput USUAL =
+            new TriageInput(CaseKind.REQUEST, "", "API", "540328101201");
+
+    public static final TriageInput OTHER =
+            new TriageInput(CaseKind.HAZARD, "路边落石，两人受伤", "微信", null);
+
+    /** By the names of {@link #VARIABLES}. */
+    public Map<String, String> variables() {
         return Map.of(
                 "kind",
                 kind.name(),

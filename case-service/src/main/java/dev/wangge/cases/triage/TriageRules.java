@@ -3,8 +3,10 @@ package dev.wangge.cases.triage;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import dev.wangge.cases.condition.Condition;
+import dev.wangge.cases.condition.ConditionalRow;
 import dev.wangge.cases.condition.Conditions;
 import dev.wangge.cases.condition.FirstMatch;
+import dev.wangge.cases.condition.RowCheck;
 import dev.wangge.cases.condition.WrongCondition;
 import dev.wangge.cases.ruleset.Finding;
 import dev.wangge.cases.ruleset.RuleChange;
@@ -13,7 +15,9 @@ import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +29,10 @@ public class TriageRules implements RuleSet<TriageRules.Body, Triage> {
             List.of("械斗", "伤亡", "死亡", "爆炸", "火灾", "塌方", "泥石流", "山体滑坡", "雪崩", "群体", "聚集");
 
     private static final Conditions CONDITIONS = new Conditions(TriageInput.VARIABLES);
+    private static final Map<String, List<String>> POSSIBLE =
+            Map.of("kind", Arrays.stream(CaseKind.values()).map(Enum::name).toList());
+    private static final List<Map<String, String>> TRIALS =
+            List.of(TriageInput.USUAL.variables(), TriageInput.OTHER.variables());
     private static final Body BUILT_IN = builtInBody();
 
     /** What decides where nobody set anything. */
@@ -50,7 +58,8 @@ public class TriageRules implements RuleSet<TriageRules.Body, Triage> {
                     @Nullable String when,
             @Schema(requiredMode = REQUIRED) Tier tier,
             @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 60, example = "塌方")
-                    String name) {}
+                    String name)
+            implements ConditionalRow {}
 
     /** The document. */
     record Body(
@@ -108,7 +117,7 @@ public class TriageRules implements RuleSet<TriageRules.Body, Triage> {
 
     @Override
     public List<Finding> check(Body body, String division) {
-        return new TriageCheck(CONDITIONS).findings(body.rows());
+        return new RowCheck(CONDITIONS, POSSIBLE, TRIALS).findings(body.rows());
     }
 
     @Override

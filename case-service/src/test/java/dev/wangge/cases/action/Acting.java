@@ -3,6 +3,7 @@ package dev.wangge.cases.action;
 import dev.wangge.cases.action.CaseActions.Rows;
 import dev.wangge.cases.check.Lots;
 import dev.wangge.cases.dispatching.Dispatching;
+import dev.wangge.cases.dispatching.Takers;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.rulebook.Rulebook;
@@ -193,7 +194,20 @@ public final class Acting {
     }
 
     public static void goesOut(Case it, List<String> onDuty) {
-        Dispatching.autoDispatch(it, onDuty, new CommandContext(Actor.SYSTEM, new Rulebook(), NOW));
+        Dispatching.autoDispatch(
+                it, new OnDuty(onDuty), new CommandContext(Actor.SYSTEM, new Rulebook(), NOW));
+    }
+
+    private record OnDuty(List<String> onDuty) implements Takers {
+        @Override
+        public long openCases(String member) {
+            return 0;
+        }
+
+        @Override
+        public Optional<String> divisionOf(String unit) {
+            return Optional.empty();
+        }
     }
 
     /** Reported by R-1 and located, and nothing else. */

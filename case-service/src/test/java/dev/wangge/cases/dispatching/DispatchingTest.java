@@ -47,7 +47,8 @@ class DispatchingTest {
                                 NOW.plusSeconds(24 * 3600),
                                 null,
                                 VERSION,
-                                null));
+                                null,
+                                "on-duty"));
         assertThat(it.facts().subList(2, 5)).allMatch(fact -> fact.by().equals("system"));
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.wangge.cases.routing.RoutingRules;
+import dev.wangge.cases.routing.Routings;
 import dev.wangge.cases.rulebook.LimitRules.Body;
 import dev.wangge.cases.rulebook.LimitRules.Span;
 import dev.wangge.cases.rulebook.LimitRules.Unit;
@@ -28,6 +30,7 @@ class SetRulebooksTest {
     private final LimitRules limits = new LimitRules();
     private final EvidenceRules evidence = new EvidenceRules();
     private final TriageRules triage = new TriageRules();
+    private final RoutingRules routing = Routings.knowing();
     private final MongoClient client = MongoClients.create(Engine.BEST.uri());
     private final MongoTemplate mongo = new MongoTemplate(client, "books-" + UUID.randomUUID());
     private final Rules rules =
@@ -35,8 +38,9 @@ class SetRulebooksTest {
                     mongo,
                     MovableClock.stopped(),
                     new SimpleMeterRegistry(),
-                    List.of(limits, evidence, triage));
-    private final Rulebooks books = new SetRulebooks(rules.inForce(), limits, evidence, triage);
+                    List.of(evidence, limits, routing, triage));
+    private final Rulebooks books =
+            new SetRulebooks(rules.inForce(), evidence, limits, routing, triage);
 
     @AfterEach
     void close() {

@@ -82,7 +82,8 @@ class OccasionTest {
                 DUE,
                 null,
                 null,
-                previous);
+                previous,
+                null);
     }
 
     @Test

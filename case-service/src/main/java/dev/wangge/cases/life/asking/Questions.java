@@ -27,6 +27,8 @@ public record Questions(List<Question> all) {
     private static final int MOST_OPEN = 5;
 
     /**
+     * With what the event told of them.
+     *
      * @param isCaseOpen after the event: what is open of a case that ended is answered no more
      */
     public Questions apply(CaseEvent event, Fact fact, boolean isCaseOpen) {

@@ -56,6 +56,8 @@ public record HandlingTime(
             new HandlingTime(null, List.of(), 0, null, null, false, null, false, Map.of());
 
     /**
+     * With what the event told of it.
+     *
      * @param isCaseOpen after the event: of one that ended no answer is waited for
      */
     public HandlingTime apply(CaseEvent event, Fact fact, boolean isCaseOpen) {

@@ -140,7 +140,8 @@ public sealed interface CaseEvent {
 
     /**
      * Given to a member or unit; carries what an alert needs to say. Added later: rulebook, the
-     * version that set handleBy; previous, who had it until then.
+     * version that set handleBy; previous, who had it until then; rule, the row that decided who
+     * gets it, null where a person did.
      */
     @EventType("wangge.case.dispatched.v1")
     record CaseDispatched(
@@ -153,7 +154,8 @@ public sealed interface CaseEvent {
             @Nullable Instant handleBy,
             @Nullable String reason,
             @Nullable String rulebook,
-            @Nullable Assignee previous)
+            @Nullable Assignee previous,
+            @Nullable String rule)
             implements Dispatching {}
 
     /** Taken back. Added later: dispatchBy; previous, who had it; about. */

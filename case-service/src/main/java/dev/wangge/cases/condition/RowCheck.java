@@ -1,41 +1,41 @@
-package dev.wangge.cases.triage;
+package dev.wangge.cases.condition;
 
-import dev.wangge.cases.condition.Condition;
-import dev.wangge.cases.condition.Conditions;
-import dev.wangge.cases.condition.FailedCondition;
-import dev.wangge.cases.condition.FirstMatch;
-import dev.wangge.cases.condition.Samples;
-import dev.wangge.cases.condition.WrongCondition;
 import dev.wangge.cases.ruleset.Finding;
-import dev.wangge.cases.triage.TriageRules.Row;
-import dev.wangge.contracts.cases.v1.CaseKind;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with rows of which the first that fits decides. */
-final class TriageCheck {
+public final class RowCheck {
     private static final int MOST_ROWS = 4_000;
 
     /** Rows that have to be looked at whatever comes. */
     private static final int MOST_ALWAYS = 32;
 
-    private static final TriageInput USUAL =
-            new TriageInput(CaseKind.REQUEST, "", "API", "540328101201");
-    private static final TriageInput OTHER =
-            new TriageInput(CaseKind.HAZARD, "路边落石，两人受伤", "微信", null);
     private final Conditions conditions;
-    private final Samples samples = new Samples(USUAL.variables());
+    private final Map<String, List<String>> possible;
+    private final List<Map<String, String>> trials;
+    private final Samples samples;
     private final List<Finding> findings = new ArrayList<>();
 
-    TriageCheck(Conditions conditions) {
+    /**
+     * @param possible values of variables that have no others
+     * @param trials ordinary inputs, by which conditions are tried
+     */
+    public RowCheck(
+            Conditions conditions,
+            Map<String, List<String>> possible,
+            List<Map<String, String>> trials) {
         this.conditions = conditions;
+        this.possible = possible;
+        this.trials = trials;
+        this.samples = new Samples(trials.getFirst());
     }
 
-    List<Finding> findings(List<Row> rows) {
+    public List<Finding> findings(List<? extends ConditionalRow> rows) {
         if (rows.size() > MOST_ROWS) {
             return List.of(
                     new Finding("#/body/rows", "too-many", "At most " + MOST_ROWS + " rows"));
@@ -60,15 +60,12 @@ final class TriageCheck {
         return "#/body/rows/%d/when".formatted(row);
     }
 
-    private @Nullable Condition read(Row row, String pointer) {
+    private @Nullable Condition read(ConditionalRow row, String pointer) {
         try {
             var condition = conditions.read(row.when());
-            for (var input : List.of(USUAL.variables(), OTHER.variables())) {
-                if (fails(condition, input, pointer)) {
-                    return null;
-                }
-            }
-            return condition;
+            return trials.stream().anyMatch(input -> fails(condition, input, pointer))
+                    ? null
+                    : condition;
         } catch (WrongCondition e) {
             findings.add(
                     new Finding(
@@ -94,7 +91,7 @@ final class TriageCheck {
         }
     }
 
-    private void names(List<Row> rows) {
+    private void names(List<? extends ConditionalRow> rows) {
         var seen = new HashSet<String>();
         for (int i = 0; i < rows.size(); i++) {
             var name = rows.get(i).name();
@@ -108,12 +105,16 @@ final class TriageCheck {
         }
     }
 
-    private void neverFire(List<Condition> conditions, List<Row> rows) {
+    private void neverFire(List<Condition> conditions, List<? extends ConditionalRow> rows) {
         for (int i = 0; i < conditions.size(); i++) {
             var condition = conditions.get(i);
-            var unknown = unknownKind(condition);
+            var unknown = unknown(condition);
             if (unknown != null) {
-                findings.add(new Finding(when(i), "never-fires", "No kind " + unknown));
+                findings.add(
+                        new Finding(
+                                when(i),
+                                "never-fires",
+                                "No %s %s".formatted(unknown.variable(), unknown.value())));
             } else if (condition.isContradiction()) {
                 findings.add(new Finding(when(i), "never-fires", "Nothing can be so"));
             } else {
@@ -122,15 +123,22 @@ final class TriageCheck {
         }
     }
 
-    private static @Nullable String unknownKind(Condition condition) {
-        var kinds = Arrays.stream(CaseKind.values()).map(Enum::name).toList();
-        return condition.wanted("kind").stream()
-                .filter(kind -> !kinds.contains(kind))
+    /** What a variable never is. */
+    private record Unknown(String variable, String value) {}
+
+    /** Null where it asks for nothing that there is not. */
+    private @Nullable Unknown unknown(Condition condition) {
+        return possible.entrySet().stream()
+                .flatMap(variable ->
+                        condition.wanted(variable.getKey()).stream()
+                                .filter(value -> !variable.getValue().contains(value))
+                                .map(value -> new Unknown(variable.getKey(), value)))
                 .findFirst()
                 .orElse(null);
     }
 
-    private void overtaken(int row, List<Condition> conditions, List<Row> rows) {
+    private void overtaken(
+            int row, List<Condition> conditions, List<? extends ConditionalRow> rows) {
         for (int before = 0; before < row; before++) {
             if (conditions.get(row).implies(conditions.get(before))) {
                 findings.add(
@@ -156,12 +164,17 @@ final class TriageCheck {
         }
     }
 
-    private static @Nullable Map<String, String> left(FirstMatch match) {
-        return Arrays.stream(CaseKind.values())
-                .map(kind -> new TriageInput(kind, "", "API", "").variables())
-                .filter(input -> match.first(input).isEmpty())
-                .findFirst()
-                .orElse(null);
+    private @Nullable Map<String, String> left(FirstMatch match) {
+        for (var variable : possible.entrySet()) {
+            for (var value : variable.getValue()) {
+                var input = new HashMap<>(trials.getFirst());
+                input.put(variable.getKey(), value);
+                if (match.first(input).isEmpty()) {
+                    return Map.copyOf(input);
+                }
+            }
+        }
+        return null;
     }
 
     private void alwaysLookedAt(List<Condition> conditions) {

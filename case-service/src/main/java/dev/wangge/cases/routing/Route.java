@@ -1,0 +1,22 @@
+package dev.wangge.cases.routing;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * To whom a case goes.
+ *
+ * @param unit null for a member on duty where it lies
+ * @param among which of several on duty
+ * @param rule the name of the row that decided; null where none could
+ */
+public record Route(@Nullable String unit, Among among, @Nullable String rule) {
+    /** Which of several on duty. */
+    public enum Among {
+        /** The one to tell first. */
+        LEAD,
+        /** The one with the fewest cases to handle; of equals the one to tell first. */
+        FEWEST_OPEN
+    }
+
+    static final Route ON_DUTY = new Route(null, Among.LEAD, null);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.routing;
+
+import org.jspecify.annotations.NullMarked;
