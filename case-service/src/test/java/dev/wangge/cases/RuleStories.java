@@ -3,12 +3,15 @@ package dev.wangge.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.testing.ServiceClient;
 import dev.wangge.testing.TestIssuer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -99,6 +102,90 @@ abstract class RuleStories extends RunningCaseService {
         assertThat(shown.path("by").asString()).isEqualTo("admin-540621");
         assertThat(shown.path("why").asString()).isEqualTo("牧区路远");
         assertThat(rules(desk("540622"), "limits").path("version").asInt()).isZero();
+    }
+
+    /** The notice of a year comes when cases are open that it touches. */
+    @Test
+    void aCalendarThatComesLateMovesWhatIsOpen() throws Exception {
+        var id = created(neighbour, NOWHERE);
+        act(neighbour, id, "accept", "{}");
+        act(neighbour, id, "dispatch", "{\"unit\":\"540302-water\"}");
+        var before = handleBy(id);
+        var beside = created(desk, IN_LAWU);
+        var besideBefore = dueAt(desk, beside);
+        var today = LocalDate.now(WorkCalendar.ZONE);
+        var notice =
+                today.datesUntil(today.plusDays(12))
+                        .map(day -> day + ",休")
+                        .collect(Collectors.joining("\n", "date,type\n", "\n"));
+        var tomorrows = admin("540302");
+        var path = "/api/v1/rules/calendars:import?why=notice";
+        assertThat(
+                        service.send(neighbour, "POST", path, notice, "Content-Type", "text/csv")
+                                .statusCode())
+                .isEqualTo(403);
+        assertThat(
+                        service.send(
+                                        tomorrows,
+                                        "POST",
+                                        path,
+                                        "date,type\nsoon,休\n",
+                                        "Content-Type",
+                                        "text/csv")
+                                .body())
+                .contains("#/line/2");
+
+        var shown =
+                ServiceClient.read(
+                        service.send(
+                                tomorrows,
+                                "POST",
+                                path + "&dryRun=true",
+                                notice,
+                                "Content-Type",
+                                "text/csv"),
+                        200);
+        var move =
+                shown.path("cases")
+                        .valueStream()
+                        .filter(it -> it.path("id").asString().equals(id))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(move.path("before").asString()).isEqualTo(before);
+        assertThat(handleBy(id)).isEqualTo(before);
+        assertThat(rules(tomorrows, "calendars").path("version").asInt()).isZero();
+
+        try {
+            var set = service.send(tomorrows, "POST", path, notice, "Content-Type", "text/csv");
+            assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() ->
+                            assertThat(handleBy(id)).isEqualTo(move.path("dueAt").asString()));
+            assertThat(Instant.parse(handleBy(id)))
+                    .isAfter(Instant.parse(before).plus(Duration.ofDays(5)));
+            assertThat(get(neighbour, "/api/v1/cases/" + id + "/clock").body())
+                    .contains(handleBy(id), "calendars:540302@1", "\"unknownYears\":[");
+            assertThat(get(neighbour, "/api/v1/cases/" + id + "/timeline").body())
+                    .containsOnlyOnce("wangge.case.due-moved.v1");
+            assertThat(dueAt(desk, beside)).isEqualTo(besideBefore);
+        } finally {
+            var builtIn = rules(tomorrows, "calendars/versions/0").path("body");
+            var back = "{\"why\":\"back\",\"body\":%s}".formatted(builtIn);
+            assertThat(set(tomorrows, "calendars", back).statusCode()).isEqualTo(200);
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(handleBy(id)).isEqualTo(before));
+    }
+
+    private String handleBy(String id) {
+        return dueAt(neighbour, id);
+    }
+
+    private String dueAt(String token, String id) {
+        return ServiceClient.read(get(token, "/api/v1/cases/" + id), 200)
+                .path("deadlines")
+                .path("dueAt")
+                .asString();
     }
 
     @Test

@@ -79,6 +79,7 @@ abstract class RunningCaseService {
         properties.add("wangge.locate.token-url", () -> GRIDS.url() + "/oauth2/token");
         // On a busy machine a second is no sign that it is away; when it is, it says so at once.
         properties.add("wangge.locate.timeout", () -> "PT30S");
+        properties.add("wangge.calendars.every", () -> "500ms");
         // Stories store cases of versions before as they were; each is woken by its own test.
         properties.add("wangge.cases.wake-forgotten-after", () -> "24h");
     }

@@ -65,7 +65,7 @@ class CaseController {
     @GetMapping("/{id}/clock")
     ClockView clock(@PathVariable String id) {
         var it = cases.visible(id, callers.current()).now();
-        return ClockView.of(it, rulebooks.named(it.rulebook()), clock.instant());
+        return ClockView.of(it, rulebooks.named(it.rulebook(), it.path()), clock.instant());
     }
 
     /** One fact of the timeline; texts of its digests come resolved, forgotten ones are absent. */

@@ -48,7 +48,7 @@ public class CaseViews {
     }
 
     private List<Possible> possible(Case it, Caller caller) {
-        var rules = rulebooks.named(it.rulebook());
+        var rules = rulebooks.named(it.rulebook(), it.path());
         return actions.possible(it, clock.instant()).stream()
                 .filter(action -> action.who().permits(it, caller))
                 .map(action ->

@@ -181,7 +181,7 @@ public class Cases {
                     // Until then nobody knew whose rules are meant.
                     var rules =
                             place.path().isEmpty()
-                                    ? rulebooks.named(it.rulebook())
+                                    ? rulebooks.named(it.rulebook(), it.path())
                                     : rulebooks.inForce(place.path());
                     it.record(located(place, rules.version()), Actor.SYSTEM, clock.instant());
                     if (it.status() == Status.REPORTED) {
@@ -294,7 +294,7 @@ public class Cases {
                     command,
                     new CommandContext(
                             by,
-                            rulebooks.named(it.rulebook()),
+                            rulebooks.named(it.rulebook(), it.path()),
                             clock.instant(),
                             other -> find(other).filter(visible).map(StoredCase::now),
                             outsider.map(PersonState::personRef).orElse(null)));

@@ -3,6 +3,7 @@ package dev.wangge.cases.casework;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.wangge.cases.clock.Limit;
 import dev.wangge.cases.clock.Run;
+import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.life.time.Step;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param rulebook the version whose limits these are
  * @param dueAt of the present step; null when it waits for none
  * @param isSuspended its clock stands still
+ * @param unknownYears into which working time reaches, and whose holidays are not known yet
  * @param steps the time to handle it, since it was accepted, and the present step
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -29,6 +32,7 @@ record ClockView(
         Status status,
         @Nullable String dueAt,
         boolean isSuspended,
+        List<Integer> unknownYears,
         List<StepView> steps) {
 
     /**
@@ -78,7 +82,33 @@ record ClockView(
                             Times.utcOrNull(it.dueAt())));
         }
         return new ClockView(
-                rules.version(), it.status(), Times.utcOrNull(it.dueAt()), it.isSuspended(), steps);
+                rules.version(),
+                it.status(),
+                Times.utcOrNull(it.dueAt()),
+                it.isSuspended(),
+                unknownYears(it, rules),
+                steps);
+    }
+
+    private static List<Integer> unknownYears(Case it, Rulebook rules) {
+        var due = it.dueAt();
+        var from = it.stepBegan();
+        if (due == null || from == null || !limit(it, rules).isWorking()) {
+            return List.of();
+        }
+        return IntStream.rangeClosed(year(from), year(due))
+                .filter(year -> !rules.limits().calendar().knows(year))
+                .boxed()
+                .toList();
+    }
+
+    private static int year(Instant instant) {
+        return instant.atZone(WorkCalendar.ZONE).getYear();
+    }
+
+    private static Limit limit(Case it, Rulebook rules) {
+        var step = Objects.requireNonNull(it.step());
+        return step == Step.HANDLE ? rules.limits().handle(it.kind()) : limit(step, rules);
     }
 
     private static StepView handling(Case it, Rulebook rules, Instant now) {

@@ -26,6 +26,11 @@ public record Limit(Duration amount, Time time) {
         return new Limit(Duration.ofDays(days), Time.WORKING);
     }
 
+    /** Whether it follows a calendar. */
+    public boolean isWorking() {
+        return time != Time.CONTINUOUS;
+    }
+
     /** So many times as long. */
     public Limit times(int factor) {
         return new Limit(amount.multipliedBy(factor), time);

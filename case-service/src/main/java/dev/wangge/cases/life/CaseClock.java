@@ -9,6 +9,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAnswered;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDueMoved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMerged;
@@ -87,6 +88,7 @@ record CaseClock(
             case CaseResumed e -> handledBy(e.handleBy());
             case CaseAnswered e -> e.handleBy() == null ? this : handledBy(e.handleBy());
             case CaseQuestionLapsed e -> e.handleBy() == null ? this : handledBy(e.handleBy());
+            case CaseDueMoved e -> due(Step.valueOf(e.step()), e.dueAt());
             case CaseHandled e ->
                     handlingDone(fact).handled(due(e.verifyBy(), fact, BEFORE::verifyBy));
             case CaseSettled _ -> {
@@ -100,6 +102,27 @@ record CaseClock(
                     done(Step.VERIFY, verifyBy, fact)
                             .verified(due(e.closeBy(), fact, BEFORE::closeBy));
             default -> this;
+        };
+    }
+
+    private CaseClock due(Step step, Instant at) {
+        return switch (step) {
+            case ACCEPT -> reported(at);
+            case DISPATCH ->
+                    new CaseClock(
+                            acceptBy,
+                            at,
+                            handleBy,
+                            verifyBy,
+                            closeBy,
+                            since,
+                            handling,
+                            punctuality);
+            case HANDLE -> handledBy(at);
+            case VERIFY -> handled(at);
+            case CLOSE -> verified(at);
+            // Its due time lies with the check.
+            case CHECK -> this;
         };
     }
 

@@ -5,6 +5,7 @@ import dev.wangge.cases.clock.Run;
 import dev.wangge.cases.routing.Route;
 import dev.wangge.cases.routing.Routing;
 import dev.wangge.cases.routing.RoutingRules;
+import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.triage.Level;
 import dev.wangge.cases.triage.Triage;
 import dev.wangge.cases.triage.TriageInput;
@@ -49,6 +50,11 @@ public final class Rulebook {
         this.withEvidence = withEvidence;
         this.triage = triage;
         this.routing = routing;
+    }
+
+    /** The same, counted in another calendar. */
+    public Rulebook in(WorkCalendar calendar) {
+        return new Rulebook(version, limits.in(calendar), withEvidence, triage, routing);
     }
 
     /** 三事分流 by rule: the first row that fits decides, and its name is kept. */

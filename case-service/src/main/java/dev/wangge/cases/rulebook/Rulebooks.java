@@ -13,9 +13,11 @@ public interface Rulebooks {
     Rulebook inForce(List<String> path);
 
     /**
-     * The book by which a case is decided since it began.
+     * The book by which a case is decided since it began, but for the calendar, which is that in
+     * force where it lies.
      *
      * @param version as a fact names it; null in facts from before they did
+     * @param path codes of divisions, widest first
      */
-    Rulebook named(@Nullable String version);
+    Rulebook named(@Nullable String version, List<String> path);
 }

@@ -1,11 +1,13 @@
 package dev.wangge.cases.rulebook;
 
 import dev.wangge.cases.routing.RoutingRules;
+import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.ruleset.Decided;
 import dev.wangge.cases.ruleset.RuleSet;
 import dev.wangge.cases.ruleset.RulesInForce;
 import dev.wangge.cases.triage.TriageRules;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,18 +27,21 @@ class SetRulebooks implements Rulebooks {
     private final LimitRules limits;
     private final RoutingRules routing;
     private final TriageRules triage;
+    private final CalendarRules calendars;
 
     SetRulebooks(
             RulesInForce rules,
             EvidenceRules evidence,
             LimitRules limits,
             RoutingRules routing,
-            TriageRules triage) {
+            TriageRules triage,
+            CalendarRules calendars) {
         this.rules = rules;
         this.evidence = evidence;
         this.limits = limits;
         this.routing = routing;
         this.triage = triage;
+        this.calendars = calendars;
     }
 
     @Override
@@ -47,16 +52,14 @@ class SetRulebooks implements Rulebooks {
                     public <B extends Record, R> Decided<R> of(RuleSet<B, R> set) {
                         return rules.inForce(set, path);
                     }
-                });
+                },
+                rules.inForce(calendars, path));
     }
 
     @Override
-    public Rulebook named(@Nullable String version) {
-        if (version == null || version.equals(Rulebook.BUILT_IN)) {
-            return new Rulebook();
-        }
+    public Rulebook named(@Nullable String version, List<String> path) {
         var parts =
-                PART.matcher(version)
+                PART.matcher(Objects.toString(version, ""))
                         .results()
                         .collect(Collectors.toMap(part -> part.group(1), Function.identity()));
         return book(
@@ -69,7 +72,8 @@ class SetRulebooks implements Rulebooks {
                                 : rules.version(
                                         set, part.group(2), Integer.parseInt(part.group(3)));
                     }
-                });
+                },
+                rules.inForce(calendars, path));
     }
 
     /** Which version of each set is meant. */
@@ -77,18 +81,23 @@ class SetRulebooks implements Rulebooks {
         <B extends Record, R> Decided<R> of(RuleSet<B, R> set);
     }
 
-    private Rulebook book(Choice choice) {
+    private Rulebook book(Choice choice, Decided<WorkCalendar> calendar) {
         var routes = choice.of(routing);
         var asked = choice.of(evidence);
         var times = choice.of(limits);
         var levels = choice.of(triage);
         var name =
-                Stream.of(routes, asked, times, levels)
+                Stream.of(calendar, routes, asked, times, levels)
                         .map(Decided::name)
                         .filter(it -> !it.isEmpty())
                         .collect(Collectors.joining(","));
         return name.isEmpty()
                 ? new Rulebook()
-                : new Rulebook(name, times.rules(), asked.rules(), levels.rules(), routes.rules());
+                : new Rulebook(
+                        name,
+                        times.rules().in(calendar.rules()),
+                        asked.rules(),
+                        levels.rules(),
+                        routes.rules());
     }
 }

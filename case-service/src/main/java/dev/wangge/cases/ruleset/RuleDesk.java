@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Where rules are set: checked, as a new version, after the one that was seen. */
 @Component
-class RuleDesk {
+public class RuleDesk {
     private static final int TRIES = 50;
     private final RuleLog log;
     private final RulesInForce inForce;
@@ -42,7 +42,7 @@ class RuleDesk {
      *     there is
      * @throws Problem invalid-request that points at what is wrong, stale-version
      */
-    <B extends Record> RuleVersion<B> set(
+    public <B extends Record> RuleVersion<B> set(
             RuleSet<B, ?> set,
             String division,
             RuleChange<B> change,
@@ -83,7 +83,17 @@ class RuleDesk {
                 .orElse(0);
     }
 
-    private <B extends Record> void requireSound(
+    /** Those in force for a division. */
+    public <B extends Record> B inForce(RuleSet<B, ?> set, String division) {
+        return inForce.versionInForce(set, division).body();
+    }
+
+    /**
+     * Refuses what could not be set.
+     *
+     * @throws Problem invalid-request that points at what is wrong
+     */
+    public <B extends Record> void requireSound(
             RuleSet<B, ?> set, RuleChange<B> change, String division) {
         var findings = Completeness.of((Record) change, "#");
         if (findings.isEmpty()) {

@@ -7,7 +7,7 @@ import dev.wangge.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
 
 /** For which division rules are meant: a province, a prefecture or a county. */
-final class RuleDivision {
+public final class RuleDivision {
     private static final int COUNTY = 6;
 
     private RuleDivision() {}
@@ -31,6 +31,18 @@ final class RuleDivision {
         }
         var own = Codes.prefix(caller.divisions().getFirst());
         return own.substring(0, Math.min(COUNTY, own.length()));
+    }
+
+    /**
+     * The division for which a caller sets rules: an administrator of it.
+     *
+     * @throws Problem invalid-request, not-permitted, out-of-scope
+     */
+    public static String settable(@Nullable String asked, Caller caller) {
+        caller.require("admin");
+        var code = of(asked, caller);
+        caller.requireScope(code);
+        return code;
     }
 
     private static Problem wrong(String code, String message) {

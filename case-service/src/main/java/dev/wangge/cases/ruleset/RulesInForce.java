@@ -165,6 +165,40 @@ public class RulesInForce {
         return nearest(set, division).version();
     }
 
+    /**
+     * Whose the rules are where something lies; empty of what is built in.
+     *
+     * @param path codes of divisions, widest first
+     */
+    public String divisionOf(RuleSet<?, ?> set, List<String> path) {
+        return Objects.toString(nearest(set, county(path)).version().division(), "");
+    }
+
+    /** Divisions that have rules of their own, each with the number of its version. */
+    public Map<String, Integer> own(RuleSet<?, ?> set) {
+        return ofDivisions(set, held -> held.version().version());
+    }
+
+    /** All rules of a set by their divisions; where none has its own, what is built in. */
+    public <R> Map<String, R> all(RuleSet<?, R> set) {
+        Map<String, R> own = ofDivisions(set, held -> rules(set, held));
+        return own.isEmpty() ? Map.of("built in", rules(set, heldBuiltIn(set))) : own;
+    }
+
+    private <T> Map<String, T> ofDivisions(RuleSet<?, ?> set, Function<Held<?, ?>, T> as) {
+        return copy.held().values().stream()
+                .filter(held -> held.version().set().equals(set.name()))
+                .collect(
+                        Collectors.toMap(
+                                held -> Objects.requireNonNull(held.version().division()), as));
+    }
+
+    /** What is held by a set's name is of its types. */
+    @SuppressWarnings({"unchecked", "unused"})
+    private static <R> R rules(RuleSet<?, R> set, Held<?, ?> held) {
+        return (R) held.rules();
+    }
+
     private static String county(List<String> path) {
         var county = "";
         for (var code : path) {

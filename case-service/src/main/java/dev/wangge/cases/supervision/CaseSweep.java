@@ -122,7 +122,9 @@ class CaseSweep {
             if (!Room.forWakeUps(it)) {
                 throw new IllegalStateException("No room to tell that it is late");
             }
-            var context = new CommandContext(Actor.SYSTEM, rulebooks.named(it.rulebook()), now);
+            var context =
+                    new CommandContext(
+                            Actor.SYSTEM, rulebooks.named(it.rulebook(), it.path()), now);
             it.record(event(it, what, context), context.actor(), context.now());
         }
     }

@@ -11,7 +11,7 @@ public final class BuiltInRulebooks implements Rulebooks {
     }
 
     @Override
-    public Rulebook named(@Nullable String version) {
+    public Rulebook named(@Nullable String version, List<String> path) {
         return new Rulebook();
     }
 }

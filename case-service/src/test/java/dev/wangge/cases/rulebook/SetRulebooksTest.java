@@ -31,6 +31,7 @@ class SetRulebooksTest {
     private final EvidenceRules evidence = new EvidenceRules();
     private final TriageRules triage = new TriageRules();
     private final RoutingRules routing = Routings.knowing();
+    private final CalendarRules calendars = new CalendarRules();
     private final MongoClient client = MongoClients.create(Engine.BEST.uri());
     private final MongoTemplate mongo = new MongoTemplate(client, "books-" + UUID.randomUUID());
     private final Rules rules =
@@ -38,9 +39,9 @@ class SetRulebooksTest {
                     mongo,
                     MovableClock.stopped(),
                     new SimpleMeterRegistry(),
-                    List.of(evidence, limits, routing, triage));
+                    List.of(evidence, limits, routing, triage, calendars));
     private final Rulebooks books =
-            new SetRulebooks(rules.inForce(), evidence, limits, routing, triage);
+            new SetRulebooks(rules.inForce(), evidence, limits, routing, triage, calendars);
 
     @AfterEach
     void close() {
@@ -90,11 +91,11 @@ class SetRulebooksTest {
                 "540328",
                 new EvidenceRules.Change("试行", new EvidenceRules.Body(List.of(CaseKind.REQUEST))));
 
-        assertThat(accept(books.named(before.version()))).isEqualTo(Duration.ofMinutes(15));
-        assertThat(accept(books.named(null))).isEqualTo(Duration.ofMinutes(15));
-        assertThat(accept(books.named(first))).isEqualTo(Duration.ofMinutes(30));
-        assertThat(books.named(first).asksForEvidence(CaseKind.REQUEST)).isFalse();
-        assertThat(books.named(first).version()).isEqualTo(first);
+        assertThat(accept(books.named(before.version(), COUNTY))).isEqualTo(Duration.ofMinutes(15));
+        assertThat(accept(books.named(null, COUNTY))).isEqualTo(Duration.ofMinutes(15));
+        assertThat(accept(books.named(first, COUNTY))).isEqualTo(Duration.ofMinutes(30));
+        assertThat(books.named(first, COUNTY).asksForEvidence(CaseKind.REQUEST)).isFalse();
+        assertThat(books.named(first, COUNTY).version()).isEqualTo(first);
         var now = books.inForce(COUNTY);
         assertThat(accept(now)).isEqualTo(Duration.ofMinutes(45));
         assertThat(now.asksForEvidence(CaseKind.REQUEST)).isTrue();

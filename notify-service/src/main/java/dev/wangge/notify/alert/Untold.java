@@ -7,6 +7,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseAmended;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDrawnForCheck;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDueMoved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDuplicateAdded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
@@ -59,6 +60,9 @@ final class Untold {
                             CaseDrawnForCheck.class,
                             "it waits among what is to be checked; a reminder tells when nobody does"),
                     Map.entry(CaseCheckPassed.class, "it stays closed, as everybody was told"),
+                    Map.entry(
+                            CaseDueMoved.class,
+                            "whoever set the calendar was shown what it moves; reminders go by it"),
                     Map.entry(CaseAmended.class, "who has it sees it on the case"),
                     Map.entry(CaseContactRead.class, "it is kept for whoever audits"),
                     Map.entry(

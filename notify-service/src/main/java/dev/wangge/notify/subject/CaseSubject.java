@@ -24,6 +24,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDrawnForCheck;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDueMoved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDuplicateAdded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionApproved;
@@ -168,6 +169,7 @@ public record CaseSubject(
                     CaseHandled _,
                     CaseVerified _,
                     CaseDrawnForCheck _,
+                    CaseDueMoved _,
                     CaseCheckPassed _,
                     CaseSupervisionAcknowledged _,
                     CaseRated _,

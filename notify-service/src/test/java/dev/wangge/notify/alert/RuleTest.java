@@ -49,6 +49,7 @@ class RuleTest {
             CaseExtensionRefused | EXTENSION_REFUSED | EXTENSION_ASKED
             CaseSuspended | SUSPENDED | REMINDED ESCALATED UNDELIVERED
             CaseResumed | RESUMED | SUSPENDED
+            CaseDueMoved |  |
             CaseReminded | REMINDED |
             CaseEscalated | ESCALATED |
             CaseSupervised | SUPERVISED SUPERVISED_SUPERIOR |

@@ -3,6 +3,7 @@ package dev.wangge.cases.life.check;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDrawnForCheck;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDueMoved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseFollowUpOpened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
 import dev.wangge.platform.event.Fact;
@@ -33,6 +34,10 @@ public record AfterCheck(Reason reason, Instant since, Instant checkBy) {
             case CaseDrawnForCheck e -> new AfterCheck(Reason.SPOT_CHECK, fact.at(), e.checkBy());
             case CaseFollowUpOpened e ->
                     new AfterCheck(Reason.valueOf(e.reason()), fact.at(), e.checkBy());
+            case CaseDueMoved e ->
+                    before == null
+                            ? null
+                            : new AfterCheck(before.reason(), before.since(), e.dueAt());
             case CaseCheckPassed _, CaseReopened _ -> null;
             default -> before;
         };

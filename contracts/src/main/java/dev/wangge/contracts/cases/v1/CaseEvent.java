@@ -325,6 +325,20 @@ public sealed interface CaseEvent {
             String step, Instant dueAt, String to, @Nullable Assignee assignee, About about)
             implements Remark {}
 
+    /**
+     * A calendar that came late moved the due time of a step (as in CaseReminded); rulebook names
+     * its version, assignee has it where the step is HANDLE.
+     */
+    @EventType("wangge.case.due-moved.v1")
+    record CaseDueMoved(
+            String step,
+            Instant dueAt,
+            Instant before,
+            String rulebook,
+            @Nullable Assignee assignee,
+            About about)
+            implements Timing {}
+
     /** A rung of the ladder: NUDGE 催办, YELLOW 黄牌, RED 红牌, CIRCULAR 通报; only upwards. */
     @EventType("wangge.case.supervised.v1")
     record CaseSupervised(String rung, String text, @Nullable Assignee assignee, About about)

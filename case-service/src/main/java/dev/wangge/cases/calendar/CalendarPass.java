@@ -1,0 +1,172 @@
+package dev.wangge.cases.calendar;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReplaceOptions;
+import dev.wangge.cases.clock.WorkCalendar;
+import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.Status;
+import dev.wangge.cases.room.Room;
+import dev.wangge.cases.rulebook.CalendarRules;
+import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.cases.rulebook.Rulebooks;
+import dev.wangge.cases.ruleset.RulesInForce;
+import dev.wangge.cases.store.CaseStore;
+import dev.wangge.cases.store.StoredCase;
+import dev.wangge.contracts.Actor;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDueMoved;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts what is open anew when a calendar was set: each case whose due time moves has a fact of
+ * it. A pass that is interrupted begins again; what was moved does not move twice.
+ */
+@Component
+class CalendarPass {
+    private static final Logger log = LoggerFactory.getLogger(CalendarPass.class);
+    private static final int AT_ONCE = 200;
+    private static final int TRIES = 20;
+    private final MongoCollection<Document> cases;
+    private final MongoCollection<Document> passes;
+    private final CaseStore store;
+    private final RulesInForce rules;
+    private final CalendarRules calendars;
+    private final Rulebooks rulebooks;
+    private final Clock clock;
+
+    CalendarPass(
+            MongoOperations mongo,
+            CaseStore store,
+            RulesInForce rules,
+            CalendarRules calendars,
+            Rulebooks rulebooks,
+            Clock clock) {
+        this.cases = mongo.getCollection("cases");
+        this.passes = mongo.getCollection("calendarPasses");
+        this.store = store;
+        this.rules = rules;
+        this.calendars = calendars;
+        this.rulebooks = rulebooks;
+        this.clock = clock;
+    }
+
+    /** What a calendar would move, case by case; nothing is written. */
+    void preview(String division, WorkCalendar calendar, BiConsumer<Case, CaseDueMoved> moved) {
+        var now = now();
+        forEach(
+                division,
+                some ->
+                        some.stream()
+                                .map(StoredCase::now)
+                                .forEach(it ->
+                                        Recalculation.of(it, rules(it).in(calendar), now)
+                                                .ifPresent(move -> moved.accept(it, move))));
+    }
+
+    /** Moves what calendars that were set since have moved. */
+    @Scheduled(fixedDelayString = "${wangge.calendars.every:5s}")
+    void pass() {
+        rules.own(calendars)
+                .forEach((division, version) -> {
+                    if (done(division) < version) {
+                        var moved = pass(division);
+                        passes.replaceOne(
+                                Filters.eq("_id", division),
+                                new Document("version", version),
+                                new ReplaceOptions().upsert(true));
+                        log.info(
+                                "Version {} of the calendar of {} moved {} cases",
+                                version,
+                                division,
+                                moved);
+                    }
+                });
+    }
+
+    private int done(String division) {
+        var pass = passes.find(Filters.eq("_id", division)).first();
+        return pass == null ? 0 : pass.getInteger("version", 0);
+    }
+
+    private int pass(String division) {
+        var moved = new ArrayList<Integer>();
+        forEach(division, some -> moved.add(move(some)));
+        return moved.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private int move(List<StoredCase> some) {
+        var left = some;
+        int moved = 0;
+        for (int i = 0; i < TRIES && !left.isEmpty(); i++) {
+            var changed = left.stream().map(this::moved).flatMap(List::stream).toList();
+            if (store.append(changed)) {
+                return changed.size();
+            }
+            // Somebody was quicker with one of them: what is done already does not move again.
+            left = store.find(changed.stream().map(Case::id).toList());
+            moved = changed.size();
+        }
+        return moved;
+    }
+
+    private List<Case> moved(StoredCase stored) {
+        var it = stored.now();
+        var now = now();
+        var move = Recalculation.of(it, rules(it), now);
+        if (move.isEmpty() || !Room.forWakeUps(it)) {
+            return List.of();
+        }
+        it.record(move.get(), Actor.SYSTEM, now);
+        return List.of(it);
+    }
+
+    private Rulebook rules(Case it) {
+        return rulebooks.named(it.rulebook(), it.path());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Cases that wait for something where this division's calendar counts, some at a time. */
+    private void forEach(String division, java.util.function.Consumer<List<StoredCase>> each) {
+        var ids = new ArrayList<String>();
+        for (var found : cases.find(waitingIn(division)).projection(Projections.include("_id"))) {
+            ids.add(found.getString("_id"));
+            if (ids.size() == AT_ONCE) {
+                each.accept(counted(division, ids));
+                ids.clear();
+            }
+        }
+        each.accept(counted(division, ids));
+    }
+
+    private List<StoredCase> counted(String division, List<String> ids) {
+        return store.find(ids).stream().filter(it -> counts(division, it)).toList();
+    }
+
+    /** Where no division below has a calendar of its own. */
+    private boolean counts(String division, StoredCase it) {
+        return rules.divisionOf(calendars, it.path()).length() <= division.length();
+    }
+
+    private static org.bson.conversions.Bson waitingIn(String division) {
+        return Filters.and(
+                Filters.eq("path", division),
+                Filters.or(
+                        Filters.in("status", Status.OPEN.stream().map(Status::name).toList()),
+                        Filters.exists(CaseStore.CHECK)));
+    }
+}

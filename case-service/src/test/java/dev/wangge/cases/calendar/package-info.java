@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.calendar;
+
+import org.jspecify.annotations.NullMarked;
