@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -357,9 +358,12 @@ abstract class LinkStories extends RunningCaseService {
     void anOutsiderAnswersByTheLink() throws Exception {
         var id = created(desk, IN_LAWU);
         var order =
-                "{\"to\":{\"name\":\"供水公司\",\"phone\":\"13900000099\",\"language\":\"en\"},"
-                        + "\"what\":\"查<主管>\",\"answerBy\":\"%s\",\"pauses\":true}";
-        var forwarded = act(desk, id, "forward", order.formatted(Instant.now().plusSeconds(3600)));
+                """
+                {"to":{"name":"供水公司","phone":"13900000099","language":"en"},
+                 "what":"查<主管>","answerBy":"%s","pauses":true}
+                """
+                        .formatted(Instant.now().plusSeconds(3600));
+        var forwarded = act(desk, id, "forward", order);
         assertThat(forwarded.statusCode()).as(forwarded.body()).isEqualTo(200);
         assertThat(forwarded.body()).doesNotContain("13900000099", "供水公司");
         var facts = get(desk, "/api/v1/cases/" + id + "/timeline").body();
@@ -396,8 +400,9 @@ abstract class LinkStories extends RunningCaseService {
         assertThat(get("", "/c/" + code + "?lang=en").body()).doesNotContain("Waiting for");
         var clock = json.readTree(get(desk, "/api/v1/cases/" + id + "/clock").body());
         assertThat(clock.get("steps").get(0).get("pauses")).hasSize(1);
-        var kept = mongo.getCollection("people").find(Filters.eq("_id", outsider)).first();
-        assertThat(kept).isNotNull();
+        var kept =
+                Objects.requireNonNull(
+                        mongo.getCollection("people").find(Filters.eq("_id", outsider)).first());
         assertThat(vault.open(kept.getString("sealed"), outsider)).contains("13900000099");
         assertThat(cases().find(Filters.eq("_id", id)).first()).doesNotContainKey("outsiders");
     }

@@ -9,6 +9,8 @@ public final class Lapse {
     private Lapse() {}
 
     /**
+     * Nobody answered it in time.
+     *
      * @param question that is open
      */
     public static CaseQuestionLapsed of(Case it, String question, CommandContext context) {

@@ -2,10 +2,10 @@ package dev.wangge.cases.rulebook;
 
 import dev.wangge.cases.clock.Limits;
 import dev.wangge.cases.clock.Run;
+import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.routing.Route;
 import dev.wangge.cases.routing.Routing;
 import dev.wangge.cases.routing.RoutingRules;
-import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.triage.Level;
 import dev.wangge.cases.triage.Triage;
 import dev.wangge.cases.triage.TriageInput;

@@ -1,7 +1,7 @@
 package dev.wangge.cases.rulebook;
 
-import dev.wangge.cases.routing.RoutingRules;
 import dev.wangge.cases.clock.WorkCalendar;
+import dev.wangge.cases.routing.RoutingRules;
 import dev.wangge.cases.ruleset.Decided;
 import dev.wangge.cases.ruleset.RuleSet;
 import dev.wangge.cases.ruleset.RulesInForce;

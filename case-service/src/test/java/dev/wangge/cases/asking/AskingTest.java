@@ -33,8 +33,10 @@ class AskingTest {
     private final Case it = dispatched(CaseKind.HAZARD);
 
     private void ask(Duration after, Duration answerBy, boolean pauses) {
-        var json = "{\"question\":\"几点停的水？\",\"answerBy\":\"%s\",\"pauses\":%s}";
-        act(it, "ask", json.formatted(NOW.plus(answerBy), pauses), "desk", NOW.plus(after));
+        var json =
+                "{\"question\":\"几点停的水？\",\"answerBy\":\"%s\",\"pauses\":%s}"
+                        .formatted(NOW.plus(answerBy), pauses);
+        act(it, "ask", json, "desk", NOW.plus(after));
     }
 
     private void answer(String json, String by, Duration after) {

@@ -10,6 +10,8 @@ public final class Routings {
     private Routings() {}
 
     /**
+     * Those that know these units.
+     *
      * @param units each named for its division: {@code 540328-water}
      */
     public static RoutingRules knowing(String... units) {
