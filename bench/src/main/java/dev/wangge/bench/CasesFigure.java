@@ -2,10 +2,8 @@ package dev.wangge.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Updates;
 import dev.wangge.bench.load.Get;
 import dev.wangge.bench.load.Load;
@@ -17,15 +15,12 @@ import dev.wangge.bench.system.NotMeasurable;
 import dev.wangge.quickstart.disk.Directories;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -35,9 +30,7 @@ import org.bson.conversions.Bson;
  * itself takes for the same: a read, and a journaled compare and set.
  */
 final class CasesFigure {
-    private static final int STORED = 1_000_000;
-    private static final int TEMPLATES = 200;
-    private static final int AT_ONCE = 1_000;
+    private static final int STORED = ManyCases.STORED;
     private static final int LARGEST_LIST = 30_000;
     private static final Duration WARMUP_TURN = Duration.ofSeconds(10);
     private static final List<Member> MEMBERS =
@@ -58,7 +51,7 @@ final class CasesFigure {
     private final County county;
     private final MongoCollection<Document> cases;
     private final String token;
-    private final List<Document> templates = new ArrayList<>();
+    private final ManyCases stored;
     private final Map<String, List<Double>> rates = new LinkedHashMap<>();
     private final Map<String, List<Double>> p99 = new LinkedHashMap<>();
     private final Map<String, List<Map<Member, Double>>> cpu = new LinkedHashMap<>();
@@ -66,12 +59,9 @@ final class CasesFigure {
     private CasesFigure(BenchSettings settings, County county) throws InterruptedException {
         this.settings = settings;
         this.county = county;
-        this.cases =
-                county.database()
-                        .client()
-                        .getDatabase(county.databaseOf(Member.CASE_SERVICE))
-                        .getCollection("cases");
         this.token = county.token();
+        this.stored = new ManyCases(settings, county, token);
+        this.cases = stored.cases();
     }
 
     static Figure measure(BenchSettings settings) throws IOException, InterruptedException {
@@ -83,8 +73,7 @@ final class CasesFigure {
     }
 
     private Figure run() throws InterruptedException {
-        makeTemplates();
-        fill();
+        stored.store();
         var sides = sides();
         for (var side : sides) {
             once(side, WARMUP_TURN);
@@ -116,78 +105,6 @@ final class CasesFigure {
         return figure(sides);
     }
 
-    private void makeTemplates() throws InterruptedException {
-        var reports = new SampleReports(settings.seed() + 3, false);
-        var post = new Post(county.port(Member.GATEWAY), "/api/v1/cases", token);
-        var made = new AtomicLong();
-        var outcome =
-                new Load(county.port(Member.GATEWAY), 4)
-                        .open(
-                                TEMPLATES / 10.0,
-                                Duration.ofSeconds(10),
-                                number -> post.of(reports.body(number), null),
-                                (number, due, body) -> made.incrementAndGet());
-        if (outcome.errors() > 0 || made.get() < TEMPLATES) {
-            throw new NotMeasurable("No cases to begin with: " + outcome.failed());
-        }
-        // Copies are to carry no work that is still to be done.
-        while (cases.countDocuments(
-                        Filters.or(
-                                Filters.exists("relay.partition"),
-                                Filters.exists("counted", false)))
-                > 0) {
-            Thread.sleep(100);
-        }
-        cases.find(Filters.eq("status", "DISPATCHED")).into(templates);
-    }
-
-    /** With the indexes made afterwards: it takes a fifth of the time. */
-    private void fill() {
-        Bench.say("  storing %,d cases".formatted(STORED));
-        var indexes = new ArrayList<Document>();
-        for (var index : cases.listIndexes()) {
-            if (!index.getString("name").equals("_id_")) {
-                var _ = index.remove("v");
-                indexes.add(index);
-            }
-        }
-        indexes.forEach(index -> cases.dropIndex(index.getString("name")));
-        var quick = cases.withWriteConcern(WriteConcern.W1.withJournal(false));
-        var unordered = new InsertManyOptions().ordered(false);
-        for (int from = 0; from < STORED; from += AT_ONCE) {
-            var some = new ArrayList<Document>();
-            for (int i = from; i < from + AT_ONCE; i++) {
-                some.add(copy(i));
-            }
-            var _ = quick.insertMany(some, unordered);
-        }
-        Bench.say("  making %d indexes".formatted(indexes.size()));
-        var _ =
-                county.database()
-                        .client()
-                        .getDatabase(county.databaseOf(Member.CASE_SERVICE))
-                        .runCommand(
-                                new Document("createIndexes", "cases").append("indexes", indexes));
-    }
-
-    private Document copy(int number) {
-        var copy = new Document(templates.get(number % templates.size()));
-        copy.put("_id", id(number));
-        copy.put("number", "WG2025-%07d".formatted(number));
-        copy.put("reportedAt", Date.from(Instant.EPOCH.plusSeconds(1_735_000_000L + 25L * number)));
-        // Long after the run: nothing becomes late meanwhile.
-        copy.put("dueAt", Date.from(Instant.parse("2036-01-01T00:00:00Z")));
-        return copy;
-    }
-
-    private static String id(int number) {
-        return new UUID(0x5a0c_0a52_6f0a_4000L, 0x8000_0000_0000_0000L + number).toString();
-    }
-
-    private Document template(int number) {
-        return templates.get(number % templates.size());
-    }
-
     private List<Side> sides() {
         int port = county.port(Member.GATEWAY);
         var get = new Get(port, token);
@@ -203,7 +120,7 @@ final class CasesFigure {
                         16,
                         2_500,
                         200,
-                        number -> get.of("/api/v1/cases/" + id(any(number)))),
+                        number -> get.of("/api/v1/cases/" + ManyCases.id(any(number)))),
                 new Side(
                         "list of 50 by state and kind, 16 connections",
                         16,
@@ -219,15 +136,18 @@ final class CasesFigure {
     private byte[] redispatch(int port, int number) {
         var body =
                 "{\"member\":\"%s\",\"reason\":\"换人\"}"
-                        .formatted(template(number).getString("assignee"));
-        return new Post(port, "/api/v1/cases/" + id(number) + "/actions/redispatch", token)
+                        .formatted(stored.template(number).getString("assignee"));
+        return new Post(
+                        port,
+                        "/api/v1/cases/" + ManyCases.id(number) + "/actions/redispatch",
+                        token)
                 .of(body.getBytes(UTF_8), null);
     }
 
     private String list(int number) {
-        var path = template(number).getList("path", String.class);
+        var path = stored.template(number).getList("path", String.class);
         return "/api/v1/cases?status=DISPATCHED&kind=%s&within=%s"
-                .formatted(template(number).getString("kind"), path.get(3));
+                .formatted(stored.template(number).getString("kind"), path.get(3));
     }
 
     private Outcome once(Side side, Duration duration) throws InterruptedException {
@@ -271,7 +191,7 @@ final class CasesFigure {
                             .start(() -> {
                                 var dice = new SplittableRandom(seed);
                                 while (System.nanoTime() < end) {
-                                    step.on(Filters.eq("_id", id(dice.nextInt(STORED))));
+                                    step.on(Filters.eq("_id", ManyCases.id(dice.nextInt(STORED))));
                                     done.incrementAndGet();
                                 }
                             }));
@@ -328,7 +248,7 @@ final class CasesFigure {
                                         settings.run().toSeconds(),
                                         settings.warmup().toSeconds()),
                         "Copies of %d cases that came through the gateway, reported over ten months; a state change is a redispatch."
-                                .formatted(templates.size()),
+                                .formatted(stored.templates()),
                         "Every JVM with `%s`. The load generator runs on the same machine; notify-service does not run."
                                 .formatted(String.join(" ", settings.jvm()))));
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Requests to one port of 127.0.0.1 over a fixed number of connections, a thread each. */
 public final class Load {
     private static final int CREATED = 201;
+    private static final int OK = 200;
     private final int port;
     private final int connections;
     private final int wanted;
@@ -100,6 +101,72 @@ public final class Load {
                     }
                 },
                 duration.toNanos() / 1e9);
+    }
+
+    /** Several requests in turn, each of which may need what the one before answered. */
+    @FunctionalInterface
+    public interface Chain {
+        /**
+         * Makes the next one.
+         *
+         * @param step 0 for the first, which creates; the others are answered 200
+         * @param answered what the one before answered; empty at first
+         */
+        byte[] request(long number, int step, String answered);
+    }
+
+    /** As {@link #closed}, a chain at a time; done is what came to its end within the run. */
+    public Outcome chained(Duration duration, int steps, Chain chain, Witness witness)
+            throws InterruptedException {
+        var numbers = new AtomicLong();
+        long end = System.nanoTime() + duration.toNanos();
+        return run(
+                (worker, tally) -> {
+                    try (var creating = new Line(port, CREATED);
+                            var acting = new Line(port, OK)) {
+                        while (System.nanoTime() < end) {
+                            long begun = System.nanoTime();
+                            if (follow(
+                                    chain,
+                                    steps,
+                                    numbers.getAndIncrement(),
+                                    creating,
+                                    acting,
+                                    tally,
+                                    witness)) {
+                                long now = System.nanoTime();
+                                tally.took(now - begun);
+                                tally.done += now < end ? 1 : 0;
+                            }
+                        }
+                    }
+                },
+                duration.toNanos() / 1e9);
+    }
+
+    private static boolean follow(
+            Chain chain,
+            int steps,
+            long number,
+            Line creating,
+            Line acting,
+            Tally tally,
+            Witness witness)
+            throws IOException {
+        var answered = new String[] {""};
+        Witness keeping = (which, due, body) -> answered[0] = body;
+        for (int step = 0; step < steps; step++) {
+            var line = step == 0 ? creating : acting;
+            long begun = System.nanoTime();
+            if (!line.send(
+                    chain.request(number, step, answered[0]), number, begun, tally, keeping)) {
+                return false;
+            }
+            if (step == 0) {
+                witness.created(number, begun, answered[0]);
+            }
+        }
+        return true;
     }
 
     @FunctionalInterface
