@@ -4,6 +4,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOptions;
+import dev.wangge.cases.access.AccessKeys;
 import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
@@ -159,12 +160,12 @@ class CalendarPass {
 
     /** Where no division below has a calendar of its own. */
     private boolean counts(String division, StoredCase it) {
-        return rules.divisionOf(calendars, it.path()).length() <= division.length();
+        return rules.divisionOf(calendars, it.now().path()).length() <= division.length();
     }
 
     private static org.bson.conversions.Bson waitingIn(String division) {
         return Filters.and(
-                Filters.eq("path", division),
+                Filters.in("path", AccessKeys.ofAllIn(division)),
                 Filters.or(
                         Filters.in("status", Status.OPEN.stream().map(Status::name).toList()),
                         Filters.exists(CaseStore.CHECK)));

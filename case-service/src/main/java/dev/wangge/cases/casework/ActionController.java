@@ -119,7 +119,7 @@ class ActionController {
                 action,
                 command,
                 cases.actor(caller, command.by()),
-                found -> Cases.within(found.path(), caller.divisions()),
+                found -> Cases.isVisible(found, caller),
                 ifMatch,
                 key);
     }

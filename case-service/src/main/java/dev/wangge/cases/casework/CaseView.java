@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * last handling.
  *
  * @param code 一案一码: {@code /c/<code>} is its page for everybody who has it
+ * @param confidential only named people see it
+ * @param reporterHidden whoever handles it does not get to know who reported it
  * @param attachments what came with the report
  * @param result null while nothing came of it
  * @param round 1, and one more each time it was reopened
@@ -62,6 +64,8 @@ public record CaseView(
         @Nullable Pressed supervision,
         @Nullable String closedAt,
         @Nullable Rating rating,
+        boolean confidential,
+        boolean reporterHidden,
         List<Evidence> attachments,
         List<Amended> amendments,
         List<Evidence> evidence,
@@ -164,6 +168,8 @@ public record CaseView(
                 pressed(it),
                 Times.utcOrNull(it.closedAt()),
                 rating == null ? null : rating(it, rating),
+                it.confidence().isConfidential(),
+                it.confidence().isReporterHidden(),
                 shown(it, it.attachments()),
                 amendments(it),
                 shown(it, it.evidence()),

@@ -1,5 +1,6 @@
 package dev.wangge.cases.casework;
 
+import dev.wangge.cases.access.AccessKeys;
 import dev.wangge.cases.action.CaseAction;
 import dev.wangge.cases.action.CaseActions;
 import dev.wangge.cases.action.CaseCommand;
@@ -8,6 +9,7 @@ import dev.wangge.cases.action.Outsider;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
+import dev.wangge.cases.life.confidence.Confidence;
 import dev.wangge.cases.locate.Located;
 import dev.wangge.cases.people.Outsiders;
 import dev.wangge.cases.people.People;
@@ -20,6 +22,7 @@ import dev.wangge.cases.store.StoredCase;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseConfided;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
@@ -35,6 +38,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +119,13 @@ public class Cases {
                         report.attachments().isEmpty() ? null : report.attachments()),
                 by,
                 now);
+        var confidence = report.confidence();
+        if (!confidence.equals(Confidence.NONE)) {
+            it.record(
+                    new CaseConfided(confidence.isConfidential(), confidence.isReporterHidden()),
+                    by,
+                    now);
+        }
         located.ifPresentOrElse(
                 place -> {
                     it.record(located(place, null), Actor.SYSTEM, now);
@@ -340,8 +351,7 @@ public class Cases {
     }
 
     static StoredCase visible(Optional<StoredCase> found, Caller caller) {
-        return found.filter(stored -> within(stored.path(), caller.divisions()))
-                .orElseThrow(Cases::noSuchCase);
+        return found.filter(stored -> isVisible(stored, caller)).orElseThrow(Cases::noSuchCase);
     }
 
     /** Refuses a command that gives work to nobody there is, or beyond the caller's divisions. */
@@ -404,8 +414,8 @@ public class Cases {
         return location == null ? "POSTPONED" : location.rule();
     }
 
-    /** Whether a case's path lies under one of these prefixes. */
-    static boolean within(List<String> path, List<String> prefixes) {
-        return path.stream().anyMatch(prefixes::contains);
+    /** Whether a caller may see it. */
+    static boolean isVisible(StoredCase stored, Caller caller) {
+        return !Collections.disjoint(stored.accessKeys(), AccessKeys.of(caller));
     }
 }

@@ -70,7 +70,10 @@ class ContactController {
     Shown contact(@PathVariable String id, @RequestBody(required = false) byte @Nullable [] raw) {
         var caller = callers.current();
         var it = cases.visible(id, caller).now();
-        caller.require("dispatcher", "handler");
+        caller.require(
+                it.confidence().isReporterHidden()
+                        ? new String[] {"dispatcher"}
+                        : new String[] {"dispatcher", "handler"});
         var asked = bodies.read(raw == null ? new byte[0] : raw, Asked.class);
         var purpose =
                 FreeText.required(

@@ -137,9 +137,16 @@ public class LinkedCases {
         return Relation.REPORTER.holds(it, Actor.parse(recipient));
     }
 
-    /** Whether somebody without account was asked to do something about it. */
-    public static boolean isOutsider(Case it, String recipient) {
-        return it.questions().to(recipient).stream().anyMatch(Question::isForwarded);
+    /**
+     * Whether they may know what it is about: not somebody it was forwarded to, who knows what they
+     * were told; of a confidential case only whoever has it or reported it.
+     */
+    public static boolean maySeeTitle(Case it, String recipient) {
+        var isOutsider = it.questions().to(recipient).stream().anyMatch(Question::isForwarded);
+        return !isOutsider
+                && (!it.confidence().isConfidential()
+                        || isMember(it, recipient)
+                        || isReporter(it, recipient));
     }
 
     public static boolean isRated(Case it) {

@@ -1,5 +1,6 @@
 package dev.wangge.cases.casework;
 
+import dev.wangge.cases.life.confidence.Confidence;
 import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.people.v1.PersonState;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalRef as the system that reports it calls it
  * @param attachments what came with it
  * @param scope codes of the divisions that answer for it until it is located, widest first
+ * @param confidence what few are to know of it
  */
 public record Report(
         String number,
@@ -33,4 +35,5 @@ public record Report(
         @Nullable String address,
         @Nullable String division,
         @Nullable String externalRef,
-        List<String> attachments) {}
+        List<String> attachments,
+        Confidence confidence) {}

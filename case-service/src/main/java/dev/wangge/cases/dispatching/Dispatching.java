@@ -29,6 +29,9 @@ public final class Dispatching {
     }
 
     private static List<CaseEvent> decided(Case it, Takers takers, CommandContext context) {
+        if (it.confidence().isConfidential()) {
+            return List.of(left(it, "CONFIDENTIAL"));
+        }
         var location = it.location();
         if (location == null || location.gridCode() == null) {
             var isOutside = location != null && location.rule().equals("OUTSIDE_SCOPE");

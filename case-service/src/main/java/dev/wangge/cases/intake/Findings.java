@@ -4,6 +4,7 @@ import dev.wangge.cases.casework.Cases;
 import dev.wangge.cases.casework.Report;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.confidence.Confidence;
 import dev.wangge.cases.locate.Asked;
 import dev.wangge.cases.locate.LaterLocator;
 import dev.wangge.cases.locate.Located;
@@ -93,7 +94,8 @@ public class Findings {
                                 null,
                                 finding.division(),
                                 null,
-                                List.of()),
+                                List.of(),
+                                Confidence.NONE),
                         ask(
                                         finding.division(),
                                         spot == null ? null : spot.gridCode(),

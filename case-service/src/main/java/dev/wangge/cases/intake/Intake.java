@@ -4,6 +4,7 @@ import dev.wangge.cases.casework.Cases;
 import dev.wangge.cases.casework.Report;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.confidence.Confidence;
 import dev.wangge.cases.locate.GridClient;
 import dev.wangge.cases.locate.Located;
 import dev.wangge.cases.locate.Whereabouts;
@@ -79,7 +80,11 @@ class Intake {
                 report.location() == null ? null : report.location().address(),
                 null,
                 report.externalRef(),
-                report.attachments());
+                report.attachments(),
+                new Confidence(
+                        Boolean.TRUE.equals(report.confidential()),
+                        report.reporter() != null
+                                && Boolean.TRUE.equals(report.reporter().hidden())));
     }
 
     private @Nullable PersonState contact(String id, NewCase report) {

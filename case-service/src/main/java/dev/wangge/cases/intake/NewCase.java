@@ -23,7 +23,12 @@ record NewCase(
         @Schema(minLength = 1, maxLength = ExternalRef.LONGEST, example = "12345-2026-0042")
                 @Nullable String externalRef,
         @Schema(description = "At most 20 names or https addresses, each on one line")
-                List<String> attachments) {
+                List<String> attachments,
+        @Schema(
+                        description =
+                                "Only its reporter, dispatchers of its division and whoever it is"
+                                        + " given to see it")
+                @Nullable Boolean confidential) {
     NewCase {
         attachments = Objects.requireNonNullElse(attachments, List.of());
     }
@@ -51,5 +56,7 @@ record NewCase(
     record Reporter(
             @Schema(maxLength = 100, example = "多吉") @Nullable String name,
             @Schema(example = "19900001234") @Nullable String phone,
-            @Nullable Language language) {}
+            @Nullable Language language,
+            @Schema(description = "Whoever handles it does not get to know who reported it")
+                    @Nullable Boolean hidden) {}
 }

@@ -2,6 +2,7 @@ package dev.wangge.cases.intake;
 
 import dev.wangge.cases.casework.Cases;
 import dev.wangge.cases.casework.Report;
+import dev.wangge.cases.life.confidence.Confidence;
 import dev.wangge.cases.locate.Located;
 import dev.wangge.cases.people.People;
 import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
@@ -73,7 +74,8 @@ public class UnaskedReplies {
                                 null,
                                 null,
                                 null,
-                                List.of()),
+                                List.of(),
+                                Confidence.NONE),
                         Optional.of(Located.nowhere()),
                         event.actor(),
                         key);

@@ -4,6 +4,7 @@ import dev.wangge.cases.clock.Run;
 import dev.wangge.cases.life.asking.Questions;
 import dev.wangge.cases.life.bond.Bonds;
 import dev.wangge.cases.life.check.AfterCheck;
+import dev.wangge.cases.life.confidence.Confidence;
 import dev.wangge.cases.life.supervision.Rung;
 import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.cases.life.time.Punctuality;
@@ -373,6 +374,16 @@ public final class Case {
     public boolean isOverdue(Instant now) {
         var due = dueAt();
         return due != null && due.isBefore(now);
+    }
+
+    /** What few are to know of it. */
+    public Confidence confidence() {
+        return state.confidence();
+    }
+
+    /** Who reported it, by which client, as the fact says it. */
+    public String reportedBy() {
+        return Objects.requireNonNull(state.filing().reportedBy(), "No case without a report");
     }
 
     /** What was asked of people outside. */

@@ -3,6 +3,7 @@ package dev.wangge.cases.life;
 import dev.wangge.cases.life.asking.Questions;
 import dev.wangge.cases.life.bond.Bonds;
 import dev.wangge.cases.life.check.AfterCheck;
+import dev.wangge.cases.life.confidence.Confidence;
 import dev.wangge.cases.life.supervision.Supervision;
 import dev.wangge.cases.life.time.Step;
 import dev.wangge.contracts.cases.v1.CaseEvent;
@@ -46,7 +47,8 @@ record CaseState(
         Supervision supervision,
         Bonds bonds,
         @Nullable AfterCheck check,
-        Questions questions) {
+        Questions questions,
+        Confidence confidence) {
     /** Snapshots of another are made anew from the facts. */
     static final int VERSION = 3;
 
@@ -64,7 +66,8 @@ record CaseState(
                     Supervision.NONE,
                     Bonds.NONE,
                     null,
-                    Questions.NONE);
+                    Questions.NONE,
+                    Confidence.NONE);
 
     CaseState apply(CaseEvent event, Fact fact) {
         var status = status(event);
@@ -85,7 +88,8 @@ record CaseState(
                         event, fact, waitsFor(clock, status, check), dueAt(clock, status, check)),
                 bonds.apply(event, fact),
                 check,
-                questions.apply(event, fact, isOpen));
+                questions.apply(event, fact, isOpen),
+                confidence.apply(event));
     }
 
     private static @Nullable String waitsFor(

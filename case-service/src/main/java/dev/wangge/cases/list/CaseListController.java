@@ -1,5 +1,6 @@
 package dev.wangge.cases.list;
 
+import dev.wangge.cases.access.AccessKeys;
 import dev.wangge.cases.casework.CaseRow;
 import dev.wangge.cases.casework.CaseViews;
 import dev.wangge.cases.directory.Callers;
@@ -137,10 +138,10 @@ class CaseListController {
 
     private List<String> scope(Optional<String> within, Caller caller) {
         if (within.isEmpty()) {
-            return caller.divisions();
+            return AccessKeys.listed(caller);
         }
         var prefix = Codes.within(within.get());
         caller.requireScope(prefix);
-        return callers.withFormer(prefix);
+        return AccessKeys.within(callers.withFormer(prefix), caller);
     }
 }

@@ -109,7 +109,8 @@ class CasePage {
     private Optional<Case> find(String code) {
         return CaseCode.read(code, vault)
                 .flatMap(id -> store.find(id.toString()))
-                .map(stored -> stored.story().now());
+                .map(stored -> stored.story().now())
+                .filter(it -> !it.confidence().isConfidential());
     }
 
     /** What became of a duplicate became of the case that stands for it. */

@@ -222,8 +222,7 @@ class LinkPage implements SignedPage.Content<Case> {
         var standing = reporter ? merged.standing(it) : it;
         model.put("state", model.get("state." + standing.status()));
         model.put("joined", it.id().equals(standing.id()) ? null : standing.number());
-        // Whoever it was forwarded to knows what they were told, and nothing of the report.
-        model.put("title", LinkedCases.isOutsider(it, link.recipient()) ? null : it.title());
+        model.put("title", LinkedCases.maySeeTitle(it, link.recipient()) ? it.title() : null);
         model.put("description", member ? it.description() : null);
         model.put("address", member ? it.address() : null);
         var due = it.handleBy();

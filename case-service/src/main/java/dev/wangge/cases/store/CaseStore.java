@@ -9,6 +9,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import dev.wangge.cases.access.AccessKeys;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.CaseSnapshot;
 import dev.wangge.cases.life.ExternalRef;
@@ -370,7 +371,7 @@ public class CaseStore {
                         .append("kind", it.kind().name())
                         .append("status", it.status().name())
                         .append("tier", it.tier() == null ? null : String.valueOf(it.tier()))
-                        .append("path", it.path())
+                        .append("path", AccessKeys.of(it))
                         .append("reportedAt", Date.from(it.reportedAt()))
                         .append("assignee", assignee == null ? null : assignee.code())
                         .append("handleBy", date(it.handleBy()))

@@ -3,6 +3,7 @@ package dev.wangge.cases.store;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
+import dev.wangge.cases.access.AccessKeys;
 import dev.wangge.cases.life.Status;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +53,7 @@ public class OpenCases {
                 cases.countDocuments(
                         Filters.and(
                                 Filters.eq("assignee", member),
-                                Filters.eq("path", province),
+                                Filters.in("path", AccessKeys.ofAllIn(province)),
                                 Filters.in(
                                         "status",
                                         Status.DISPATCHED.name(),

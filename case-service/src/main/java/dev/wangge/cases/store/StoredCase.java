@@ -29,8 +29,8 @@ public final class StoredCase {
         return document.getString("_id");
     }
 
-    /** Codes of the divisions and grids that answer for it. */
-    public List<String> path() {
+    /** By which callers see it. */
+    public List<String> accessKeys() {
         return document.getList("path", String.class);
     }
 

@@ -5,6 +5,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAmended;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseConfided;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDrawnForCheck;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDueMoved;
@@ -64,6 +65,7 @@ final class Untold {
                             CaseDueMoved.class,
                             "whoever set the calendar was shown what it moves; reminders go by it"),
                     Map.entry(CaseAmended.class, "who has it sees it on the case"),
+                    Map.entry(CaseConfided.class, "few are to know, and they see it on the case"),
                     Map.entry(CaseContactRead.class, "it is kept for whoever audits"),
                     Map.entry(
                             CaseSupervisionAcknowledged.class,

@@ -20,6 +20,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseAnswered;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAsked;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseConfided;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
@@ -157,6 +158,7 @@ public record CaseSubject(
             case CaseSupervised e -> about(id, e.about(), e.rung()).naming(ASSIGNEE, e.assignee());
             case CaseReported _,
                     CaseAmended _,
+                    CaseConfided _,
                     CaseContactRead _,
                     CaseLocated _,
                     CaseLocatingPostponed _,

@@ -19,6 +19,7 @@ class RuleTest {
             """
             CaseReported |  |
             CaseAmended |  |
+            CaseConfided |  |
             CaseContactRead |  |
             CaseLocated |  |
             CaseLocatingPostponed |  |

@@ -70,6 +70,10 @@ public sealed interface CaseEvent {
             @Nullable List<String> attachments)
             implements Filing {}
 
+    /** With the report: that only named people see it, or that its reporter stays hidden. */
+    @EventType("wangge.case.confided.v1")
+    record CaseConfided(boolean confidential, boolean hidesReporter) implements Filing {}
+
     /** What its reporter adds; null where nothing is added. */
     @EventType("wangge.case.amended.v1")
     record CaseAmended(
@@ -106,7 +110,8 @@ public sealed interface CaseEvent {
             implements Locating {}
 
     /**
-     * Not dispatched by itself: UNLOCATED, OUTSIDE_SCOPE, NOBODY_ON_DUTY or KIND_NEEDS_A_PERSON.
+     * Not dispatched by itself: UNLOCATED, OUTSIDE_SCOPE, NOBODY_ON_DUTY, KIND_NEEDS_A_PERSON or
+     * CONFIDENTIAL.
      */
     @EventType("wangge.case.left-for-dispatcher.v1")
     record CaseLeftForDispatcher(

@@ -1,0 +1,71 @@
+package dev.wangge.cases.access;
+
+import dev.wangge.cases.action.Role;
+import dev.wangge.cases.life.Case;
+import dev.wangge.platform.security.Caller;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * By what a case is found, and by what a caller looks: who has none of a case's keys does not see
+ * it, in reads, lists and changes alike, and every list stays a scan of its index. Keys are the
+ * codes of divisions and grids above a case; those of a confidential one are others, which only
+ * dispatchers of these divisions and whoever reported it look by.
+ */
+public final class AccessKeys {
+    private static final String CONFIDENTIAL = "!";
+    private static final String REPORTED_BY = "by:";
+
+    private AccessKeys() {}
+
+    /** Those of a case, as they are stored. */
+    public static List<String> of(Case it) {
+        if (!it.confidence().isConfidential()) {
+            return it.path();
+        }
+        return Stream.concat(
+                        it.path().stream().map(code -> CONFIDENTIAL + code),
+                        Stream.of(REPORTED_BY + it.reportedBy()))
+                .toList();
+    }
+
+    /**
+     * Under these lie all cases of a division, whoever may see them: for what the services do by
+     * themselves.
+     */
+    public static List<String> ofAllIn(String division) {
+        return List.of(division, CONFIDENTIAL + division);
+    }
+
+    /** By what a caller may look, wherever it lies. */
+    public static List<String> of(Caller caller) {
+        return Stream.concat(
+                        within(caller.divisions(), caller).stream(),
+                        Stream.of(REPORTED_BY + caller.by()))
+                .toList();
+    }
+
+    /** The same for a list, which reads as many runs of its index as there are keys. */
+    public static List<String> listed(Caller caller) {
+        return isDispatcher(caller) ? within(caller.divisions(), caller) : of(caller);
+    }
+
+    /**
+     * By what a caller may look within some of their divisions.
+     *
+     * @param divisions prefixes
+     */
+    public static List<String> within(Collection<String> divisions, Caller caller) {
+        return isDispatcher(caller)
+                ? Stream.concat(
+                                divisions.stream(),
+                                divisions.stream().map(code -> CONFIDENTIAL + code))
+                        .toList()
+                : List.copyOf(divisions);
+    }
+
+    private static boolean isDispatcher(Caller caller) {
+        return caller.is(Role.DISPATCHER.spelled());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.wangge.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wangge.platform.seal.SignedLink;
+import dev.wangge.testing.TestIssuer;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What few are to know; the same on both database engines. */
+abstract class ConfidenceStories extends RunningCaseService {
+
+    /** 保密: handlers and verifiers of the county do not know that there is such a case. */
+    @Test
+    void aConfidentialCaseIsThereForFew() throws Exception {
+        var reporter = TestIssuer.token("county-reporter", "reporter", "540328");
+        var stranger = TestIssuer.token("another-reporter", "reporter", "540328");
+        var since = Instant.now().minusSeconds(5).toString();
+        var created =
+                post(
+                        reporter,
+                        "/api/v1/cases",
+                        IN_LAWU.replaceFirst(
+                                "\\{",
+                                "{\"confidential\":true,\"reporter\":{\"phone\":\"13900000077\",\"hidden\":true},"));
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        var it = json.readTree(created.body());
+        var id = it.get("id").asString();
+        var path = "/api/v1/cases/" + id;
+        assertThat(it.get("confidential").asBoolean()).isTrue();
+        // Nobody gets it by itself.
+        assertThat(it.get("status").asString()).isEqualTo("REPORTED");
+
+        for (var few : List.of(reporter, desk)) {
+            assertThat(get(few, path).statusCode()).isEqualTo(200);
+            assertThat(get(few, "/api/v1/cases?kind=REQUEST&limit=200").body()).contains(id);
+            assertThat(get(few, "/api/v1/cases?number=" + it.get("number").asString()).body())
+                    .contains(id);
+            await().untilAsserted(() ->
+                    assertThat(get(few, "/api/v1/cases?limit=200&updatedSince=" + since).body())
+                            .contains(id));
+        }
+        for (var other : List.of(handler, verifier, stranger, neighbour)) {
+            for (var below : List.of("", "/timeline", "/clock")) {
+                assertThat(get(other, path + below).statusCode()).isEqualTo(404);
+            }
+            assertThat(act(other, id, "note", "{\"text\":\"x\"}").statusCode()).isEqualTo(404);
+            for (var list :
+                    List.of(
+                            "kind=REQUEST&limit=200",
+                            "number=" + it.get("number").asString(),
+                            "limit=200&updatedSince=" + since)) {
+                assertThat(get(other, "/api/v1/cases?" + list).body()).doesNotContain(id);
+            }
+        }
+        assertThat(get(handler, "/api/v1/cases?limit=200&within=540328101").body())
+                .doesNotContain(id);
+        assertThat(get(desk, "/api/v1/cases?limit=200&within=540328101").body()).contains(id);
+        assertThat(get("", "/c/" + it.get("code").asString()).statusCode()).isEqualTo(404);
+
+        assertThat(act(desk, id, "accept", "{}").statusCode()).isEqualTo(200);
+        assertThat(act(desk, id, "dispatch", "{\"member\":\"%s\"}".formatted(MEMBER)).statusCode())
+                .isEqualTo(200);
+        assertThat(get(handler, path).statusCode()).isEqualTo(404);
+        assertThat(get("", linkOf(id, MEMBER)).body()).contains("水管坏了");
+        assertThat(get("", linkOf(id, "unit:540328-dispatch")).body()).doesNotContain("水管坏了");
+    }
+
+    private String linkOf(String id, String recipient) {
+        return "/l/"
+                + new SignedLink(
+                                UUID.fromString(id),
+                                UUID.randomUUID(),
+                                recipient,
+                                Instant.now().plusSeconds(3600))
+                        .token(vault);
+    }
+
+    @Test
+    void whoHandlesItDoesNotLearnWhoStaysHidden() throws Exception {
+        var id =
+                created(
+                        desk,
+                        IN_LAWU.replaceFirst(
+                                "\\{",
+                                "{\"reporter\":{\"phone\":\"13900000078\",\"hidden\":true},"));
+        var path = "/api/v1/cases/" + id + "/contact";
+        var why = "{\"purpose\":\"核实\"}";
+
+        assertThat(post(handler, path, why).statusCode()).isEqualTo(403);
+        assertThat(post(desk, path, why).body()).contains("13900000078");
+        var shown = json.readTree(get(handler, "/api/v1/cases/" + id).body());
+        assertThat(shown.get("reporterHidden").asBoolean()).isTrue();
+        assertThat(shown.get("confidential").asBoolean()).isFalse();
+        assertThat(get("", linkOf(id, MEMBER)).body()).doesNotContain("13900000078");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.access;
+
+import org.jspecify.annotations.NullMarked;
