@@ -104,6 +104,29 @@ abstract class RuleStories extends RunningCaseService {
         assertThat(rules(desk("540622"), "limits").path("version").asInt()).isZero();
     }
 
+    /** By a county's rule whoever is not content need not be asked first. */
+    @Test
+    void aCountyReopensWhatItsReportersAreNotContentWith() throws Exception {
+        var body = "{\"settled\":10,\"lowRating\":2,\"then\":\"%s\"}";
+        var change = "{\"why\":\"试行\",\"body\":%s}";
+        var reopening = change.formatted(body.formatted("REOPEN"));
+        assertThat(set(admin("540302"), "checks", reopening).statusCode()).isEqualTo(200);
+        var id = created(neighbour, NOWHERE);
+        var back = change.formatted(body.formatted("FOLLOW_UP"));
+        assertThat(set(admin("540302"), "checks", back).statusCode()).isEqualTo(200);
+        act(neighbour, id, "accept", "{}");
+        act(neighbour, id, "dispatch", "{\"unit\":\"540302-water\"}");
+        act(TestIssuer.token("h", "handler", "540302"), id, "handle", "{\"what\":\"好了\"}");
+        act(TestIssuer.token("v", "verifier", "540302"), id, "verify", "{\"passed\":true}");
+        act(neighbour, id, "close", "{}");
+
+        var rated = act(neighbour, id, "rate", "{\"score\":2}");
+
+        assertThat(rated.statusCode()).as(rated.body()).isEqualTo(200);
+        assertThat(rated.body())
+                .contains("\"status\":\"FILED\"", "\"round\":2", "\"score\":2", "\"check\":null");
+    }
+
     /** The notice of a year comes when cases are open that it touches. */
     @Test
     void aCalendarThatComesLateMovesWhatIsOpen() throws Exception {

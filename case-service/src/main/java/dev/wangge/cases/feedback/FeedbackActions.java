@@ -21,7 +21,8 @@ import dev.wangge.cases.action.Relation;
 import dev.wangge.cases.action.Who;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.check.AfterCheck.Reason;
-import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.cases.rulebook.Checks;
+import dev.wangge.cases.verification.Reopening;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseFollowUpOpened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
@@ -40,6 +41,7 @@ public class FeedbackActions implements CaseActions.Rows {
     public static final CaseAction<Rate> RATE =
             CaseAction.named("rate", "Say how content the reporter is, once", Rate.class)
                     .from(CLOSED)
+                    .to(FILED)
                     .by(Who.holding(REPORTER, DISPATCHER).or(Relation.REPORTER))
                     .onlyWhile(it -> it.rating() == null)
                     .leadsOn()
@@ -89,22 +91,28 @@ public class FeedbackActions implements CaseActions.Rows {
     /** Who is not content is asked what is missing, unless somebody is to look at it anyhow. */
     private static List<CaseEvent> rate(Case it, Rate rate, CommandContext context) {
         var rated = new CaseRated(rate.score(), it.texts().keepIfGiven(rate.comment()));
-        var reason = reasonToAsk(rate, context.rules());
+        var reason = reasonToAsk(rate, context.rules().checks());
         return reason == null || it.check() != null
                 ? List.of(rated)
-                : List.of(
-                        rated,
-                        new CaseFollowUpOpened(
-                                reason.name(),
-                                context.rules().checkBy(context.now()),
-                                context.rules().version(),
-                                it.about()));
+                : List.of(rated, follows(it, reason, context));
     }
 
-    private static @Nullable Reason reasonToAsk(Rate rate, Rulebook rules) {
+    private static @Nullable Reason reasonToAsk(Rate rate, Checks checks) {
         if (Boolean.FALSE.equals(rate.solved())) {
             return Reason.NOT_SOLVED;
         }
-        return rules.isFollowedUp(rate.score()) ? Reason.LOW_RATING : null;
+        return rate.score() <= checks.lowRating() ? Reason.LOW_RATING : null;
+    }
+
+    private static CaseEvent follows(Case it, Reason reason, CommandContext context) {
+        return switch (context.rules().checks().then()) {
+            case FOLLOW_UP ->
+                    new CaseFollowUpOpened(
+                            reason.name(),
+                            context.rules().checkBy(context.now()),
+                            context.rules().version(),
+                            it.about());
+            case REOPEN -> Reopening.of(it, reason.name(), context);
+        };
     }
 }

@@ -117,7 +117,7 @@ public class HandlingActions implements CaseActions.Rows {
         if (settle.evidence().isEmpty()) {
             throw evidenceRequired("Settling on the spot needs a photo");
         }
-        var lot = lots.draw(it, context.now(), context.rules().spotCheckShare());
+        var lot = lots.draw(it, context.now(), context.rules().checks().settled());
         var decided = new ArrayList<CaseEvent>();
         decided.add(
                 new CaseSettled(

@@ -26,17 +26,23 @@ public final class Rulebook {
 
     private static final Set<CaseKind> WITH_EVIDENCE =
             Set.of(CaseKind.HAZARD, CaseKind.PATROL_FINDING);
-    private static final int SPOT_CHECKS = 1_000;
-    private static final int NOT_CONTENT = 2;
+
     private final String version;
     private final Limits limits;
     private final Set<CaseKind> withEvidence;
     private final Triage triage;
     private final Routing routing;
+    private final Checks checks;
 
     /** What is built in. */
     public Rulebook() {
-        this(BUILT_IN, new Limits(), WITH_EVIDENCE, TriageRules.DEFAULT, RoutingRules.DEFAULT);
+        this(
+                BUILT_IN,
+                new Limits(),
+                WITH_EVIDENCE,
+                TriageRules.DEFAULT,
+                RoutingRules.DEFAULT,
+                Checks.BUILT_IN);
     }
 
     Rulebook(
@@ -44,17 +50,19 @@ public final class Rulebook {
             Limits limits,
             Set<CaseKind> withEvidence,
             Triage triage,
-            Routing routing) {
+            Routing routing,
+            Checks checks) {
         this.version = version;
         this.limits = limits;
         this.withEvidence = withEvidence;
         this.triage = triage;
         this.routing = routing;
+        this.checks = checks;
     }
 
     /** The same, counted in another calendar. */
     public Rulebook in(WorkCalendar calendar) {
-        return new Rulebook(version, limits.in(calendar), withEvidence, triage, routing);
+        return new Rulebook(version, limits.in(calendar), withEvidence, triage, routing, checks);
     }
 
     /** 三事分流 by rule: the first row that fits decides, and its name is kept. */
@@ -76,14 +84,9 @@ public final class Rulebook {
         return withEvidence.contains(kind);
     }
 
-    /** Of 10,000 cases that were settled on the spot so many are checked afterwards. */
-    public int spotCheckShare() {
-        return SPOT_CHECKS;
-    }
-
-    /** Whether somebody asks a reporter who rated it so. */
-    public boolean isFollowedUp(int score) {
-        return score <= NOT_CONTENT;
+    /** What is looked at once more after it was closed. */
+    public Checks checks() {
+        return checks;
     }
 
     /** By when what was closed is checked. */

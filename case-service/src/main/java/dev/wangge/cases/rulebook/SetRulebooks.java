@@ -28,6 +28,7 @@ class SetRulebooks implements Rulebooks {
     private final RoutingRules routing;
     private final TriageRules triage;
     private final CalendarRules calendars;
+    private final CheckRules checks;
 
     SetRulebooks(
             RulesInForce rules,
@@ -35,13 +36,15 @@ class SetRulebooks implements Rulebooks {
             LimitRules limits,
             RoutingRules routing,
             TriageRules triage,
-            CalendarRules calendars) {
+            CalendarRules calendars,
+            CheckRules checks) {
         this.rules = rules;
         this.evidence = evidence;
         this.limits = limits;
         this.routing = routing;
         this.triage = triage;
         this.calendars = calendars;
+        this.checks = checks;
     }
 
     @Override
@@ -86,8 +89,9 @@ class SetRulebooks implements Rulebooks {
         var asked = choice.of(evidence);
         var times = choice.of(limits);
         var levels = choice.of(triage);
+        var afterwards = choice.of(checks);
         var name =
-                Stream.of(calendar, routes, asked, times, levels)
+                Stream.of(calendar, afterwards, routes, asked, times, levels)
                         .map(Decided::name)
                         .filter(it -> !it.isEmpty())
                         .collect(Collectors.joining(","));
@@ -98,6 +102,7 @@ class SetRulebooks implements Rulebooks {
                         times.rules().in(calendar.rules()),
                         asked.rules(),
                         levels.rules(),
-                        routes.rules());
+                        routes.rules(),
+                        afterwards.rules());
     }
 }

@@ -21,7 +21,6 @@ import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
-import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerified;
 import dev.wangge.platform.problem.ProblemType;
@@ -89,7 +88,7 @@ class VerificationActions implements CaseActions.Rows {
                         .to(FILED)
                         .by(Who.holding(VERIFIER, DISPATCHER))
                         .decides((it, reopen, context) ->
-                                List.of(reopened(it, reopen.reason(), context))));
+                                List.of(Reopening.of(it, reopen.reason(), context))));
     }
 
     private static CaseEvent checked(Case it, Verify verify, CommandContext context) {
@@ -101,17 +100,7 @@ class VerificationActions implements CaseActions.Rows {
     private static CaseEvent checkedAfterwards(Case it, Verify verify, CommandContext context) {
         return verify.passed()
                 ? new CaseCheckPassed(it.texts().keepIfGiven(verify.reason()))
-                : reopened(it, Objects.requireNonNull(verify.reason()), context);
-    }
-
-    private static CaseEvent reopened(Case it, String reason, CommandContext context) {
-        return new CaseReopened(
-                it.texts().keep(reason),
-                it.round() + 1,
-                context.rules().dispatchBy(context.now()),
-                context.rules().version(),
-                it.about(),
-                it.bonds().duplicatesIfAny());
+                : Reopening.of(it, Objects.requireNonNull(verify.reason()), context);
     }
 
     /** However it got there: it was handled before its kind asked for any. */

@@ -32,6 +32,7 @@ class SetRulebooksTest {
     private final TriageRules triage = new TriageRules();
     private final RoutingRules routing = Routings.knowing();
     private final CalendarRules calendars = new CalendarRules();
+    private final CheckRules checks = new CheckRules();
     private final MongoClient client = MongoClients.create(Engine.BEST.uri());
     private final MongoTemplate mongo = new MongoTemplate(client, "books-" + UUID.randomUUID());
     private final Rules rules =
@@ -39,9 +40,9 @@ class SetRulebooksTest {
                     mongo,
                     MovableClock.stopped(),
                     new SimpleMeterRegistry(),
-                    List.of(evidence, limits, routing, triage, calendars));
+                    List.of(evidence, limits, routing, triage, calendars, checks));
     private final Rulebooks books =
-            new SetRulebooks(rules.inForce(), evidence, limits, routing, triage, calendars);
+            new SetRulebooks(rules.inForce(), evidence, limits, routing, triage, calendars, checks);
 
     @AfterEach
     void close() {
@@ -100,6 +101,31 @@ class SetRulebooksTest {
         assertThat(accept(now)).isEqualTo(Duration.ofMinutes(45));
         assertThat(now.asksForEvidence(CaseKind.REQUEST)).isTrue();
         assertThat(now.asksForEvidence(CaseKind.HAZARD)).isFalse();
+    }
+
+    @Test
+    void whatIsBuiltInOfChecksIsTheSameInBoth() {
+        assertThat(checks.rules(checks.builtIn())).isEqualTo(Checks.BUILT_IN);
+    }
+
+    /** A calendar counts for what began before it. */
+    @Test
+    void aCaseKeepsItsRulesButNotItsCalendar() {
+        var before = books.inForce(COUNTY).version();
+        rules.set(
+                calendars,
+                "540328",
+                new CalendarRules.Change("试行", new CalendarRules.Body(List.of(), List.of())));
+        rules.set(
+                checks,
+                "540328",
+                new CheckRules.Change("试行", new CheckRules.Body(100, 0, Checks.Discontent.REOPEN)));
+
+        assertThat(books.named(before, COUNTY).limits().calendar().knows(2026)).isFalse();
+        assertThat(books.named(before, COUNTY).checks()).isEqualTo(Checks.BUILT_IN);
+        assertThat(books.inForce(COUNTY).checks())
+                .isEqualTo(new Checks(10_000, 0, Checks.Discontent.REOPEN));
+        assertThat(books.inForce(COUNTY).version()).isEqualTo("calendars:540328@1,checks:540328@1");
     }
 
     @Test
