@@ -35,7 +35,7 @@ class NextYear {
                 .register(metrics);
     }
 
-    /** Calendars that lack a year: {@code built in 2027}. */
+    /** Calendars that lack a year: {@code built-in 2027}. */
     List<String> missing() {
         var today = LocalDate.ofInstant(clock.instant(), WorkCalendar.ZONE);
         var needed = new ArrayList<>(List.of(today.getYear()));

@@ -182,7 +182,7 @@ public class RulesInForce {
     /** All rules of a set by their divisions; where none has its own, what is built in. */
     public <R> Map<String, R> all(RuleSet<?, R> set) {
         Map<String, R> own = ofDivisions(set, held -> rules(set, held));
-        return own.isEmpty() ? Map.of("built in", rules(set, heldBuiltIn(set))) : own;
+        return own.isEmpty() ? Map.of("built-in", rules(set, heldBuiltIn(set))) : own;
     }
 
     private <T> Map<String, T> ofDivisions(RuleSet<?, ?> set, Function<Held<?, ?>, T> as) {

@@ -44,8 +44,8 @@ class NextYearTest {
     @Test
     void fromDecemberOnInTheCountyANextYearThatIsMissingIsSaid() {
         assertThat(missingAt("2026-11-30T15:59:59Z")).isEmpty();
-        assertThat(missingAt("2026-11-30T16:00:00Z")).containsExactly("built in 2027");
-        assertThat(missingAt("2027-03-01T00:00:00Z")).containsExactly("built in 2027");
+        assertThat(missingAt("2026-11-30T16:00:00Z")).containsExactly("built-in 2027");
+        assertThat(missingAt("2027-03-01T00:00:00Z")).containsExactly("built-in 2027");
 
         var next = new Year(2027, List.of("2027-01-01"), List.of());
         var years = Stream.concat(calendars.builtIn().years().stream(), Stream.of(next)).toList();
