@@ -19,6 +19,68 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a report lies: also when grid-service cannot be asked, and when codes change. */
 abstract class PlaceStories extends RunningCaseService {
+    /** 芒康 and 卡若 found blood together: both see it, one is in charge, each has its own part. */
+    @Test
+    void aCountyThatJoinedSeesTheCaseAndActsOnItsPartOnly() throws Exception {
+        publish(
+                "division:540302000000",
+                new DivisionState(
+                        "540302000000", "卡若区", "COUNTY", "540300000000", null, null, null, null));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> directory.placeName("540302000000").isPresent());
+        var id = created(desk, reportedBy("13900000095"));
+        var path = "/api/v1/cases/" + id;
+        var county = "{\"county\":\"540302\"}";
+        assertThat(get(neighbour, path).statusCode()).isEqualTo(404);
+        assertThat(act(handler, id, "join", county).statusCode()).isEqualTo(403);
+        assertThat(act(desk, id, "join", "{\"county\":\"540399\"}").body())
+                .contains("#/county", "unknown-county");
+        assertThat(act(desk, id, "join", "{\"unit\":\"540302-water\"}").statusCode())
+                .isEqualTo(403);
+
+        var joined = act(desk, id, "join", county);
+        assertThat(joined.statusCode()).as(joined.body()).isEqualTo(200);
+        assertThat(act(desk, id, "join", "{\"unit\":\"540328-water\"}").statusCode())
+                .isEqualTo(200);
+
+        var seen = json.readTree(get(neighbour, path).body());
+        assertThat(seen.path("parts").path(0).path("code").asString()).isEqualTo("540302");
+        assertThat(seen.path("parts").path(0).path("overdue").asBoolean()).isFalse();
+        assertThat(seen.path("actions").valueStream().map(it -> it.path("name").asString()))
+                .containsExactly("finish");
+        for (var list : List.of("", "&status=DISPATCHED", "&kind=REQUEST&tier=NEIGHBOUR")) {
+            assertThat(get(neighbour, "/api/v1/cases?limit=200" + list).body()).contains(id);
+        }
+        assertThat(get(neighbour, path + "/timeline").statusCode()).isEqualTo(200);
+        var third = TestIssuer.token("third", "dispatcher", "540323");
+        assertThat(get(third, path).statusCode()).isEqualTo(404);
+        assertThat(get(third, "/api/v1/cases?limit=200").body()).doesNotContain(id);
+
+        var clock = json.readTree(get(neighbour, path + "/clock").body()).path("steps");
+        assertThat(clock.valueStream().map(it -> it.at("/side/code").asString("-")))
+                .containsExactly("-", "540302", "540328-water");
+        assertThat(clock.path(1).path("dueAt")).isEqualTo(seen.at("/parts/0/handleBy"));
+
+        var refused = act(neighbour, id, "recall", "{\"reason\":\"x\"}");
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+        assertThat(refused.body()).contains("/problems/not-permitted", "another county");
+        assertThat(post(neighbour, path + "/contact", "{\"purpose\":\"x\"}").statusCode())
+                .isEqualTo(403);
+        var done = ",\"what\":\"卡若一侧查完\"}";
+        assertThat(act(neighbour, id, "finish", "{\"unit\":\"540328-water\"" + done).statusCode())
+                .isEqualTo(403);
+        assertThat(act(desk, id, "finish", county.replace("}", done)).statusCode()).isEqualTo(403);
+        assertThat(act(handler, id, "handle", "{\"what\":\"完\"}").body())
+                .contains("/problems/parts-open", "540302");
+        assertThat(act(neighbour, id, "finish", county.replace("}", done)).statusCode())
+                .isEqualTo(200);
+        assertThat(act(handler, id, "finish", "{\"unit\":\"540328-water\"" + done).statusCode())
+                .isEqualTo(200);
+        assertThat(act(handler, id, "handle", "{\"what\":\"完\"}").statusCode()).isEqualTo(200);
+        assertThat(json.readTree(get(desk, path).body()).at("/parts/0/what").asString())
+                .isEqualTo("卡若一侧查完");
+    }
+
     @Test
     void wordsSayWhereItLiesWhereNoOutlineDoes() throws Exception {
         var named = IN_LAWU.replace("水管坏了", "拉乌村水管坏了").replace("98.6", "90.1");

@@ -10,6 +10,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseJoined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
@@ -20,6 +21,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervised;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSuspended;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
 import dev.wangge.contracts.cases.v1.CaseEvent.Duplicate;
+import dev.wangge.contracts.cases.v1.CaseEvent.Side;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
@@ -164,6 +166,34 @@ abstract class ToldStories extends RunningNotifyService {
                 .satisfies(sms -> assertThat(sms.template()).isEqualTo("WANGGE_DECLINED_ZH"));
     }
 
+    /** Both leads at once, and who has it: each once. */
+    @Test
+    void whoTakesPartAndWhoIsInChargeAreTold() {
+        var id = newCase();
+        var member = member("zh");
+        var number = "WG2026-0000110";
+
+        happens(
+                id,
+                6,
+                new CaseJoined(
+                        new Side("UNIT", "540328101-gov"),
+                        DUE,
+                        "1",
+                        List.of(),
+                        assignee(member),
+                        about(number)),
+                "county-demo");
+
+        await().untilAsserted(() ->
+                assertThat(told(id))
+                        .containsExactlyInAnyOrder(
+                                "JOINED unit:540328101-gov",
+                                "JOINED_IN_CHARGE " + member.code(),
+                                "JOINED_HERE " + DISPATCH));
+        awaitCard(member.wecom(), number, "仍由您牵头");
+    }
+
     /** Each reporter is told by their own number, in their language, and once. */
     @Test
     void whoReportedADuplicateIsToldWhatBecomesOfTheOlderOne() {
@@ -258,7 +288,11 @@ abstract class ToldStories extends RunningNotifyService {
                 6,
                 new CaseSuspended("r", DUE, null, assignee(member), about),
                 member.code() + " via county-demo");
-        happens(id, 7, new CaseReminded("HANDLE", 50, DUE, assignee(member), about), "system");
+        happens(
+                id,
+                7,
+                new CaseReminded("HANDLE", 50, DUE, assignee(member), about, null),
+                "system");
 
         alert(id, "REMINDED", "SENT");
         assertThat(told(id)).containsExactly("REMINDED " + member.code());
@@ -272,7 +306,7 @@ abstract class ToldStories extends RunningNotifyService {
         happens(
                 id,
                 6,
-                new CaseReminded("DISPATCH", 80, DUE, null, about("WG2026-0000109")),
+                new CaseReminded("DISPATCH", 80, DUE, null, about("WG2026-0000109"), null),
                 "system");
 
         assertThat(alert(id, "REMINDED", "SENT").path("recipient").asString()).isEqualTo(DISPATCH);
@@ -300,9 +334,17 @@ abstract class ToldStories extends RunningNotifyService {
         var about = new About("WG2026-0000111", "HAZARD", null, "540328103201");
         var id = newCase();
 
-        happens(id, 6, new CaseEscalated("ACCEPT", DUE, "540328103000", null, about), "system");
+        happens(
+                id,
+                6,
+                new CaseEscalated("ACCEPT", DUE, "540328103000", null, about, null),
+                "system");
         alert(id, "ESCALATED", "SENT");
-        happens(id, 7, new CaseEscalated("ACCEPT", DUE, "540328000000", null, about), "system");
+        happens(
+                id,
+                7,
+                new CaseEscalated("ACCEPT", DUE, "540328000000", null, about, null),
+                "system");
 
         await().untilAsserted(() ->
                 assertThat(told(id))
@@ -331,7 +373,7 @@ abstract class ToldStories extends RunningNotifyService {
         happens(
                 overdue,
                 6,
-                new CaseEscalated("HANDLE", DUE, "540328102000", assignee(member), about),
+                new CaseEscalated("HANDLE", DUE, "540328102000", assignee(member), about, null),
                 "system");
         happens(pressed, 6, new CaseSupervised("RED", "t", assignee(member), about), "county-demo");
 

@@ -4,13 +4,16 @@ import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.platform.problem.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -28,7 +31,9 @@ public final class CaseAction<C extends CaseCommand> {
     private final Set<Status> to;
     private final Who who;
     private final BiPredicate<Case, Instant> condition;
+    private final Function<Case, Optional<Problem>> barrier;
     private final boolean whileSuspended;
+    private final boolean isForSides;
     private final Predicate<C> onward;
     private final Decision<C> decision;
 
@@ -41,7 +46,9 @@ public final class CaseAction<C extends CaseCommand> {
         this.to = row.to;
         this.who = row.who;
         this.condition = row.condition;
+        this.barrier = row.barrier;
         this.whileSuspended = row.whileSuspended;
+        this.isForSides = row.isForSides;
         this.onward = row.onward;
         this.decision = decision;
     }
@@ -75,7 +82,9 @@ public final class CaseAction<C extends CaseCommand> {
         private Set<Status> to = Set.of();
         private Who who = Who.holding();
         private BiPredicate<Case, Instant> condition = (it, now) -> true;
+        private Function<Case, Optional<Problem>> barrier = it -> Optional.empty();
         private boolean whileSuspended;
+        private boolean isForSides;
         private Predicate<C> onward = command -> false;
 
         private Draft(String slug, String summary, Class<C> takes) {
@@ -108,6 +117,18 @@ public final class CaseAction<C extends CaseCommand> {
         /** Beyond its state, at a time: an extension is asked for before it is due. */
         public Draft<C> onlyAt(BiPredicate<Case, Instant> present) {
             condition = present;
+            return this;
+        }
+
+        /** Not while something stands in the way, which is said. */
+        public Draft<C> unless(Function<Case, Optional<Problem>> something) {
+            barrier = something;
+            return this;
+        }
+
+        /** Also for a county that joined: all else is for where the case lies. */
+        public Draft<C> alsoForSides() {
+            isForSides = true;
             return this;
         }
 
@@ -163,9 +184,23 @@ public final class CaseAction<C extends CaseCommand> {
     }
 
     public boolean isPossible(Case it, Instant now) {
+        return isPossibleBut(it, now) && barrier.apply(it).isEmpty();
+    }
+
+    private boolean isPossibleBut(Case it, Instant now) {
         return from.contains(it.status())
                 && (whileSuspended || !it.isSuspended())
                 && condition.test(it, now);
+    }
+
+    /** What alone stands in its way; empty where nothing does, or something else as well. */
+    Optional<Problem> barrier(Case it, Instant now) {
+        return isPossibleBut(it, now) ? barrier.apply(it) : Optional.empty();
+    }
+
+    /** Whether a county that joined may do it, as far as its own part goes. */
+    public boolean isForSides() {
+        return isForSides;
     }
 
     public boolean leadsOn(C command) {

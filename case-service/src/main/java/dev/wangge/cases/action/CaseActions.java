@@ -46,6 +46,10 @@ public final class CaseActions {
      */
     public <C extends CaseCommand> void perform(
             CaseAction<C> action, Case it, C command, CommandContext context) {
+        action.barrier(it, context.now())
+                .ifPresent(problem -> {
+                    throw problem;
+                });
         if (!action.isPossible(it, context.now())) {
             throw notNow(
                     it,

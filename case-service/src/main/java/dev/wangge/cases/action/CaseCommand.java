@@ -35,6 +35,16 @@ public interface CaseCommand {
         return null;
     }
 
+    /** A county that takes part. */
+    default @Nullable String county() {
+        return null;
+    }
+
+    /** Whether the county that it names lies beyond the caller's divisions. */
+    default boolean reachesOut() {
+        return false;
+    }
+
     /** What is added to the report: photos of the case, or references. */
     default List<String> attachments() {
         return List.of();

@@ -14,6 +14,14 @@ public enum Relation {
             return assignee != null && assignee.recipient().toString().equals(actor.who());
         }
     },
+    /** A part of it is theirs: of their unit, which joined whoever is in charge. */
+    SIDE {
+        @Override
+        public boolean holds(Case it, Actor actor) {
+            return it.bonds().openParts().stream()
+                    .anyMatch(part -> part.side().recipient().toString().equals(actor.who()));
+        }
+    },
     /** They reported it. */
     REPORTER {
         @Override

@@ -52,6 +52,7 @@ class MergingActions implements CaseActions.Rows {
                         .from(REPORTED, FILED)
                         .to(MERGED)
                         .by(Who.holding(DISPATCHER))
+                        .onlyWhile(it -> it.bonds().openParts().isEmpty())
                         .leadsOn()
                         .decides(MergingActions::merged));
     }

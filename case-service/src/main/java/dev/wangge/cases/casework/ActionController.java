@@ -120,6 +120,7 @@ class ActionController {
                 command,
                 cases.actor(caller, command.by()),
                 found -> Cases.isVisible(found, caller),
+                it -> Cases.isInCharge(it, caller),
                 ifMatch,
                 key);
     }

@@ -7,6 +7,7 @@ import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Round;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.life.bond.Merger;
+import dev.wangge.cases.life.bond.Part;
 import dev.wangge.cases.life.check.AfterCheck.Reason;
 import dev.wangge.cases.life.supervision.Rung;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param escalatedTo the division that was told of that last
  * @param mergedInto the older case of which it is a duplicate; null while it is none
  * @param merged its own duplicates
+ * @param parts of those who joined whoever is in charge
  * @param actions what this caller may do now
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -79,6 +81,7 @@ public record CaseView(
         @Nullable Linked mergedInto,
         List<Linked> merged,
         @Nullable Check check,
+        List<Joined> parts,
         long version,
         List<Possible> actions) {
 
@@ -121,6 +124,22 @@ public record CaseView(
             return merger == null ? null : of(merger.into(), merger.number());
         }
     }
+
+    /**
+     * The part of a side that joined whoever is in charge.
+     *
+     * @param type UNIT or COUNTY
+     * @param finishedAt null while it is not done
+     */
+    public record Joined(
+            String type,
+            String code,
+            String since,
+            String handleBy,
+            boolean overdue,
+            @Nullable String finishedAt,
+            @Nullable String what,
+            List<Evidence> evidence) {}
 
     /** 1 to 5. */
     public record Rating(int score, @Nullable String comment) {}
@@ -183,8 +202,21 @@ public record CaseView(
                 Linked.into(it.bonds().merger()),
                 it.bonds().duplicates().stream().map(Linked::of).toList(),
                 check(it),
+                it.bonds().parts().stream().map(part -> joined(it, part, now)).toList(),
                 it.version(),
                 actions);
+    }
+
+    private static Joined joined(Case it, Part part, Instant now) {
+        return new Joined(
+                part.side().type(),
+                part.side().code(),
+                Times.utc(part.since()),
+                Times.utc(part.handleBy()),
+                part.awaitsWork() && part.handleBy().isBefore(now),
+                Times.utcOrNull(part.finishedAt()),
+                it.texts().text(part.what()),
+                shown(it, part.evidence()));
     }
 
     private static Rating rating(Case it, CaseRated rating) {

@@ -50,6 +50,7 @@ public class CaseViews {
     private List<Possible> possible(Case it, Caller caller) {
         var rules = rulebooks.named(it.rulebook(), it.path());
         return actions.possible(it, clock.instant()).stream()
+                .filter(action -> action.isForSides() || Cases.isInCharge(it, caller))
                 .filter(action -> action.who().permits(it, caller))
                 .map(action ->
                         new Possible(

@@ -28,6 +28,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.people.v1.PersonState;
+import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.problem.ProblemType;
@@ -133,7 +134,7 @@ public class Cases {
                 },
                 () ->
                         it.record(
-                                new CaseLocatingPostponed(it.path(), report.division()),
+                                new CaseLocatingPostponed(it.ownPath(), report.division()),
                                 Actor.SYSTEM,
                                 now));
         var contact = report.contact();
@@ -273,6 +274,7 @@ public class Cases {
     /**
      * Does an action on the present state, or on the state the caller saw.
      *
+     * @param inCharge whether the case lies in the caller's divisions, which may only take part
      * @param ifMatch the version the caller saw; null for whatever it is now
      */
     <C extends CaseCommand> Case act(
@@ -281,6 +283,7 @@ public class Cases {
             C command,
             Actor by,
             Predicate<StoredCase> visible,
+            Predicate<Case> inCharge,
             @Nullable String ifMatch,
             @Nullable IdempotencyKey key) {
         var id = read.id();
@@ -295,6 +298,9 @@ public class Cases {
                 return before.get();
             }
             var it = stored.now();
+            if (!action.isForSides() && !inCharge.test(it)) {
+                throw notInCharge();
+            }
             new EntityTag(it.version()).requireMatch(ifMatch);
             if (!action.leadsOn(command)) {
                 Room.require(it);
@@ -364,16 +370,29 @@ public class Cases {
         if (unit != null) {
             reach(directory.divisionOf(unit), "unit", unit, caller);
         }
+        var county = command.county();
+        if (county != null) {
+            var known = known(county(county), "county", county);
+            if (!command.reachesOut()) {
+                caller.requireScope(known);
+            }
+        }
+    }
+
+    private Optional<String> county(String code) {
+        return Optional.of(code)
+                .filter(it -> it.matches("\\d{6}"))
+                .filter(it -> directory.placeName(Codes.padded(it)).isPresent());
     }
 
     private static void reach(Optional<String> place, String field, String code, Caller caller) {
-        caller.requireScope(
-                place.orElseThrow(() ->
-                        Problem.invalid(
-                                Pointed.at(
-                                        "#/" + field,
-                                        "unknown-" + field,
-                                        "No " + field + " " + code))));
+        caller.requireScope(known(place, field, code));
+    }
+
+    private static String known(Optional<String> place, String field, String code) {
+        return place.orElseThrow(() ->
+                Problem.invalid(
+                        Pointed.at("#/" + field, "unknown-" + field, "No " + field + " " + code)));
     }
 
     /**
@@ -393,6 +412,18 @@ public class Cases {
                                                 "#/by", "unknown-member", "No member " + member)));
         caller.requireScope(grid);
         return new Actor(member, caller.by());
+    }
+
+    /** Not where only their county joined; who reported it may lie anywhere. */
+    static boolean isInCharge(Case it, Caller caller) {
+        return !Collections.disjoint(it.ownPath(), caller.divisions())
+                || Collections.disjoint(it.path(), caller.divisions());
+    }
+
+    static Problem notInCharge() {
+        return new Problem(
+                ProblemType.NOT_PERMITTED,
+                "The case lies in another county: yours takes part in it");
     }
 
     static Problem noSuchCase() {

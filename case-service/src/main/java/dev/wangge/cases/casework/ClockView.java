@@ -6,8 +6,10 @@ import dev.wangge.cases.clock.Run;
 import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
+import dev.wangge.cases.life.bond.Part;
 import dev.wangge.cases.life.time.Step;
 import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.contracts.cases.v1.CaseEvent.Side;
 import dev.wangge.platform.web.Times;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt of the present step; null when it waits for none
  * @param isSuspended its clock stands still
  * @param unknownYears into which working time reaches, and whose holidays are not known yet
- * @param steps the time to handle it, since it was accepted, and the present step
+ * @param steps the time to handle it, since it was accepted, the present step, and the open parts
+ *     of those who joined
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record ClockView(
@@ -43,6 +46,7 @@ record ClockView(
      * @param extensions how often the limit was granted once more
      * @param pauses in which nothing ran; one that lasts has no end
      * @param dueAt null while it stands still
+     * @param side whose part it is; null for who is in charge
      */
     record StepView(
             String step,
@@ -50,7 +54,8 @@ record ClockView(
             LimitView limit,
             int extensions,
             List<PauseView> pauses,
-            @Nullable String dueAt) {}
+            @Nullable String dueAt,
+            @Nullable Side side) {}
 
     /**
      * A length of time.
@@ -79,8 +84,10 @@ record ClockView(
                             limit(limit(step, rules)),
                             0,
                             List.of(),
-                            Times.utcOrNull(it.dueAt())));
+                            Times.utcOrNull(it.dueAt()),
+                            null));
         }
+        it.bonds().openParts().forEach(part -> steps.add(part(it, part, rules)));
         return new ClockView(
                 rules.version(),
                 it.status(),
@@ -120,7 +127,19 @@ record ClockView(
                 limit(rules.limits().handle(it.kind())),
                 run.extensions(),
                 run.pauses().stream().map(pause -> pause(pause, standsSince)).toList(),
-                standsSince == null ? Times.utc(rules.handleBy(it.kind(), run)) : null);
+                standsSince == null ? Times.utc(rules.handleBy(it.kind(), run)) : null,
+                null);
+    }
+
+    private static StepView part(Case it, Part part, Rulebook rules) {
+        return new StepView(
+                "handle",
+                Times.utc(part.since()),
+                limit(rules.limits().handle(it.kind())),
+                0,
+                List.of(),
+                Times.utc(part.handleBy()),
+                part.side());
     }
 
     private static PauseView pause(Run.Pause pause, @Nullable Instant lasting) {

@@ -74,6 +74,9 @@ class ContactController {
                 it.confidence().isReporterHidden()
                         ? new String[] {"dispatcher"}
                         : new String[] {"dispatcher", "handler"});
+        if (!Cases.isInCharge(it, caller)) {
+            throw Cases.notInCharge();
+        }
         var asked = bodies.read(raw == null ? new byte[0] : raw, Asked.class);
         var purpose =
                 FreeText.required(

@@ -5,6 +5,8 @@ import dev.wangge.cases.action.CaseCommand;
 import dev.wangge.cases.action.Relation;
 import dev.wangge.cases.asking.AskingActions;
 import dev.wangge.cases.asking.AskingActions.Answer;
+import dev.wangge.cases.bonds.JoiningActions;
+import dev.wangge.cases.bonds.JoiningActions.Finish;
 import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.dispatching.DispatchingActions;
@@ -64,13 +66,24 @@ public class LinkedCases {
         act(id, HandlingActions.START, new Start(null), member);
     }
 
-    /** Whether this recipient could report it done now. */
+    /** Whether this recipient could report it done now, or their part of it. */
     public boolean mayHandle(String id, String recipient) {
-        return find(id).filter(it -> offers(HandlingActions.HANDLE, it, recipient)).isPresent();
+        return find(id).filter(it -> mayHandle(it, recipient)).isPresent();
     }
 
-    public void handle(String id, String member, String what, List<String> evidence) {
-        act(id, HandlingActions.HANDLE, new Handle(null, what, evidence), member);
+    public boolean mayHandle(Case it, String recipient) {
+        return offers(HandlingActions.HANDLE, it, recipient)
+                || offers(JoiningActions.FINISH, it, recipient);
+    }
+
+    /** The whole for who has the case, else the part of their unit. */
+    public void handle(String id, String who, String what, List<String> evidence) {
+        if (find(id).filter(it -> isSide(it, who)).isPresent()) {
+            var unit = Recipient.parse(who).code();
+            act(id, JoiningActions.FINISH, new Finish(null, unit, null, what, evidence), who);
+        } else {
+            act(id, HandlingActions.HANDLE, new Handle(null, what, evidence), who);
+        }
     }
 
     public void giveBack(String id, String member, String reason) {
@@ -101,6 +114,7 @@ public class LinkedCases {
                 command,
                 actor,
                 stored -> isTheirs(stored.now(), action, actor),
+                it -> true,
                 null,
                 null);
     }
@@ -122,9 +136,13 @@ public class LinkedCases {
                 && action.isPossible(it, clock.instant());
     }
 
-    /** Whether the case is this member's, or this unit's, to handle. */
+    /** Whether the case, or a part of it, is this member's, or this unit's, to handle. */
     public static boolean isMember(Case it, String recipient) {
-        return Relation.ASSIGNEE.holds(it, Actor.parse(recipient));
+        return Relation.ASSIGNEE.holds(it, Actor.parse(recipient)) || isSide(it, recipient);
+    }
+
+    private static boolean isSide(Case it, String recipient) {
+        return Relation.SIDE.holds(it, Actor.parse(recipient));
     }
 
     /** Whether they had it, and another has it now, or nobody. */

@@ -101,8 +101,10 @@ class FilingActions implements CaseActions.Rows {
                         .from(REPORTED, FILED)
                         .to(VOID)
                         .by(Who.holding(DISPATCHER))
-                        // The reporters of its duplicates would hear nothing any more.
-                        .onlyWhile(it -> it.bonds().duplicates().isEmpty())
+                        // Reporters of duplicates, and who takes part, would hear nothing any more.
+                        .onlyWhile(it ->
+                                it.bonds().duplicates().isEmpty()
+                                        && it.bonds().openParts().isEmpty())
                         .leadsOn()
                         .decides((it, strike, context) ->
                                 List.of(new CaseVoided(it.texts().keep(strike.reason())))),

@@ -248,6 +248,11 @@ public final class Case {
         return state.placing().codes();
     }
 
+    /** Those of the place itself, without the counties that joined. */
+    public List<String> ownPath() {
+        return state.placing().own();
+    }
+
     /** Where it lies if its point, to be located later, is in no grid; null when nobody knows. */
     public @Nullable String division() {
         return state.placing().division();
@@ -419,6 +424,9 @@ public final class Case {
     private List<WakeUp> plan() {
         var plan = state.supervision().plan(kind(), state.placing().above());
         bonds().errand().ifPresent(plan::add);
+        if (Status.OPEN.contains(status())) {
+            plan.addAll(bonds().plan(kind(), state.placing().above()));
+        }
         plan.sort(Comparator.comparing(WakeUp::at));
         return plan;
     }
@@ -526,7 +534,7 @@ public final class Case {
         if (location != null && location.divisionCode() != null) {
             return location.divisionCode();
         }
-        return path().isEmpty() ? null : path().getLast();
+        return ownPath().isEmpty() ? null : ownPath().getLast();
     }
 
     /** What alerts say of it. */

@@ -1,10 +1,12 @@
 package dev.wangge.cases.life;
 
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseJoined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +33,25 @@ record Placing(
         return switch (event) {
             case CaseReported e -> new Placing(location, List.of(e.scope()), isPostponed, division);
             case CaseLocated e ->
-                    new Placing(e, e.path().isEmpty() ? paths : List.of(e.path()), false, division);
+                    new Placing(e, e.path().isEmpty() ? paths : lyingIn(e.path()), false, division);
+            case CaseJoined e -> e.path().isEmpty() ? this : alsoOf(e.path());
             case CaseLocatingPostponed e -> new Placing(location, paths, true, e.division());
             default -> this;
         };
+    }
+
+    private List<List<String>> lyingIn(List<String> own) {
+        return Stream.concat(Stream.of(own), paths.stream().skip(1)).toList();
+    }
+
+    private Placing alsoOf(List<String> county) {
+        var all = Stream.concat(paths.stream(), Stream.of(county)).distinct().toList();
+        return new Placing(location, all, isPostponed, division);
+    }
+
+    /** Codes of where it lies. */
+    List<String> own() {
+        return paths.isEmpty() ? List.of() : paths.getFirst();
     }
 
     /** The grid it lies in, or the division as far as it is known. */
@@ -42,7 +59,7 @@ record Placing(
         if (location != null && location.gridCode() != null) {
             return new Office("GRID", location.gridCode());
         }
-        var codes = codes();
+        var codes = own();
         return codes.isEmpty() ? null : new Office("DIVISION", codes.getLast());
     }
 
@@ -58,8 +75,7 @@ record Placing(
      * last: those above its own. What lies in no village or township is for the county itself.
      */
     List<String> above() {
-        var own = paths.isEmpty() ? List.<String>of() : paths.getFirst();
-        var divisions = own.stream().filter(code -> code.length() <= VILLAGE).toList();
+        var divisions = own().stream().filter(code -> code.length() <= VILLAGE).toList();
         if (divisions.isEmpty()) {
             return List.of();
         }

@@ -235,7 +235,7 @@ class LinkPage implements SignedPage.Content<Case> {
         boolean canRate = cases.offers(FeedbackActions.RATE, it, link.recipient());
         boolean rated = reporter && LinkedCases.isRated(it);
         model.put("canStart", canStart);
-        model.put("canHandle", cases.offers(HandlingActions.HANDLE, it, link.recipient()));
+        model.put("canHandle", cases.mayHandle(it, link.recipient()));
         model.put("canReturn", cases.offers(DispatchingActions.RETURN, it, link.recipient()));
         model.put("canRate", canRate);
         model.put("rated", rated);

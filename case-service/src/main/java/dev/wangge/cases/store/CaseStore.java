@@ -397,7 +397,10 @@ public class CaseStore {
     /** The field that says when something comes by itself; null when nothing does. */
     public static @Nullable Date wakeAt(Case it) {
         var at = it.wakeAt();
-        return it.isToldToAll() || (at == null && it.status() == Status.MERGED) ? NEVER : date(at);
+        if (at != null) {
+            return Date.from(at);
+        }
+        return it.isToldToAll() || it.status() == Status.MERGED ? NEVER : null;
     }
 
     private static @Nullable Date date(@Nullable Instant instant) {

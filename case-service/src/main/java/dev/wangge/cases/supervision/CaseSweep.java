@@ -12,8 +12,6 @@ import dev.wangge.cases.store.StoredCase;
 import dev.wangge.cases.timing.Resumption;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent;
-import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
-import dev.wangge.contracts.cases.v1.CaseEvent.CaseReminded;
 import dev.wangge.platform.sweep.EachAlone;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -21,7 +19,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -130,13 +127,9 @@ class CaseSweep {
     }
 
     private static CaseEvent event(Case it, WakeUp.Told what, CommandContext context) {
-        var step = Objects.requireNonNull(it.step()).name();
-        var due = Objects.requireNonNull(it.dueAt());
         return switch (what) {
-            case WakeUp.Remind remind ->
-                    new CaseReminded(step, remind.percent(), due, it.assignee(), it.about());
-            case WakeUp.Escalate escalate ->
-                    new CaseEscalated(step, due, escalate.to(), it.assignee(), it.about());
+            case WakeUp.Remind remind -> Late.of(it, remind.side()).reminded(remind.percent());
+            case WakeUp.Escalate escalate -> Late.of(it, escalate.side()).escalated(escalate.to());
             case WakeUp.Lapse lapse -> Lapse.of(it, lapse.question(), context);
             case WakeUp.Resume _ -> Resumption.byItself(it, context);
         };

@@ -55,6 +55,7 @@ public final class Acting {
                     Map.entry("resumeWhen", "\"资金到位\""),
                     Map.entry("amount", "1300000"),
                     Map.entry("source", "\"县财政\""),
+                    Map.entry("county", "\"540302\""),
                     Map.entry("into", "\"%s\"".formatted(Acting.OLDER)),
                     Map.entry("question", "\"几点停的水？\""),
                     Map.entry("to", "{\"name\":\"供水公司\",\"phone\":\"19900001234\"}"),
@@ -68,6 +69,7 @@ public final class Acting {
                     "refuse-extension", "extend",
                     "resume", "suspend",
                     "answer", "ask",
+                    "finish", "join",
                     "acknowledge", "supervise",
                     "verify", "rate");
 

@@ -35,6 +35,8 @@ class LegalityTest {
             decline    | REPORTED→DECLINED                                    | dispatcher                    |
             void       | REPORTED→VOID FILED→VOID                             | dispatcher                    |
             merge      | REPORTED→MERGED FILED→MERGED                         | dispatcher                    |
+            join       | FILED DISPATCHED IN_PROGRESS                         | dispatcher                    |
+            finish     | FILED DISPATCHED IN_PROGRESS                         | handler dispatcher            |
             triage     | REPORTED FILED DISPATCHED IN_PROGRESS                | dispatcher                    |
             dispatch   | FILED→DISPATCHED                                     | dispatcher                    |
             redispatch | DISPATCHED IN_PROGRESS→DISPATCHED                    | dispatcher                    |

@@ -205,15 +205,23 @@ class SupervisionTest {
     }
 
     private static String tell(Case it, WakeUp.Told what, Instant now) {
-        var step = Objects.requireNonNull(it.step()).name();
-        var due = Objects.requireNonNull(it.dueAt());
+        var side =
+                switch (what) {
+                    case WakeUp.Remind remind -> remind.side();
+                    case WakeUp.Escalate escalate -> escalate.side();
+                    case WakeUp.Lapse _, WakeUp.Resume _ -> null;
+                };
+        var part = side == null ? null : it.bonds().openPart(side).orElseThrow();
+        var step = part == null ? Objects.requireNonNull(it.step()).name() : "HANDLE";
+        var due = part == null ? Objects.requireNonNull(it.dueAt()) : part.handleBy();
         CaseEvent event =
                 switch (what) {
                     case WakeUp.Remind remind ->
                             new CaseReminded(
-                                    step, remind.percent(), due, it.assignee(), it.about());
+                                    step, remind.percent(), due, it.assignee(), it.about(), side);
                     case WakeUp.Escalate escalate ->
-                            new CaseEscalated(step, due, escalate.to(), it.assignee(), it.about());
+                            new CaseEscalated(
+                                    step, due, escalate.to(), it.assignee(), it.about(), side);
                     case WakeUp.Lapse lapse -> Lapse.of(it, lapse.question(), bySystem(now));
                     case WakeUp.Resume _ -> Resumption.byItself(it, bySystem(now));
                 };

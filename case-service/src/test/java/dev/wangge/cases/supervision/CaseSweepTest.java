@@ -226,6 +226,49 @@ class CaseSweepTest {
         assertThat(cases().find(Filters.eq("_id", declined)).first()).doesNotContainKey("wakeAt");
     }
 
+    /** Each part by its own clock: a unit's climbs as the case does, a county's to that county. */
+    @ParameterizedTest
+    @EnumSource
+    void aPartThatNobodyFinishesIsRemindedOfAndClimbs(Engine engine) {
+        use(engine);
+        var id = reported(CaseKind.HAZARD, VILLAGE);
+        var it = read(id);
+        Acting.act(it, "accept", "{}", "desk", clock.instant());
+        Acting.act(it, "dispatch", "{\"member\":\"M-1\"}", "desk", clock.instant());
+        for (var side : List.of("\"unit\":\"540328-water\"", "\"county\":\"540302\"")) {
+            Acting.act(it, "join", "{" + side + "}", "desk", clock.instant());
+        }
+        assertThat(store.append(it, null)).isTrue();
+
+        pass(Duration.ofHours(25));
+        pass(Duration.ofDays(3));
+        pass(Duration.ofDays(3));
+
+        assertThat(escalations(id))
+                .filteredOn(data -> data.contains("\"COUNTY\""))
+                .singleElement()
+                .satisfies(data ->
+                        assertThat(data)
+                                .contains("\"to\":\"540302\"", "\"division\":\"540302000000\""));
+        assertThat(escalations(id))
+                .filteredOn(data -> data.contains("540328-water"))
+                .hasSize(2)
+                .allMatch(data -> data.contains("\"type\":\"UNIT\""));
+        assertThat(escalations(id)).filteredOn(data -> data.contains("M-1")).hasSize(2);
+        check().look();
+        assertThat(metrics.get("wangge.cases.without.wakeup").gauge().value()).isZero();
+        var before = read(id).seq();
+        pass(Duration.ofDays(30));
+        assertThat(read(id).seq()).isEqualTo(before);
+    }
+
+    private List<String> escalations(String id) {
+        return store.find(id).orElseThrow().story().now().facts().stream()
+                .filter(fact -> fact.type().contains("escalated"))
+                .map(Fact::data)
+                .toList();
+    }
+
     /** Whoever merged it was killed before the older one was written. */
     @ParameterizedTest
     @EnumSource

@@ -15,6 +15,8 @@ public enum Audience {
     DUPLICATE_REPORTER(Party.DUPLICATE_REPORTER, Otherwise.NOBODY),
     /** Somebody without account to whom a case was forwarded. */
     OUTSIDER(Party.OUTSIDER, Otherwise.NOBODY),
+    /** Who takes part in it beside who has it. */
+    JOINED(Party.JOINED, Otherwise.NOBODY),
     /** The dispatcher of the place. */
     DISPATCHER(null, Otherwise.DISPATCHER),
     /** The dispatcher above whoever has it. */

@@ -12,9 +12,11 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionAsked;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionRefused;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseFollowUpOpened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseForwarded;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseJoined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeUndone;
+import dev.wangge.contracts.cases.v1.CaseEvent.CasePartFinished;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseQuestionLapsed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReminded;
@@ -191,6 +193,34 @@ public enum Rule {
     RESUMED(
             Set.of(CaseResumed.class),
             Audience.ASSIGNEE,
+            Answer.BY_RECIPIENT,
+            Settled.BY_RESULT,
+            "UNDELIVERED"),
+    /** 联合处置: a side that takes part from now on, or whoever dispatches for that county. */
+    JOINED(
+            Set.of(CaseJoined.class),
+            Audience.JOINED,
+            Answer.BY_RECIPIENT,
+            Settled.BY_ALL_DONE,
+            "UNDELIVERED"),
+    /** Another takes part: who has it, and is in charge. */
+    JOINED_IN_CHARGE(
+            Set.of(CaseJoined.class),
+            Audience.ASSIGNEE,
+            Answer.BY_RECIPIENT,
+            Settled.BY_RESULT,
+            "UNDELIVERED"),
+    /** Another takes part: the dispatch centre of the place. */
+    JOINED_HERE(
+            Set.of(CaseJoined.class),
+            Audience.DISPATCHER,
+            Answer.BY_ANYBODY,
+            Settled.BY_RESULT,
+            "UNDELIVERED"),
+    /** A side is done with its part: who is in charge, else the dispatcher. */
+    PART_FINISHED(
+            Set.of(CasePartFinished.class),
+            Audience.ASSIGNEE_OR_DISPATCHER,
             Answer.BY_RECIPIENT,
             Settled.BY_RESULT,
             "UNDELIVERED"),

@@ -46,6 +46,10 @@ final class Settled {
                     CaseVoided.class,
                     CaseMerged.class);
 
+    /** All of it is done: who has it does not matter to who takes part. */
+    static final Set<Class<?>> BY_ALL_DONE =
+            Set.of(CaseHandled.class, CaseSettled.class, CaseClosed.class);
+
     static final Set<Class<?>> BY_WORK = and(BY_RESULT, CaseStarted.class);
     static final Set<Class<?>> BY_DISPATCHERS =
             Set.of(

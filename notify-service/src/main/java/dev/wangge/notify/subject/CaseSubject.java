@@ -2,6 +2,7 @@ package dev.wangge.notify.subject;
 
 import static dev.wangge.notify.subject.Party.ASSIGNEE;
 import static dev.wangge.notify.subject.Party.ESCALATED_TO;
+import static dev.wangge.notify.subject.Party.JOINED;
 import static dev.wangge.notify.subject.Party.OUTSIDER;
 import static dev.wangge.notify.subject.Party.PREVIOUS;
 import static dev.wangge.notify.subject.Party.REPORTER;
@@ -34,6 +35,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseExtensionRefused;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseFollowUpOpened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseForwarded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseJoined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
@@ -41,6 +43,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeUndone;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMerged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CasePartFinished;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseQuestionLapsed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
@@ -131,6 +134,12 @@ public record CaseSubject(
             case CaseForwarded e -> about(id, e.about()).due(e.answerBy()).naming(OUTSIDER, e.to());
             case CaseAnswered e -> about(id, e.about()).naming(ASSIGNEE, e.assignee());
             case CaseQuestionLapsed e -> about(id, e.about());
+            case CaseJoined e ->
+                    about(id, e.about())
+                            .due(e.handleBy())
+                            .naming(JOINED, e.side().recipient().toString())
+                            .naming(ASSIGNEE, e.assignee());
+            case CasePartFinished e -> about(id, e.about()).naming(ASSIGNEE, e.assignee());
             case CaseReturned e -> about(id, e.about()).due(e.dispatchBy());
             case CaseRecalled e -> about(id, e.about()).naming(PREVIOUS, e.previous());
             case CaseVerificationFailed e ->

@@ -11,6 +11,8 @@ public enum Party {
     DUPLICATE_REPORTER,
     /** Somebody without account who was asked to do something. */
     OUTSIDER,
+    /** Who takes part in it beside who has it. */
+    JOINED,
     /** Who reports for a division. */
     REPORTING,
     /** To whom it climbs. */

@@ -16,8 +16,10 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseForwarded;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseJoined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLeftForDispatcher;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CasePartFinished;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseQuestionLapsed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReminded;
@@ -29,6 +31,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervised;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
 import dev.wangge.contracts.cases.v1.CaseEvent.Duplicate;
+import dev.wangge.contracts.cases.v1.CaseEvent.Side;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportChased;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportFiled;
@@ -159,6 +162,26 @@ class OccasionTest {
     }
 
     @Test
+    void whoTakesPartIsNamedBesideWhoIsInCharge() {
+        var lead = new Assignee("MEMBER", "M-1");
+        var county = new Side("COUNTY", "540302");
+        var joined = ofCase(new CaseJoined(county, DUE, "1", List.of("54"), lead, ABOUT));
+
+        assertThat(joined.named(Party.JOINED)).contains("dispatcher:540302");
+        assertThat(joined.named(Party.ASSIGNEE)).contains("M-1");
+        assertThat(Objects.requireNonNull(joined.cause()).due()).isEqualTo(DUE);
+        var unit = new Side("UNIT", "540328-water");
+        assertThat(
+                        ofCase(new CaseJoined(unit, DUE, "1", List.of(), lead, ABOUT))
+                                .named(Party.JOINED))
+                .contains("unit:540328-water");
+        assertThat(
+                        ofCase(new CasePartFinished(unit, "w", List.of(), lead, ABOUT))
+                                .named(Party.ASSIGNEE))
+                .contains("M-1");
+    }
+
+    @Test
     void aDuplicateIsSaidToItsReporterWithTheNumberItJoined() {
         var merged = ofCase(new CaseMergeCompleted("c-1", "WG2026-0000001", "p-1", ABOUT));
 
@@ -183,7 +206,7 @@ class OccasionTest {
 
     @Test
     void aDivisionToWhichItClimbsIsWhoeverDispatchesThere() {
-        var climbed = ofCase(new CaseEscalated("HANDLE", DUE, "540328101000", null, ABOUT));
+        var climbed = ofCase(new CaseEscalated("HANDLE", DUE, "540328101000", null, ABOUT, null));
 
         assertThat(climbed.named(Party.ESCALATED_TO)).contains("dispatcher:540328101");
         assertThat(Objects.requireNonNull(climbed.cause()).due()).isEqualTo(DUE);
@@ -193,9 +216,13 @@ class OccasionTest {
     @Test
     void onlyOfTheWorkItselfIsWhoHasItReminded() {
         var theirs = new Assignee("MEMBER", "M-1");
-        assertThat(ofCase(new CaseReminded("HANDLE", 50, DUE, theirs, ABOUT)).named(Party.ASSIGNEE))
+        assertThat(
+                        ofCase(new CaseReminded("HANDLE", 50, DUE, theirs, ABOUT, null))
+                                .named(Party.ASSIGNEE))
                 .contains("M-1");
-        assertThat(ofCase(new CaseReminded("VERIFY", 50, DUE, theirs, ABOUT)).named(Party.ASSIGNEE))
+        assertThat(
+                        ofCase(new CaseReminded("VERIFY", 50, DUE, theirs, ABOUT, null))
+                                .named(Party.ASSIGNEE))
                 .isEmpty();
     }
 

@@ -46,6 +46,7 @@ public enum ProblemType {
     GRID_EXISTS(HttpStatus.CONFLICT),
     LINK_USED(HttpStatus.CONFLICT),
     OWNED_BY_MOVE(HttpStatus.CONFLICT),
+    PARTS_OPEN(HttpStatus.CONFLICT),
     REPLAY_FAILED(HttpStatus.CONFLICT),
     SAME_PERSON(HttpStatus.CONFLICT),
     TOO_MANY_CHECK_INS(HttpStatus.CONFLICT),

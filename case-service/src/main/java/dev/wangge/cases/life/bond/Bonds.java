@@ -3,10 +3,17 @@ package dev.wangge.cases.life.bond;
 import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDuplicateAdded;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseJoined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeUndone;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMerged;
+import dev.wangge.contracts.cases.v1.CaseEvent.CasePartFinished;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReminded;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
 import dev.wangge.contracts.cases.v1.CaseEvent.Duplicate;
+import dev.wangge.contracts.cases.v1.CaseEvent.Side;
+import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.platform.event.Fact;
 import java.util.List;
 import java.util.Objects;
@@ -19,15 +26,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param merger null while it is no duplicate
  * @param duplicates that were merged into it, oldest first, with those of theirs
+ * @param parts of the sides that joined whoever is in charge, in this round
  */
-public record Bonds(@Nullable Merger merger, List<Duplicate> duplicates) {
-    public static final Bonds NONE = new Bonds(null, List.of());
+public record Bonds(@Nullable Merger merger, List<Duplicate> duplicates, List<Part> parts) {
+    public static final Bonds NONE = new Bonds(null, List.of(), List.of());
 
     /** All of them lie with the case's state, and in each fact that their reporters are told of. */
     public static final int MOST_DUPLICATES = 100;
 
     public Bonds {
         duplicates = Objects.requireNonNullElse(duplicates, List.of());
+        parts = Objects.requireNonNullElse(parts, List.of());
     }
 
     public Bonds apply(CaseEvent event, Fact fact) {
@@ -37,16 +46,49 @@ public record Bonds(@Nullable Merger merger, List<Duplicate> duplicates) {
             case CaseMergeCompleted _ -> merged(merger == null ? null : merger.complete());
             case CaseMergeUndone _ -> merged(null);
             case CaseDuplicateAdded e -> with(e.duplicate());
+            case CaseJoined e -> joined(Part.joined(e, fact));
+            case CaseReopened _ -> parts(List.of());
+            case CaseReminded _, CaseEscalated _, CasePartFinished _ ->
+                    parts(parts.stream().map(part -> part.apply(event, fact)).toList());
             default -> this;
         };
     }
 
     private Bonds merged(@Nullable Merger into) {
-        return new Bonds(into, duplicates);
+        return new Bonds(into, duplicates, parts);
     }
 
     private Bonds with(Duplicate added) {
-        return new Bonds(merger, Stream.concat(duplicates.stream(), Stream.of(added)).toList());
+        return new Bonds(
+                merger, Stream.concat(duplicates.stream(), Stream.of(added)).toList(), parts);
+    }
+
+    private Bonds parts(List<Part> those) {
+        return new Bonds(merger, duplicates, those);
+    }
+
+    /** A side that was done may join once more. */
+    private Bonds joined(Part part) {
+        return parts(
+                Stream.concat(
+                                parts.stream().filter(it -> !it.side().equals(part.side())),
+                                Stream.of(part))
+                        .toList());
+    }
+
+    /** Parts that are not done yet. */
+    public List<Part> openParts() {
+        return parts.stream().filter(Part::awaitsWork).toList();
+    }
+
+    /** A part that is not done yet; empty where that side has none. */
+    public Optional<Part> openPart(Side side) {
+        return openParts().stream().filter(part -> part.side().equals(side)).findFirst();
+    }
+
+    /** What comes by itself of parts that nobody finishes. */
+    public List<WakeUp> plan(CaseKind kind, List<String> above) {
+        return parts.stream().flatMap(part -> part.plan(kind, above)).toList();
     }
 
     /** As facts carry them. */

@@ -62,8 +62,10 @@ public record Supervision(
 
     private Supervision told(CaseEvent event, Fact fact) {
         return switch (event) {
-            case CaseReminded e -> reminded(e.percent());
-            case CaseEscalated e -> escalated(new Escalation(e.to(), fact.at()));
+            // A side's own part keeps its own.
+            case CaseReminded e -> e.side() == null ? reminded(e.percent()) : this;
+            case CaseEscalated e ->
+                    e.side() == null ? escalated(new Escalation(e.to(), fact.at())) : this;
             case CaseSupervised e ->
                     pressed(new Pressed(Rung.valueOf(e.rung()), fact.at(), fact.by(), null));
             case CaseSupervisionAcknowledged _ -> pressed(acknowledged(fact.at()));
@@ -72,11 +74,11 @@ public record Supervision(
         };
     }
 
-    private Supervision reminded(int percent) {
+    public Supervision reminded(int percent) {
         return new Supervision(step, since, dueAt, percent, escalation, pressed);
     }
 
-    private Supervision escalated(Escalation to) {
+    public Supervision escalated(Escalation to) {
         return new Supervision(step, since, dueAt, reminded, to, pressed);
     }
 
@@ -110,12 +112,12 @@ public record Supervision(
             for (int percent : Ladder.REMINDERS) {
                 var at = LADDER.remindAt(kind, since, dueAt, percent);
                 if (percent > reminded && at.isBefore(dueAt)) {
-                    plan.add(new WakeUp.Remind(at, percent));
+                    plan.add(new WakeUp.Remind(at, percent, null));
                 }
             }
         }
         var at = escalation == null ? dueAt : escalation.at().plus(LADDER.pause(kind));
-        next(above).ifPresent(to -> plan.add(new WakeUp.Escalate(at, to)));
+        next(above).ifPresent(to -> plan.add(new WakeUp.Escalate(at, to, null)));
         return plan;
     }
 

@@ -1,6 +1,8 @@
 package dev.wangge.cases.life.supervision;
 
+import dev.wangge.contracts.cases.v1.CaseEvent.Side;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What comes by itself, when nobody does anything. */
 public sealed interface WakeUp {
@@ -12,15 +14,20 @@ public sealed interface WakeUp {
     /** Another case is to know what was decided here: both were not written at once. */
     sealed interface Errand extends WakeUp {}
 
-    /** So much of the time of the present step has run. */
-    record Remind(Instant at, int percent) implements Told {}
+    /**
+     * So much of the time of the present step has run.
+     *
+     * @param side whose part it is; null for the case's own step
+     */
+    record Remind(Instant at, int percent, @Nullable Side side) implements Told {}
 
     /**
      * The step is overdue, and the next division above is to know.
      *
      * @param to its code
+     * @param side whose part it is; null for the case's own step
      */
-    record Escalate(Instant at, String to) implements Told {}
+    record Escalate(Instant at, String to, @Nullable Side side) implements Told {}
 
     /**
      * Nobody answered what was asked.

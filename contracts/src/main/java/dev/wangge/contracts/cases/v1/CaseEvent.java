@@ -314,20 +314,31 @@ public sealed interface CaseEvent {
 
     /**
      * So much of the time of a step (ACCEPT, DISPATCH, HANDLE, VERIFY, CLOSE) has run, in percent,
-     * and it is not done; assignee is null while nobody has it.
+     * and it is not done; assignee is null while nobody has it. Added later: side, whose part it
+     * is; null where it is the case's own step.
      */
     @EventType("wangge.case.reminded.v1")
     record CaseReminded(
-            String step, int percent, Instant dueAt, @Nullable Assignee assignee, About about)
+            String step,
+            int percent,
+            Instant dueAt,
+            @Nullable Assignee assignee,
+            About about,
+            @Nullable Side side)
             implements Remark {}
 
     /**
      * A step is overdue, and the division {@code to}, a direct superior of the one that was told
-     * before, is told.
+     * before, is told. Added later: side, whose part it is.
      */
     @EventType("wangge.case.escalated.v1")
     record CaseEscalated(
-            String step, Instant dueAt, String to, @Nullable Assignee assignee, About about)
+            String step,
+            Instant dueAt,
+            String to,
+            @Nullable Assignee assignee,
+            About about,
+            @Nullable Side side)
             implements Remark {}
 
     /**
@@ -414,6 +425,26 @@ public sealed interface CaseEvent {
             String question, @Nullable Instant handleBy, @Nullable String rulebook, About about)
             implements Asking {}
 
+    /**
+     * 联合处置: a side takes part, with a limit of its own, beside whoever is in charge. Path holds the
+     * codes of a county that sees the case from now on; of a unit it is empty.
+     */
+    @EventType("wangge.case.joined.v1")
+    record CaseJoined(
+            Side side,
+            Instant handleBy,
+            String rulebook,
+            List<String> path,
+            @Nullable Assignee assignee,
+            About about)
+            implements Bonding {}
+
+    /** A side is done with its part. */
+    @EventType("wangge.case.part-finished.v1")
+    record CasePartFinished(
+            Side side, String what, List<String> evidence, @Nullable Assignee assignee, About about)
+            implements Bonding {}
+
     /** What the reporter is told. Added later: about, duplicates. */
     @EventType("wangge.case.replied.v1")
     record CaseReplied(
@@ -462,6 +493,14 @@ public sealed interface CaseEvent {
      * @param division that answers for it, as far as that is known
      */
     record About(String number, String kind, @Nullable String grid, @Nullable String division) {}
+
+    /** Who takes part: type is UNIT or COUNTY. */
+    record Side(String type, String code) {
+        /** Who is told for it. */
+        public Recipient recipient() {
+            return type.equals("UNIT") ? Recipient.unit(code) : Recipient.dispatcher(code);
+        }
+    }
 
     /** A case that was merged into another, with whoever reported it as a person reference. */
     record Duplicate(String id, String number, String kind, @Nullable String reporter) {}
