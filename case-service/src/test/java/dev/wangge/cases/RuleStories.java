@@ -7,10 +7,14 @@ import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.testing.ServiceClient;
 import dev.wangge.testing.TestIssuer;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -407,5 +411,96 @@ abstract class RuleStories extends RunningCaseService {
         var road = created(desk, IN_LAWU.replace("水管坏了", "路灯坏了"));
         var other = ServiceClient.read(get(desk, "/api/v1/cases/" + road), 200);
         assertThat(other.at("/assignee/code").asString()).isEqualTo(MEMBER);
+    }
+
+    @Test
+    void rowsAreTriedOnTheCasesThereWereBeforeTheyAreSet() throws Exception {
+        var everywhere = TestIssuer.token("province", "dispatcher", "54");
+        var desk = desk("540232");
+        var ids = new ArrayList<String>();
+        for (var title : List.of("水管坏了", "路灯坏了", "水井干了")) {
+            var id = created(desk, NOWHERE.replace("水管坏了", title));
+            act(desk, id, "accept", "{}");
+            act(everywhere, id, "dispatch", "{\"unit\":\"540328-water\"}");
+            ids.add(id);
+        }
+        // What a person decided says nothing of rules.
+        act(desk, ids.getLast(), "triage", "{\"tier\":\"COMMITTEE\",\"reason\":\"人多\"}");
+        var trial =
+                """
+                {"body":{"hitPolicy":"FIRST","rows":[
+                  {"when":"text.contains('水')","tier":"SUPERIOR","name":"缺水"},
+                  {"tier":"NEIGHBOUR","name":"其他"}]}%s}
+                """;
+        var path = "/api/v1/rules/triage:try";
+        var token = admin("540232");
+        var tried = ServiceClient.read(post(token, path, trial.formatted("")), 200);
+        assertThat(tried.path("tried").asInt()).isEqualTo(2);
+        assertThat(tried.path("moved").asInt()).isEqualTo(1);
+        var moved = tried.path("cases").get(0);
+        assertThat(moved.path("id").asString()).isEqualTo(ids.getFirst());
+        assertThat(moved.path("from").asString()).isEqualTo("NEIGHBOUR");
+        assertThat(moved.path("to").asString()).isEqualTo("SUPERIOR");
+        assertThat(moved.path("rule").asString()).isEqualTo("缺水");
+        assertThat(rules(token, "triage").path("version").asInt()).isZero();
+
+        var before = trial.formatted(",\"to\":\"2026-01-01T00:00:00+08:00\"");
+        assertThat(ServiceClient.read(post(token, path, before), 200).path("tried").asInt())
+                .isZero();
+        var wrong = trial.replace("text.contains", "texts.contains").formatted("");
+        assertThat(post(token, path, wrong).body()).contains("#/body/rows/0/when");
+        assertThat(post(token, path, "{}").body()).contains("#/body");
+        assertThat(post(desk, path, trial.formatted("")).statusCode()).isEqualTo(403);
+        assertThat(post(token, path + "?division=54", trial.formatted("")).statusCode())
+                .isEqualTo(403);
+    }
+
+    /** Each request of the page is sent, and its answer has what the page shows. */
+    @Test
+    void theGuideWorksAsItIsWritten() throws Exception {
+        var page = Files.readString(Path.of("..", "docs", "guides", "rules.md"));
+        var blocks = Pattern.compile("```(http|json)\\n(.*?)```", Pattern.DOTALL).matcher(page);
+        var token = admin("540233");
+        int sent = 0;
+        JsonNode answer = json.createObjectNode();
+        while (blocks.find()) {
+            if (blocks.group(1).equals("http")) {
+                answer = sent(token, blocks.group(2));
+                sent++;
+            } else {
+                assertShows(answer, json.readTree(blocks.group(2)), "");
+            }
+        }
+        assertThat(sent).isEqualTo(5);
+    }
+
+    private JsonNode sent(String token, String request) {
+        var parts = request.split("\\n\\n", 2);
+        var head = parts[0].strip().split("\\n", -1);
+        var line = head[0].split(" ", 2);
+        var body = parts.length == 2 ? parts[1] : "";
+        var answer =
+                head.length == 1
+                        ? service.send(token, line[0], line[1], body)
+                        : service.send(token, line[0], line[1], body, head[1].split(": ", 2));
+        return ServiceClient.read(answer, 200);
+    }
+
+    private static void assertShows(JsonNode answer, JsonNode shown, String where) {
+        if (shown.isObject()) {
+            shown.properties()
+                    .forEach(field ->
+                            assertShows(
+                                    answer.path(field.getKey()),
+                                    field.getValue(),
+                                    where + "/" + field.getKey()));
+        } else if (shown.isArray()) {
+            assertThat(answer.size()).as(where).isEqualTo(shown.size());
+            for (int i = 0; i < shown.size(); i++) {
+                assertShows(answer.get(i), shown.get(i), where + "/" + i);
+            }
+        } else {
+            assertThat(answer.toString()).as(where).isEqualTo(shown.toString());
+        }
     }
 }

@@ -14,7 +14,6 @@ import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.place.Codes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,8 @@ public final class Dispatching {
         }
         var level = level(it, context);
         var route =
-                context.rules().route(input(it), level.tier(), unit -> reaches(unit, it, takers));
+                context.rules()
+                        .route(TriageInput.of(it), level.tier(), unit -> reaches(unit, it, takers));
         var taker =
                 route.unit() == null
                         ? takers.member(route.among()).map(code -> new Assignee("MEMBER", code))
@@ -108,15 +108,7 @@ public final class Dispatching {
     private static Level level(Case it, CommandContext context) {
         var triaged = it.triaged();
         return triaged == null
-                ? context.rules().level(input(it))
+                ? context.rules().level(TriageInput.of(it))
                 : new Level(Tier.valueOf(triaged.tier()), triaged.rule());
-    }
-
-    private static TriageInput input(Case it) {
-        return new TriageInput(
-                it.kind(),
-                Objects.toString(it.title(), "") + Objects.toString(it.description(), ""),
-                it.reported().channel(),
-                it.answeringDivision());
     }
 }

@@ -96,9 +96,20 @@ public class RuleDesk {
     public <B extends Record> void requireSound(
             RuleSet<B, ?> set, RuleChange<B> change, String division) {
         var findings = Completeness.of((Record) change, "#");
-        if (findings.isEmpty()) {
-            findings = check(set, change.body(), division);
-        }
+        refuse(findings.isEmpty() ? check(set, change.body(), division) : findings);
+    }
+
+    /**
+     * Refuses a document that could not be set.
+     *
+     * @throws Problem invalid-request that points at what is wrong
+     */
+    public <B extends Record> void requireSound(
+            RuleSet<B, ?> set, @Nullable B body, String division) {
+        refuse(check(set, body, division));
+    }
+
+    private static void refuse(List<Finding> findings) {
         if (!findings.isEmpty()) {
             throw Problem.invalid(findings.stream().map(Finding::pointed).toArray(Pointed[]::new));
         }

@@ -1,5 +1,6 @@
 package dev.wangge.cases.triage;
 
+import dev.wangge.cases.life.Case;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,15 @@ public record TriageInput(CaseKind kind, String text, String channel, @Nullable 
 
     public static final TriageInput OTHER =
             new TriageInput(CaseKind.HAZARD, "路边落石，两人受伤", "微信", null);
+
+    /** Of a case, as it is. */
+    public static TriageInput of(Case it) {
+        return new TriageInput(
+                it.kind(),
+                Objects.toString(it.title(), "") + Objects.toString(it.description(), ""),
+                it.reported().channel(),
+                it.answeringDivision());
+    }
 
     /** By the names of {@link #VARIABLES}. */
     public Map<String, String> variables() {

@@ -50,7 +50,7 @@ public class TriageRules implements RuleSet<TriageRules.Body, Triage> {
      * @param when in CEL over the texts kind, text, channel and division; null takes whatever comes
      * @param name kept with the case that it decides
      */
-    record Row(
+    public record Row(
             @Schema(
                             maxLength = 1_000,
                             minLength = 1,
@@ -62,7 +62,7 @@ public class TriageRules implements RuleSet<TriageRules.Body, Triage> {
             implements ConditionalRow {}
 
     /** The document. */
-    record Body(
+    public record Body(
             @Schema(requiredMode = REQUIRED) HitPolicy hitPolicy,
             @Schema(requiredMode = REQUIRED) List<Row> rows) {}
 
