@@ -51,6 +51,13 @@ final class Client {
         return send(request);
     }
 
+    Answer put(String path, String body) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(body, UTF_8)));
+    }
+
     Answer csv(String path, String body) {
         return send(
                 request(path)

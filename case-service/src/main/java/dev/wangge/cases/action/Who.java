@@ -7,9 +7,9 @@ import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,22 +29,21 @@ public record Who(List<Role> roles, Set<Relation> relations, List<Exclusion> exc
     /**
      * Maker and checker are persons: whoever did the one may not do the other.
      *
-     * @param doer as the fact says it; null while nobody did
+     * @param doers as the facts say it; none while nobody did
      * @param told to the same person; a client that may be theirs is told to say for whom it acts
      */
-    public record Exclusion(
-            Function<Case, @Nullable String> doer, ProblemType problem, String told) {
+    public record Exclusion(Function<Case, List<String>> doers, ProblemType problem, String told) {
         boolean holds(Case it, Actor actor) {
-            return did(it).filter(actor::mayBeSamePersonAs).isPresent();
+            return did(it).anyMatch(actor::mayBeSamePersonAs);
         }
 
         Problem toldTo(Case it, Actor actor) {
-            var isSame = did(it).filter(actor::isSamePersonAs).isPresent();
+            var isSame = did(it).anyMatch(actor::isSamePersonAs);
             return new Problem(problem, isSame ? told : MAY_BE_THE_SAME);
         }
 
-        private Optional<Actor> did(Case it) {
-            return Optional.ofNullable(doer.apply(it)).map(Actor::parse);
+        private Stream<Actor> did(Case it) {
+            return doers.apply(it).stream().map(Actor::parse);
         }
     }
 
@@ -57,7 +56,12 @@ public record Who(List<Role> roles, Set<Relation> relations, List<Exclusion> exc
     }
 
     public Who butNot(Function<Case, @Nullable String> doer, ProblemType problem, String told) {
-        return new Who(roles, relations, List.of(new Exclusion(doer, problem, told)));
+        return butNone(it -> Stream.ofNullable(doer.apply(it)).toList(), problem, told);
+    }
+
+    /** But whoever is among these. */
+    public Who butNone(Function<Case, List<String>> doers, ProblemType problem, String told) {
+        return new Who(roles, relations, List.of(new Exclusion(doers, problem, told)));
     }
 
     /** Of the roles, as tokens spell them. */

@@ -466,6 +466,11 @@ public final class Case {
         return pressed == null ? null : pressed.acknowledgedAt();
     }
 
+    /** Who reported it or a part of it done in this round, as the facts say it. */
+    public List<String> handlers() {
+        return Stream.concat(Stream.ofNullable(handler()), bonds().finishers().stream()).toList();
+    }
+
     /** Who reported it done last, as the fact says it. */
     public @Nullable String handler() {
         return state.handling().handler();

@@ -65,8 +65,8 @@ class VerificationActions implements CaseActions.Rows {
                         // False closure (虚假办结) starts where people check their own work.
                         .by(
                                 Who.holding(VERIFIER, DISPATCHER)
-                                        .butNot(
-                                                Case::handler,
+                                        .butNone(
+                                                Case::handlers,
                                                 ProblemType.VERIFIER_IS_HANDLER,
                                                 "Who handled a case may not verify it"))
                         .leadsOnWhen(verify -> !Boolean.FALSE.equals(verify.passed()))
@@ -76,8 +76,8 @@ class VerificationActions implements CaseActions.Rows {
                         .to(CLOSED)
                         .by(
                                 Who.holding(DISPATCHER)
-                                        .butNot(
-                                                Case::handler,
+                                        .butNone(
+                                                Case::handlers,
                                                 ProblemType.VERIFIER_IS_HANDLER,
                                                 "Who handled a case may not close it"))
                         .leadsOn()

@@ -45,6 +45,24 @@ class JoiningTest {
     }
 
     @Test
+    void whoFinishedAPartDoesNotCheckTheWhole() {
+        var it = Acting.dispatched(CaseKind.REQUEST);
+        Acting.act(it, "join", "{\"county\":\"540302\"}", "desk");
+        Acting.act(it, "finish", "{\"county\":\"540302\",\"what\":\"好了\"}", "M-7 via neighbour");
+        Acting.act(it, "handle", "{\"what\":\"好了\"}", "M-1 via handler");
+
+        for (var checker : List.of("M-7", "M-7 via verifier", "M-1", "neighbour")) {
+            assertThatThrownBy(() -> Acting.act(it, "verify", "{\"passed\":true}", checker))
+                    .as(checker)
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem -> assertThat(problem.slug()).isEqualTo("verifier-is-handler"));
+        }
+        Acting.act(it, "verify", "{\"passed\":true}", "verifier");
+        assertThat(it.status()).isEqualTo(Status.VERIFIED);
+    }
+
+    @Test
     void eachSideHasTheLimitOfTheKindFromWhenItJoined() {
         var due = it.dueAt();
         after(hours(2), "join", UNIT);

@@ -81,6 +81,11 @@ public record Bonds(@Nullable Merger merger, List<Duplicate> duplicates, List<Pa
         return parts.stream().filter(Part::awaitsWork).toList();
     }
 
+    /** Who finished a part, as the facts say it. */
+    public List<String> finishers() {
+        return parts.stream().map(Part::finishedBy).flatMap(Stream::ofNullable).toList();
+    }
+
     /** A part that is not done yet; empty where that side has none. */
     public Optional<Part> openPart(Side side) {
         return openParts().stream().filter(part -> part.side().equals(side)).findFirst();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * of the others.
  *
  * @param told of its being late
+ * @param finishedBy as the fact says it; null while it is open
  * @param finishedAt null while it is open
  * @param what was done, a digest; null while it is open
  */
@@ -29,6 +30,7 @@ public record Part(
         Instant since,
         Instant handleBy,
         Supervision told,
+        @Nullable String finishedBy,
         @Nullable Instant finishedAt,
         @Nullable String what,
         List<String> evidence) {
@@ -37,7 +39,8 @@ public record Part(
 
     static Part joined(CaseJoined event, Fact fact) {
         var told = Supervision.NONE.apply(event, fact, STEP, event.handleBy());
-        return new Part(event.side(), fact.at(), event.handleBy(), told, null, null, List.of());
+        return new Part(
+                event.side(), fact.at(), event.handleBy(), told, null, null, null, List.of());
     }
 
     Part apply(CaseEvent event, Fact fact) {
@@ -46,13 +49,21 @@ public record Part(
             case CaseEscalated e when side.equals(e.side()) ->
                     told(told.escalated(new Escalation(e.to(), fact.at())));
             case CasePartFinished e when side.equals(e.side()) ->
-                    new Part(side, since, handleBy, told, fact.at(), e.what(), e.evidence());
+                    new Part(
+                            side,
+                            since,
+                            handleBy,
+                            told,
+                            fact.by(),
+                            fact.at(),
+                            e.what(),
+                            e.evidence());
             default -> this;
         };
     }
 
     private Part told(Supervision next) {
-        return new Part(side, since, handleBy, next, finishedAt, what, evidence);
+        return new Part(side, since, handleBy, next, finishedBy, finishedAt, what, evidence);
     }
 
     /** Whether it is still to be done. */
