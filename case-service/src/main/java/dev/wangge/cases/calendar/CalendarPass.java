@@ -38,7 +38,7 @@ import org.springframework.stereotype.Component;
 class CalendarPass {
     private static final Logger log = LoggerFactory.getLogger(CalendarPass.class);
     private static final int AT_ONCE = 200;
-    private static final int TRIES = 20;
+    private static final int TRIES = 50;
     private final MongoCollection<Document> cases;
     private final MongoCollection<Document> passes;
     private final CaseStore store;
@@ -108,18 +108,25 @@ class CalendarPass {
     }
 
     private int move(List<StoredCase> some) {
-        var left = some;
-        int moved = 0;
-        for (int i = 0; i < TRIES && !left.isEmpty(); i++) {
-            var changed = left.stream().map(this::moved).flatMap(List::stream).toList();
-            if (store.append(changed)) {
-                return changed.size();
+        var changed = some.stream().map(this::moved).flatMap(List::stream).toList();
+        // Where somebody was quicker with one of them, each is written by itself.
+        return store.append(changed)
+                ? changed.size()
+                : changed.stream().mapToInt(it -> moveAlone(it.id())).sum();
+    }
+
+    private int moveAlone(String id) {
+        for (int i = 0; i < TRIES; i++) {
+            var moved = store.find(id).map(this::moved).orElse(List.of());
+            if (moved.isEmpty()) {
+                return 0;
             }
-            // Somebody was quicker with one of them: what is done already does not move again.
-            left = store.find(changed.stream().map(Case::id).toList());
-            moved = changed.size();
+            if (store.append(moved.getFirst(), null)) {
+                return 1;
+            }
         }
-        return moved;
+        // The pass is not done, and begins again.
+        throw new IllegalStateException("No turn to write " + id);
     }
 
     private List<Case> moved(StoredCase stored) {
