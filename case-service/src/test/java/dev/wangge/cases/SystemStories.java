@@ -12,16 +12,19 @@ import dev.wangge.testing.TestIssuer;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -437,6 +440,38 @@ abstract class SystemStories extends RunningCaseService {
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("not-together", filter.replaceFirst("=.*", ""));
+    }
+
+    /** As docs/api/cases.md says how, with nothing of ours. */
+    @Test
+    void whoeverReadsATimelineProvesItThemselves() throws Exception {
+        var id = created(desk, IN_LAWU);
+        act(handler, id, "handle", "{\"what\":\"换了\\n水管\"}");
+        act(desk, id, "reply", "{\"text\":\"修好了\"}");
+        var facts =
+                ServiceClient.read(get(desk, "/api/v1/cases/" + id + "/timeline?limit=200"), 200)
+                        .path("items");
+        assertThat(facts.size()).isGreaterThan(6);
+
+        var previous = "";
+        for (var fact : facts) {
+            var lines =
+                    String.join(
+                            "\n",
+                            previous,
+                            id,
+                            fact.path("seq").asString(),
+                            fact.path("type").asString(),
+                            fact.path("at").asString().replace(".000Z", "Z"),
+                            fact.path("by").asString(),
+                            new JsonCanonicalizer(fact.path("data").toString()).getEncodedString());
+            var digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(lines.getBytes(StandardCharsets.UTF_8));
+            assertThat(fact.path("previousHash").asString()).isEqualTo(previous);
+            previous = HexFormat.of().formatHex(digest);
+            assertThat(fact.path("hash").asString()).isEqualTo(previous);
+        }
     }
 
     @Test
