@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -453,6 +454,7 @@ abstract class SystemStories extends RunningCaseService {
                         .path("items");
         assertThat(facts.size()).isGreaterThan(6);
 
+        var proved = new ArrayList<String>();
         var previous = "";
         for (var fact : facts) {
             var lines =
@@ -465,13 +467,23 @@ abstract class SystemStories extends RunningCaseService {
                             fact.path("at").asString().replace(".000Z", "Z"),
                             fact.path("by").asString(),
                             new JsonCanonicalizer(fact.path("data").toString()).getEncodedString());
-            var digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(lines.getBytes(StandardCharsets.UTF_8));
             assertThat(fact.path("previousHash").asString()).isEqualTo(previous);
-            previous = HexFormat.of().formatHex(digest);
+            previous = sha256(lines);
             assertThat(fact.path("hash").asString()).isEqualTo(previous);
+            for (var text : fact.path("texts").properties()) {
+                var salt = fact.path("salts").path(text.getKey()).asString();
+                assertThat(fact.path("data").path(text.getKey()).asString())
+                        .isEqualTo("sha256:" + sha256(salt + text.getValue().asString()));
+                proved.add(text.getKey());
+            }
         }
+        assertThat(proved).contains("title", "what", "text");
+    }
+
+    private static String sha256(String text) throws NoSuchAlgorithmException {
+        var digest =
+                MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest);
     }
 
     @Test

@@ -68,7 +68,11 @@ class CaseController {
         return ClockView.of(it, rulebooks.named(it.rulebook(), it.path()), clock.instant());
     }
 
-    /** One fact of the timeline; texts of its digests come resolved, forgotten ones are absent. */
+    /**
+     * One fact of the timeline; texts of its digests come resolved, forgotten ones are absent.
+     *
+     * @param salts hexadecimal digits, of each text what was hashed before it
+     */
     record Entry(
             long seq,
             String id,
@@ -77,6 +81,7 @@ class CaseController {
             String by,
             JsonNode data,
             java.util.Map<String, String> texts,
+            java.util.Map<String, String> salts,
             String previousHash,
             String hash) {}
 
@@ -138,13 +143,15 @@ class CaseController {
     private Entry entry(Case it, Fact fact, String previous) {
         var data = json.readTree(fact.data());
         var texts = new java.util.TreeMap<String, String>();
+        var salts = new java.util.TreeMap<String, String>();
         for (var field : data.properties()) {
-            var text =
+            var salted =
                     field.getValue().isString() && field.getValue().asString().startsWith("sha256:")
-                            ? it.texts().text(field.getValue().asString())
+                            ? it.texts().salted(field.getValue().asString())
                             : null;
-            if (text != null) {
-                texts.put(field.getKey(), text);
+            if (salted != null) {
+                texts.put(field.getKey(), salted.text());
+                salts.put(field.getKey(), salted.salt());
             }
         }
         return new Entry(
@@ -155,6 +162,7 @@ class CaseController {
                 fact.by(),
                 data,
                 texts,
+                salts,
                 previous,
                 fact.hash());
     }

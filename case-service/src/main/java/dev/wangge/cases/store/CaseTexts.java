@@ -7,6 +7,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
 import dev.wangge.cases.room.Room;
+import dev.wangge.platform.event.SaltedTexts.Salted;
 import dev.wangge.platform.store.Inserts;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,12 +39,12 @@ final class CaseTexts {
     }
 
     /** The texts of these digests that lie here. */
-    Map<String, String> find(Collection<String> digests) {
-        var found = new HashMap<String, String>();
+    Map<String, Salted> find(Collection<String> digests) {
+        var found = new HashMap<String, Salted>();
         if (!digests.isEmpty()) {
             texts.find(Filters.in("_id", digests))
-                    .projection(Projections.include("text"))
-                    .forEach(text -> found.put(text.getString("_id"), text.getString("text")));
+                    .projection(Projections.include("salt", "text"))
+                    .forEach(text -> found.put(text.getString("_id"), Salted.of(text)));
         }
         return found;
     }

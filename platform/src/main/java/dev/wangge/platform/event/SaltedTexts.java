@@ -19,15 +19,27 @@ import org.jspecify.annotations.Nullable;
 public final class SaltedTexts {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Map<String, String> byDigest = new LinkedHashMap<>();
+    private final Map<String, Salted> byDigest = new LinkedHashMap<>();
     private final List<Document> added = new ArrayList<>();
-    private final Function<Collection<String>, Map<String, String>> elsewhere;
+    private final Function<Collection<String>, Map<String, Salted>> elsewhere;
+
+    /**
+     * A text, and what was hashed before it.
+     *
+     * @param salt hexadecimal digits
+     */
+    public record Salted(String salt, String text) {
+        /** As it lies beside the facts, or elsewhere. */
+        public static Salted of(Document stored) {
+            return new Salted(stored.getString("salt"), stored.getString("text"));
+        }
+    }
 
     public SaltedTexts() {
         this(digests -> Map.of());
     }
 
-    private SaltedTexts(Function<Collection<String>, Map<String, String>> elsewhere) {
+    private SaltedTexts(Function<Collection<String>, Map<String, Salted>> elsewhere) {
         this.elsewhere = elsewhere;
     }
 
@@ -43,10 +55,9 @@ public final class SaltedTexts {
      * @param elsewhere the texts of these digests, as far as there are any
      */
     public static SaltedTexts fromDocuments(
-            List<Document> stored, Function<Collection<String>, Map<String, String>> elsewhere) {
+            List<Document> stored, Function<Collection<String>, Map<String, Salted>> elsewhere) {
         var texts = new SaltedTexts(elsewhere);
-        stored.forEach(
-                text -> texts.byDigest.put(text.getString("digest"), text.getString("text")));
+        stored.forEach(text -> texts.byDigest.put(text.getString("digest"), Salted.of(text)));
         return texts;
     }
 
@@ -56,7 +67,7 @@ public final class SaltedTexts {
         RANDOM.nextBytes(salt);
         var salted = HexFormat.of().formatHex(salt);
         var digest = "sha256:" + Ids.sha256((salted + text).getBytes(StandardCharsets.UTF_8));
-        byDigest.put(digest, text);
+        byDigest.put(digest, new Salted(salted, text));
         added.add(new Document("digest", digest).append("salt", salted).append("text", text));
         return digest;
     }
@@ -67,9 +78,12 @@ public final class SaltedTexts {
 
     /** The text behind a digest; null when there is none or it was forgotten. */
     public @Nullable String text(@Nullable String digest) {
-        if (digest == null) {
-            return null;
-        }
+        var salted = digest == null ? null : salted(digest);
+        return salted == null ? null : salted.text();
+    }
+
+    /** The text behind a digest with its salt; null when there is none or it was forgotten. */
+    public @Nullable Salted salted(String digest) {
         fetch(List.of(digest));
         return byDigest.get(digest);
     }

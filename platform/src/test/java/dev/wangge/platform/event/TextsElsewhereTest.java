@@ -2,6 +2,7 @@ package dev.wangge.platform.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wangge.platform.event.SaltedTexts.Salted;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,12 +13,17 @@ import org.junit.jupiter.api.Test;
 /** Long texts lie apart from their aggregate: they are read when asked for, and many at once. */
 class TextsElsewhereTest {
     private final List<List<String>> asked = new ArrayList<>();
-    private final Map<String, String> apart = Map.of("sha256:2", "二", "sha256:3", "三");
+    private final Map<String, Salted> apart =
+            Map.of("sha256:2", new Salted("ab", "二"), "sha256:3", new Salted("cd", "三"));
     private final SaltedTexts texts =
             SaltedTexts.fromDocuments(
-                    List.of(new Document("digest", "sha256:1").append("text", "一")), this::read);
+                    List.of(
+                            new Document("digest", "sha256:1")
+                                    .append("salt", "ef")
+                                    .append("text", "一")),
+                    this::read);
 
-    private Map<String, String> read(Collection<String> digests) {
+    private Map<String, Salted> read(Collection<String> digests) {
         asked.add(List.copyOf(digests));
         return apart;
     }
@@ -36,7 +42,7 @@ class TextsElsewhereTest {
 
         assertThat(asked).containsExactly(List.of("sha256:2", "sha256:3"));
         assertThat(texts.text("sha256:2")).isEqualTo("二");
-        assertThat(texts.text("sha256:3")).isEqualTo("三");
+        assertThat(texts.salted("sha256:3")).isEqualTo(new Salted("cd", "三"));
         texts.fetch(List.of("sha256:2"));
         assertThat(asked).hasSize(1);
     }
@@ -44,6 +50,7 @@ class TextsElsewhereTest {
     @Test
     void oneThatWasForgottenIsNoText() {
         assertThat(texts.text("sha256:9")).isNull();
+        assertThat(texts.salted("sha256:9")).isNull();
         assertThat(texts.text("sha256:2")).isEqualTo("二");
     }
 
