@@ -237,6 +237,13 @@ abstract class RuleStories extends RunningCaseService {
     }
 
     @Test
+    void whatIsDoneWithASetIsNoSet() {
+        assertThat(get(province, "/api/v1/rules/limits:check").statusCode()).isEqualTo(405);
+        assertThat(get(province, "/api/v1/rules/calendars:import").statusCode()).isEqualTo(405);
+        assertThat(get(province, "/api/v1/rules/unheard").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void whoMaySetRulesAndForWhom() {
         var change = acceptWithin(20);
         assertThat(set(desk, "limits", change).statusCode()).isEqualTo(403);

@@ -1,5 +1,6 @@
 package dev.wangge.cases.ruleset;
 
+import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.PathVariants;
 import dev.wangge.platform.openapi.PathVariants.Variant;
@@ -41,6 +42,10 @@ class RuleController {
     private static final String PATH = "/api/v1/rules/{set}";
     private static final String VERSION = PATH + "/versions/{version}";
     private static final String CHECK = PATH + ":check";
+
+    /** As it is mapped: what is done with a set is none. */
+    private static final String SET = "/api/v1/rules/{set:[a-z]+}";
+
     private final RulesInForce inForce;
     private final RuleDesk desk;
     private final StrictBodies bodies;
@@ -118,7 +123,8 @@ class RuleController {
                     "Those of the division, else of the nearest one above that has some, else those"
                             + " that are built in. ETag is the division's own version; without its"
                             + " own there is none, and the first is set with If-Match: \"0\"")
-    @GetMapping(PATH)
+    @Answers(mayLackETag = true)
+    @GetMapping(SET)
     ResponseEntity<RuleView<?>> inForce(
             @PathVariable String set, @RequestParam(required = false) @Nullable String division) {
         var asked = readable(division);
@@ -139,7 +145,7 @@ class RuleController {
     }
 
     @Operation(summary = "A division's own versions, newest first")
-    @GetMapping(PATH + "/versions")
+    @GetMapping(SET + "/versions")
     Page<RuleView.Row> versions(
             @PathVariable String set,
             @RequestParam(required = false) @Nullable String division,
@@ -156,7 +162,8 @@ class RuleController {
     }
 
     @Operation(summary = "One of a division's own versions; 0 is built in")
-    @GetMapping(VERSION)
+    @Answers(mayLackETag = true)
+    @GetMapping(SET + "/versions/{version}")
     RuleView<?> version(
             @PathVariable String set,
             @PathVariable int version,
@@ -170,7 +177,7 @@ class RuleController {
             description =
                     "In force at once here, within seconds in every instance. Cases that there are"
                             + " keep the version they began with")
-    @PutMapping(PATH)
+    @PutMapping(SET)
     @Takes
     ResponseEntity<RuleView<?>> set(
             @PathVariable String set,
@@ -197,7 +204,7 @@ class RuleController {
     }
 
     @Operation(summary = "What would be wrong with rules; nothing is set")
-    @PostMapping(CHECK)
+    @PostMapping(SET + ":check")
     @Takes
     Checked check(
             @PathVariable String set,

@@ -22,6 +22,9 @@ public @interface Answers {
     /** What the body is, where the method's type does not say. */
     Class<?> body() default Void.class;
 
+    /** Whether what has a version may come without its ETag: it can be another's. */
+    boolean mayLackETag() default false;
+
     /** Statuses of problems that do not follow from what the handler takes. */
     int[] problems() default {};
 }

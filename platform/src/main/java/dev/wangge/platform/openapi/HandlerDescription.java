@@ -179,6 +179,10 @@ final class HandlerDescription implements GlobalOperationComponentsCustomizer {
                                 .description("Where it is")
                                 .schema(text().format("uri-reference")));
             }
+            if (said != null && said.mayLackETag()) {
+                response.addHeaderObject(
+                        "ETag", new Header().description("Of its own version").schema(text()));
+            }
             responses.addApiResponse(Integer.toString(status), response);
         }
         for (var status : said == null ? new int[0] : said.problems()) {

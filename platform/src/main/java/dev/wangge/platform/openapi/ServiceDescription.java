@@ -79,8 +79,11 @@ final class ServiceDescription implements GlobalOpenApiCustomizer {
     }
 
     private static boolean hasETag(Operation operation) {
-        return operation.getResponses().values().stream()
-                .anyMatch(it -> it.getHeaders() != null && it.getHeaders().containsKey("ETag"));
+        return operation.getResponses().values().stream().anyMatch(it -> hasETag(it));
+    }
+
+    private static boolean hasETag(ApiResponse response) {
+        return response.getHeaders() != null && response.getHeaders().containsKey("ETag");
     }
 
     /** What has a version carries it as ETag, and a list says where it goes on. */
@@ -93,7 +96,7 @@ final class ServiceDescription implements GlobalOpenApiCustomizer {
         if (shown == null || shown.getProperties() == null) {
             return;
         }
-        if (shown.getProperties().containsKey("version")) {
+        if (shown.getProperties().containsKey("version") && !hasETag(response)) {
             response.addHeaderObject(
                     "ETag", header("`version` in quotes, for If-Match").required(true));
         }
