@@ -16,6 +16,7 @@ public final class Reopening {
                 context.rules().dispatchBy(context.now()),
                 context.rules().version(),
                 it.about(),
-                it.bonds().duplicatesIfAny());
+                it.bonds().duplicatesIfAny(),
+                it.reporter());
     }
 }

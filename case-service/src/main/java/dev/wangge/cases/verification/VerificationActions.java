@@ -17,6 +17,7 @@ import dev.wangge.cases.action.RequiredWhen;
 import dev.wangge.cases.action.Who;
 import dev.wangge.cases.handling.HandlingActions;
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.check.AfterCheck.Reason;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
@@ -99,8 +100,15 @@ class VerificationActions implements CaseActions.Rows {
 
     private static CaseEvent checkedAfterwards(Case it, Verify verify, CommandContext context) {
         return verify.passed()
-                ? new CaseCheckPassed(it.texts().keepIfGiven(verify.reason()))
+                ? new CaseCheckPassed(
+                        it.texts().keepIfGiven(verify.reason()), whoAsked(it), it.about())
                 : Reopening.of(it, Objects.requireNonNull(verify.reason()), context);
+    }
+
+    /** Whoever was not content waits for an answer; a lot nobody asked for. */
+    private static @Nullable String whoAsked(Case it) {
+        var check = it.check();
+        return check == null || check.reason() == Reason.SPOT_CHECK ? null : it.reporter();
     }
 
     /** However it got there: it was handled before its kind asked for any. */

@@ -95,6 +95,8 @@ class AfterCheckTest {
 
         assertThat(it.status()).isEqualTo(Status.CLOSED);
         assertThat(it.check()).isNull();
+        // Who was not content is told what came of it.
+        assertThat(it.facts().getLast().data()).contains("\"reporter\":\"R-1\"");
         assertThat(it.wakeAt()).isNull();
         assertThat(Acting.actions().possible(it, NOW))
                 .extracting(action -> action.slug())
@@ -136,6 +138,14 @@ class AfterCheckTest {
         act(it, "rate", "{\"score\":1}", "R-1");
 
         assertThat(it.check()).extracting(AfterCheck::reason).isEqualTo(Reason.SPOT_CHECK);
+    }
+
+    @Test
+    void nobodyIsToldOfALotThatNobodyAskedFor() {
+        var it = settledByLot();
+        act(it, "verify", "{\"passed\":true}", "checker");
+
+        assertThat(it.facts().getLast().data()).contains("\"reporter\":null");
     }
 
     private static Case settledByLot() {

@@ -161,7 +161,7 @@ class CaseSweepTest {
         assertThat(read(id).escalatedTo()).isEqualTo("540328");
 
         it = read(id);
-        it.record(new CaseCheckPassed(null), Actor.SYSTEM, clock.instant());
+        it.record(new CaseCheckPassed(null, null, about), Actor.SYSTEM, clock.instant());
         store.append(it, null);
         var told = told(id);
         pass(Duration.ofDays(9));

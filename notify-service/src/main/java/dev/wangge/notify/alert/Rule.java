@@ -163,6 +163,20 @@ public enum Rule {
             Answer.BY_ANYBODY,
             Set.of(CaseCheckPassed.class, CaseReopened.class),
             "UNDELIVERED"),
+    /** What they were not content with was looked at once more, and stays closed: its reporter. */
+    FOLLOWED_UP(
+            Set.of(CaseCheckPassed.class),
+            Audience.REPORTER,
+            Answer.BY_RECIPIENT,
+            Set.of(CaseReopened.class),
+            null),
+    /** A new round: its reporter, who thought that it was over. */
+    REOPENED_REPORTER(
+            Set.of(CaseReopened.class),
+            Audience.REPORTER,
+            Answer.BY_RECIPIENT,
+            Set.of(CaseClosed.class, CaseSettled.class),
+            null),
     /** 延期 is asked for: the dispatcher, who decides. */
     EXTENSION_ASKED(
             Set.of(CaseExtensionAsked.class),

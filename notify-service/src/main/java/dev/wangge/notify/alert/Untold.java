@@ -4,7 +4,6 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAmended;
-import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseConfided;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDrawnForCheck;
@@ -60,7 +59,6 @@ final class Untold {
                     Map.entry(
                             CaseDrawnForCheck.class,
                             "it waits among what is to be checked; a reminder tells when nobody does"),
-                    Map.entry(CaseCheckPassed.class, "it stays closed, as everybody was told"),
                     Map.entry(
                             CaseDueMoved.class,
                             "whoever set the calendar was shown what it moves; reminders go by it"),

@@ -144,7 +144,9 @@ public record CaseSubject(
             case CaseRecalled e -> about(id, e.about()).naming(PREVIOUS, e.previous());
             case CaseVerificationFailed e ->
                     about(id, e.about()).due(e.handleBy()).naming(ASSIGNEE, e.assignee());
-            case CaseReopened e -> about(id, e.about()).due(e.dispatchBy());
+            case CaseReopened e ->
+                    about(id, e.about()).due(e.dispatchBy()).naming(REPORTER, e.reporter());
+            case CaseCheckPassed e -> about(id, e.about()).naming(REPORTER, e.reporter());
             case CaseFollowUpOpened e -> about(id, e.about()).due(e.checkBy());
             case CaseExtensionAsked e -> about(id, e.about());
             case CaseExtensionApproved e ->
@@ -181,7 +183,6 @@ public record CaseSubject(
                     CaseVerified _,
                     CaseDrawnForCheck _,
                     CaseDueMoved _,
-                    CaseCheckPassed _,
                     CaseSupervisionAcknowledged _,
                     CaseRated _,
                     CaseNoted _,

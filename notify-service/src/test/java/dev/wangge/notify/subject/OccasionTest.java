@@ -152,7 +152,7 @@ class OccasionTest {
                         new CaseClosed("n", "HAZARD", "p-1", null, "540328", null, duplicates));
         assertThat(closed.getFirst().named(Party.DUPLICATE_REPORTER)).contains("p-2");
         assertThat(closed.getFirst().named(Party.REPORTER)).isEmpty();
-        var reopened = ofDuplicates(new CaseReopened("r", 2, DUE, "1", ABOUT, duplicates));
+        var reopened = ofDuplicates(new CaseReopened("r", 2, DUE, "1", ABOUT, duplicates, null));
         assertThat(reopened).hasSize(2).allMatch(it -> it.cause() == null);
         assertThat(ofDuplicates(new CaseReplied("n", "p-1", "t", ABOUT, null))).isEmpty();
     }

@@ -241,7 +241,10 @@ public sealed interface CaseEvent {
             @Nullable List<Duplicate> duplicates)
             implements Verification {}
 
-    /** A new round, the {@code round}th, of what was closed. Added later: duplicates. */
+    /**
+     * A new round, the {@code round}th, of what was closed. Added later: duplicates; reporter, who
+     * is told.
+     */
     @EventType("wangge.case.reopened.v1")
     record CaseReopened(
             String reason,
@@ -249,7 +252,8 @@ public sealed interface CaseEvent {
             Instant dispatchBy,
             String rulebook,
             About about,
-            @Nullable List<Duplicate> duplicates)
+            @Nullable List<Duplicate> duplicates,
+            @Nullable String reporter)
             implements Verification {}
 
     /** 抽查: the lot fell on it; somebody else is to have checked it by then. */
@@ -265,9 +269,13 @@ public sealed interface CaseEvent {
     record CaseFollowUpOpened(String reason, Instant checkBy, String rulebook, About about)
             implements Verification {}
 
-    /** What was closed was checked afterwards, and stays closed. */
+    /**
+     * What was closed was checked afterwards, and stays closed. {@code reporter} is told, who was
+     * not content; null where nobody asked for it.
+     */
     @EventType("wangge.case.check-passed.v1")
-    record CaseCheckPassed(@Nullable String reason) implements Verification {}
+    record CaseCheckPassed(@Nullable String reason, @Nullable String reporter, About about)
+            implements Verification {}
 
     /** 延期: asked for before it was due. */
     @EventType("wangge.case.extension-asked.v1")
