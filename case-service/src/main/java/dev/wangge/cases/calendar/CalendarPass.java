@@ -13,11 +13,13 @@ import dev.wangge.cases.rulebook.CalendarRules;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.cases.rulebook.Rulebooks;
 import dev.wangge.cases.ruleset.RulesInForce;
+import dev.wangge.cases.ruleset.RulesInForce.Own;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.StoredCase;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDueMoved;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -39,6 +41,10 @@ class CalendarPass {
     private static final Logger log = LoggerFactory.getLogger(CalendarPass.class);
     private static final int AT_ONCE = 200;
     private static final int TRIES = 50;
+
+    /** Every instance goes by a version that is older than this. */
+    private static final Duration KNOWN_TO_ALL = Duration.ofSeconds(10);
+
     private final MongoCollection<Document> cases;
     private final MongoCollection<Document> passes;
     private final CaseStore store;
@@ -80,20 +86,30 @@ class CalendarPass {
     @Scheduled(fixedDelayString = "${wangge.calendars.every:5s}")
     void pass() {
         rules.own(calendars)
-                .forEach((division, version) -> {
-                    if (done(division) < version) {
-                        var moved = pass(division);
-                        passes.replaceOne(
-                                Filters.eq("_id", division),
-                                new Document("version", version),
-                                new ReplaceOptions().upsert(true));
-                        log.info(
-                                "Version {} of the calendar of {} moved {} cases",
-                                version,
-                                division,
-                                moved);
+                .forEach((division, own) -> {
+                    if (done(division) < own.version()) {
+                        pass(division, own);
                     }
                 });
+    }
+
+    /** Once more until whatever was decided by the one before is written, too. */
+    private void pass(String division, Own own) {
+        boolean isLast = own.since().plus(KNOWN_TO_ALL).isBefore(clock.instant());
+        var moved = pass(division);
+        if (moved > 0) {
+            log.info(
+                    "Version {} of the calendar of {} moved {} cases",
+                    own.version(),
+                    division,
+                    moved);
+        }
+        if (isLast) {
+            passes.replaceOne(
+                    Filters.eq("_id", division),
+                    new Document("version", own.version()),
+                    new ReplaceOptions().upsert(true));
+        }
     }
 
     private int done(String division) {
@@ -171,10 +187,12 @@ class CalendarPass {
     }
 
     private static org.bson.conversions.Bson waitingIn(String division) {
-        return Filters.and(
-                Filters.in("path", AccessKeys.ofAllIn(division)),
-                Filters.or(
-                        Filters.in("status", Status.OPEN.stream().map(Status::name).toList()),
-                        Filters.exists(CaseStore.CHECK)));
+        var lyingThere = Filters.in("path", AccessKeys.ofAllIn(division));
+        // Each has an index of its own, which is looked for where the "or" is outermost.
+        return Filters.or(
+                Filters.and(
+                        lyingThere,
+                        Filters.in("status", Status.OPEN.stream().map(Status::name).toList())),
+                Filters.and(lyingThere, Filters.exists(CaseStore.CHECK)));
     }
 }

@@ -6,6 +6,7 @@ import dev.wangge.platform.store.DatabaseAway;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,9 +175,17 @@ public class RulesInForce {
         return Objects.toString(nearest(set, county(path)).version().division(), "");
     }
 
-    /** Divisions that have rules of their own, each with the number of its version. */
-    public Map<String, Integer> own(RuleSet<?, ?> set) {
-        return ofDivisions(set, held -> held.version().version());
+    /** A division's own version, and since when it is in force. */
+    public record Own(int version, Instant since) {}
+
+    /** Divisions that have rules of their own. */
+    public Map<String, Own> own(RuleSet<?, ?> set) {
+        return ofDivisions(
+                set,
+                held ->
+                        new Own(
+                                held.version().version(),
+                                Objects.requireNonNull(held.version().since())));
     }
 
     /** All rules of a set by their divisions; where none has its own, what is built in. */

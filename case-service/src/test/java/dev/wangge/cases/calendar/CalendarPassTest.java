@@ -29,6 +29,7 @@ import dev.wangge.platform.event.Fact;
 import dev.wangge.testing.Engine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -81,13 +82,18 @@ class CalendarPassTest {
 
     /** As another instance has it. */
     private CalendarPass pass() {
+        return passAfter(Duration.ofMinutes(1));
+    }
+
+    /** So long after the calendar was set. */
+    private CalendarPass passAfter(Duration time) {
         return new CalendarPass(
                 mongo,
                 Stores.of(mongo, clock),
                 rules.inForce(),
                 calendars,
                 new Books(rules.inForce(), calendars),
-                clock);
+                Clock.offset(clock, time));
     }
 
     /** What is built in, in the calendars there are. */
@@ -216,6 +222,26 @@ class CalendarPassTest {
 
         assertThat(ids).allMatch(id -> moves(id) == 1);
         assertThat(due(late)).isEqualTo(A_DAY_LATER);
+    }
+
+    /** Another instance learns of it two seconds later, and goes by the one before so long. */
+    @ParameterizedTest
+    @EnumSource
+    void whatWasDecidedByTheCalendarBeforeWhileThisOnePassedMovesToo(Engine engine) {
+        use(engine);
+        set("540328", HOLIDAY);
+        passAfter(Duration.ofSeconds(1)).pass();
+        var late = dispatched("540328");
+
+        passAfter(Duration.ofSeconds(6)).pass();
+        assertThat(due(late)).isEqualTo(A_DAY_LATER);
+        passAfter(Duration.ofSeconds(11)).pass();
+        // From then on nobody looks.
+        var never = dispatched("540328");
+        passAfter(Duration.ofSeconds(16)).pass();
+
+        assertThat(moves(late)).isEqualTo(1);
+        assertThat(moves(never)).isZero();
     }
 
     @ParameterizedTest
