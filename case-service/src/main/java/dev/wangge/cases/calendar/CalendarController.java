@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 class CalendarController {
     private static final String PATH = "/api/v1/rules/calendars";
     private static final int SHOWN = 200;
-    private static final int LONGEST_WHY = 500;
     private final CalendarRules calendars;
     private final RuleDesk desk;
     private final CalendarPass pass;
@@ -89,7 +88,7 @@ class CalendarController {
             @RequestBody(required = false) byte @Nullable [] raw) {
         var caller = Caller.current();
         var of = RuleDivision.settable(division, caller);
-        var reason = FreeText.required(why, "why", LONGEST_WHY);
+        var reason = FreeText.required(why, "why", Change.LONGEST_WHY);
         var file = new String(raw == null ? new byte[0] : raw, StandardCharsets.UTF_8);
         var years =
                 file.stripLeading().startsWith("BEGIN:VCALENDAR")

@@ -1,5 +1,6 @@
 package dev.wangge.cases.calendar;
 
+import dev.wangge.cases.clock.Run;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.time.Step;
 import dev.wangge.cases.rulebook.Rulebook;
@@ -27,27 +28,11 @@ final class Recalculation {
         if (step == null || before == null || began == null || standsStill(it, step)) {
             return Optional.empty();
         }
-        var limits = rules.limits();
-        var limit =
-                switch (step) {
-                    case ACCEPT -> limits.accept();
-                    case DISPATCH -> limits.dispatch();
-                    case HANDLE -> limits.handle(it.kind());
-                    case VERIFY, CHECK -> limits.verify();
-                    case CLOSE -> limits.close();
-                };
-        if (!limit.isWorking()) {
+        if (!rules.limit(step, it.kind()).isWorking()) {
             return Optional.empty();
         }
-        var due =
-                switch (step) {
-                    case ACCEPT -> rules.acceptBy(began);
-                    case DISPATCH -> rules.dispatchBy(began);
-                    case HANDLE -> rules.handleBy(it.kind(), it.handlingTime(now));
-                    case VERIFY -> rules.verifyBy(began);
-                    case CLOSE -> rules.closeBy(began);
-                    case CHECK -> rules.checkBy(began);
-                };
+        var run = step == Step.HANDLE ? it.handlingTime(now) : Run.since(began);
+        var due = rules.dueBy(step, it.kind(), run);
         return due.equals(before)
                 ? Optional.empty()
                 : Optional.of(

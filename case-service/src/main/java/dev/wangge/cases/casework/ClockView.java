@@ -81,7 +81,7 @@ record ClockView(
                     new StepView(
                             step.spelled(),
                             Times.utc(began),
-                            limit(limit(step, rules)),
+                            limit(rules.limit(step, it.kind())),
                             0,
                             List.of(),
                             Times.utcOrNull(it.dueAt()),
@@ -100,7 +100,11 @@ record ClockView(
     private static List<Integer> unknownYears(Case it, Rulebook rules) {
         var due = it.dueAt();
         var from = it.stepBegan();
-        if (due == null || from == null || !limit(it, rules).isWorking()) {
+        var step = it.step();
+        if (due == null
+                || from == null
+                || step == null
+                || !rules.limit(step, it.kind()).isWorking()) {
             return List.of();
         }
         return IntStream.rangeClosed(year(from), year(due))
@@ -111,11 +115,6 @@ record ClockView(
 
     private static int year(Instant instant) {
         return instant.atZone(WorkCalendar.ZONE).getYear();
-    }
-
-    private static Limit limit(Case it, Rulebook rules) {
-        var step = Objects.requireNonNull(it.step());
-        return step == Step.HANDLE ? rules.limits().handle(it.kind()) : limit(step, rules);
     }
 
     private static StepView handling(Case it, Rulebook rules, Instant now) {
@@ -149,15 +148,5 @@ record ClockView(
 
     private static LimitView limit(Limit limit) {
         return new LimitView(limit.amount().toString(), limit.time());
-    }
-
-    private static Limit limit(Step step, Rulebook rules) {
-        return switch (step) {
-            case ACCEPT -> rules.limits().accept();
-            case DISPATCH -> rules.limits().dispatch();
-            case VERIFY, CHECK -> rules.limits().verify();
-            case CLOSE -> rules.limits().close();
-            case HANDLE -> throw new IllegalArgumentException("It depends on the kind");
-        };
     }
 }

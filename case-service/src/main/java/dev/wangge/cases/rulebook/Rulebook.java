@@ -1,8 +1,10 @@
 package dev.wangge.cases.rulebook;
 
+import dev.wangge.cases.clock.Limit;
 import dev.wangge.cases.clock.Limits;
 import dev.wangge.cases.clock.Run;
 import dev.wangge.cases.clock.WorkCalendar;
+import dev.wangge.cases.life.time.Step;
 import dev.wangge.cases.routing.Route;
 import dev.wangge.cases.routing.Routing;
 import dev.wangge.cases.routing.RoutingRules;
@@ -107,6 +109,26 @@ public final class Rulebook {
     /** By when somebody has it. */
     public Instant dispatchBy(Instant filedAt) {
         return limits.dispatchBy(filedAt);
+    }
+
+    /** How long a step may take, of a case of this kind. */
+    public Limit limit(Step step, CaseKind kind) {
+        return switch (step) {
+            case ACCEPT -> limits.accept();
+            case DISPATCH -> limits.dispatch();
+            case HANDLE -> limits.handle(kind);
+            case VERIFY, CHECK -> limits.verify();
+            case CLOSE -> limits.close();
+        };
+    }
+
+    /** By when a step is done that ran so. */
+    public Instant dueBy(Step step, CaseKind kind, Run run) {
+        return switch (step) {
+            case HANDLE -> handleBy(kind, run);
+            case ACCEPT, DISPATCH, VERIFY, CLOSE, CHECK ->
+                    limits.calendar().due(limit(step, kind), run);
+        };
     }
 
     /** How long each step may take. */
