@@ -52,7 +52,16 @@ class LifeOfACaseTest {
         assertThat(reopened.path("round").asInt()).isEqualTo(2);
         assertThat(reopened.at("/earlierRounds/0/closedAt").asString()).isNotEmpty();
         assertThat(page(county, reported).text()).contains("待派遣", "已结案");
-        told(county, id, "DISPATCHED", "SUSPENDED", "RESUMED", "REWORK", "CLOSED", "REOPENED");
+        told(
+                county,
+                id,
+                "DISPATCHED",
+                "SUSPENDED",
+                "RESUMED",
+                "REWORK",
+                "CLOSED",
+                "REOPENED",
+                "REOPENED_REPORTER");
     }
 
     /** Nobody drops out of sight: who gives it back, who has it taken away, who waits at home. */
