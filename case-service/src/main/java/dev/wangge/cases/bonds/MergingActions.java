@@ -57,13 +57,20 @@ class MergingActions implements CaseActions.Rows {
                         .decides(MergingActions::merged));
     }
 
-    /** That one learns of it next, from {@link MergeErrand}. */
+    /**
+     * That one learns of it next, from {@link MergeErrand}. Whoever sees the one sees something of
+     * the other: both are for the same few, or for all.
+     */
     private static List<CaseEvent> merged(Case it, Merge merge, CommandContext context) {
         var into =
                 context.others()
                         .find(merge.into())
                         .orElseThrow(() -> wrong("unknown-case", "No such case in your divisions"));
         requireOlder(into, it);
+        if (into.confidence().isConfidential() != it.confidence().isConfidential()) {
+            throw refused(
+                    into, "CONFIDENTIAL", "One of the two is confidential, and the other is not");
+        }
         if (!Status.OPEN.contains(into.status())) {
             throw refused(into, "NOT_OPEN", "The other case has come to its end");
         }

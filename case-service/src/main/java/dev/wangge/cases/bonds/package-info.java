@@ -1,4 +1,4 @@
-/** Cases that belong together: duplicates that are merged. */
+/** Duplicates that are merged into the oldest case; units and counties that take part in one. */
 @NullMarked
 package dev.wangge.cases.bonds;
 

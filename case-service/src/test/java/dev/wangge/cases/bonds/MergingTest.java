@@ -16,6 +16,7 @@ import dev.wangge.cases.store.Proof;
 import dev.wangge.cases.store.StoredCase;
 import dev.wangge.cases.store.Stores;
 import dev.wangge.contracts.Actor;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseConfided;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDuplicateAdded;
 import dev.wangge.contracts.cases.v1.CaseEvent.Duplicate;
 import dev.wangge.contracts.cases.v1.CaseKind;
@@ -106,6 +107,31 @@ class MergingTest {
 
     private boolean isComplete(String id) {
         return read(id).bonds().errand().isEmpty();
+    }
+
+    /** Its public page would tell of the other, and its story who reported that. */
+    @Test
+    void aConfidentialCaseIsNotMergedIntoOneThatIsNotNorTheOtherWayRound() {
+        var open = reported(1);
+        var secret = confidential(2);
+        var alsoOpen = reported(3);
+        var alsoSecret = confidential(4);
+
+        for (var pair : List.of(List.of(secret, open), List.of(alsoOpen, secret))) {
+            assertThatThrownBy(() -> merging(pair.getFirst(), pair.getLast()))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("confidential");
+        }
+        merged(alsoSecret, secret);
+        assertThat(read(alsoSecret).status()).isEqualTo(Status.MERGED);
+    }
+
+    private String confidential(int order) {
+        var id = reported(order);
+        var it = read(id);
+        it.record(new CaseConfided(true, false), Actor.parse("desk"), at(order));
+        write(it);
+        return id;
     }
 
     @Test
