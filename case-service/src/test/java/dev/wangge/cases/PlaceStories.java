@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +80,70 @@ abstract class PlaceStories extends RunningCaseService {
         assertThat(act(handler, id, "handle", "{\"what\":\"完\"}").statusCode()).isEqualTo(200);
         assertThat(json.readTree(get(desk, path).body()).at("/parts/0/what").asString())
                 .isEqualTo("卡若一侧查完");
+    }
+
+    /** Road and pipe went together: two cases, with whoever is on duty there, and one end. */
+    @Test
+    void aCaseIsSplitAndEndsWhenItsPartsHave() throws Exception {
+        var id = created(desk, reportedBy("13900000096"));
+        var path = "/api/v1/cases/" + id;
+        var part = "{\"kind\":\"REQUEST\",\"title\":\"%s\"}";
+        var parts = "{\"children\":[%s,%s]}".formatted(part, part).formatted("修路", "换水管");
+        assertThat(act(handler, id, "split", parts).statusCode()).isEqualTo(403);
+        assertThat(act(neighbour, id, "split", parts).statusCode()).isEqualTo(404);
+        assertThat(
+                        act(desk, id, "split", parts.replace("\"title\":\"换水管\"", "\"title\":\"\""))
+                                .body())
+                .contains("#/children/1/title");
+        assertThat(act(desk, id, "split", parts.replace("REQUEST", "WISH")).body())
+                .contains("#/children/0/kind");
+        var key = UUID.randomUUID().toString();
+        var url = path + "/actions/split";
+        var split = send(desk, "POST", url, parts, "Idempotency-Key", key);
+        assertThat(split.statusCode()).as(split.body()).isEqualTo(200);
+        assertThat(send(desk, "POST", url, parts, "Idempotency-Key", key).body())
+                .isEqualTo(split.body());
+        var children = json.readTree(split.body()).path("children");
+        assertThat(children).hasSize(2);
+
+        for (var child : children) {
+            var its = "/api/v1/cases/" + child.path("id").asString();
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() ->
+                            assertThat(get(desk, its).body())
+                                    .contains("\"status\":\"DISPATCHED\"", MEMBER, id));
+            assertThat(post(desk, its + "/contact", "{\"purpose\":\"x\"}").statusCode())
+                    .isEqualTo(404);
+        }
+        await().untilAsserted(() ->
+                assertThat(
+                                json.readTree(get(desk, path).body())
+                                        .at("/children/1/number")
+                                        .asString())
+                        .startsWith("WG"));
+        var early = act(handler, id, "settle", "{\"what\":\"完\",\"evidence\":[\"收据\"]}");
+        assertThat(early.statusCode()).isEqualTo(409);
+        assertThat(early.body())
+                .contains("/problems/children-open", children.path(0).path("id").asString());
+        for (var child : children) {
+            var done =
+                    act(
+                            handler,
+                            child.path("id").asString(),
+                            "settle",
+                            "{\"what\":\"完\",\"evidence\":[\"收据\"]}");
+            assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(get(desk, path + "/timeline").body())
+                                .contains("wangge.case.children-ended.v1"));
+        assertThat(json.readTree(get(desk, path).body()).at("/children/0/ended").asString())
+                .isEqualTo("CLOSED");
+        assertThat(
+                        act(handler, id, "settle", "{\"what\":\"完\",\"evidence\":[\"收据\"]}")
+                                .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -72,6 +72,57 @@ class JoinedCasesTest {
         assertThat(handled.path("status").asString()).isEqualTo("HANDLED");
     }
 
+    /** Road and water pipe went together: two handlers, and one end that the reporter hears of. */
+    @Test
+    void aCaseThatWasSplitEndsWhenAllItsPartsHave(County county) {
+        Client desk = county.dispatcher();
+        Client handler = county.client("county-handler");
+        JsonNode whole =
+                desk.dispatched(
+                        Report.hazard("塌方压断了路和水管")
+                                .at(county.places().get(3))
+                                .by("扎西", "13908950043", "zh"));
+        String id = whole.path("id").asString();
+
+        JsonNode split =
+                did(
+                        desk,
+                        id,
+                        "split",
+                        Map.of(
+                                "children",
+                                List.of(
+                                        Map.of("kind", "HAZARD", "title", "修路"),
+                                        Map.of("kind", "HAZARD", "title", "换水管"))));
+        String road = split.at("/children/0/id").asString();
+        String pipe = split.at("/children/1/id").asString();
+        for (String child : List.of(road, pipe)) {
+            await("it is a case, and with somebody")
+                    .atMost(County.SOON)
+                    .untilAsserted(() ->
+                            assertThat(desk.theCase(child).path("status").asString())
+                                    .isEqualTo("DISPATCHED"));
+            assertThat(desk.theCase(child).at("/parent/id").asString()).isEqualTo(id);
+            told(desk, child, "DISPATCHED");
+        }
+
+        did(handler, id, "handle", DONE);
+        did(county.client("county-verifier"), id, "verify", Map.of("passed", true));
+        Answer early = desk.act(id, "close", Map.of("outcome", "通了"));
+        assertThat(early.problem()).as(early.toString()).isEqualTo("children-open");
+        for (String child : List.of(road, pipe)) {
+            did(handler, child, "settle", DONE);
+        }
+
+        told(desk, id, "CHILDREN_ENDED");
+        did(desk, id, "close", Map.of("outcome", "路通了，水来了"));
+        told(desk, id, "CLOSED");
+        assertThat(
+                        StreamSupport.stream(desk.alerts("case=" + road).spliterator(), false)
+                                .map(alert -> alert.path("rule").asString()))
+                .doesNotContain("CLOSED");
+    }
+
     private static JsonNode did(Client who, String id, String action, Map<String, ?> order) {
         Answer answer = who.act(id, action, order);
         assertThat(answer.status()).as(action + ": " + answer).isEqualTo(200);

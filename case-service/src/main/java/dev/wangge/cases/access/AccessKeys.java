@@ -2,6 +2,7 @@ package dev.wangge.cases.access;
 
 import dev.wangge.cases.action.Role;
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.bond.Origin;
 import dev.wangge.platform.security.Caller;
 import java.util.Collection;
 import java.util.List;
@@ -26,8 +27,15 @@ public final class AccessKeys {
         }
         return Stream.concat(
                         it.path().stream().map(code -> CONFIDENTIAL + code),
-                        Stream.of(REPORTED_BY + it.reportedBy()))
+                        reporters(it).distinct().map(who -> REPORTED_BY + who))
                 .toList();
+    }
+
+    /** What is a part of another case is for whoever reported that one, too. */
+    private static Stream<String> reporters(Case it) {
+        var origin = it.bonds().family().origin();
+        return Stream.concat(
+                Stream.of(it.reportedBy()), Stream.ofNullable(origin).map(Origin::reportedBy));
     }
 
     /**

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field of an action.
  *
- * @param type as JSON Schema names it: string, integer, boolean, array (of strings) or object
+ * @param type as JSON Schema names it: string, integer, boolean, array (of strings, or of objects)
+ *     or object
  * @param max of a number; else how many code points a text may have, or items a list
  * @param values all that it can be
  * @param oneOf exactly one of these is given
- * @param fields of an object
+ * @param fields of an object, or of each in an array of them
  * @param requiredWhen it is required while that field has that value
  */
 public record CommandField(

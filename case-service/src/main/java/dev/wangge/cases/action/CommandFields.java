@@ -5,11 +5,13 @@ import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.web.FreeText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +24,14 @@ public final class CommandFields<C extends CaseCommand> {
     private final @Nullable OneOf oneOf;
 
     /**
-     * @param within those of an object
+     * @param within those of an object, or of each item of a list of them
      */
     private record Component(
-            RecordComponent component,
-            Schema said,
-            String pointer,
-            CommandField field,
-            List<Component> within) {
+            RecordComponent component, Schema said, CommandField field, List<Component> within) {
+        String pointer(String at) {
+            return at + "/" + field.name();
+        }
+
         @Nullable Object valueIn(Object command) {
             try {
                 return component.getAccessor().invoke(command);
@@ -42,12 +44,12 @@ public final class CommandFields<C extends CaseCommand> {
     CommandFields(Class<C> command) {
         this.command = command;
         this.oneOf = command.getAnnotation(OneOf.class);
-        this.components = components(command, "#", oneOf);
+        this.components = components(command, oneOf);
     }
 
-    private static List<Component> components(Class<?> of, String pointer, @Nullable OneOf oneOf) {
+    private static List<Component> components(Class<?> of, @Nullable OneOf oneOf) {
         return Arrays.stream(of.getRecordComponents())
-                .map(component -> component(component, pointer + "/" + component.getName(), oneOf))
+                .map(component -> component(component, oneOf))
                 .toList();
     }
 
@@ -63,7 +65,7 @@ public final class CommandFields<C extends CaseCommand> {
         return components.stream().anyMatch(it -> it.field().name().equals(field));
     }
 
-    private static Component component(RecordComponent of, String pointer, @Nullable OneOf oneOf) {
+    private static Component component(RecordComponent of, @Nullable OneOf oneOf) {
         // Commands are their feature's own.
         of.getAccessor().setAccessible(true);
         var said =
@@ -71,11 +73,11 @@ public final class CommandFields<C extends CaseCommand> {
         var type = of.getType();
         var group = oneOf == null ? List.<String>of() : List.of(oneOf.value());
         var when = condition(of);
-        var within = type.isRecord() ? components(type, pointer, null) : List.<Component>of();
+        var item = itemType(of);
+        var within = item.isRecord() ? components(item, null) : List.<Component>of();
         return new Component(
                 of,
                 said,
-                pointer,
                 new CommandField(
                         of.getName(),
                         type(type),
@@ -85,8 +87,15 @@ public final class CommandFields<C extends CaseCommand> {
                         type.isEnum() ? names(type) : null,
                         group.contains(of.getName()) ? group : null,
                         when == null ? null : new CommandField.Condition(when.field(), when.is()),
-                        type.isRecord() ? within.stream().map(Component::field).toList() : null),
+                        item.isRecord() ? within.stream().map(Component::field).toList() : null),
                 within);
+    }
+
+    /** Of a list what is in it. */
+    private static Class<?> itemType(RecordComponent of) {
+        return of.getGenericType() instanceof ParameterizedType list
+                ? (Class<?>) list.getActualTypeArguments()[0]
+                : of.getType();
     }
 
     private static @Nullable RequiredWhen condition(RecordComponent of) {
@@ -128,15 +137,30 @@ public final class CommandFields<C extends CaseCommand> {
      * @throws Problem invalid-request
      */
     public void checkTexts(C command) {
-        checkTexts(components, command);
+        checkTexts(components, command, "#");
     }
 
-    private static void checkTexts(List<Component> components, Object of) {
+    private static void checkTexts(List<Component> components, Object of, String at) {
         for (var it : components) {
+            var pointer = it.pointer(at);
             switch (it.valueIn(of)) {
-                case String text -> FreeText.checked(text, it.pointer(), it.said().maxLength());
-                case Record within -> checkTexts(it.within(), within);
+                case String text -> FreeText.checked(text, pointer, it.said().maxLength());
+                case Record within -> checkTexts(it.within(), within, pointer);
+                case List<?> items ->
+                        eachRecord(
+                                items,
+                                pointer,
+                                (item, where) -> checkTexts(it.within(), item, where));
                 case null, default -> {}
+            }
+        }
+    }
+
+    private static void eachRecord(
+            List<?> items, String pointer, BiConsumer<Record, String> check) {
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof Record item) {
+                check.accept(item, pointer + "/" + i);
             }
         }
     }
@@ -151,38 +175,58 @@ public final class CommandFields<C extends CaseCommand> {
             throw Problem.invalid(Pointed.at("#/" + oneOf.value()[0], "one-of", oneOf.message()));
         }
         for (var it : components) {
-            var value = it.valueIn(command);
-            if (value == null && isRequired(it, command)) {
-                throw Problem.invalid(
-                        Pointed.at(it.pointer(), "required", it.field().name() + " is required"));
-            }
-            if (value instanceof String text && isRequired(it, command)) {
-                FreeText.required(text, it.pointer(), it.said().maxLength());
-            }
-            if (value instanceof Record within) {
-                requireComplete(it.within(), within);
-            }
-            if (value instanceof Integer number && isBeyond(number, it.field())) {
-                throw Problem.invalid(
-                        Pointed.at(
-                                it.pointer(),
-                                "out-of-range",
-                                "%s is %s to %s"
-                                        .formatted(
-                                                it.field().name(),
-                                                it.field().min(),
-                                                it.field().max())));
-            }
+            requireComplete(it, it.valueIn(command), isRequired(it, command), "#");
         }
     }
 
-    /** Of an object: nothing there depends on anything else. */
-    private static void requireComplete(List<Component> components, Object of) {
-        for (var it : components) {
-            if (it.field().required()) {
-                FreeText.required((String) it.valueIn(of), it.pointer(), it.said().maxLength());
-            }
+    private static void requireComplete(
+            Component it, @Nullable Object value, boolean isRequired, String at) {
+        var pointer = it.pointer(at);
+        if (isRequired && (value == null || value.equals(List.of()))) {
+            throw missing(it, pointer);
         }
+        if (value instanceof String text && isRequired) {
+            FreeText.required(text, pointer, it.said().maxLength());
+        }
+        if (value instanceof Record within) {
+            requireComplete(it.within(), within, pointer);
+        }
+        if (value instanceof List<?> items && !it.within().isEmpty()) {
+            requireComplete(it, items, pointer);
+        }
+        if (value instanceof Integer number && isBeyond(number, it.field())) {
+            throw Problem.invalid(
+                    Pointed.at(
+                            pointer,
+                            "out-of-range",
+                            "%s is %s to %s"
+                                    .formatted(
+                                            it.field().name(),
+                                            it.field().min(),
+                                            it.field().max())));
+        }
+    }
+
+    private static void requireComplete(Component it, List<?> items, String pointer) {
+        if (items.size() > CaseCommand.ITEMS) {
+            throw Problem.invalid(
+                    Pointed.at(
+                            pointer,
+                            "too-many",
+                            "At most %d of %s".formatted(CaseCommand.ITEMS, it.field().name())));
+        }
+        eachRecord(items, pointer, (item, where) -> requireComplete(it.within(), item, where));
+    }
+
+    /** Of an object: nothing there depends on anything else. */
+    private static void requireComplete(List<Component> components, Record of, String at) {
+        for (var it : components) {
+            requireComplete(it, it.valueIn(of), it.field().required(), at);
+        }
+    }
+
+    private static Problem missing(Component it, String pointer) {
+        return Problem.invalid(Pointed.at(pointer, "required", it.field().name() + " is required"));
     }
 
     private long given(C command, OneOf group) {

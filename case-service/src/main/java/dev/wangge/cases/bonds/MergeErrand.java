@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * is there. The older one is written before the duplicate says that it is done.
  */
 @Component
-class MergeErrand {
+public class MergeErrand {
     private static final int TRIES = 50;
     private final CaseStore store;
     private final MergedCases cases;
@@ -35,7 +35,8 @@ class MergeErrand {
         this.clock = clock;
     }
 
-    void complete(String id) {
+    /** Does it; what was done of it before is left as it is. */
+    public void complete(String id) {
         for (int i = 0; i < TRIES; i++) {
             var found = store.find(id).map(StoredCase::now).filter(MergeErrand::isUnderWay);
             if (found.isEmpty() || completed(found.get())) {
@@ -46,7 +47,8 @@ class MergeErrand {
     }
 
     private static boolean isUnderWay(Case it) {
-        return it.bonds().errand().isPresent();
+        var merger = it.bonds().merger();
+        return merger != null && !merger.isComplete();
     }
 
     /** False when somebody wrote meanwhile. */

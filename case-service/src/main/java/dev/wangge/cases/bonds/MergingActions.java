@@ -67,6 +67,13 @@ class MergingActions implements CaseActions.Rows {
                         .find(merge.into())
                         .orElseThrow(() -> wrong("unknown-case", "No such case in your divisions"));
         requireOlder(into, it);
+        var family = it.bonds().family();
+        if (family.origin() != null) {
+            throw refused(into, "PART", "It is a part of another case");
+        }
+        if (!family.children().isEmpty()) {
+            throw refused(into, "SPLIT", "It was split into cases of their own");
+        }
         if (into.confidence().isConfidential() != it.confidence().isConfidential()) {
             throw refused(
                     into, "CONFIDENTIAL", "One of the two is confidential, and the other is not");

@@ -6,7 +6,9 @@ import dev.wangge.cases.evidence.Evidence;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Round;
 import dev.wangge.cases.life.Status;
+import dev.wangge.cases.life.bond.Child;
 import dev.wangge.cases.life.bond.Merger;
+import dev.wangge.cases.life.bond.Origin;
 import dev.wangge.cases.life.bond.Part;
 import dev.wangge.cases.life.check.AfterCheck.Reason;
 import dev.wangge.cases.life.supervision.Rung;
@@ -40,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @param escalatedTo the division that was told of that last
  * @param mergedInto the older case of which it is a duplicate; null while it is none
  * @param merged its own duplicates
+ * @param parent the case that it was split off; null where it is no part of another
+ * @param children what it was split into
  * @param parts of those who joined whoever is in charge
  * @param actions what this caller may do now
  */
@@ -80,6 +84,8 @@ public record CaseView(
         int extensions,
         @Nullable Linked mergedInto,
         List<Linked> merged,
+        @Nullable Linked parent,
+        List<Split> children,
         @Nullable Check check,
         List<Joined> parts,
         long version,
@@ -122,6 +128,32 @@ public record CaseView(
 
         static @Nullable Linked into(@Nullable Merger merger) {
             return merger == null ? null : of(merger.into(), merger.number());
+        }
+
+        static @Nullable Linked to(@Nullable Origin origin) {
+            return origin == null ? null : of(origin.parent(), origin.number());
+        }
+    }
+
+    /**
+     * A case that it was split into.
+     *
+     * @param number null until it is there, a second or two later
+     * @param ended how it ended; null while it is open
+     */
+    public record Split(
+            String id,
+            @Nullable String number,
+            CaseKind kind,
+            String href,
+            @Nullable Status ended) {
+        static Split of(Child child) {
+            return new Split(
+                    child.id(),
+                    child.number(),
+                    child.kind(),
+                    "/api/v1/cases/" + child.id(),
+                    child.ended() == null ? null : Status.valueOf(child.ended()));
         }
     }
 
@@ -201,6 +233,8 @@ public record CaseView(
                 it.extensions(),
                 Linked.into(it.bonds().merger()),
                 it.bonds().duplicates().stream().map(Linked::of).toList(),
+                Linked.to(it.bonds().family().origin()),
+                it.bonds().family().children().stream().map(Split::of).toList(),
                 check(it),
                 it.bonds().parts().stream().map(part -> joined(it, part, now)).toList(),
                 it.version(),

@@ -127,6 +127,9 @@ public class Cases {
                     by,
                     now);
         }
+        if (report.splitOff() != null) {
+            it.record(report.splitOff(), by, now);
+        }
         located.ifPresentOrElse(
                 place -> {
                     it.record(located(place, null), Actor.SYSTEM, now);

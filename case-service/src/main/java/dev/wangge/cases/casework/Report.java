@@ -1,6 +1,7 @@
 package dev.wangge.cases.casework;
 
 import dev.wangge.cases.life.confidence.Confidence;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSplitOff;
 import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.people.v1.PersonState;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param attachments what came with it
  * @param scope codes of the divisions that answer for it until it is located, widest first
  * @param confidence what few are to know of it
+ * @param splitOff another case; null where it is no part of one
  */
 public record Report(
         String number,
@@ -36,4 +38,43 @@ public record Report(
         @Nullable String division,
         @Nullable String externalRef,
         List<String> attachments,
-        Confidence confidence) {}
+        Confidence confidence,
+        @Nullable CaseSplitOff splitOff) {
+    /** Of something by itself. */
+    public Report(
+            String number,
+            CaseKind kind,
+            String title,
+            @Nullable String description,
+            String channel,
+            @Nullable String reporter,
+            @Nullable PersonState contact,
+            @Nullable Instant occurredAt,
+            List<String> scope,
+            @Nullable Coordinates coordinates,
+            @Nullable String gridCode,
+            @Nullable String address,
+            @Nullable String division,
+            @Nullable String externalRef,
+            List<String> attachments,
+            Confidence confidence) {
+        this(
+                number,
+                kind,
+                title,
+                description,
+                channel,
+                reporter,
+                contact,
+                occurredAt,
+                scope,
+                coordinates,
+                gridCode,
+                address,
+                division,
+                externalRef,
+                attachments,
+                confidence,
+                null);
+    }
+}

@@ -17,6 +17,7 @@ import dev.wangge.cases.action.CaseActions;
 import dev.wangge.cases.action.CaseCommand;
 import dev.wangge.cases.action.CommandContext;
 import dev.wangge.cases.action.Relation;
+import dev.wangge.cases.action.Unfinished;
 import dev.wangge.cases.action.Who;
 import dev.wangge.cases.life.Case;
 import dev.wangge.contracts.cases.v1.CaseEvent;
@@ -105,6 +106,7 @@ class FilingActions implements CaseActions.Rows {
                         .onlyWhile(it ->
                                 it.bonds().duplicates().isEmpty()
                                         && it.bonds().openParts().isEmpty())
+                        .unless(Unfinished::children)
                         .leadsOn()
                         .decides((it, strike, context) ->
                                 List.of(new CaseVoided(it.texts().keep(strike.reason())))),

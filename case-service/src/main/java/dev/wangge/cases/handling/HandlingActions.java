@@ -14,11 +14,11 @@ import dev.wangge.cases.action.CaseAction;
 import dev.wangge.cases.action.CaseActions;
 import dev.wangge.cases.action.CaseCommand;
 import dev.wangge.cases.action.CommandContext;
+import dev.wangge.cases.action.Unfinished;
 import dev.wangge.cases.action.Who;
 import dev.wangge.cases.check.Lots;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
-import dev.wangge.cases.life.bond.Part;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDrawnForCheck;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseHandled;
@@ -31,7 +31,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -53,7 +52,7 @@ public class HandlingActions implements CaseActions.Rows {
                     .to(HANDLED)
                     .by(Who.holding(HANDLER, DISPATCHER).or(ASSIGNEE))
                     .leadsOn()
-                    .unless(HandlingActions::partsAreOpen)
+                    .unless(Unfinished::parts)
                     .demanding("evidence", (it, rules) -> rules.asksForEvidence(it.kind()))
                     .decides(HandlingActions::handle);
 
@@ -95,19 +94,9 @@ public class HandlingActions implements CaseActions.Rows {
                         .to(CLOSED)
                         .by(Who.holding(HANDLER, DISPATCHER))
                         .leadsOn()
-                        .unless(HandlingActions::partsAreOpen)
+                        .unless(Unfinished::partsOrChildren)
                         .demanding("evidence", (it, rules) -> true)
                         .decides(this::settle));
-    }
-
-    /** Who is in charge says that all is done: what the others do is not, yet. */
-    private static Optional<Problem> partsAreOpen(Case it) {
-        var open = it.bonds().openParts().stream().map(Part::side).toList();
-        return open.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Problem(ProblemType.PARTS_OPEN, "Others who take part are not done yet")
-                                .with("parts", open));
     }
 
     private static List<CaseEvent> handle(Case it, Handle handle, CommandContext context) {

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Numbers people can say on the phone. Each instance takes a block at a time: gaps may stay. */
 @Component
-class CaseNumbers {
+public class CaseNumbers {
     private static final int BLOCK = 100;
     private final MongoCollection<Document> counters;
     private long next;
@@ -24,7 +24,8 @@ class CaseNumbers {
         this.counters = mongo.getCollection("counters");
     }
 
-    String next(Instant now) {
+    /** One that nobody has. */
+    public String next(Instant now) {
         return "WG%d-%07d".formatted(now.atZone(WorkCalendar.ZONE).getYear(), take());
     }
 

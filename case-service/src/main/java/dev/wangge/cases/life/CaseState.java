@@ -86,7 +86,7 @@ record CaseState(
                 answer.apply(event, fact),
                 supervision.apply(
                         event, fact, waitsFor(clock, status, check), dueAt(clock, status, check)),
-                bonds.apply(event, fact),
+                bonds.apply(event, fact, isOpen),
                 check,
                 questions.apply(event, fact, isOpen),
                 confidence.apply(event));

@@ -75,6 +75,9 @@ public class CaseStore {
     /** Where it is said why one is to be checked though it is closed. */
     public static final String CHECK = "check";
 
+    /** Where it is said that another case is still to know of something. */
+    public static final String ERRAND = "errand";
+
     /** A wake-up that does not come: everybody who must knows. Without any, a case is forgotten. */
     private static final Date NEVER = Date.from(Instant.parse("9999-12-31T00:00:00Z"));
 
@@ -377,6 +380,7 @@ public class CaseStore {
                         .append("handleBy", date(it.handleBy()))
                         .append("wakeAt", wakeAt(it))
                         .append(CHECK, it.check() == null ? null : it.check().reason().name())
+                        .append(ERRAND, it.bonds().errand().isPresent() ? true : null)
                         .append("snapshot", CaseSnapshot.of(it))
                         .append("counts", TallyContribution.of(it))
                         .append(

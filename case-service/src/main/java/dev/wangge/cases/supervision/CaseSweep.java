@@ -2,7 +2,6 @@ package dev.wangge.cases.supervision;
 
 import dev.wangge.cases.action.CommandContext;
 import dev.wangge.cases.asking.Lapse;
-import dev.wangge.cases.bonds.Errands;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.cases.room.Room;

@@ -33,16 +33,17 @@ import org.springframework.stereotype.Component;
 @Component
 class WakeUps {
     private static final Logger log = LoggerFactory.getLogger(WakeUps.class);
-    private static final String INDEX = "waiting";
+    private static final String INDEX = "waking";
 
-    /** Of a database made before there was anything to do for what has ended. */
-    private static final String INDEX_BEFORE = "wakeAt_1";
+    /** Of databases made before there was as much to do for what has ended. */
+    private static final List<String> INDEXES_BEFORE = List.of("wakeAt_1", "waiting");
 
     private static final Bson WAKING =
             Filters.in("status", Status.WAKING.stream().map(Status::name).sorted().toList());
 
-    /** Also those that are closed, and still to be checked. */
-    private static final Bson WAITING = Filters.or(WAKING, Filters.exists(CaseStore.CHECK));
+    /** Also those that have ended and are still to be checked, or told of elsewhere. */
+    private static final Bson WAITING =
+            Filters.or(WAKING, Filters.exists(CaseStore.CHECK), Filters.exists(CaseStore.ERRAND));
 
     /** More are not counted: somebody has to look in any case. */
     private static final int COUNTED = 100_000;
@@ -58,8 +59,12 @@ class WakeUps {
         cases.createIndex(
                 Indexes.ascending("wakeAt", "status"),
                 new IndexOptions().name(INDEX).partialFilterExpression(WAITING));
+        INDEXES_BEFORE.forEach(this::dropIndex);
+    }
+
+    private void dropIndex(String before) {
         try {
-            cases.dropIndex(INDEX_BEFORE);
+            cases.dropIndex(before);
         } catch (MongoException e) {
             log.debug("There is no such index: {}", e.getMessage());
         }

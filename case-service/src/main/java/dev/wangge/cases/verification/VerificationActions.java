@@ -14,6 +14,7 @@ import dev.wangge.cases.action.CaseActions;
 import dev.wangge.cases.action.CaseCommand;
 import dev.wangge.cases.action.CommandContext;
 import dev.wangge.cases.action.RequiredWhen;
+import dev.wangge.cases.action.Unfinished;
 import dev.wangge.cases.action.Who;
 import dev.wangge.cases.handling.HandlingActions;
 import dev.wangge.cases.life.Case;
@@ -82,6 +83,7 @@ class VerificationActions implements CaseActions.Rows {
                                                 ProblemType.VERIFIER_IS_HANDLER,
                                                 "Who handled a case may not close it"))
                         .leadsOn()
+                        .unless(Unfinished::children)
                         .demanding("evidence", VerificationActions::lacksEvidence)
                         .decides((it, close, context) -> List.of(closed(it, close, context))),
                 CaseAction.named("reopen", "Begin a new round of what was closed", Reopen.class)

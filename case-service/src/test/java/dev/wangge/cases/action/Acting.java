@@ -60,7 +60,8 @@ public final class Acting {
                     Map.entry("question", "\"几点停的水？\""),
                     Map.entry("to", "{\"name\":\"供水公司\",\"phone\":\"19900001234\"}"),
                     Map.entry("answerBy", "\"2026-12-20T10:00:00+08:00\""),
-                    Map.entry("pauses", "true"));
+                    Map.entry("pauses", "true"),
+                    Map.entry("children", "[{\"kind\":\"REQUEST\",\"title\":\"换水管\"}]"));
 
     /** What comes before an action that its state alone does not make possible. */
     private static final Map<String, String> BEFORE =

@@ -3,10 +3,13 @@ package dev.wangge.cases.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.wangge.cases.life.Status;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.platform.problem.Problem;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -68,7 +71,8 @@ class CommandFieldsTest {
                         action);
         var without =
                 Acting.complete(action)
-                        .replaceFirst("\"" + field + "\":(\\{[^}]*}|\"[^\"]*\"|[^,}]*),?", "")
+                        .replaceFirst(
+                                "\"" + field + "\":(\\[[^]]*]|\\{[^}]*}|\"[^\"]*\"|[^,}]*),?", "")
                         .replace(",}", "}");
 
         assertThatThrownBy(() -> Acting.act(it, action, without, "M-9"))
@@ -83,6 +87,37 @@ class CommandFieldsTest {
         assertThat(demanded("handle", CaseKind.PATROL_FINDING)).containsExactly("what", "evidence");
         assertThat(demanded("handle", CaseKind.REQUEST)).containsExactly("what");
         assertThat(demanded("settle", CaseKind.REQUEST)).containsExactly("what", "evidence");
+    }
+
+    @Test
+    void whatIsInAListIsOfferedAndCheckedAsWell() {
+        assertThat(Objects.requireNonNull(field("split", "children").fields()))
+                .extracting(CommandField::name, CommandField::required, CommandField::max)
+                .containsExactly(
+                        tuple("kind", true, null),
+                        tuple("title", true, 200),
+                        tuple("description", false, 20_000));
+        var good = "{\"kind\":\"HAZARD\",\"title\":\"修路\"}";
+        refused("title is required", good, "{\"kind\":\"HAZARD\"}");
+        refused("title is blank", good, "{\"kind\":\"HAZARD\",\"title\":\" \"}");
+        refused("200", "{\"kind\":\"HAZARD\",\"title\":\"%s\"}".formatted("长".repeat(201)));
+        refused("kind is required", "{\"title\":\"修路\"}");
+        refused("null is not possible", good, "null");
+        refused("children is required");
+        refused("At most 20 of children", Collections.nCopies(21, good).toArray(String[]::new));
+    }
+
+    private static void refused(String message, String... children) {
+        var it = Acting.in(Status.FILED);
+        assertThatThrownBy(() ->
+                        Acting.act(
+                                it,
+                                "split",
+                                "{\"children\":[%s]}".formatted(String.join(",", children)),
+                                "desk"))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining(message);
+        assertThat(it.bonds().family().children()).isEmpty();
     }
 
     private static List<String> demanded(String action, CaseKind kind) {

@@ -36,6 +36,7 @@ class LegalityTest {
             void       | REPORTED→VOID FILED→VOID                             | dispatcher                    |
             merge      | REPORTED→MERGED FILED→MERGED                         | dispatcher                    |
             join       | FILED DISPATCHED IN_PROGRESS                         | dispatcher                    |
+            split      | FILED DISPATCHED IN_PROGRESS                         | dispatcher                    |
             finish     | FILED DISPATCHED IN_PROGRESS                         | handler dispatcher            |
             triage     | REPORTED FILED DISPATCHED IN_PROGRESS                | dispatcher                    |
             dispatch   | FILED→DISPATCHED                                     | dispatcher                    |

@@ -7,7 +7,11 @@ import java.time.Clock;
 public final class Bonding {
     private Bonding() {}
 
-    public static Errands errands(CaseStore store, Clock clock) {
-        return new Errands(new MergeErrand(store, new MergedCases(store), clock));
+    public static MergeErrand merges(CaseStore store, Clock clock) {
+        return new MergeErrand(store, new MergedCases(store), clock);
+    }
+
+    public static FamilyErrand families(CaseStore store, Clock clock) {
+        return new FamilyErrand(store, clock);
     }
 }

@@ -10,7 +10,6 @@ import dev.wangge.cases.action.Acting;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.life.bond.Bonds;
-import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.Proof;
 import dev.wangge.cases.store.StoredCase;
@@ -18,6 +17,7 @@ import dev.wangge.cases.store.Stores;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseConfided;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDuplicateAdded;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSplitOff;
 import dev.wangge.contracts.cases.v1.CaseEvent.Duplicate;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.platform.event.Fact;
@@ -98,7 +98,7 @@ class MergingTest {
 
     /** As another instance does it. */
     private void complete(String id) {
-        Bonding.errands(Stores.of(mongo, CLOCK), CLOCK).run(id, new WakeUp.CompleteMerge(NOW));
+        Bonding.merges(Stores.of(mongo, CLOCK), CLOCK).complete(id);
     }
 
     private List<String> duplicates(String id) {
@@ -290,6 +290,25 @@ class MergingTest {
             Acting.act(another, action, "desk");
             assertThat(naming(another, duplicate)).hasSize(1);
         }
+    }
+
+    /** Their reporter, and what becomes of them, hang together with another. */
+    @Test
+    void whatWasSplitIsMergedIntoNothingAndNoPartOfItIs() {
+        var older = reported(1);
+        var whole = reported(2);
+        var it = read(whole);
+        Acting.act(it, "accept", "desk");
+        Acting.act(it, "split", "desk");
+        write(it);
+        refused(whole, older, "cannot-merge", "was split");
+
+        var part = reported(3);
+        var child = read(part);
+        child.record(new CaseSplitOff(whole, "n", "desk"), Actor.SYSTEM, NOW);
+        write(child);
+        refused(part, older, "cannot-merge", "a part of another");
+        merged(reported(4), part);
     }
 
     private static Stream<String> naming(Case it, String duplicate) {

@@ -12,6 +12,7 @@ import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.cases.timing.Resumption;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseChildOpened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
@@ -201,6 +202,13 @@ class SupervisionTest {
                         now);
                 yield "written into another";
             }
+            case WakeUp.OpenChildren _ -> {
+                for (var child : it.bonds().family().unopened()) {
+                    it.record(new CaseChildOpened(child.id(), "n"), Actor.SYSTEM, now);
+                }
+                yield "opened";
+            }
+            case WakeUp.TellParent _ -> throw new AssertionError("It is no part of another");
         };
     }
 

@@ -22,4 +22,8 @@ public final class Stores {
         store.createIndexes();
         return store;
     }
+
+    public static OpenCases open(MongoOperations mongo, Clock clock) {
+        return new OpenCases(mongo, clock);
+    }
 }

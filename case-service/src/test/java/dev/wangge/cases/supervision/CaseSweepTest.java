@@ -13,6 +13,7 @@ import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.rulebook.BuiltInRulebooks;
 import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.cases.splitting.Splitting;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.Proof;
 import dev.wangge.cases.store.StoredCase;
@@ -83,8 +84,12 @@ class CaseSweepTest {
     /** As another instance has it. */
     private CaseSweep sweep() {
         var own = Stores.of(mongo, clock);
-        return new CaseSweep(
-                wakeUps, own, Bonding.errands(own, clock), new BuiltInRulebooks(), clock, metrics);
+        var errands =
+                new Errands(
+                        Bonding.merges(own, clock),
+                        Splitting.errand(mongo, own, clock),
+                        Bonding.families(own, clock));
+        return new CaseSweep(wakeUps, own, errands, new BuiltInRulebooks(), clock, metrics);
     }
 
     private WakeUpCheck check() {

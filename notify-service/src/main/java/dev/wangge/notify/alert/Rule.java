@@ -3,6 +3,8 @@ package dev.wangge.notify.alert;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAnswered;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAsked;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseChildReopened;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseChildrenEnded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
@@ -25,6 +27,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseReplied;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseResumed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSplit;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervised;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervisionAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSuspended;
@@ -237,6 +240,13 @@ public enum Rule {
             Audience.ASSIGNEE_OR_DISPATCHER,
             Answer.BY_RECIPIENT,
             Settled.BY_RESULT,
+            "UNDELIVERED"),
+    /** All that it was split into have ended: who has it may bring it to its end. */
+    CHILDREN_ENDED(
+            Set.of(CaseChildrenEnded.class),
+            Audience.ASSIGNEE_OR_DISPATCHER,
+            Answer.BY_RECIPIENT,
+            Settled.and(Settled.BY_RESULT, CaseChildReopened.class, CaseSplit.class),
             "UNDELIVERED"),
     /** A step is due before long: who has it where it is theirs, else the dispatcher. */
     REMINDED(

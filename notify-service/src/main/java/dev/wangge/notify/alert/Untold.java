@@ -4,6 +4,9 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAmended;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseChildEnded;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseChildOpened;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseChildReopened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseConfided;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDrawnForCheck;
@@ -14,8 +17,11 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMerged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseParentTold;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSplit;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSplitOff;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervisionAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseTriaged;
@@ -48,6 +54,12 @@ final class Untold {
                             CaseMerged.class,
                             "its reporter is told when the other case has it, a moment later"),
                     Map.entry(CaseDuplicateAdded.class, "who has it sees it on the case"),
+                    Map.entry(CaseSplit.class, "each child is told as a case of its own"),
+                    Map.entry(CaseChildOpened.class, "it is a case, which is told itself"),
+                    Map.entry(CaseChildEnded.class, "it is told when all of them have ended"),
+                    Map.entry(CaseChildReopened.class, "that case tells it itself"),
+                    Map.entry(CaseSplitOff.class, "what it is a part of is seen on the case"),
+                    Map.entry(CaseParentTold.class, "it is told in the other case"),
                     Map.entry(CaseTriaged.class, "who has it stays who has it"),
                     Map.entry(CaseStarted.class, "it is under way, as was expected"),
                     Map.entry(

@@ -20,6 +20,10 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseAmended;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAnswered;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAsked;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseChildEnded;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseChildOpened;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseChildReopened;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseChildrenEnded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseConfided;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
@@ -43,6 +47,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeUndone;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMerged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseParentTold;
 import dev.wangge.contracts.cases.v1.CaseEvent.CasePartFinished;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseQuestionLapsed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
@@ -54,6 +59,8 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseResumed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSettled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSplit;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseSplitOff;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseStarted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervised;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervisionAcknowledged;
@@ -140,6 +147,7 @@ public record CaseSubject(
                             .naming(JOINED, e.side().recipient().toString())
                             .naming(ASSIGNEE, e.assignee());
             case CasePartFinished e -> about(id, e.about()).naming(ASSIGNEE, e.assignee());
+            case CaseChildrenEnded e -> about(id, e.about()).naming(ASSIGNEE, e.assignee());
             case CaseReturned e -> about(id, e.about()).due(e.dispatchBy());
             case CaseRecalled e -> about(id, e.about()).naming(PREVIOUS, e.previous());
             case CaseVerificationFailed e ->
@@ -177,6 +185,12 @@ public record CaseSubject(
                     CaseVoided _,
                     CaseMerged _,
                     CaseDuplicateAdded _,
+                    CaseSplit _,
+                    CaseChildOpened _,
+                    CaseChildEnded _,
+                    CaseChildReopened _,
+                    CaseSplitOff _,
+                    CaseParentTold _,
                     CaseTriaged _,
                     CaseStarted _,
                     CaseHandled _,

@@ -11,6 +11,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.About;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAnswered;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAsked;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseChildrenEnded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDispatched;
@@ -179,6 +180,15 @@ class OccasionTest {
                         ofCase(new CasePartFinished(unit, "w", List.of(), lead, ABOUT))
                                 .named(Party.ASSIGNEE))
                 .contains("M-1");
+    }
+
+    @Test
+    void thatAllPartsHaveEndedIsSaidToWhoHasTheWhole() {
+        var lead = new Assignee("MEMBER", "M-1");
+
+        assertThat(ofCase(new CaseChildrenEnded(lead, ABOUT)).named(Party.ASSIGNEE))
+                .contains("M-1");
+        assertThat(ofCase(new CaseChildrenEnded(null, ABOUT)).named(Party.ASSIGNEE)).isEmpty();
     }
 
     @Test

@@ -40,6 +40,7 @@ public enum ProblemType {
     CANNOT_MERGE(HttpStatus.CONFLICT),
     CASE_FULL(HttpStatus.CONFLICT),
     CHANGED_MEANWHILE(HttpStatus.CONFLICT),
+    CHILDREN_OPEN(HttpStatus.CONFLICT),
     DEAD_LETTER_OVERTAKEN(HttpStatus.CONFLICT),
     ENTRY_EXISTS(HttpStatus.CONFLICT),
     EXTERNAL_REF_TAKEN(HttpStatus.CONFLICT),

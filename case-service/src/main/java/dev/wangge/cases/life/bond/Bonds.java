@@ -27,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param merger null while it is no duplicate
  * @param duplicates that were merged into it, oldest first, with those of theirs
  * @param parts of the sides that joined whoever is in charge, in this round
+ * @param family what it was split into, or split off
  */
-public record Bonds(@Nullable Merger merger, List<Duplicate> duplicates, List<Part> parts) {
-    public static final Bonds NONE = new Bonds(null, List.of(), List.of());
+public record Bonds(
+        @Nullable Merger merger, List<Duplicate> duplicates, List<Part> parts, Family family) {
+    public static final Bonds NONE = new Bonds(null, List.of(), List.of(), Family.NONE);
 
     /** All of them lie with the case's state, and in each fact that their reporters are told of. */
     public static final int MOST_DUPLICATES = 100;
@@ -37,9 +39,20 @@ public record Bonds(@Nullable Merger merger, List<Duplicate> duplicates, List<Pa
     public Bonds {
         duplicates = Objects.requireNonNullElse(duplicates, List.of());
         parts = Objects.requireNonNullElse(parts, List.of());
+        family = Objects.requireNonNullElse(family, Family.NONE);
     }
 
-    public Bonds apply(CaseEvent event, Fact fact) {
+    /**
+     * What this fact makes of them.
+     *
+     * @param isOpen whether the case is open after it
+     */
+    public Bonds apply(CaseEvent event, Fact fact, boolean isOpen) {
+        var kin = family.apply(event, fact, isOpen);
+        return applied(event, fact).within(kin);
+    }
+
+    private Bonds applied(CaseEvent event, Fact fact) {
         return switch (event) {
             case CaseMerged e ->
                     merged(new Merger(e.into(), e.intoNumber(), e.status(), fact.at(), false));
@@ -55,16 +68,20 @@ public record Bonds(@Nullable Merger merger, List<Duplicate> duplicates, List<Pa
     }
 
     private Bonds merged(@Nullable Merger into) {
-        return new Bonds(into, duplicates, parts);
+        return new Bonds(into, duplicates, parts, family);
     }
 
     private Bonds with(Duplicate added) {
-        return new Bonds(
-                merger, Stream.concat(duplicates.stream(), Stream.of(added)).toList(), parts);
+        var all = Stream.concat(duplicates.stream(), Stream.of(added)).toList();
+        return new Bonds(merger, all, parts, family);
     }
 
     private Bonds parts(List<Part> those) {
-        return new Bonds(merger, duplicates, those);
+        return new Bonds(merger, duplicates, those, family);
+    }
+
+    private Bonds within(Family kin) {
+        return kin.equals(family) ? this : new Bonds(merger, duplicates, parts, kin);
     }
 
     /** A side that was done may join once more. */
@@ -109,7 +126,7 @@ public record Bonds(@Nullable Merger merger, List<Duplicate> duplicates, List<Pa
     /** What of it is still to be written into another case. */
     public Optional<WakeUp> errand() {
         return merger == null || merger.isComplete()
-                ? Optional.empty()
+                ? family.errand()
                 : Optional.of(new WakeUp.CompleteMerge(merger.at()));
     }
 }

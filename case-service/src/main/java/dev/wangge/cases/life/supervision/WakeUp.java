@@ -41,4 +41,10 @@ public sealed interface WakeUp {
 
     /** The case that it was merged into is to know of it. */
     record CompleteMerge(Instant at) implements Errand {}
+
+    /** What it was split into is to be there. */
+    record OpenChildren(Instant at) implements Errand {}
+
+    /** The case that it was split off is to know that it has ended, or begun anew. */
+    record TellParent(Instant at) implements Errand {}
 }

@@ -393,6 +393,38 @@ public sealed interface CaseEvent {
     @EventType("wangge.case.duplicate-added.v1")
     record CaseDuplicateAdded(Duplicate duplicate) implements Bonding {}
 
+    /** 拆分: each of these becomes a case of its own, and it is not closed before they are. */
+    @EventType("wangge.case.split.v1")
+    record CaseSplit(List<Piece> children) implements Bonding {}
+
+    /** What it was split into is there as a case. */
+    @EventType("wangge.case.child-opened.v1")
+    record CaseChildOpened(String child, String number) implements Bonding {}
+
+    /** One of those has ended so; {@code asOf} is the fact of that case which says it. */
+    @EventType("wangge.case.child-ended.v1")
+    record CaseChildEnded(String child, String status, long asOf) implements Bonding {}
+
+    /** One that had ended began anew. */
+    @EventType("wangge.case.child-reopened.v1")
+    record CaseChildReopened(String child, long asOf) implements Bonding {}
+
+    /** All that it was split into have ended. */
+    @EventType("wangge.case.children-ended.v1")
+    record CaseChildrenEnded(@Nullable Assignee assignee, About about) implements Remark {}
+
+    /**
+     * With the report: it is a part of the case {@code parent}. {@code parentReportedBy} reported
+     * that one, as its own fact says, and sees whatever becomes of it.
+     */
+    @EventType("wangge.case.split-off.v1")
+    record CaseSplitOff(String parent, String parentNumber, String parentReportedBy)
+            implements Bonding {}
+
+    /** The case that it was split off knows that it has ended, or begun anew. */
+    @EventType("wangge.case.parent-told.v1")
+    record CaseParentTold(boolean ended) implements Remark {}
+
     /**
      * 询问: its reporter is asked, to answer by then. {@code question} names it in the case; while
      * one that pauses is open no time to handle the case runs.
@@ -512,6 +544,9 @@ public sealed interface CaseEvent {
 
     /** A case that was merged into another, with whoever reported it as a person reference. */
     record Duplicate(String id, String number, String kind, @Nullable String reporter) {}
+
+    /** What a case is split into: the id of the case that it becomes, its title a digest. */
+    record Piece(String id, String kind, String title, @Nullable String description) {}
 
     /** Degrees, as given, in the named system: WGS84, GCJ02 or CGCS2000. */
     record Coordinates(double lng, double lat, String crs) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.casework;
+
+import org.jspecify.annotations.NullMarked;

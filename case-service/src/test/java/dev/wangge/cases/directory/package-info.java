@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.directory;
+
+import org.jspecify.annotations.NullMarked;

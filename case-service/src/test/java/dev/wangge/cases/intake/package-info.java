@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.intake;
+
+import org.jspecify.annotations.NullMarked;

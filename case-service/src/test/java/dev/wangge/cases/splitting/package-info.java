@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.splitting;
+
+import org.jspecify.annotations.NullMarked;
