@@ -393,7 +393,10 @@ abstract class CaseFileStories extends RunningCaseService {
     void aCaseOfBeforeGetsItsDueTime() throws Exception {
         var id = created(desk, IN_LAWU);
         assertThat(act(desk, id, "recall", "{\"reason\":\"x\"}").statusCode()).isEqualTo(200);
-        mongo.getCollection("cases").updateOne(Filters.eq("_id", id), Updates.unset("dueAt"));
+        mongo.getCollection("cases")
+                .updateOne(
+                        Filters.eq("_id", id),
+                        Updates.combine(Updates.unset("dueAt"), Updates.unset("deadline")));
 
         worklists.giveDueTimes();
 
@@ -403,6 +406,7 @@ abstract class CaseFileStories extends RunningCaseService {
                                 .at("/deadlines/dispatchBy")
                                 .asString());
         assertThat(stored(id).getDate("dueAt")).isEqualTo(Date.from(filed));
+        assertThat(stored(id).getDate("deadline")).isEqualTo(Date.from(filed));
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.wangge.cases.list.Follow;
 import dev.wangge.cases.store.CaseStore;
+import dev.wangge.platform.web.Times;
 import dev.wangge.testing.ServiceClient;
 import dev.wangge.testing.TestIssuer;
 import java.net.URLEncoder;
@@ -55,8 +56,47 @@ abstract class SystemStories extends RunningCaseService {
         return ServiceClient.read(get(token, "/api/v1/cases?" + query), 200).path("items");
     }
 
+    private List<String> ids(String token, String query) {
+        return items(token, query).findValuesAsString("id");
+    }
+
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatIsDueFirstComesFirst() throws Exception {
+        var since = "&reportedFrom=" + Times.utc(Instant.now());
+        var months = created(desk, IN_LAWU.replace("REQUEST", "DISPUTE"));
+        var days = created(desk, IN_LAWU);
+        var hours = created(desk, IN_LAWU.replace("REQUEST", "EMERGENCY"));
+
+        assertThat(ids(desk, "sort=dueAt" + since)).containsExactly(hours, days, months);
+        assertThat(ids(desk, "sort=-dueAt" + since)).containsExactly(months, days, hours);
+        assertThat(ids(desk, "sort=dueAt&status=DISPATCHED&assignee=" + MEMBER + since))
+                .containsExactly(hours, days, months);
+        assertThat(ids(desk, "sort=dueAt&kind=REQUEST&overdue=false" + since))
+                .containsExactly(days);
+        assertThat(ids(desk, "sort=dueAt&overdue=true" + since)).isEmpty();
+        assertThat(ids(desk, "sort=dueAt&status=CLOSED" + since)).isEmpty();
+
+        for (var whose : List.of("", "&assignee=" + MEMBER)) {
+            var listed = new ArrayList<String>();
+            var cursor = "";
+            do {
+                var query = "limit=1&sort=dueAt" + whose + since + cursor;
+                var page = ServiceClient.read(get(desk, "/api/v1/cases?" + query), 200);
+                listed.add(page.at("/items/0/id").asString());
+                cursor = page.at("/next").asString("");
+                cursor = cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor);
+            } while (!cursor.isEmpty());
+            assertThat(listed).containsExactly(hours, days, months);
+        }
+
+        var settled = "{\"what\":\"好了\",\"evidence\":[\"12345-1\"]}";
+        assertThat(act(handler, days, "settle", settled).statusCode()).isEqualTo(200);
+        assertThat(ids(desk, "sort=dueAt" + since)).containsExactly(hours, months);
+        assertThat(get(desk, "/api/v1/cases?sort=due").body()).contains("unknown-sort", "dueAt");
     }
 
     @Test

@@ -35,7 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "cases", description = "案件")
 class CaseListController {
-    private static final String NEWEST = "-reportedAt";
     private final Worklists worklists;
     private final Changes changes;
     private final Callers callers;
@@ -63,7 +62,7 @@ class CaseListController {
             @RequestParam Optional<String> number,
             @RequestParam Optional<String> externalRef,
             @RequestParam Optional<String> updatedSince,
-            @RequestParam(defaultValue = NEWEST) String sort,
+            @RequestParam(defaultValue = ListOrder.NEWEST) String sort,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<String> cursor) {
         var caller = callers.current();
@@ -79,7 +78,7 @@ class CaseListController {
             refuseBeside("reportedTo", reportedTo);
             refuseBeside("number", number);
             refuseBeside("externalRef", externalRef);
-            refuseBeside("sort", Optional.of(sort).filter(it -> !it.equals(NEWEST)));
+            refuseBeside("sort", Optional.of(sort).filter(it -> !it.equals(ListOrder.NEWEST)));
             var since = Times.parameter("updatedSince", updatedSince.get());
             return changed(scope(within, caller), since, limit, cursor);
         }
@@ -94,7 +93,7 @@ class CaseListController {
                         reportedFrom.map(value -> Times.parameter("reportedFrom", value)),
                         reportedTo.map(value -> Times.parameter("reportedTo", value)),
                         called(number, externalRef.map(it -> new ExternalRef(caller.client(), it))),
-                        TimeOrder.of(sort, "reportedAt"),
+                        ListOrder.of(sort),
                         cursor);
         var found =
                 worklists.list(scope(within, caller), asked, limit + 1).stream()
@@ -104,7 +103,7 @@ class CaseListController {
                 found,
                 limit,
                 clock.instant(),
-                it -> TimeOrder.cursor(it.reportedAt(), it.id()),
+                asked.order()::cursor,
                 shown -> shown.stream().map(CaseViews::row).toList());
     }
 

@@ -4,6 +4,8 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import dev.wangge.cases.life.Status;
+import dev.wangge.cases.list.ListOrder.By;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.platform.web.TimeOrder;
 import java.util.Arrays;
@@ -24,16 +26,31 @@ enum ListIndex {
     ASSIGNEE_AND_STATUS("assignee", "path", "status", "overdue", "tier", "kind"),
     ASSIGNEE("assignee", "path", "overdue", "tier", "kind"),
     /** Of closed cases that are still to be checked, which are few. */
-    CHECK("check", "path");
+    CHECK("check", "path"),
+    /** Of open cases, by when their step is due. */
+    DEADLINE(By.DEADLINE, "path", "status", "tier", "kind"),
+    /** An open case of a person has one entry: whoever has few reads all of them. */
+    DEADLINE_OF_ASSIGNEE(By.DEADLINE, "assignee");
 
     /** Cases without have no entry in an index that begins with it. */
     private static final Set<String> SELDOM = Set.of("assignee", CaseStore.CHECK);
+
+    /** What waits for somebody; what has ended has no deadline. */
+    static final Bson OPEN =
+            Filters.in("status", Status.OPEN.stream().map(Status::name).sorted().toList());
 
     // The names are an unmodifiable list; Error Prone cannot see it in their type.
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> fields;
 
+    private final By by;
+
     ListIndex(String... fields) {
+        this(By.REPORT, fields);
+    }
+
+    ListIndex(By by, String... fields) {
+        this.by = by;
         this.fields = List.of(fields);
     }
 
@@ -41,7 +58,11 @@ enum ListIndex {
      * Its fields in order: as a hint, since a plan that once was good is not so for every value.
      */
     Bson keys() {
-        return keys(fields);
+        return by == By.REPORT
+                ? keys(fields)
+                : Indexes.compoundIndex(
+                        Indexes.ascending(fields),
+                        new ListOrder(by, TimeOrder.OLDEST_FIRST).sort());
     }
 
     static Bson keys(List<String> fields) {
@@ -51,11 +72,12 @@ enum ListIndex {
 
     private IndexModel model() {
         var options = new IndexOptions();
-        return new IndexModel(
-                keys(),
-                SELDOM.contains(fields.getFirst())
-                        ? options.partialFilterExpression(Filters.exists(fields.getFirst()))
-                        : options);
+        if (by == By.DEADLINE) {
+            options.partialFilterExpression(OPEN);
+        } else if (SELDOM.contains(fields.getFirst())) {
+            options.partialFilterExpression(Filters.exists(fields.getFirst()));
+        }
+        return new IndexModel(keys(), options);
     }
 
     static List<IndexModel> models() {

@@ -8,7 +8,6 @@ import dev.wangge.cases.life.check.AfterCheck.Reason;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
-import dev.wangge.platform.web.TimeOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,11 +41,14 @@ record Worklist(
         Optional<Instant> from,
         Optional<Instant> to,
         List<Called> called,
-        TimeOrder order,
+        ListOrder order,
         Optional<String> cursor) {
 
+    private static final Status[] OPEN = Status.OPEN.stream().sorted().toArray(Status[]::new);
+
     /** Read without naming what is not asked for. */
-    private static final Set<ListIndex> WHOLE = Set.of(ListIndex.ALL, ListIndex.CHECK);
+    private static final Set<ListIndex> WHOLE =
+            Set.of(ListIndex.ALL, ListIndex.CHECK, ListIndex.DEADLINE_OF_ASSIGNEE);
 
     /** What one case is called: a field, and its value. */
     record Called(String field, String value) {
@@ -69,6 +71,9 @@ record Worklist(
         if (check.isPresent()) {
             return ListIndex.CHECK;
         }
+        if (order.isByDeadline()) {
+            return assignee.isPresent() ? ListIndex.DEADLINE_OF_ASSIGNEE : ListIndex.DEADLINE;
+        }
         var narrowed = Stream.of(tier, kind, overdue).anyMatch(Optional::isPresent);
         if (assignee.isPresent()) {
             return status.isPresent() ? ListIndex.ASSIGNEE_AND_STATUS : ListIndex.ASSIGNEE;
@@ -83,7 +88,7 @@ record Worklist(
     int runs() {
         return isWhole()
                 ? 1
-                : runs(late())
+                : runs(order.isByDeadline() ? named(status, OPEN) : late())
                         * runs(orNone(tier, Tier.values()))
                         * runs(named(kind, CaseKind.values()));
     }
@@ -98,15 +103,20 @@ record Worklist(
         return values.size() + (values.contains(null) ? 1 : 0);
     }
 
-    /** Those of divisions, or of grids. */
-    Bson of(List<String> divisions) {
+    /** Those of divisions, or of grids, as they are at this moment. */
+    Bson of(List<String> divisions, Instant now) {
         var filters = new ArrayList<Bson>();
         filters.add(Filters.in("path", divisions));
         assignee.ifPresent(code -> filters.add(Filters.eq("assignee", code)));
         status.ifPresent(one -> filters.add(Filters.eq("status", one.name())));
         check.ifPresent(reason -> filters.add(Filters.eq(CaseStore.CHECK, reason.name())));
         called.forEach(it -> filters.add(Filters.eq(it.field(), it.value())));
-        if (!isWhole() || overdue.isPresent()) {
+        if (order.isByDeadline()) {
+            filters.add(ListOrder.due(overdue, now));
+            if (check.isEmpty()) {
+                filters.add(ListIndex.OPEN);
+            }
+        } else if (!isWhole() || overdue.isPresent()) {
             filters.add(Filters.in("overdue", late()));
         }
         if (!isWhole() || tier.isPresent()) {
@@ -117,7 +127,7 @@ record Worklist(
         }
         from.ifPresent(time -> filters.add(Filters.gte("reportedAt", Date.from(time))));
         to.ifPresent(time -> filters.add(Filters.lt("reportedAt", Date.from(time))));
-        cursor.ifPresent(place -> filters.add(order.after("reportedAt", place)));
+        cursor.ifPresent(place -> filters.add(order.after(place)));
         return Filters.and(filters);
     }
 

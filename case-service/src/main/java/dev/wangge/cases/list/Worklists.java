@@ -18,13 +18,11 @@ import dev.wangge.cases.store.StoredCase;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.sweep.EachAlone;
-import dev.wangge.platform.web.TimeOrder;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +93,7 @@ public class Worklists {
 
     /** What is asked for in any of these divisions, at most so many. */
     List<StoredCase> list(Collection<String> divisions, Worklist asked, int most) {
-        if (asked.overdue().isPresent()) {
+        if (asked.overdue().isPresent() && !asked.order().isByDeadline()) {
             markOverdue();
         }
         var together = together(divisions, asked);
@@ -108,12 +106,12 @@ public class Worklists {
         var places = new LinkedHashMap<String, Document>();
         for (var some : together) {
             find(some, asked, most)
-                    .projection(Projections.include("reportedAt"))
+                    .projection(Projections.include(asked.order().field()))
                     .forEach(place -> places.put(place.getString("_id"), place));
         }
         return store.inOrder(
                 places.values().stream()
-                        .sorted(order(asked.order()))
+                        .sorted(asked.order()::compare)
                         .limit(most)
                         .map(place -> place.getString("_id"))
                         .toList());
@@ -132,17 +130,10 @@ public class Worklists {
 
     private com.mongodb.client.FindIterable<Document> find(
             List<String> divisions, Worklist asked, int most) {
-        return cases.find(asked.of(divisions))
+        return cases.find(asked.of(divisions, clock.instant()))
                 .hint(asked.hint())
-                .sort(asked.order().sort("reportedAt"))
+                .sort(asked.order().sort())
                 .limit(most);
-    }
-
-    private static Comparator<Document> order(TimeOrder order) {
-        var oldestFirst =
-                Comparator.comparing((Document place) -> place.getDate("reportedAt"))
-                        .thenComparing(place -> place.getString("_id"));
-        return order == TimeOrder.OLDEST_FIRST ? oldestFirst : oldestFirst.reversed();
     }
 
     /** Marks what became late; in lists and sums it is from then on. */
@@ -189,8 +180,8 @@ public class Worklists {
     }
 
     /**
-     * Gives a due time to cases that wait in a state that had none before; cases that have theirs
-     * stay as they are.
+     * Gives their due time to open cases that a version before stored without: in a state that had
+     * none, or before there were lists by it. What stands still has none, and stays as it is.
      */
     @Scheduled(initialDelay = 10_000)
     public void giveDueTimes() {
@@ -199,20 +190,24 @@ public class Worklists {
                                 Filters.and(
                                         // All provinces: every case lies in one.
                                         Filters.in("path", PROVINCES),
-                                        Filters.in(
-                                                "status",
-                                                Status.FILED.name(),
-                                                Status.VERIFIED.name()),
-                                        Filters.exists("dueAt", false),
-                                        Filters.exists("overdue", false)))
-                        .hint(ListIndex.STATUS.keys())
+                                        ListIndex.OPEN,
+                                        Filters.exists("deadline", false)))
+                        .hint(ListIndex.DEADLINE.keys())
                         .projection(Projections.include("_id"))
-                        .map(found -> found.getString("_id"))
-                        .into(new ArrayList<>());
-        each.forEach(
-                without,
-                Function.identity(),
-                id -> store.find(id).map(StoredCase::now).ifPresent(this::giveDueTime));
+                        .batchSize(AT_ONCE)
+                        .map(found -> found.getString("_id"));
+        try (var ids = without.iterator()) {
+            while (ids.hasNext()) {
+                var some = new ArrayList<String>();
+                while (ids.hasNext() && some.size() < AT_ONCE) {
+                    some.add(ids.next());
+                }
+                each.forEach(
+                        some,
+                        Function.identity(),
+                        id -> store.find(id).map(StoredCase::now).ifPresent(this::giveDueTime));
+            }
+        }
     }
 
     private void giveDueTime(Case it) {

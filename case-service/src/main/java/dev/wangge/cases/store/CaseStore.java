@@ -390,11 +390,15 @@ public class CaseStore {
         return fields;
     }
 
-    /** The fields that say by when its step is due, or that this moment has passed. */
+    /**
+     * The fields that say by when its step is due: {@code deadline} always, {@code dueAt} until
+     * that moment and {@code overdue} from then on.
+     */
     public static Document dueFields(Case it, Instant now) {
         var due = it.dueAt();
         var late = it.isOverdue(now);
-        return new Document("dueAt", due == null || late ? null : Date.from(due))
+        return new Document("deadline", date(due))
+                .append("dueAt", late ? null : date(due))
                 .append("overdue", late ? true : null);
     }
 

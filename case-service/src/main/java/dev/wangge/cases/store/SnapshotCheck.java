@@ -111,6 +111,9 @@ class SnapshotCheck implements ApplicationRunner {
         if (!stored.containsKey("wakeAt")) {
             says.remove("wakeAt");
         }
+        if (!stored.containsKey("deadline")) {
+            says.remove("deadline");
+        }
         return says.entrySet().stream()
                 .allMatch(field -> Objects.equals(stored.get(field.getKey()), field.getValue()));
     }
