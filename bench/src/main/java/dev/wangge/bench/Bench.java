@@ -33,6 +33,7 @@ public final class Bench {
         FIGURES.put("report-load", AlertFigure::many);
         FIGURES.put("cases", CasesFigure::measure);
         FIGURES.put("lives", LivesFigure::measure);
+        FIGURES.put("due", DueFigure::measure);
     }
 
     private Bench() {}

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param run how long one measured run takes
  * @param warmup how long each side warms up before the first
  * @param runs measured runs of each side
+ * @param stored cases that are there before, where a figure says among how many
  */
 record BenchSettings(
         List<String> figures,
@@ -24,6 +25,7 @@ record BenchSettings(
         Duration run,
         Duration warmup,
         int runs,
+        int stored,
         long seed,
         boolean recorded) {
 
@@ -39,6 +41,7 @@ record BenchSettings(
                     "bench.seconds", "10",
                     "bench.warmup", "40",
                     "bench.runs", "5",
+                    "bench.stored", "1000000",
                     "bench.seed", "540328",
                     "bench.jfr", "false");
 
@@ -49,6 +52,7 @@ record BenchSettings(
                 seconds("bench.seconds"),
                 seconds("bench.warmup"),
                 Integer.parseInt(property("bench.runs")),
+                Integer.parseInt(property("bench.stored")),
                 Long.parseLong(property("bench.seed")),
                 Boolean.parseBoolean(property("bench.jfr")));
     }

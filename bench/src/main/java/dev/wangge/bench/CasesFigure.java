@@ -30,7 +30,6 @@ import org.bson.conversions.Bson;
  * itself takes for the same: a read, and a journaled compare and set.
  */
 final class CasesFigure {
-    private static final int STORED = ManyCases.STORED;
     private static final int LARGEST_LIST = 30_000;
     private static final Duration WARMUP_TURN = Duration.ofSeconds(10);
     private static final List<Member> MEMBERS =
@@ -130,7 +129,7 @@ final class CasesFigure {
     }
 
     private int any(long number) {
-        return new SplittableRandom(settings.seed() + number).nextInt(STORED);
+        return new SplittableRandom(settings.seed() + number).nextInt(settings.stored());
     }
 
     private byte[] redispatch(int port, int number) {
@@ -191,7 +190,10 @@ final class CasesFigure {
                             .start(() -> {
                                 var dice = new SplittableRandom(seed);
                                 while (System.nanoTime() < end) {
-                                    step.on(Filters.eq("_id", ManyCases.id(dice.nextInt(STORED))));
+                                    step.on(
+                                            Filters.eq(
+                                                    "_id",
+                                                    ManyCases.id(dice.nextInt(settings.stored()))));
                                     done.incrementAndGet();
                                 }
                             }));
@@ -207,7 +209,8 @@ final class CasesFigure {
         var table =
                 new ArrayList<>(
                         List.of(
-                                "| among %,d cases | a second | asked | p99 ms |".formatted(STORED),
+                                "| among %,d cases | a second | asked | p99 ms |"
+                                        .formatted(settings.stored()),
                                 "|---|--:|--:|--:|"));
         boolean met = true;
         for (var side : sides) {

@@ -95,7 +95,7 @@ final class LivesFigure {
                 new ArrayList<>(
                         List.of(
                                 "| among %,d cases | a second | asked | p99 ms |"
-                                        .formatted(ManyCases.STORED),
+                                        .formatted(settings.stored()),
                                 "|---|--:|--:|--:|",
                                 "| lives: create, handle, verify, close; %d at once | %s | %,.0f | %.0f |"
                                         .formatted(

@@ -18,11 +18,14 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
 
-/** A million cases in the database: copies of some that came through the gateway. */
+/** A million cases or so in the database: copies of some that came through the gateway. */
 final class ManyCases {
-    static final int STORED = 1_000_000;
     private static final int TEMPLATES = 200;
     private static final int AT_ONCE = 1_000;
+
+    /** The run: nothing becomes late meanwhile. */
+    private static final Date LONG_AFTER = Date.from(Instant.parse("2036-01-01T00:00:00Z"));
+
     private final BenchSettings settings;
     private final County county;
     private final String token;
@@ -86,7 +89,7 @@ final class ManyCases {
 
     /** With the indexes made afterwards: it takes a fifth of the time. */
     private void fill() {
-        Bench.say("  storing %,d cases".formatted(STORED));
+        Bench.say("  storing %,d cases".formatted(settings.stored()));
         var indexes = new ArrayList<Document>();
         for (var index : cases.listIndexes()) {
             if (!index.getString("name").equals("_id_")) {
@@ -97,9 +100,9 @@ final class ManyCases {
         indexes.forEach(index -> cases.dropIndex(index.getString("name")));
         var quick = cases.withWriteConcern(WriteConcern.W1.withJournal(false));
         var unordered = new InsertManyOptions().ordered(false);
-        for (int from = 0; from < STORED; from += AT_ONCE) {
+        for (int from = 0; from < settings.stored(); from += AT_ONCE) {
             var some = new ArrayList<Document>();
-            for (int i = from; i < from + AT_ONCE; i++) {
+            for (int i = from; i < Math.min(from + AT_ONCE, settings.stored()); i++) {
                 some.add(copy(i));
             }
             var _ = quick.insertMany(some, unordered);
@@ -118,8 +121,8 @@ final class ManyCases {
         copy.put("_id", id(number));
         copy.put("number", "WG2025-%07d".formatted(number));
         copy.put("reportedAt", Date.from(Instant.EPOCH.plusSeconds(1_735_000_000L + 25L * number)));
-        // Long after the run: nothing becomes late meanwhile.
-        copy.put("dueAt", Date.from(Instant.parse("2036-01-01T00:00:00Z")));
+        copy.put("dueAt", LONG_AFTER);
+        copy.put("wakeAt", LONG_AFTER);
         return copy;
     }
 

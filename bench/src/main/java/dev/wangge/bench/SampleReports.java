@@ -17,6 +17,7 @@ final class SampleReports {
             "昨天下午开始，村口的水管坏了，水流到路上，晚上结冰，老人和孩子走路很危险。" + "我们自己用铁丝绑过一次，没有用，希望尽快派人来看一看。";
 
     private final List<byte[]> bodies = new ArrayList<>();
+    private final List<byte[]> urgent = new ArrayList<>();
 
     SampleReports(long seed, boolean withReporter) {
         var dice = new SplittableRandom(seed);
@@ -37,7 +38,14 @@ final class SampleReports {
                         .put("language", "zh");
             }
             bodies.add(json.writeValueAsString(report).getBytes(UTF_8));
+            report.put("kind", "EMERGENCY");
+            urgent.add(json.writeValueAsString(report).getBytes(UTF_8));
         }
+    }
+
+    /** The same, of something that cannot wait. */
+    byte[] urgent(long number) {
+        return urgent.get((int) (number % urgent.size()));
     }
 
     byte[] body(long number) {

@@ -133,6 +133,27 @@ public final class County implements AutoCloseable {
         }
     }
 
+    /** A PUT of JSON through the gateway. */
+    public void put(String path, String body, String token) throws InterruptedException {
+        try {
+            var answer =
+                    http.send(
+                            HttpRequest.newBuilder(URI.create(url(GATEWAY) + path))
+                                    .header("Authorization", "Bearer " + token)
+                                    .header("Content-Type", "application/json")
+                                    .timeout(Duration.ofSeconds(30))
+                                    .PUT(BodyPublishers.ofString(body))
+                                    .build(),
+                            BodyHandlers.ofString(UTF_8));
+            if (answer.statusCode() != 200) {
+                throw new NotMeasurable(
+                        "%s: HTTP %d %s".formatted(path, answer.statusCode(), answer.body()));
+            }
+        } catch (IOException e) {
+            throw new NotMeasurable(path + " does not answer: " + e);
+        }
+    }
+
     public String bootstrapServers() {
         return programs.bootstrapServers();
     }

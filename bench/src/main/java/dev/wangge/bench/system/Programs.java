@@ -229,6 +229,14 @@ final class Programs {
                         secret: "{noop}county-demo-secret"
                         divisions: ["540328"]
                         roles: [dispatcher]
+                      - id: county-handler
+                        secret: "{noop}county-handler-secret"
+                        divisions: ["540328"]
+                        roles: [handler]
+                      - id: county-verifier
+                        secret: "{noop}county-verifier-secret"
+                        divisions: ["540328"]
+                        roles: [verifier]
                       - id: case-service
                         secret: "{noop}case-service-secret"
                         divisions: ["54"]
