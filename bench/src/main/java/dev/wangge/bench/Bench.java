@@ -32,6 +32,7 @@ public final class Bench {
         FIGURES.put("report-cost", AlertFigure::cheap);
         FIGURES.put("report-load", AlertFigure::many);
         FIGURES.put("cases", CasesFigure::measure);
+        FIGURES.put("lists", ListsFigure::measure);
         FIGURES.put("lives", LivesFigure::measure);
         FIGURES.put("due", DueFigure::measure);
     }

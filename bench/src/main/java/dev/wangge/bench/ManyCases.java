@@ -20,17 +20,21 @@ import org.bson.Document;
 
 /** A million cases or so in the database: copies of some that came through the gateway. */
 final class ManyCases {
+    private static final int LATE_ONE_OF = 100;
     private static final int TEMPLATES = 200;
     private static final int AT_ONCE = 1_000;
 
     /** The run: nothing becomes late meanwhile. */
     private static final Date LONG_AFTER = Date.from(Instant.parse("2036-01-01T00:00:00Z"));
 
+    private static final Instant LONG_BEFORE = Instant.parse("2025-11-01T00:00:00Z");
+
     private final BenchSettings settings;
     private final County county;
     private final String token;
     private final MongoCollection<Document> cases;
     private final List<Document> templates = new ArrayList<>();
+    private int there;
 
     ManyCases(BenchSettings settings, County county, String token) {
         this.settings = settings;
@@ -50,7 +54,7 @@ final class ManyCases {
     /** Stores them. */
     void store() throws InterruptedException {
         makeTemplates();
-        fill();
+        growTo(settings.stored());
     }
 
     /** Of which the case of this number is a copy. */
@@ -87,9 +91,9 @@ final class ManyCases {
         cases.find(Filters.eq("status", "DISPATCHED")).into(templates);
     }
 
-    /** With the indexes made afterwards: it takes a fifth of the time. */
-    private void fill() {
-        Bench.say("  storing %,d cases".formatted(settings.stored()));
+    /** More of them, with the indexes made afterwards: it takes a fifth of the time. */
+    void growTo(int count) {
+        Bench.say("  storing %,d cases".formatted(count));
         var indexes = new ArrayList<Document>();
         for (var index : cases.listIndexes()) {
             if (!index.getString("name").equals("_id_")) {
@@ -100,10 +104,10 @@ final class ManyCases {
         indexes.forEach(index -> cases.dropIndex(index.getString("name")));
         var quick = cases.withWriteConcern(WriteConcern.W1.withJournal(false));
         var unordered = new InsertManyOptions().ordered(false);
-        for (int from = 0; from < settings.stored(); from += AT_ONCE) {
+        while (there < count) {
             var some = new ArrayList<Document>();
-            for (int i = from; i < Math.min(from + AT_ONCE, settings.stored()); i++) {
-                some.add(copy(i));
+            for (int end = Math.min(there + AT_ONCE, count); there < end; there++) {
+                some.add(copy(there));
             }
             var _ = quick.insertMany(some, unordered);
         }
@@ -121,8 +125,14 @@ final class ManyCases {
         copy.put("_id", id(number));
         copy.put("number", "WG2025-%07d".formatted(number));
         copy.put("reportedAt", Date.from(Instant.EPOCH.plusSeconds(1_735_000_000L + 25L * number)));
-        copy.put("dueAt", LONG_AFTER);
         copy.put("wakeAt", LONG_AFTER);
+        copy.remove("dueAt");
+        if (number % LATE_ONE_OF == 0) {
+            copy.put("overdue", true);
+            copy.put("deadline", Date.from(LONG_BEFORE.plusSeconds(number)));
+        } else {
+            copy.put("deadline", Date.from(LONG_AFTER.toInstant().plusSeconds(number)));
+        }
         return copy;
     }
 
