@@ -71,8 +71,20 @@ abstract class EarlierCaseStories extends RunningCaseService {
         assertThat(it.path("deadlines").path("verifyBy").asString())
                 .isEqualTo("2026-11-25T03:00:00.000Z");
         assertThat(it.path("evidence").path(0).path("id").asString()).isEqualTo("photo:1");
-        assertThat(stored().get("snapshot", Document.class)).containsEntry("version", 3);
+        assertThat(stored().get("snapshot", Document.class)).containsEntry("version", 4);
         assertThat(Proof.unproved(mongo, store)).doesNotContain(ID);
+    }
+
+    /** The sums lack what it adds until it changes: from its facts it is known what that is. */
+    @Test
+    void whatItAddsToNewFiguresIsKnownOnceItIsRead() {
+        assertThat(stored().get("counts", Document.class).keySet())
+                .noneMatch(name -> name.startsWith("first:"));
+
+        shown();
+
+        assertThat(stored().get("counts", Document.class))
+                .containsEntry("first:540328:rule:kept", 1);
     }
 
     @Test

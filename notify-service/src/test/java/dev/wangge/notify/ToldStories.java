@@ -65,7 +65,11 @@ abstract class ToldStories extends RunningNotifyService {
         happens(id, 5, dispatchedTo(member, number), "system");
         alert(id, "DISPATCHED", "SENT");
 
-        happens(id, 6, new CaseReturned("r", DUE, "1", about(number)), member.code() + " via c");
+        happens(
+                id,
+                6,
+                new CaseReturned("r", DUE, "1", about(number), "NOT_OURS"),
+                member.code() + " via c");
 
         assertThat(alert(id, "RETURNED", "SENT").path("recipient").asString()).isEqualTo(DISPATCH);
         alert(id, "DISPATCHED", "ACKNOWLEDGED");
@@ -258,7 +262,7 @@ abstract class ToldStories extends RunningNotifyService {
         var reporter = reporter("zh");
         List<CaseEvent> old =
                 List.of(
-                        new CaseReturned("r", null, null, null),
+                        new CaseReturned("r", null, null, null, null),
                         new CaseRecalled("r", null, null, assignee(member), null),
                         new CaseReplied("n", reporter.code(), "t", null, null),
                         new CaseDeclined("r", reporter.code(), null, null),

@@ -10,6 +10,7 @@ import dev.wangge.cases.bonds.JoiningActions.Finish;
 import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.dispatching.DispatchingActions;
+import dev.wangge.cases.dispatching.DispatchingActions.Cause;
 import dev.wangge.cases.dispatching.DispatchingActions.Return;
 import dev.wangge.cases.feedback.FeedbackActions;
 import dev.wangge.cases.feedback.FeedbackActions.Rate;
@@ -86,8 +87,9 @@ public class LinkedCases {
         }
     }
 
+    /** The page asks whether it is theirs. */
     public void giveBack(String id, String member, String reason) {
-        act(id, DispatchingActions.RETURN, new Return(null, reason), member);
+        act(id, DispatchingActions.RETURN, new Return(null, reason, Cause.NOT_OURS), member);
     }
 
     public void rate(String id, String reporter, Rate rate) {

@@ -39,7 +39,10 @@ public class DispatchingActions implements CaseActions.Rows {
                                             it.texts().keep(giveBack.reason()),
                                             context.rules().dispatchBy(context.now()),
                                             context.rules().version(),
-                                            it.about())));
+                                            it.about(),
+                                            giveBack.cause() == null
+                                                    ? null
+                                                    : giveBack.cause().name())));
 
     @OneOf(
             value = {"unit", "member"},
@@ -66,9 +69,19 @@ public class DispatchingActions implements CaseActions.Rows {
             @Schema(requiredMode = REQUIRED, maxLength = TEXT) String reason)
             implements CaseCommand {}
 
+    /** In one word, so that it can be counted. */
+    public enum Cause {
+        NOT_OURS,
+        WRONG_PLACE,
+        INCOMPLETE,
+        DUPLICATE,
+        OTHER
+    }
+
     public record Return(
             @Schema(maxLength = CODE) @Nullable String by,
-            @Schema(requiredMode = REQUIRED, maxLength = TEXT) String reason)
+            @Schema(requiredMode = REQUIRED, maxLength = TEXT) String reason,
+            @Schema @Nullable Cause cause)
             implements CaseCommand {}
 
     @Override

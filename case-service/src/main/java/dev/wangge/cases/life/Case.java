@@ -5,6 +5,7 @@ import dev.wangge.cases.life.asking.Questions;
 import dev.wangge.cases.life.bond.Bonds;
 import dev.wangge.cases.life.check.AfterCheck;
 import dev.wangge.cases.life.confidence.Confidence;
+import dev.wangge.cases.life.dispatch.Dispatches;
 import dev.wangge.cases.life.supervision.Rung;
 import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.cases.life.time.Punctuality;
@@ -192,6 +193,10 @@ public final class Case {
     /** Facts recorded since it was read. */
     public List<Fact> newFacts() {
         return chain.added();
+    }
+
+    Dispatches dispatches() {
+        return state.dispatches();
     }
 
     Punctuality punctuality() {

@@ -30,10 +30,15 @@ public final class CaseSnapshot {
                 .append("state", JSON.writeValueAsString(it.state()));
     }
 
+    /** Whether it is of this version: one of another says nothing of what this one would. */
+    public static boolean isOfThisVersion(@Nullable Document stored) {
+        return stored != null && stored.getInteger("version") == CaseState.VERSION;
+    }
+
     /** Whether it is of this version, and of the case's last fact. */
     public static boolean isBelieved(@Nullable Document stored, long seq) {
         return stored != null
-                && stored.getInteger("version") == CaseState.VERSION
+                && isOfThisVersion(stored)
                 && stored.get("seq", Number.class).longValue() == seq;
     }
 

@@ -4,6 +4,7 @@ import dev.wangge.cases.life.asking.Questions;
 import dev.wangge.cases.life.bond.Bonds;
 import dev.wangge.cases.life.check.AfterCheck;
 import dev.wangge.cases.life.confidence.Confidence;
+import dev.wangge.cases.life.dispatch.Dispatches;
 import dev.wangge.cases.life.supervision.Supervision;
 import dev.wangge.cases.life.time.Step;
 import dev.wangge.contracts.cases.v1.CaseEvent;
@@ -48,9 +49,10 @@ record CaseState(
         Bonds bonds,
         @Nullable AfterCheck check,
         Questions questions,
-        Confidence confidence) {
+        Confidence confidence,
+        Dispatches dispatches) {
     /** Snapshots of another are made anew from the facts. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     static final CaseState NONE =
             new CaseState(
@@ -67,7 +69,8 @@ record CaseState(
                     Bonds.NONE,
                     null,
                     Questions.NONE,
-                    Confidence.NONE);
+                    Confidence.NONE,
+                    Dispatches.NONE);
 
     CaseState apply(CaseEvent event, Fact fact) {
         var status = status(event);
@@ -89,7 +92,8 @@ record CaseState(
                 bonds.apply(event, fact, isOpen),
                 check,
                 questions.apply(event, fact, isOpen),
-                confidence.apply(event));
+                confidence.apply(event),
+                dispatches.apply(event, fact, assignment.assignee() != null, placing.own()));
     }
 
     private static @Nullable String waitsFor(

@@ -345,6 +345,7 @@ public class CaseStore {
     static Document derived(CaseStory story) {
         var it = story.now();
         return new Document("snapshot", CaseSnapshot.of(it))
+                .append("counts", TallyContribution.of(it))
                 .append("bytes", story.ownBytes())
                 .append("heard", Case.heard(it.facts()));
     }

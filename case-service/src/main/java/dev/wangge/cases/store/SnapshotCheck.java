@@ -5,6 +5,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.CaseSnapshot;
 import dev.wangge.platform.event.Fact;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,12 +99,14 @@ class SnapshotCheck implements ApplicationRunner {
             }
             previous = fact.hash();
         }
-        // One from before there were snapshots or wake-ups is not wrong.
-        var says = stored.containsKey("snapshot") ? CaseStore.derived(story) : new Document();
+        // One from before there were snapshots or wake-ups is not wrong, nor one of a version
+        // before.
+        var isNew = CaseSnapshot.isOfThisVersion(stored.get("snapshot", Document.class));
+        var says = isNew ? CaseStore.derived(story) : new Document();
         says.putAll(store.queryFields(facts));
         says.keySet().removeAll(List.of("dueAt", "overdue", "locatingPostponed"));
-        if (!stored.containsKey("snapshot")) {
-            says.remove("snapshot");
+        if (!isNew) {
+            says.keySet().removeAll(List.of("snapshot", "counts"));
         }
         if (!stored.containsKey("heard") && Case.heard(facts.facts()).isEmpty()) {
             says.remove("heard");

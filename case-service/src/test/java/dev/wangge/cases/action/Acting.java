@@ -61,6 +61,7 @@ public final class Acting {
                     Map.entry("to", "{\"name\":\"供水公司\",\"phone\":\"19900001234\"}"),
                     Map.entry("answerBy", "\"2026-12-20T10:00:00+08:00\""),
                     Map.entry("pauses", "true"),
+                    Map.entry("cause", "\"DUPLICATE\""),
                     Map.entry("children", "[{\"kind\":\"REQUEST\",\"title\":\"换水管\"}]"));
 
     /** What comes before an action that its state alone does not make possible. */

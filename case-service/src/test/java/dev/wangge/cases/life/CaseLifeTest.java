@@ -234,7 +234,10 @@ class CaseLifeTest {
         var it = dispatched(CaseKind.HAZARD);
         assertThat(it.dueAt()).isEqualTo("2026-11-25T02:00:00Z");
         assertThat(TallyContribution.of(it))
-                .containsOnlyKeys("cases:HAZARD:COMMITTEE:DISPATCHED", "sla:accept:HAZARD:in_time");
+                .containsOnlyKeys(
+                        "cases:HAZARD:COMMITTEE:DISPATCHED",
+                        "sla:accept:HAZARD:in_time",
+                        "dispatched:540328:rule");
 
         var done = Acting.complete("handle");
         act(it, "handle", done, "M-1", Instant.parse("2026-11-25T02:00:00.001Z"));

@@ -242,7 +242,7 @@ class OccasionTest {
                 List.of(
                         new CaseReplied("n", "p-1", "t", null, null),
                         new CaseDeclined("r", null, null, null),
-                        new CaseReturned("r", null, null, null),
+                        new CaseReturned("r", null, null, null, null),
                         new CaseRecalled("r", null, null, null, null),
                         new CaseVerificationFailed("r", null, null, null, null))) {
             assertThat(ofCase(old).cause()).as(old.toString()).isNull();

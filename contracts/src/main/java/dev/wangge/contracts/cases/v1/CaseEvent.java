@@ -173,13 +173,17 @@ public sealed interface CaseEvent {
             @Nullable About about)
             implements Dispatching {}
 
-    /** Given back. Added later: dispatchBy, about. */
+    /**
+     * Given back. Added later: dispatchBy, about; cause, why in one word: NOT_OURS, WRONG_PLACE,
+     * INCOMPLETE, DUPLICATE or OTHER, null where none was said.
+     */
     @EventType("wangge.case.returned.v1")
     record CaseReturned(
             String reason,
             @Nullable Instant dispatchBy,
             @Nullable String rulebook,
-            @Nullable About about)
+            @Nullable About about,
+            @Nullable String cause)
             implements Dispatching {}
 
     @EventType("wangge.case.started.v1")
