@@ -188,7 +188,11 @@ public final class OwnMongod implements AutoCloseable {
 
     /** Asks again until it is so, also while it cannot be asked. */
     public static void until(Asked asked) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        until(asked, LIMIT);
+    }
+
+    static void until(Asked asked, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
             try {
                 if (asked.isSo()) {

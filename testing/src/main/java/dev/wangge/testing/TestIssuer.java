@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -32,6 +33,15 @@ public class TestIssuer {
     @Bean
     JwtDecoder jwtDecoder() throws JOSEException {
         return NimbusJwtDecoder.withPublicKey(KEY.toRSAPublicKey()).build();
+    }
+
+    /** By which its tokens are known; as Base64, for a service in a process of its own. */
+    static String publicKey() {
+        try {
+            return Base64.getEncoder().encodeToString(KEY.toRSAPublicKey().getEncoded());
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A token for this client, with one role, over these divisions. */
