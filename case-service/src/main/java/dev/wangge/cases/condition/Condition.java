@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** When a row of rules takes what comes: all its atoms hold. */
-public final class Condition {
+final class Condition {
     /** Without any. */
     static final Condition ALWAYS = new Condition(List.of(), null);
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Reads conditions: expressions in CEL over variables that are texts. Nothing in them loops, so
  * that each takes a time that its length bounds.
  */
-public final class Conditions {
+final class Conditions {
     private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder().build();
     private static final CelUnparser UNPARSER = CelUnparserFactory.newUnparser();
 
@@ -33,7 +33,7 @@ public final class Conditions {
     private final CelCompiler compiler;
     private final Map<String, Condition> known = new ConcurrentHashMap<>();
 
-    public Conditions(List<String> variables) {
+    Conditions(List<String> variables) {
         var builder = CelCompilerFactory.standardCelCompilerBuilder();
         variables.forEach(name -> builder.addVar(name, SimpleType.STRING));
         this.compiler = builder.setResultType(SimpleType.BOOL).build();
@@ -44,7 +44,7 @@ public final class Conditions {
      *
      * @param expression null for none
      */
-    public Condition read(@Nullable String expression) throws WrongCondition {
+    Condition read(@Nullable String expression) throws WrongCondition {
         if (expression == null) {
             return Condition.ALWAYS;
         }

@@ -21,7 +21,7 @@ public final class FirstMatch {
     private final Map<String, Parts> byPart = new HashMap<>();
     private final BitSet always = new BitSet();
 
-    public FirstMatch(List<Condition> rows) {
+    FirstMatch(List<Condition> rows) {
         this.rows = List.copyOf(rows);
         var asked = new HashMap<Atom, Integer>();
         rows.forEach(row -> row.atoms().forEach(atom -> asked.merge(atom, 1, Integer::sum)));

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with rows of which the first that fits decides. */
-public final class RowCheck {
+final class RowCheck {
     private static final int MOST_ROWS = 4_000;
 
     /** Rows that have to be looked at whatever comes. */
@@ -25,7 +25,7 @@ public final class RowCheck {
      * @param possible values of variables that have no others
      * @param trials ordinary inputs, by which conditions are tried
      */
-    public RowCheck(
+    RowCheck(
             Conditions conditions,
             Map<String, List<String>> possible,
             List<Map<String, String>> trials) {
@@ -35,7 +35,7 @@ public final class RowCheck {
         this.samples = new Samples(trials.getFirst());
     }
 
-    public List<Finding> findings(List<? extends ConditionalRow> rows) {
+    List<Finding> findings(List<? extends ConditionalRow> rows) {
         if (rows.size() > MOST_ROWS) {
             return List.of(
                     new Finding("#/body/rows", "too-many", "At most " + MOST_ROWS + " rows"));

@@ -1,7 +1,7 @@
 package dev.wangge.cases.condition;
 
 /** What is no condition. */
-public final class WrongCondition extends Exception {
+final class WrongCondition extends Exception {
     private static final long serialVersionUID = 1L;
     private final int column;
 
@@ -13,7 +13,7 @@ public final class WrongCondition extends Exception {
         this.column = column;
     }
 
-    public int column() {
+    int column() {
         return column;
     }
 }

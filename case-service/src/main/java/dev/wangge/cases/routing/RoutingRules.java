@@ -2,17 +2,16 @@ package dev.wangge.cases.routing;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-import dev.wangge.cases.condition.Condition;
 import dev.wangge.cases.condition.ConditionalRow;
-import dev.wangge.cases.condition.Conditions;
-import dev.wangge.cases.condition.FirstMatch;
-import dev.wangge.cases.condition.RowCheck;
-import dev.wangge.cases.condition.WrongCondition;
+import dev.wangge.cases.condition.HitPolicy;
+import dev.wangge.cases.condition.RowLanguage;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.routing.Route.Among;
 import dev.wangge.cases.ruleset.Finding;
 import dev.wangge.cases.ruleset.RuleChange;
+import dev.wangge.cases.ruleset.RuleForm;
 import dev.wangge.cases.ruleset.RuleSet;
+import dev.wangge.cases.ruleset.Setting;
 import dev.wangge.cases.triage.TriageInput;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
@@ -29,17 +28,19 @@ import org.springframework.stereotype.Component;
 /** To whom a case goes by itself: rows of conditions, of which the first that fits decides. */
 @Component
 public class RoutingRules implements RuleSet<RoutingRules.Body, Routing> {
-    private static final Conditions CONDITIONS = new Conditions(Routing.VARIABLES);
-    private static final Map<String, List<String>> POSSIBLE =
-            Map.of(
-                    "kind", names(CaseKind.values()),
-                    "tier", names(Tier.values()));
-    private static final List<Map<String, String>> TRIALS =
-            List.of(
-                    Routing.variables(TriageInput.USUAL, Tier.NEIGHBOUR),
-                    Routing.variables(TriageInput.OTHER, Tier.SUPERIOR));
+    private static final RowLanguage ROWS =
+            new RowLanguage(
+                    Routing.VARIABLES,
+                    Map.of(
+                            "kind", names(CaseKind.values()),
+                            "tier", names(Tier.values())),
+                    List.of(
+                            Routing.variables(TriageInput.USUAL, Tier.NEIGHBOUR),
+                            Routing.variables(TriageInput.OTHER, Tier.SUPERIOR)));
     private static final Body BUILT_IN =
             new Body(HitPolicy.FIRST, List.of(new Row(null, null, null, "on-duty")));
+    private static final RuleForm<Body> FORM =
+            new RuleForm<>("dispatch", Body.class, Change.class, BUILT_IN);
 
     /** What decides where nobody set anything. */
     public static final Routing DEFAULT = routing(BUILT_IN);
@@ -48,12 +49,6 @@ public class RoutingRules implements RuleSet<RoutingRules.Body, Routing> {
 
     RoutingRules(Directory directory) {
         this.directory = directory;
-    }
-
-    /** Which row decides where several take a case. */
-    enum HitPolicy {
-        /** The first of them. */
-        FIRST
     }
 
     /**
@@ -93,29 +88,13 @@ public class RoutingRules implements RuleSet<RoutingRules.Body, Routing> {
     }
 
     @Override
-    public String name() {
-        return "dispatch";
+    public RuleForm<Body> form() {
+        return FORM;
     }
 
     @Override
-    public Class<Body> body() {
-        return Body.class;
-    }
-
-    @Override
-    public Class<Change> change() {
-        return Change.class;
-    }
-
-    @Override
-    public Body builtIn() {
-        return BUILT_IN;
-    }
-
-    @Override
-    public List<Finding> check(Body body, String division) {
-        var findings =
-                new ArrayList<>(new RowCheck(CONDITIONS, POSSIBLE, TRIALS).findings(body.rows()));
+    public List<Finding> check(Body body, Setting there) {
+        var findings = new ArrayList<>(ROWS.findings(body.rows()));
         for (int i = 0; i < body.rows().size(); i++) {
             var row = body.rows().get(i);
             var unit = row.unit();
@@ -126,7 +105,7 @@ public class RoutingRules implements RuleSet<RoutingRules.Body, Routing> {
                                 "one-of",
                                 "A unit has nobody to choose among"));
             }
-            if (unit != null && !isWithin(unit, division)) {
+            if (unit != null && !isWithin(unit, there.division())) {
                 findings.add(
                         new Finding(
                                 "#/body/rows/%d/unit".formatted(i),
@@ -151,20 +130,11 @@ public class RoutingRules implements RuleSet<RoutingRules.Body, Routing> {
 
     private static Routing routing(Body body) {
         return new Routing(
-                new FirstMatch(body.rows().stream().map(RoutingRules::condition).toList()),
-                body.rows().stream().map(RoutingRules::route).toList());
+                ROWS.match(body.rows()), body.rows().stream().map(RoutingRules::route).toList());
     }
 
     private static Route route(Row row) {
         return new Route(
                 row.unit(), Objects.requireNonNullElse(row.among(), Among.LEAD), row.name());
-    }
-
-    private static Condition condition(Row row) {
-        try {
-            return CONDITIONS.read(row.when());
-        } catch (WrongCondition e) {
-            throw new IllegalStateException("It was checked: " + row.name(), e);
-        }
     }
 }

@@ -5,7 +5,9 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.ruleset.Finding;
 import dev.wangge.cases.ruleset.RuleChange;
+import dev.wangge.cases.ruleset.RuleForm;
 import dev.wangge.cases.ruleset.RuleSet;
+import dev.wangge.cases.ruleset.Setting;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -27,6 +29,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class CalendarRules implements RuleSet<CalendarRules.Body, WorkCalendar> {
     private static final Body BUILT_IN = body(new WorkCalendar());
+    private static final RuleForm<Body> FORM =
+            new RuleForm<>("calendars", Body.class, Change.class, BUILT_IN);
 
     /** From when until when people work on a working day. */
     public record Hours(
@@ -64,23 +68,8 @@ public class CalendarRules implements RuleSet<CalendarRules.Body, WorkCalendar> 
             implements RuleChange<Body> {}
 
     @Override
-    public String name() {
-        return "calendars";
-    }
-
-    @Override
-    public Class<Body> body() {
-        return Body.class;
-    }
-
-    @Override
-    public Class<Change> change() {
-        return Change.class;
-    }
-
-    @Override
-    public Body builtIn() {
-        return BUILT_IN;
+    public RuleForm<Body> form() {
+        return FORM;
     }
 
     /** A calendar as a document. */
@@ -104,7 +93,7 @@ public class CalendarRules implements RuleSet<CalendarRules.Body, WorkCalendar> 
     }
 
     @Override
-    public List<Finding> check(Body body, String division) {
+    public List<Finding> check(Body body, Setting there) {
         var findings = new ArrayList<Finding>();
         checkHours(body.hours(), findings);
         var years = new HashSet<Integer>();

@@ -2,11 +2,10 @@ package dev.wangge.cases.rulebook;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-import dev.wangge.cases.ruleset.Finding;
 import dev.wangge.cases.ruleset.RuleChange;
+import dev.wangge.cases.ruleset.RuleForm;
 import dev.wangge.cases.ruleset.RuleSet;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** What is looked at once more after it was closed. */
@@ -16,6 +15,8 @@ class CheckRules implements RuleSet<CheckRules.Body, Checks> {
     private static final int LOTS_PER_CENT = 100;
 
     private static final Body BUILT_IN = new Body(10, 2, Checks.Discontent.FOLLOW_UP);
+    private static final RuleForm<Body> FORM =
+            new RuleForm<>("checks", Body.class, Change.class, BUILT_IN);
 
     /**
      * The document.
@@ -38,28 +39,8 @@ class CheckRules implements RuleSet<CheckRules.Body, Checks> {
             implements RuleChange<Body> {}
 
     @Override
-    public String name() {
-        return "checks";
-    }
-
-    @Override
-    public Class<Body> body() {
-        return Body.class;
-    }
-
-    @Override
-    public Class<Change> change() {
-        return Change.class;
-    }
-
-    @Override
-    public Body builtIn() {
-        return BUILT_IN;
-    }
-
-    @Override
-    public List<Finding> check(Body body, String division) {
-        return List.of();
+    public RuleForm<Body> form() {
+        return FORM;
     }
 
     @Override

@@ -4,7 +4,9 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import dev.wangge.cases.ruleset.Finding;
 import dev.wangge.cases.ruleset.RuleChange;
+import dev.wangge.cases.ruleset.RuleForm;
 import dev.wangge.cases.ruleset.RuleSet;
+import dev.wangge.cases.ruleset.Setting;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import org.springframework.stereotype.Component;
 class EvidenceRules implements RuleSet<EvidenceRules.Body, Set<CaseKind>> {
     private static final Body BUILT_IN =
             new Body(List.of(CaseKind.HAZARD, CaseKind.PATROL_FINDING));
+    private static final RuleForm<Body> FORM =
+            new RuleForm<>("evidence", Body.class, Change.class, BUILT_IN);
 
     /**
      * The document.
@@ -34,27 +38,12 @@ class EvidenceRules implements RuleSet<EvidenceRules.Body, Set<CaseKind>> {
             implements RuleChange<Body> {}
 
     @Override
-    public String name() {
-        return "evidence";
+    public RuleForm<Body> form() {
+        return FORM;
     }
 
     @Override
-    public Class<Body> body() {
-        return Body.class;
-    }
-
-    @Override
-    public Class<Change> change() {
-        return Change.class;
-    }
-
-    @Override
-    public Body builtIn() {
-        return BUILT_IN;
-    }
-
-    @Override
-    public List<Finding> check(Body body, String division) {
+    public List<Finding> check(Body body, Setting there) {
         var findings = new ArrayList<Finding>();
         var seen = EnumSet.noneOf(CaseKind.class);
         for (int i = 0; i < body.handle().size(); i++) {

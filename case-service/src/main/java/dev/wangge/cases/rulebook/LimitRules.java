@@ -6,7 +6,9 @@ import dev.wangge.cases.clock.Limit;
 import dev.wangge.cases.clock.Limits;
 import dev.wangge.cases.ruleset.Finding;
 import dev.wangge.cases.ruleset.RuleChange;
+import dev.wangge.cases.ruleset.RuleForm;
 import dev.wangge.cases.ruleset.RuleSet;
+import dev.wangge.cases.ruleset.Setting;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
@@ -35,6 +37,8 @@ class LimitRules implements RuleSet<LimitRules.Body, Limits> {
                             new OfKind(CaseKind.ADVICE, 5, Unit.WORKING_DAYS)),
                     new Span(1, Unit.WORKING_DAYS),
                     new Span(1, Unit.WORKING_DAYS));
+    private static final RuleForm<Body> FORM =
+            new RuleForm<>("limits", Body.class, Change.class, BUILT_IN);
 
     /** Working time follows the calendar, all else runs day and night. */
     enum Unit {
@@ -101,27 +105,12 @@ class LimitRules implements RuleSet<LimitRules.Body, Limits> {
             implements RuleChange<Body> {}
 
     @Override
-    public String name() {
-        return "limits";
+    public RuleForm<Body> form() {
+        return FORM;
     }
 
     @Override
-    public Class<Body> body() {
-        return Body.class;
-    }
-
-    @Override
-    public Class<Change> change() {
-        return Change.class;
-    }
-
-    @Override
-    public Body builtIn() {
-        return BUILT_IN;
-    }
-
-    @Override
-    public List<Finding> check(Body body, String division) {
+    public List<Finding> check(Body body, Setting there) {
         var findings = new ArrayList<Finding>();
         var rows = new EnumMap<CaseKind, Integer>(CaseKind.class);
         for (int i = 0; i < body.handle().size(); i++) {

@@ -14,6 +14,6 @@ final class RuleBodies {
     }
 
     <B extends Record> B read(RuleSet<B, ?> set, String body) {
-        return bodies.read(body.getBytes(StandardCharsets.UTF_8), set.body());
+        return bodies.read(body.getBytes(StandardCharsets.UTF_8), set.form().body());
     }
 }

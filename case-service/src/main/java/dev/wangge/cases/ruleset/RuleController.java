@@ -73,7 +73,8 @@ class RuleController {
 
     @Bean
     static PathVariants settingRules(List<RuleSet<?, ?>> sets) {
-        return variants(HttpMethod.PUT, PATH, "rulesSet", sets, "Set rules: ", RuleSet::change);
+        return variants(
+                HttpMethod.PUT, PATH, "rulesSet", sets, "Set rules: ", it -> it.form().change());
     }
 
     @Bean
@@ -87,7 +88,7 @@ class RuleController {
                                 new Variant(
                                         it.name(),
                                         "What would be wrong with rules: " + it.name(),
-                                        it.change()))
+                                        it.form().change()))
                         .toList());
     }
 
@@ -114,7 +115,7 @@ class RuleController {
     }
 
     private static Type view(RuleSet<?, ?> set) {
-        return ResolvableType.forClassWithGenerics(RuleView.class, set.body()).getType();
+        return ResolvableType.forClassWithGenerics(RuleView.class, set.form().body()).getType();
     }
 
     @Operation(
@@ -200,7 +201,7 @@ class RuleController {
     }
 
     private <B extends Record> RuleChange<B> change(RuleSet<B, ?> set, byte @Nullable [] raw) {
-        return bodies.read(raw == null ? new byte[0] : raw, set.change());
+        return bodies.read(raw == null ? new byte[0] : raw, set.form().change());
     }
 
     @Operation(summary = "What would be wrong with rules; nothing is set")

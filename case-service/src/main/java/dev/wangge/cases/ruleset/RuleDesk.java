@@ -32,7 +32,7 @@ public class RuleDesk {
             return List.of(new Finding("#/body", "required", "body is required"));
         }
         var gaps = Completeness.of(body, "#/body");
-        return gaps.isEmpty() ? set.check(body, division) : gaps;
+        return gaps.isEmpty() ? set.check(body, inForce.setting(division)) : gaps;
     }
 
     /**

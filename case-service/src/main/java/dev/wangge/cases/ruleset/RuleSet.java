@@ -10,23 +10,24 @@ import java.util.List;
  * @param <R> what decides by it
  */
 public interface RuleSet<B extends Record, R> {
-    /** As it is spelled in addresses, and in what a case keeps. */
-    String name();
+    RuleForm<B> form();
 
-    Class<B> body();
+    default String name() {
+        return form().name();
+    }
 
-    /** What a request to set it says. */
-    Class<? extends RuleChange<B>> change();
-
-    /** Version 0: by this is decided where nobody set anything. */
-    B builtIn();
+    default B builtIn() {
+        return form().builtIn();
+    }
 
     /**
      * What is wrong with a document that is complete: nothing when it can be set.
      *
-     * @param division for which it is to be set
+     * @param there where it is to be set
      */
-    List<Finding> check(B body, String division);
+    default List<Finding> check(B body, Setting there) {
+        return List.of();
+    }
 
     /** What decides by a document that was checked. */
     R rules(B body);

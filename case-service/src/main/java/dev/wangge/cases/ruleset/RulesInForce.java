@@ -166,6 +166,21 @@ public class RulesInForce {
         return nearest(set, division).version();
     }
 
+    /** What is in force in a division, for a set that refers to others. */
+    Setting setting(String division) {
+        return new Setting() {
+            @Override
+            public String division() {
+                return division;
+            }
+
+            @Override
+            public <B extends Record, R> R beside(RuleSet<B, R> set) {
+                return nearest(set, division).rules();
+            }
+        };
+    }
+
     /**
      * Whose the rules are where something lies; empty of what is built in.
      *

@@ -2,15 +2,14 @@ package dev.wangge.cases.triage;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-import dev.wangge.cases.condition.Condition;
 import dev.wangge.cases.condition.ConditionalRow;
-import dev.wangge.cases.condition.Conditions;
-import dev.wangge.cases.condition.FirstMatch;
-import dev.wangge.cases.condition.RowCheck;
-import dev.wangge.cases.condition.WrongCondition;
+import dev.wangge.cases.condition.HitPolicy;
+import dev.wangge.cases.condition.RowLanguage;
 import dev.wangge.cases.ruleset.Finding;
 import dev.wangge.cases.ruleset.RuleChange;
+import dev.wangge.cases.ruleset.RuleForm;
 import dev.wangge.cases.ruleset.RuleSet;
+import dev.wangge.cases.ruleset.Setting;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -28,21 +27,17 @@ public class TriageRules implements RuleSet<TriageRules.Body, Triage> {
     private static final List<String> RISK =
             List.of("械斗", "伤亡", "死亡", "爆炸", "火灾", "塌方", "泥石流", "山体滑坡", "雪崩", "群体", "聚集");
 
-    private static final Conditions CONDITIONS = new Conditions(TriageInput.VARIABLES);
-    private static final Map<String, List<String>> POSSIBLE =
-            Map.of("kind", Arrays.stream(CaseKind.values()).map(Enum::name).toList());
-    private static final List<Map<String, String>> TRIALS =
-            List.of(TriageInput.USUAL.variables(), TriageInput.OTHER.variables());
+    private static final RowLanguage ROWS =
+            new RowLanguage(
+                    TriageInput.VARIABLES,
+                    Map.of("kind", Arrays.stream(CaseKind.values()).map(Enum::name).toList()),
+                    List.of(TriageInput.USUAL.variables(), TriageInput.OTHER.variables()));
     private static final Body BUILT_IN = builtInBody();
+    private static final RuleForm<Body> FORM =
+            new RuleForm<>("triage", Body.class, Change.class, BUILT_IN);
 
     /** What decides where nobody set anything. */
     public static final Triage DEFAULT = triage(BUILT_IN);
-
-    /** Which row decides where several take a case. */
-    enum HitPolicy {
-        /** The first of them. */
-        FIRST
-    }
 
     /**
      * A row.
@@ -96,28 +91,13 @@ public class TriageRules implements RuleSet<TriageRules.Body, Triage> {
     }
 
     @Override
-    public String name() {
-        return "triage";
+    public RuleForm<Body> form() {
+        return FORM;
     }
 
     @Override
-    public Class<Body> body() {
-        return Body.class;
-    }
-
-    @Override
-    public Class<Change> change() {
-        return Change.class;
-    }
-
-    @Override
-    public Body builtIn() {
-        return BUILT_IN;
-    }
-
-    @Override
-    public List<Finding> check(Body body, String division) {
-        return new RowCheck(CONDITIONS, POSSIBLE, TRIALS).findings(body.rows());
+    public List<Finding> check(Body body, Setting there) {
+        return ROWS.findings(body.rows());
     }
 
     @Override
@@ -127,15 +107,7 @@ public class TriageRules implements RuleSet<TriageRules.Body, Triage> {
 
     private static Triage triage(Body body) {
         return new Triage(
-                new FirstMatch(body.rows().stream().map(TriageRules::condition).toList()),
+                ROWS.match(body.rows()),
                 body.rows().stream().map(row -> new Level(row.tier(), row.name())).toList());
-    }
-
-    private static Condition condition(Row row) {
-        try {
-            return CONDITIONS.read(row.when());
-        } catch (WrongCondition e) {
-            throw new IllegalStateException("It was checked: " + row.name(), e);
-        }
     }
 }

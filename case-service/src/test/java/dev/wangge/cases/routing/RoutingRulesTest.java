@@ -2,11 +2,12 @@ package dev.wangge.cases.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wangge.cases.condition.HitPolicy;
 import dev.wangge.cases.routing.Route.Among;
 import dev.wangge.cases.routing.RoutingRules.Body;
-import dev.wangge.cases.routing.RoutingRules.HitPolicy;
 import dev.wangge.cases.routing.RoutingRules.Row;
 import dev.wangge.cases.ruleset.Finding;
+import dev.wangge.cases.ruleset.Settings;
 import dev.wangge.cases.triage.TriageInput;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
@@ -37,7 +38,7 @@ class RoutingRulesTest {
     void builtInAllGoesToTheLeadOnDuty() {
         var route = RoutingRules.DEFAULT.route(report("水管坏了"), Tier.NEIGHBOUR, unit -> true);
         assertThat(route).isEqualTo(new Route(null, Among.LEAD, "on-duty"));
-        assertThat(RULES.check(RULES.builtIn(), "540328")).isEmpty();
+        assertThat(RULES.check(RULES.builtIn(), Settings.of("540328"))).isEmpty();
     }
 
     @Test
@@ -82,7 +83,7 @@ class RoutingRulesTest {
                         new Row("kind == 'HAZARD'", "540328-water", Among.LEAD, "两样"),
                         onDuty(null, null, "其他"));
 
-        assertThat(RULES.check(rows, "540328"))
+        assertThat(RULES.check(rows, Settings.of("540328")))
                 .containsExactly(
                         new Finding("#/body/rows/0/unit", "unknown-unit", "No unit 540302-water"),
                         new Finding("#/body/rows/1/unit", "unknown-unit", "No unit 540328-fire"),
@@ -90,7 +91,7 @@ class RoutingRulesTest {
                                 "#/body/rows/2/among",
                                 "one-of",
                                 "A unit has nobody to choose among"));
-        assertThat(RULES.check(rows, "54")).hasSize(2);
+        assertThat(RULES.check(rows, Settings.of("54"))).hasSize(2);
     }
 
     @Test
@@ -98,7 +99,7 @@ class RoutingRulesTest {
         assertThat(
                         RULES.check(
                                 rows(onDuty("tier == 'BIG'", null, "大"), onDuty(null, null, "其他")),
-                                "54"))
+                                Settings.of("54")))
                 .containsExactly(new Finding("#/body/rows/0/when", "never-fires", "No tier BIG"));
     }
 }

@@ -7,6 +7,7 @@ import dev.wangge.cases.rulebook.CalendarRules.Body;
 import dev.wangge.cases.rulebook.CalendarRules.Hours;
 import dev.wangge.cases.rulebook.CalendarRules.Year;
 import dev.wangge.cases.ruleset.Finding;
+import dev.wangge.cases.ruleset.Settings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,12 +15,12 @@ class CalendarRulesTest {
     private static final CalendarRules RULES = new CalendarRules();
 
     private static List<Finding> check(List<Hours> hours, Year... years) {
-        return RULES.check(new Body(hours, List.of(years)), "540328");
+        return RULES.check(new Body(hours, List.of(years)), Settings.of("540328"));
     }
 
     @Test
     void whatIsBuiltInIsWhatTheClockKnows() {
-        assertThat(RULES.check(RULES.builtIn(), "540328")).isEmpty();
+        assertThat(RULES.check(RULES.builtIn(), Settings.of("540328"))).isEmpty();
         assertThat(RULES.rules(RULES.builtIn())).isEqualTo(new WorkCalendar());
         assertThat(RULES.builtIn().years())
                 .singleElement()

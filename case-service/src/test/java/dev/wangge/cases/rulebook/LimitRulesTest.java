@@ -9,6 +9,7 @@ import dev.wangge.cases.rulebook.LimitRules.OfKind;
 import dev.wangge.cases.rulebook.LimitRules.Span;
 import dev.wangge.cases.rulebook.LimitRules.Unit;
 import dev.wangge.cases.ruleset.Finding;
+import dev.wangge.cases.ruleset.Settings;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class LimitRulesTest {
         assertThat(limits.handle(kind)).isEqualTo(known.handle(kind));
         assertThat(List.of(limits.accept(), limits.dispatch(), limits.verify(), limits.close()))
                 .containsExactly(known.accept(), known.dispatch(), known.verify(), known.close());
-        assertThat(RULES.check(RULES.builtIn(), "540328")).isEmpty();
+        assertThat(RULES.check(RULES.builtIn(), Settings.of("540328"))).isEmpty();
     }
 
     @Test
@@ -53,7 +54,7 @@ class LimitRulesTest {
         rows.add(new OfKind(CaseKind.HAZARD, 2, Unit.HOURS));
         rows.removeIf(row -> row.kind() == CaseKind.ADVICE);
 
-        assertThat(RULES.check(handling(rows), "540328"))
+        assertThat(RULES.check(handling(rows), Settings.of("540328")))
                 .containsExactly(
                         new Finding("#/body/handle/5/kind", "never-fires", "HAZARD comes twice"),
                         new Finding("#/body/handle", "gap", "ADVICE has no limit"));

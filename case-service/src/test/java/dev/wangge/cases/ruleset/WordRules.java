@@ -27,24 +27,16 @@ record WordRules(String name) implements RuleSet<WordRules.Word, String> {
     }
 
     @Override
-    public Class<Word> body() {
-        return Word.class;
+    public RuleForm<Word> form() {
+        return new RuleForm<>(name, Word.class, Change.class, word("built in"));
     }
 
     @Override
-    public Class<Change> change() {
-        return Change.class;
-    }
-
-    @Override
-    public Word builtIn() {
-        return word("built in");
-    }
-
-    @Override
-    public List<Finding> check(Word body, String division) {
+    public List<Finding> check(Word body, Setting there) {
         return body.word().equals("bad")
-                ? List.of(new Finding("#/body/word", "never-fires", division + " comes twice"))
+                ? List.of(
+                        new Finding(
+                                "#/body/word", "never-fires", there.division() + " comes twice"))
                 : List.of();
     }
 

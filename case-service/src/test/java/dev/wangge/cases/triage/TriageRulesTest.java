@@ -5,9 +5,10 @@ import static dev.wangge.contracts.cases.v1.Tier.NEIGHBOUR;
 import static dev.wangge.contracts.cases.v1.Tier.SUPERIOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wangge.cases.condition.HitPolicy;
 import dev.wangge.cases.ruleset.Finding;
+import dev.wangge.cases.ruleset.Settings;
 import dev.wangge.cases.triage.TriageRules.Body;
-import dev.wangge.cases.triage.TriageRules.HitPolicy;
 import dev.wangge.cases.triage.TriageRules.Row;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
@@ -31,7 +32,7 @@ class TriageRulesTest {
     }
 
     private static List<Finding> check(Row... rows) {
-        return RULES.check(new Body(HitPolicy.FIRST, List.of(rows)), "540328");
+        return RULES.check(new Body(HitPolicy.FIRST, List.of(rows)), Settings.of("540328"));
     }
 
     @ParameterizedTest
@@ -42,7 +43,7 @@ class TriageRulesTest {
     void builtInIsWhatItWas(CaseKind kind, Tier tier) {
         assertThat(level(kind, "水管坏了")).isEqualTo(new Level(tier, "kind:" + kind));
         assertThat(level(kind, "山上雪崩了")).isEqualTo(new Level(SUPERIOR, "risk-word:雪崩"));
-        assertThat(RULES.check(RULES.builtIn(), "540328")).isEmpty();
+        assertThat(RULES.check(RULES.builtIn(), Settings.of("540328"))).isEmpty();
     }
 
     @Test
