@@ -98,12 +98,31 @@ public class JoiningActions implements CaseActions.Rows {
         if (it.bonds().parts().size() >= MOST_SIDES) {
             throw wrong(side, "A case has %d sides at most".formatted(MOST_SIDES));
         }
+        var path = join.county() == null ? List.<String>of() : Codes.path(join.county());
+        return joined(side, path, it.assignee(), it, context);
+    }
+
+    /**
+     * A unit takes part by itself.
+     *
+     * @param inCharge who gets the case
+     */
+    public static CaseEvent unit(String unit, Assignee inCharge, Case it, CommandContext context) {
+        return joined(new Side("UNIT", unit), List.of(), inCharge, it, context);
+    }
+
+    private static CaseEvent joined(
+            Side side,
+            List<String> path,
+            @Nullable Assignee inCharge,
+            Case it,
+            CommandContext context) {
         return new CaseJoined(
                 side,
                 context.rules().handleBy(it.kind(), Run.since(context.now())),
                 context.rules().version(),
-                join.county() == null ? List.of() : Codes.path(join.county()),
-                it.assignee(),
+                path,
+                inCharge,
                 it.about());
     }
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A case as this caller may see it now. Times are UTC with milliseconds; evidence is that of the
  * last handling.
  *
+ * @param category what it is about; null where nobody said so
  * @param code 一案一码: {@code /c/<code>} is its page for everybody who has it
  * @param confidential only named people see it
  * @param reporterHidden whoever handles it does not get to know who reported it
@@ -54,6 +55,7 @@ public record CaseView(
         String code,
         @Nullable String externalRef,
         CaseKind kind,
+        @Nullable String category,
         @Nullable String title,
         @Nullable String description,
         String channel,
@@ -203,6 +205,7 @@ public record CaseView(
                 code,
                 it.reported().externalRef(),
                 it.kind(),
+                category(it),
                 it.title(),
                 it.description(),
                 it.reported().channel(),
@@ -239,6 +242,10 @@ public record CaseView(
                 it.bonds().parts().stream().map(part -> joined(it, part, now)).toList(),
                 it.version(),
                 actions);
+    }
+
+    static @Nullable String category(Case it) {
+        return it.categories().isEmpty() ? null : it.categories().getLast();
     }
 
     private static Joined joined(Case it, Part part, Instant now) {

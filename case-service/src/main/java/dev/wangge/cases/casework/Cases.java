@@ -22,6 +22,7 @@ import dev.wangge.cases.store.StoredCase;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseCategorized;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseConfided;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseContactRead;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
@@ -98,6 +99,8 @@ public class Cases {
             Actor by,
             @Nullable IdempotencyKey key) {
         var rules = rulebooks.inForce(path(report, located));
+        var category = report.category();
+        var categories = category == null ? null : rules.kinds().path(category, report.kind());
         var system = bySystem(rules, clock.instant());
         var now = system.now();
         var it = Case.fresh(id);
@@ -120,6 +123,9 @@ public class Cases {
                         report.attachments().isEmpty() ? null : report.attachments()),
                 by,
                 now);
+        if (categories != null) {
+            it.record(new CaseCategorized(categories), by, now);
+        }
         var confidence = report.confidence();
         if (!confidence.equals(Confidence.NONE)) {
             it.record(

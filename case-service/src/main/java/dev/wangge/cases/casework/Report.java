@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was reported, checked.
  *
+ * @param category what it is about, as rules have it; null where nobody said so
  * @param reporter a person reference
  * @param contact the reporter's, where it comes with the report
  * @param division where it lies when grid-service knows no grid for its point; null when only
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Report(
         String number,
         CaseKind kind,
+        @Nullable String category,
         String title,
         @Nullable String description,
         String channel,
@@ -44,6 +46,7 @@ public record Report(
     public Report(
             String number,
             CaseKind kind,
+            @Nullable String category,
             String title,
             @Nullable String description,
             String channel,
@@ -61,6 +64,7 @@ public record Report(
         this(
                 number,
                 kind,
+                category,
                 title,
                 description,
                 channel,

@@ -38,7 +38,7 @@ sealed interface Atom {
                 case Equal e -> e.variable.equals(variable);
                 case Prefix e -> e.variable.equals(variable);
                 case Part e -> e.variable.equals(variable);
-                case Other _ -> false;
+                case Item _, Other _ -> false;
             };
         }
     }
@@ -55,7 +55,7 @@ sealed interface Atom {
             return switch (other) {
                 case Prefix e -> e.variable.equals(variable) && text.startsWith(e.text);
                 case Part e -> e.variable.equals(variable) && text.contains(e.text);
-                case Equal _, Other _ -> false;
+                case Equal _, Item _, Other _ -> false;
             };
         }
 
@@ -67,7 +67,7 @@ sealed interface Atom {
                                 && !text.startsWith(e.text)
                                 && !e.text.startsWith(text);
                 case Equal e -> e.excludes(this);
-                case Part _, Other _ -> false;
+                case Part _, Item _, Other _ -> false;
             };
         }
     }
@@ -87,6 +87,24 @@ sealed interface Atom {
         @Override
         public boolean excludes(Atom other) {
             return other instanceof Equal e && e.excludes(this);
+        }
+    }
+
+    /** A text is among those of a variable that is a list. */
+    record Item(String variable, String text) implements Atom {
+        @Override
+        public boolean holds(Map<String, String> input) {
+            return RowLanguage.items(input.getOrDefault(variable, "")).contains(text);
+        }
+
+        @Override
+        public boolean implies(Atom other) {
+            return equals(other);
+        }
+
+        @Override
+        public boolean excludes(Atom other) {
+            return false;
         }
     }
 

@@ -2,24 +2,30 @@ package dev.wangge.cases.condition;
 
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** When a row of rules takes what comes: all its atoms hold. */
 final class Condition {
     /** Without any. */
-    static final Condition ALWAYS = new Condition(List.of(), null);
+    static final Condition ALWAYS = new Condition(List.of(), null, Set.of());
 
     private final List<Atom> atoms;
     private final CelRuntime.@Nullable Program program;
+    private final Set<String> lists;
 
     /**
      * @param program decides where an atom cannot be told without it; null where each can
+     * @param lists variables that are
      */
-    Condition(List<Atom> atoms, CelRuntime.@Nullable Program program) {
+    Condition(List<Atom> atoms, CelRuntime.@Nullable Program program, Set<String> lists) {
         this.atoms = List.copyOf(atoms);
         this.program = program;
+        this.lists = Set.copyOf(lists);
     }
 
     List<Atom> atoms() {
@@ -47,10 +53,40 @@ final class Condition {
             return true;
         }
         try {
-            return Boolean.TRUE.equals(program.eval(input));
+            return Boolean.TRUE.equals(program.eval(typed(input)));
         } catch (CelEvaluationException e) {
             throw new FailedCondition(e);
         }
+    }
+
+    private Map<String, Object> typed(Map<String, String> input) {
+        var typed = new HashMap<String, Object>(input);
+        lists.forEach(name -> typed.put(name, RowLanguage.items(input.getOrDefault(name, ""))));
+        return typed;
+    }
+
+    /**
+     * The same where items of lists come with others.
+     *
+     * @param known items, each with those that are there whenever it is
+     */
+    Condition knowing(Map<String, List<String>> known) {
+        var all = new LinkedHashSet<>(atoms);
+        for (var atom : atoms) {
+            if (atom instanceof Atom.Item e) {
+                known.getOrDefault(e.text(), List.of())
+                        .forEach(other -> all.add(new Atom.Item(e.variable(), other)));
+            }
+        }
+        return new Condition(List.copyOf(all), program, lists);
+    }
+
+    /** What it wants to be among the items of lists. */
+    List<Atom.Item> items() {
+        return atoms.stream()
+                .filter(Atom.Item.class::isInstance)
+                .map(Atom.Item.class::cast)
+                .toList();
     }
 
     /** Whether whatever this one takes, the other would take too, as far as that is plain. */

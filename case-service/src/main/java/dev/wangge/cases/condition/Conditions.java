@@ -4,6 +4,7 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
@@ -16,12 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads conditions: expressions in CEL over variables that are texts. Nothing in them loops, so
- * that each takes a time that its length bounds.
+ * Reads conditions: expressions in CEL over variables that are texts, or lists of texts. Nothing in
+ * them loops, so that each takes a time that its length bounds.
  */
 final class Conditions {
     private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder().build();
@@ -31,11 +33,18 @@ final class Conditions {
     private static final int REMEMBERED = 20_000;
 
     private final CelCompiler compiler;
+    private final Set<String> lists;
     private final Map<String, Condition> known = new ConcurrentHashMap<>();
 
-    Conditions(List<String> variables) {
+    /**
+     * @param variables that are texts
+     * @param lists variables that are lists of texts
+     */
+    Conditions(List<String> variables, Set<String> lists) {
         var builder = CelCompilerFactory.standardCelCompilerBuilder();
         variables.forEach(name -> builder.addVar(name, SimpleType.STRING));
+        lists.forEach(name -> builder.addVar(name, ListType.create(SimpleType.STRING)));
+        this.lists = Set.copyOf(lists);
         this.compiler = builder.setResultType(SimpleType.BOOL).build();
     }
 
@@ -72,7 +81,7 @@ final class Conditions {
             var atoms = new ArrayList<Atom>();
             collect(tree.getExpr(), tree, atoms);
             var needsProgram = atoms.stream().anyMatch(Atom.Other.class::isInstance);
-            return new Condition(atoms, needsProgram ? RUNTIME.createProgram(tree) : null);
+            return new Condition(atoms, needsProgram ? RUNTIME.createProgram(tree) : null, lists);
         } catch (CelValidationException | CelEvaluationException e) {
             throw new WrongCondition(1, String.valueOf(e.getMessage()));
         }
@@ -91,6 +100,7 @@ final class Conditions {
                 equal(part)
                         .or(() -> on(part, "startsWith", Atom.Prefix::new))
                         .or(() -> on(part, "contains", Atom.Part::new))
+                        .or(() -> among(part))
                         .orElseGet(() -> new Atom.Other(source(part, tree))));
     }
 
@@ -109,6 +119,12 @@ final class Conditions {
         var left = part.call().args().get(0);
         var right = part.call().args().get(1);
         return atom(left, right, Atom.Equal::new).or(() -> atom(right, left, Atom.Equal::new));
+    }
+
+    private static Optional<Atom> among(CelExpr part) {
+        return isCall(part, "@in")
+                ? atom(part.call().args().get(1), part.call().args().get(0), Atom.Item::new)
+                : Optional.empty();
     }
 
     private static Optional<Atom> on(CelExpr part, String function, Making making) {

@@ -19,6 +19,7 @@ public final class FirstMatch {
     private final Map<String, Map<String, BitSet>> byEqual = new HashMap<>();
     private final Map<String, Map<String, BitSet>> byPrefix = new HashMap<>();
     private final Map<String, Parts> byPart = new HashMap<>();
+    private final Map<String, Map<String, BitSet>> byItem = new HashMap<>();
     private final BitSet always = new BitSet();
 
     FirstMatch(List<Condition> rows) {
@@ -42,6 +43,7 @@ public final class FirstMatch {
             case Atom.Equal e -> e.text();
             case Atom.Prefix e -> e.text();
             case Atom.Part e -> e.text();
+            case Atom.Item e -> e.text();
             case Atom.Other e -> e.source();
         };
     }
@@ -52,6 +54,7 @@ public final class FirstMatch {
             case Atom.Prefix e -> add(byPrefix, e.variable(), e.text(), row);
             case Atom.Part e ->
                     byPart.computeIfAbsent(e.variable(), any -> new Parts()).add(e.text(), row);
+            case Atom.Item e -> add(byItem, e.variable(), e.text(), row);
             case Atom.Other _ -> always.set(row);
             case null -> always.set(row);
         }
@@ -117,6 +120,14 @@ public final class FirstMatch {
             var value = input.getOrDefault(variable, "");
             for (int length = 1; length <= value.length(); length++) {
                 var rows = texts.get(value.substring(0, length));
+                if (rows != null) {
+                    found.or(rows);
+                }
+            }
+        });
+        byItem.forEach((variable, texts) -> {
+            for (var item : RowLanguage.items(input.getOrDefault(variable, ""))) {
+                var rows = texts.get(item);
                 if (rows != null) {
                     found.or(rows);
                 }

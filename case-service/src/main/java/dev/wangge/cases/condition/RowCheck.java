@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with rows of which the first that fits decides. */
@@ -18,20 +19,24 @@ final class RowCheck {
     private final Conditions conditions;
     private final Map<String, List<String>> possible;
     private final List<Map<String, String>> trials;
+    private final Map<String, List<String>> known;
     private final Samples samples;
     private final List<Finding> findings = new ArrayList<>();
 
     /**
      * @param possible values of variables that have no others
      * @param trials ordinary inputs, by which conditions are tried
+     * @param known items of lists, each with those that are there whenever it is
      */
     RowCheck(
             Conditions conditions,
             Map<String, List<String>> possible,
-            List<Map<String, String>> trials) {
+            List<Map<String, String>> trials,
+            Map<String, List<String>> known) {
         this.conditions = conditions;
         this.possible = possible;
         this.trials = trials;
+        this.known = known;
         this.samples = new Samples(trials.getFirst());
     }
 
@@ -65,7 +70,7 @@ final class RowCheck {
             var condition = conditions.read(row.when());
             return trials.stream().anyMatch(input -> fails(condition, input, pointer))
                     ? null
-                    : condition;
+                    : condition.knowing(known);
         } catch (WrongCondition e) {
             findings.add(
                     new Finding(
@@ -128,13 +133,20 @@ final class RowCheck {
 
     /** Null where it asks for nothing that there is not. */
     private @Nullable Unknown unknown(Condition condition) {
-        return possible.entrySet().stream()
-                .flatMap(variable ->
-                        condition.wanted(variable.getKey()).stream()
-                                .filter(value -> !variable.getValue().contains(value))
-                                .map(value -> new Unknown(variable.getKey(), value)))
+        return Stream.concat(
+                        possible.entrySet().stream().flatMap(values -> unknown(condition, values)),
+                        condition.items().stream()
+                                .filter(item -> !known.containsKey(item.text()))
+                                .map(item -> new Unknown(item.variable(), item.text())))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static Stream<Unknown> unknown(
+            Condition condition, Map.Entry<String, List<String>> values) {
+        return condition.wanted(values.getKey()).stream()
+                .filter(value -> !values.getValue().contains(value))
+                .map(value -> new Unknown(values.getKey(), value));
     }
 
     private void overtaken(

@@ -3,30 +3,60 @@ package dev.wangge.cases.condition;
 import dev.wangge.cases.ruleset.Finding;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** What the rows of a set may ask for. */
+/**
+ * What the rows of a set may ask for: variables that are texts, and lists of texts, which stand as
+ * one text in what comes.
+ */
 public final class RowLanguage {
+    private static final String BETWEEN = "/";
+
     private final Conditions conditions;
     private final Map<String, List<String>> possible;
     private final List<Map<String, String>> trials;
 
     /**
-     * @param variables that conditions name
+     * @param variables that are texts
+     * @param lists variables that are lists of texts
      * @param possible values of variables that have no others
      * @param trials ordinary inputs, by which conditions are tried
      */
     public RowLanguage(
             List<String> variables,
+            Set<String> lists,
             Map<String, List<String>> possible,
             List<Map<String, String>> trials) {
-        this.conditions = new Conditions(variables);
+        this.conditions = new Conditions(variables, lists);
         this.possible = Map.copyOf(possible);
         this.trials = List.copyOf(trials);
     }
 
-    /** What is wrong with rows. */
-    public List<Finding> findings(List<? extends ConditionalRow> rows) {
-        return new RowCheck(conditions, possible, trials).findings(rows);
+    /** A list as it stands in what comes; its items are without a slash. */
+    public static String list(List<String> items) {
+        return String.join(BETWEEN, items);
+    }
+
+    static List<String> items(String list) {
+        return list.isEmpty() ? List.of() : List.of(list.split(BETWEEN, -1));
+    }
+
+    /** A list with one more item. */
+    static String with(String list, String item) {
+        if (list.isEmpty()) {
+            return item;
+        }
+        return items(list).contains(item) ? list : list + BETWEEN + item;
+    }
+
+    /**
+     * What is wrong with rows.
+     *
+     * @param known items of lists, each with those that are there whenever it is
+     */
+    public List<Finding> findings(
+            List<? extends ConditionalRow> rows, Map<String, List<String>> known) {
+        return new RowCheck(conditions, possible, trials, known).findings(rows);
     }
 
     /** Rows that were checked, ready to decide. */

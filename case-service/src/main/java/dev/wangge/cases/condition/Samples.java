@@ -26,6 +26,7 @@ final class Samples {
                                 e.variable(),
                                 e.text(),
                                 (old, part) -> old.contains(part) ? old : old + part);
+                case Atom.Item e -> sample.merge(e.variable(), e.text(), RowLanguage::with);
                 case Atom.Equal _, Atom.Other _ -> {}
             }
         }

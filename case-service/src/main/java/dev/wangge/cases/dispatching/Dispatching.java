@@ -1,6 +1,7 @@
 package dev.wangge.cases.dispatching;
 
 import dev.wangge.cases.action.CommandContext;
+import dev.wangge.cases.bonds.JoiningActions;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.triage.Level;
 import dev.wangge.cases.triage.TriageInput;
@@ -52,6 +53,10 @@ public final class Dispatching {
                 new CaseAccepted(
                         context.rules().dispatchBy(context.now()), context.rules().version()));
         decided.addAll(to(taker.get(), null, level, route.rule(), it, context));
+        route.with().stream()
+                .filter(unit -> reaches(unit, it, takers))
+                .map(unit -> JoiningActions.unit(unit, taker.get(), it, context))
+                .forEach(decided::add);
         return decided;
     }
 

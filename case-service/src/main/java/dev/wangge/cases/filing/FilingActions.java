@@ -19,10 +19,12 @@ import dev.wangge.cases.action.CommandContext;
 import dev.wangge.cases.action.Relation;
 import dev.wangge.cases.action.Unfinished;
 import dev.wangge.cases.action.Who;
+import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.cases.life.Case;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAmended;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseCategorized;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDeclined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseTriaged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
@@ -60,6 +62,16 @@ class FilingActions implements CaseActions.Rows {
             @Schema(maxLength = CODE) @Nullable String by,
             @Schema(requiredMode = REQUIRED) Tier tier,
             @Schema(requiredMode = REQUIRED, maxLength = TEXT) String reason)
+            implements CaseCommand {}
+
+    record Categorize(
+            @Schema(maxLength = CODE) @Nullable String by,
+            @Schema(
+                            requiredMode = REQUIRED,
+                            minLength = 1,
+                            maxLength = KindRules.LONGEST_CODE,
+                            example = "water")
+                    String category)
             implements CaseCommand {}
 
     record Amend(
@@ -121,6 +133,16 @@ class FilingActions implements CaseActions.Rows {
                                                 "PERSON",
                                                 it.texts().keep(triage.reason()),
                                                 null))),
+                CaseAction.named("categorize", "Say what it is about", Categorize.class)
+                        .from(REPORTED, FILED, DISPATCHED, IN_PROGRESS, HANDLED, VERIFIED)
+                        .by(Who.holding(DISPATCHER))
+                        .alsoWhileSuspended()
+                        .decides((it, categorize, context) ->
+                                List.of(
+                                        new CaseCategorized(
+                                                context.rules()
+                                                        .kinds()
+                                                        .path(categorize.category(), it.kind())))),
                 CaseAction.named("amend", "Add to what was reported", Amend.class)
                         .from(REPORTED, FILED, DISPATCHED, IN_PROGRESS, HANDLED, VERIFIED)
                         .by(Who.holding(REPORTER, DISPATCHER).or(Relation.REPORTER))

@@ -82,6 +82,7 @@ public class Findings {
                         new Report(
                                 numbers.next(clock.instant()),
                                 CaseKind.valueOf(finding.kind()),
+                                null,
                                 FreeText.head(FreeText.plain(words.title()), 200),
                                 description(words),
                                 CHANNEL,

@@ -68,6 +68,7 @@ class Intake {
         return new Report(
                 numbers.next(now),
                 Objects.requireNonNull(report.kind()),
+                report.category(),
                 Objects.requireNonNull(report.title()),
                 report.description(),
                 report.channel() == null ? "API" : report.channel(),

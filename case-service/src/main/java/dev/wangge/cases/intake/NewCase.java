@@ -2,6 +2,7 @@ package dev.wangge.cases.intake;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
+import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.cases.life.ExternalRef;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** A report as it comes in; only kind and title are required. */
 record NewCase(
         @Schema(requiredMode = REQUIRED) @Nullable CaseKind kind,
+        @Schema(
+                        minLength = 1,
+                        maxLength = KindRules.LONGEST_CODE,
+                        description = "A category of this kind, as GET /api/v1/rules/kinds has it")
+                @Nullable String category,
         @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 200, example = "路边落石")
                 @Nullable String title,
         @Schema(maxLength = 20_000) @Nullable String description,

@@ -62,6 +62,7 @@ public class UnaskedReplies {
                         new Report(
                                 numbers.next(clock.instant()),
                                 CaseKind.ADVICE,
+                                null,
                                 title,
                                 title.equals(text) ? null : text,
                                 CHANNEL,

@@ -234,6 +234,11 @@ public final class Case {
         return CaseKind.valueOf(reported().kind());
     }
 
+    /** What it is about: its category at last, and those above it; none where nobody said so. */
+    public List<String> categories() {
+        return state.filing().categories();
+    }
+
     public Instant reportedAt() {
         return Objects.requireNonNull(state.filing().reportedAt(), "No case without a report");
     }

@@ -53,6 +53,7 @@ class CaseListController {
             @RequestParam Optional<Status> status,
             @RequestParam Optional<Tier> tier,
             @RequestParam Optional<CaseKind> kind,
+            @RequestParam Optional<String> category,
             @RequestParam Optional<String> within,
             @RequestParam Optional<String> assignee,
             @RequestParam Optional<Boolean> overdue,
@@ -68,25 +69,35 @@ class CaseListController {
         var caller = callers.current();
         Page.checkLimit(limit);
         if (updatedSince.isPresent()) {
-            refuseBeside("status", status);
-            refuseBeside("tier", tier);
-            refuseBeside("kind", kind);
-            refuseBeside("assignee", assignee);
-            refuseBeside("overdue", overdue);
-            refuseBeside("check", check);
-            refuseBeside("reportedFrom", reportedFrom);
-            refuseBeside("reportedTo", reportedTo);
-            refuseBeside("number", number);
-            refuseBeside("externalRef", externalRef);
-            refuseBeside("sort", Optional.of(sort).filter(it -> !it.equals(ListOrder.NEWEST)));
+            // What no longer fits a filter would not be told: whoever follows follows them all.
+            refuseBeside("updatedSince", "status", status);
+            refuseBeside("updatedSince", "tier", tier);
+            refuseBeside("updatedSince", "kind", kind);
+            refuseBeside("updatedSince", "category", category);
+            refuseBeside("updatedSince", "assignee", assignee);
+            refuseBeside("updatedSince", "overdue", overdue);
+            refuseBeside("updatedSince", "check", check);
+            refuseBeside("updatedSince", "reportedFrom", reportedFrom);
+            refuseBeside("updatedSince", "reportedTo", reportedTo);
+            refuseBeside("updatedSince", "number", number);
+            refuseBeside("updatedSince", "externalRef", externalRef);
+            refuseBeside(
+                    "updatedSince",
+                    "sort",
+                    Optional.of(sort).filter(it -> !it.equals(ListOrder.NEWEST)));
             var since = Times.parameter("updatedSince", updatedSince.get());
             return changed(scope(within, caller), since, limit, cursor);
+        }
+        if (category.isPresent()) {
+            // It tells the kind.
+            refuseBeside("category", "kind", kind);
         }
         var asked =
                 new Worklist(
                         status,
                         tier,
                         kind,
+                        category,
                         assignee,
                         overdue,
                         check,
@@ -107,14 +118,11 @@ class CaseListController {
                 shown -> shown.stream().map(CaseViews::row).toList());
     }
 
-    /** What no longer fits a filter would not be told: whoever follows cases follows them all. */
-    private static void refuseBeside(String parameter, Optional<?> given) {
+    private static void refuseBeside(String other, String parameter, Optional<?> given) {
         if (given.isPresent()) {
             throw Problem.invalid(
                     Pointed.parameter(
-                            parameter,
-                            "not-together",
-                            parameter + " does not go with updatedSince"));
+                            parameter, "not-together", parameter + " does not go with " + other));
         }
     }
 

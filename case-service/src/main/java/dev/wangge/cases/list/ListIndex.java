@@ -25,6 +25,8 @@ enum ListIndex {
     TIER_AND_KIND("path", "overdue", "tier", "kind"),
     ASSIGNEE_AND_STATUS("assignee", "path", "status", "overdue", "tier", "kind"),
     ASSIGNEE("assignee", "path", "overdue", "tier", "kind"),
+    /** Of those who say what they are about; the kind follows from it. */
+    CATEGORY(CaseStore.CATEGORY_KEYS, "status", "overdue", "tier"),
     /** Of closed cases that are still to be checked, which are few. */
     CHECK("check", "path"),
     /** Of open cases, by when their step is due. */
@@ -33,7 +35,8 @@ enum ListIndex {
     DEADLINE_OF_ASSIGNEE(By.DEADLINE, "assignee");
 
     /** Cases without have no entry in an index that begins with it. */
-    private static final Set<String> SELDOM = Set.of("assignee", CaseStore.CHECK);
+    private static final Set<String> SELDOM =
+            Set.of("assignee", CaseStore.CATEGORY_KEYS, CaseStore.CHECK);
 
     /** What waits for somebody; what has ended has no deadline. */
     static final Bson OPEN =

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the same, every value of it: the database then reads one short run of an index for each
  * combination and merges them in the order of the list, instead of reading what it does not show.
  *
+ * @param category of theirs, or above it
  * @param overdue whether they wait past the due time of their step
  * @param check closed, and still to be checked for this reason
  * @param from reported at this time or later
@@ -35,6 +36,7 @@ record Worklist(
         Optional<Status> status,
         Optional<Tier> tier,
         Optional<CaseKind> kind,
+        Optional<String> category,
         Optional<String> assignee,
         Optional<Boolean> overdue,
         Optional<Reason> check,
@@ -78,6 +80,9 @@ record Worklist(
         if (assignee.isPresent()) {
             return status.isPresent() ? ListIndex.ASSIGNEE_AND_STATUS : ListIndex.ASSIGNEE;
         }
+        if (category.isPresent()) {
+            return ListIndex.CATEGORY;
+        }
         if (status.isPresent()) {
             return ListIndex.STATUS;
         }
@@ -90,7 +95,7 @@ record Worklist(
                 ? 1
                 : runs(order.isByDeadline() ? named(status, OPEN) : late())
                         * runs(orNone(tier, Tier.values()))
-                        * runs(named(kind, CaseKind.values()));
+                        * runs(index() == ListIndex.CATEGORY ? statuses() : kinds());
     }
 
     /** One run of an index: nothing need be named that is not asked for. */
@@ -106,9 +111,13 @@ record Worklist(
     /** Those of divisions, or of grids, as they are at this moment. */
     Bson of(List<String> divisions, Instant now) {
         var filters = new ArrayList<Bson>();
-        filters.add(Filters.in("path", divisions));
+        filters.add(places(divisions));
         assignee.ifPresent(code -> filters.add(Filters.eq("assignee", code)));
-        status.ifPresent(one -> filters.add(Filters.eq("status", one.name())));
+        if (index() == ListIndex.CATEGORY) {
+            filters.add(Filters.in("status", statuses()));
+        } else {
+            status.ifPresent(one -> filters.add(Filters.eq("status", one.name())));
+        }
         check.ifPresent(reason -> filters.add(Filters.eq(CaseStore.CHECK, reason.name())));
         called.forEach(it -> filters.add(Filters.eq(it.field(), it.value())));
         if (order.isByDeadline()) {
@@ -122,13 +131,34 @@ record Worklist(
         if (!isWhole() || tier.isPresent()) {
             filters.add(Filters.in("tier", orNone(tier, Tier.values())));
         }
-        if (!isWhole() || kind.isPresent()) {
-            filters.add(Filters.in("kind", named(kind, CaseKind.values())));
+        if ((!isWhole() && index() != ListIndex.CATEGORY) || kind.isPresent()) {
+            filters.add(Filters.in("kind", kinds()));
         }
         from.ifPresent(time -> filters.add(Filters.gte("reportedAt", Date.from(time))));
         to.ifPresent(time -> filters.add(Filters.lt("reportedAt", Date.from(time))));
         cursor.ifPresent(place -> filters.add(order.after(place)));
         return Filters.and(filters);
+    }
+
+    /** Of a person's, and of what is called so, whatever it is about is looked through. */
+    private Bson places(List<String> divisions) {
+        var in = Filters.in("path", divisions);
+        if (category.isEmpty()) {
+            return in;
+        }
+        var about =
+                Filters.in(
+                        CaseStore.CATEGORY_KEYS,
+                        CaseStore.categoryKeys(divisions, category.stream().toList()));
+        return called.isEmpty() && index() == ListIndex.CATEGORY ? about : Filters.and(in, about);
+    }
+
+    private List<String> statuses() {
+        return named(status, Status.values());
+    }
+
+    private List<String> kinds() {
+        return named(kind, CaseKind.values());
     }
 
     /** What is not late carries no mark. */

@@ -6,6 +6,7 @@ import dev.wangge.cases.condition.ConditionalRow;
 import dev.wangge.cases.condition.HitPolicy;
 import dev.wangge.cases.condition.RowLanguage;
 import dev.wangge.cases.directory.Directory;
+import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.cases.routing.Route.Among;
 import dev.wangge.cases.ruleset.Finding;
 import dev.wangge.cases.ruleset.RuleChange;
@@ -22,15 +23,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** To whom a case goes by itself: rows of conditions, of which the first that fits decides. */
 @Component
 public class RoutingRules implements RuleSet<RoutingRules.Body, Routing> {
+    private static final int MOST_WITH = 5;
     private static final RowLanguage ROWS =
             new RowLanguage(
                     Routing.VARIABLES,
+                    Set.of(TriageInput.CATEGORY),
                     Map.of(
                             "kind", names(CaseKind.values()),
                             "tier", names(Tier.values())),
@@ -38,7 +42,7 @@ public class RoutingRules implements RuleSet<RoutingRules.Body, Routing> {
                             Routing.variables(TriageInput.USUAL, Tier.NEIGHBOUR),
                             Routing.variables(TriageInput.OTHER, Tier.SUPERIOR)));
     private static final Body BUILT_IN =
-            new Body(HitPolicy.FIRST, List.of(new Row(null, null, null, "on-duty")));
+            new Body(HitPolicy.FIRST, List.of(new Row(null, null, List.of(), null, "on-duty")));
     private static final RuleForm<Body> FORM =
             new RuleForm<>("dispatch", Body.class, Change.class, BUILT_IN);
 
@@ -46,17 +50,20 @@ public class RoutingRules implements RuleSet<RoutingRules.Body, Routing> {
     public static final Routing DEFAULT = routing(BUILT_IN);
 
     private final Directory directory;
+    private final KindRules kinds;
 
-    RoutingRules(Directory directory) {
+    RoutingRules(Directory directory, KindRules kinds) {
         this.directory = directory;
+        this.kinds = kinds;
     }
 
     /**
      * A row.
      *
-     * @param when in CEL over the texts kind, tier, text, channel and division; null takes whatever
-     *     comes
+     * @param when in CEL over the texts kind, tier, text, channel and division, and the list
+     *     category; null takes whatever comes
      * @param unit to which it goes; null for a member on duty where the case lies
+     * @param with units that take part from the beginning, beside whoever it goes to
      * @param among which of several on duty: null is the lead
      * @param name kept with the case that it decides
      */
@@ -67,10 +74,15 @@ public class RoutingRules implements RuleSet<RoutingRules.Body, Routing> {
                             example = "kind == \"REQUEST\" && text.contains(\"水\")")
                     @Nullable String when,
             @Schema(maxLength = 64, minLength = 1, example = "540328-water") @Nullable String unit,
+            @Schema(example = "[\"540328-road\"]") List<String> with,
             @Nullable Among among,
             @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 60, example = "水利局")
                     String name)
-            implements ConditionalRow {}
+            implements ConditionalRow {
+        Row {
+            with = Objects.requireNonNullElse(with, List.of());
+        }
+    }
 
     /** The document. */
     record Body(
@@ -94,7 +106,7 @@ public class RoutingRules implements RuleSet<RoutingRules.Body, Routing> {
 
     @Override
     public List<Finding> check(Body body, Setting there) {
-        var findings = new ArrayList<>(ROWS.findings(body.rows()));
+        var findings = new ArrayList<>(ROWS.findings(body.rows(), there.beside(kinds).paths()));
         for (int i = 0; i < body.rows().size(); i++) {
             var row = body.rows().get(i);
             var unit = row.unit();
@@ -106,14 +118,32 @@ public class RoutingRules implements RuleSet<RoutingRules.Body, Routing> {
                                 "A unit has nobody to choose among"));
             }
             if (unit != null && !isWithin(unit, there.division())) {
-                findings.add(
-                        new Finding(
-                                "#/body/rows/%d/unit".formatted(i),
-                                "unknown-unit",
-                                "No unit " + unit));
+                findings.add(unknown("#/body/rows/%d/unit".formatted(i), unit));
+            }
+            findings.addAll(checkWith(row, "#/body/rows/%d/with".formatted(i), there));
+        }
+        return findings;
+    }
+
+    private List<Finding> checkWith(Row row, String pointer, Setting there) {
+        if (row.with().size() > MOST_WITH) {
+            return List.of(
+                    new Finding(pointer, "too-many", "At most %d units".formatted(MOST_WITH)));
+        }
+        var findings = new ArrayList<Finding>();
+        for (int i = 0; i < row.with().size(); i++) {
+            var unit = row.with().get(i);
+            if (unit.equals(row.unit()) || row.with().indexOf(unit) < i) {
+                findings.add(new Finding(pointer + "/" + i, "duplicate", unit + " comes twice"));
+            } else if (!isWithin(unit, there.division())) {
+                findings.add(unknown(pointer + "/" + i, unit));
             }
         }
         return findings;
+    }
+
+    private static Finding unknown(String pointer, String unit) {
+        return new Finding(pointer, "unknown-unit", "No unit " + unit);
     }
 
     private boolean isWithin(String unit, String division) {
@@ -135,6 +165,9 @@ public class RoutingRules implements RuleSet<RoutingRules.Body, Routing> {
 
     private static Route route(Row row) {
         return new Route(
-                row.unit(), Objects.requireNonNullElse(row.among(), Among.LEAD), row.name());
+                row.unit(),
+                row.with(),
+                Objects.requireNonNullElse(row.among(), Among.LEAD),
+                row.name());
     }
 }

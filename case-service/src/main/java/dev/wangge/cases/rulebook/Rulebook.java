@@ -4,6 +4,8 @@ import dev.wangge.cases.clock.Limit;
 import dev.wangge.cases.clock.Limits;
 import dev.wangge.cases.clock.Run;
 import dev.wangge.cases.clock.WorkCalendar;
+import dev.wangge.cases.kinds.KindRules;
+import dev.wangge.cases.kinds.KindTree;
 import dev.wangge.cases.life.time.Step;
 import dev.wangge.cases.routing.Route;
 import dev.wangge.cases.routing.Routing;
@@ -35,6 +37,7 @@ public final class Rulebook {
     private final Triage triage;
     private final Routing routing;
     private final Checks checks;
+    private final KindTree kinds;
 
     /** What is built in. */
     public Rulebook() {
@@ -44,7 +47,8 @@ public final class Rulebook {
                 WITH_EVIDENCE,
                 TriageRules.DEFAULT,
                 RoutingRules.DEFAULT,
-                Checks.BUILT_IN);
+                Checks.BUILT_IN,
+                KindRules.DEFAULT);
     }
 
     Rulebook(
@@ -53,18 +57,21 @@ public final class Rulebook {
             Set<CaseKind> withEvidence,
             Triage triage,
             Routing routing,
-            Checks checks) {
+            Checks checks,
+            KindTree kinds) {
         this.version = version;
         this.limits = limits;
         this.withEvidence = withEvidence;
         this.triage = triage;
         this.routing = routing;
         this.checks = checks;
+        this.kinds = kinds;
     }
 
     /** The same, counted in another calendar. */
     public Rulebook in(WorkCalendar calendar) {
-        return new Rulebook(version, limits.in(calendar), withEvidence, triage, routing, checks);
+        return new Rulebook(
+                version, limits.in(calendar), withEvidence, triage, routing, checks, kinds);
     }
 
     /** 三事分流 by rule: the first row that fits decides, and its name is kept. */
@@ -84,6 +91,11 @@ public final class Rulebook {
     /** Whether it is reported done with something that shows it. */
     public boolean asksForEvidence(CaseKind kind) {
         return withEvidence.contains(kind);
+    }
+
+    /** What stands below the kinds. */
+    public KindTree kinds() {
+        return kinds;
     }
 
     /** What is looked at once more after it was closed. */

@@ -1,6 +1,7 @@
 package dev.wangge.cases.rulebook;
 
 import dev.wangge.cases.clock.WorkCalendar;
+import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.cases.routing.RoutingRules;
 import dev.wangge.cases.ruleset.Decided;
 import dev.wangge.cases.ruleset.RuleSet;
@@ -29,6 +30,7 @@ class SetRulebooks implements Rulebooks {
     private final TriageRules triage;
     private final CalendarRules calendars;
     private final CheckRules checks;
+    private final KindRules kinds;
 
     SetRulebooks(
             RulesInForce rules,
@@ -37,7 +39,8 @@ class SetRulebooks implements Rulebooks {
             RoutingRules routing,
             TriageRules triage,
             CalendarRules calendars,
-            CheckRules checks) {
+            CheckRules checks,
+            KindRules kinds) {
         this.rules = rules;
         this.evidence = evidence;
         this.limits = limits;
@@ -45,6 +48,7 @@ class SetRulebooks implements Rulebooks {
         this.triage = triage;
         this.calendars = calendars;
         this.checks = checks;
+        this.kinds = kinds;
     }
 
     @Override
@@ -87,11 +91,12 @@ class SetRulebooks implements Rulebooks {
     private Rulebook book(Choice choice, Decided<WorkCalendar> calendar) {
         var routes = choice.of(routing);
         var asked = choice.of(evidence);
+        var tree = choice.of(kinds);
         var times = choice.of(limits);
         var levels = choice.of(triage);
         var afterwards = choice.of(checks);
         var name =
-                Stream.of(calendar, afterwards, routes, asked, times, levels)
+                Stream.of(calendar, afterwards, routes, asked, tree, times, levels)
                         .map(Decided::name)
                         .filter(it -> !it.isEmpty())
                         .collect(Collectors.joining(","));
@@ -103,6 +108,7 @@ class SetRulebooks implements Rulebooks {
                         asked.rules(),
                         levels.rules(),
                         routes.rules(),
-                        afterwards.rules());
+                        afterwards.rules(),
+                        tree.rules());
     }
 }

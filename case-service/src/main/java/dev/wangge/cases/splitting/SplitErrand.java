@@ -80,6 +80,7 @@ public class SplitErrand {
         return new Report(
                 numbers.next(clock.instant()),
                 child.kind(),
+                null,
                 Objects.requireNonNullElse(split.texts().text(child.title()), split.number()),
                 split.texts().text(child.description()),
                 CHANNEL,

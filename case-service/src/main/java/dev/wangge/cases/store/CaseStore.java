@@ -78,6 +78,9 @@ public class CaseStore {
     /** Where it is said that another case is still to know of something. */
     public static final String ERRAND = "errand";
 
+    /** Where it lies by what it is about: each of its keys with each of its categories. */
+    public static final String CATEGORY_KEYS = "categoryKeys";
+
     /** A wake-up that does not come: everybody who must knows. Without any, a case is forgotten. */
     private static final Date NEVER = Date.from(Instant.parse("9999-12-31T00:00:00Z"));
 
@@ -376,6 +379,11 @@ public class CaseStore {
                         .append("status", it.status().name())
                         .append("tier", it.tier() == null ? null : String.valueOf(it.tier()))
                         .append("path", AccessKeys.of(it))
+                        .append(
+                                CATEGORY_KEYS,
+                                it.categories().isEmpty()
+                                        ? null
+                                        : categoryKeys(AccessKeys.of(it), it.categories()))
                         .append("reportedAt", Date.from(it.reportedAt()))
                         .append("assignee", assignee == null ? null : assignee.code())
                         .append("handleBy", date(it.handleBy()))
@@ -389,6 +397,13 @@ public class CaseStore {
                                 it.locatingPostponed() ? Date.from(it.reportedAt()) : null);
         fields.putAll(dueFields(it, clock.instant()));
         return fields;
+    }
+
+    /** By which cases of these categories lie under these keys. */
+    public static List<String> categoryKeys(List<String> keys, List<String> categories) {
+        return keys.stream()
+                .flatMap(key -> categories.stream().map(category -> key + "/" + category))
+                .toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.wangge.cases.triage;
 
+import dev.wangge.cases.condition.RowLanguage;
 import dev.wangge.cases.life.Case;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import java.util.List;
@@ -13,17 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param text title and description
  * @param channel through which it came
  * @param division that answers for it; null when nobody knows
+ * @param categories what it is about, the widest first
  */
-public record TriageInput(CaseKind kind, String text, String channel, @Nullable String division) {
+public record TriageInput(
+        CaseKind kind,
+        String text,
+        String channel,
+        @Nullable String division,
+        List<String> categories) {
     /** As conditions name them. */
     public static final List<String> VARIABLES = List.of("kind", "text", "channel", "division");
 
+    /** The list among them. */
+    public static final String CATEGORY = "category";
+
     /** Two ordinary ones, by which conditions are tried. */
     public static final TriageInput USUAL =
-            new TriageInput(CaseKind.REQUEST, "", "API", "540328101201");
+            new TriageInput(CaseKind.REQUEST, "", "API", "540328101201", List.of());
 
     public static final TriageInput OTHER =
-            new TriageInput(CaseKind.HAZARD, "路边落石，两人受伤", "微信", null);
+            new TriageInput(
+                    CaseKind.HAZARD, "路边落石，两人受伤", "微信", null, List.of("geology", "rockfall"));
 
     /** Of a case, as it is. */
     public static TriageInput of(Case it) {
@@ -31,10 +42,11 @@ public record TriageInput(CaseKind kind, String text, String channel, @Nullable 
                 it.kind(),
                 Objects.toString(it.title(), "") + Objects.toString(it.description(), ""),
                 it.reported().channel(),
-                it.answeringDivision());
+                it.answeringDivision(),
+                it.categories());
     }
 
-    /** By the names of {@link #VARIABLES}. */
+    /** By the names of {@link #VARIABLES}, and {@link #CATEGORY}. */
     public Map<String, String> variables() {
         return Map.of(
                 "kind",
@@ -44,6 +56,8 @@ public record TriageInput(CaseKind kind, String text, String channel, @Nullable 
                 "channel",
                 channel,
                 "division",
-                Objects.requireNonNullElse(division, ""));
+                Objects.requireNonNullElse(division, ""),
+                CATEGORY,
+                RowLanguage.list(categories));
     }
 }

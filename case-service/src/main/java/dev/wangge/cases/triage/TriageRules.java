@@ -5,6 +5,7 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 import dev.wangge.cases.condition.ConditionalRow;
 import dev.wangge.cases.condition.HitPolicy;
 import dev.wangge.cases.condition.RowLanguage;
+import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.cases.ruleset.Finding;
 import dev.wangge.cases.ruleset.RuleChange;
 import dev.wangge.cases.ruleset.RuleForm;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +32,7 @@ public class TriageRules implements RuleSet<TriageRules.Body, Triage> {
     private static final RowLanguage ROWS =
             new RowLanguage(
                     TriageInput.VARIABLES,
+                    Set.of(TriageInput.CATEGORY),
                     Map.of("kind", Arrays.stream(CaseKind.values()).map(Enum::name).toList()),
                     List.of(TriageInput.USUAL.variables(), TriageInput.OTHER.variables()));
     private static final Body BUILT_IN = builtInBody();
@@ -39,10 +42,17 @@ public class TriageRules implements RuleSet<TriageRules.Body, Triage> {
     /** What decides where nobody set anything. */
     public static final Triage DEFAULT = triage(BUILT_IN);
 
+    private final KindRules kinds;
+
+    public TriageRules(KindRules kinds) {
+        this.kinds = kinds;
+    }
+
     /**
      * A row.
      *
-     * @param when in CEL over the texts kind, text, channel and division; null takes whatever comes
+     * @param when in CEL over the texts kind, text, channel and division, and the list category;
+     *     null takes whatever comes
      * @param name kept with the case that it decides
      */
     public record Row(
@@ -97,7 +107,7 @@ public class TriageRules implements RuleSet<TriageRules.Body, Triage> {
 
     @Override
     public List<Finding> check(Body body, Setting there) {
-        return ROWS.findings(body.rows());
+        return ROWS.findings(body.rows(), there.beside(kinds).paths());
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class Acting {
             Map.ofEntries(
                     Map.entry("reason", "\"原因\""),
                     Map.entry("tier", "\"COMMITTEE\""),
+                    Map.entry("category", "\"rockfall\""),
                     Map.entry("member", "\"M-2\""),
                     Map.entry("what", "\"做了\""),
                     Map.entry("evidence", "[\"photo:1\"]"),

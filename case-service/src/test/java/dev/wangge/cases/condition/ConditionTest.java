@@ -5,15 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConditionTest {
-    private static final Conditions CONDITIONS = new Conditions(List.of("kind", "text", "place"));
+    private static final Conditions CONDITIONS =
+            new Conditions(List.of("kind", "text", "place"), Set.of("category"));
     private static final Map<String, String> INPUT =
-            Map.of("kind", "HAZARD", "text", "路边塌方", "place", "540328101201");
+            Map.of(
+                    "kind",
+                    "HAZARD",
+                    "text",
+                    "路边塌方",
+                    "place",
+                    "540328101201",
+                    "category",
+                    "geology/rockfall");
 
     static Condition read(@Nullable String expression) {
         try {
@@ -41,6 +51,12 @@ class ConditionTest {
                     true                                                   ; true
                     kind == "HAZARD" && true                               ; true
                     false                                                  ; false
+                    "geology" in category                                  ; true
+                    "rockfall" in category && kind == "HAZARD"             ; true
+                    "rock" in category                                     ; false
+                    !("geology" in category)                               ; false
+                    "flood" in category || "rockfall" in category          ; true
+                    size(category) == 2                                    ; true
                     """)
     void itHoldsAsItIsWritten(String expression, boolean holds) throws Exception {
         assertThat(read(expression).holds(INPUT)).isEqualTo(holds);
@@ -60,6 +76,8 @@ class ConditionTest {
             textBlock =
                     """
                     kindd == "x"            | 1 | undeclared reference to 'kindd'
+                    category == "geology"   | 10 | no matching overload
+                    "a" in kind             | 5 | no matching overload
                     kind == 3               | 6 | no matching overload
                     kind                    | 1 | expected type 'bool'
                     kind ==                 | 8 | mismatched input

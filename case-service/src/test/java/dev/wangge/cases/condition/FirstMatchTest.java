@@ -4,6 +4,7 @@ import static dev.wangge.cases.condition.ConditionTest.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -48,6 +49,19 @@ class FirstMatchTest {
         var match = new FirstMatch(List.of(read("int(text) > 3"), read(null)));
         assertThat(match.first(input("A", "many", ""))).hasValue(1);
         assertThat(match.first(input("A", "4", ""))).hasValue(0);
+    }
+
+    @Test
+    void anItemOfAListIsLookedUp() {
+        var match =
+                new FirstMatch(List.of(read("'flood' in category"), read("'geology' in category")));
+        var input = new HashMap<>(input("HAZARD", "", ""));
+        input.put("category", "geology/rockfall");
+        assertThat(match.candidates(input).cardinality()).isEqualTo(1);
+        assertThat(match.first(input)).hasValue(1);
+        input.put("category", "");
+        assertThat(match.candidates(input).isEmpty()).isTrue();
+        assertThat(match.first(input("HAZARD", "", ""))).isEmpty();
     }
 
     /** Looking up finds what looking at each row finds. */

@@ -224,7 +224,11 @@ class CaseLifeTest {
 
     @Test
     void riskWordsLiftTheTier() {
-        var level = new Rulebook().level(new TriageInput(CaseKind.REQUEST, "318国道塌方", "API", null));
+        var level =
+                new Rulebook()
+                        .level(
+                                new TriageInput(
+                                        CaseKind.REQUEST, "318国道塌方", "API", null, List.of()));
         assertThat(level.tier()).isEqualTo(Tier.SUPERIOR);
         assertThat(level.rule()).isEqualTo("risk-word:塌方");
     }

@@ -9,6 +9,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import dev.wangge.cases.life.Status;
+import dev.wangge.cases.store.CaseStore;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.web.TimeOrder;
@@ -80,6 +81,9 @@ class WorklistsTest {
         if (random.nextInt(4) > 0) {
             it.append("tier", List.of(Tier.values()).get(random.nextInt(2)).name());
         }
+        if (random.nextInt(2) == 0) {
+            it.append("categoryKeys", keys("540328101", "water", "drinking-water"));
+        }
         if (status == Status.DISPATCHED) {
             // In another order than they came in.
             it.append("deadline", Date.from(FIRST.plusSeconds(random.nextInt(CASES))));
@@ -99,8 +103,14 @@ class WorklistsTest {
                 .append("assignee", "M-few")
                 .append("overdue", true)
                 .append("deadline", Date.from(FIRST.plusSeconds(i)))
+                .append("categoryKeys", keys("540328102", "school"))
                 .append("updatedAt", Date.from(FIRST.plusSeconds(i)))
                 .append("reportedAt", Date.from(FIRST.plusSeconds(i)));
+    }
+
+    private static List<String> keys(String township, String... categories) {
+        return CaseStore.categoryKeys(
+                List.of("54", "5403", "540328", township), List.of(categories));
     }
 
     @SafeVarargs
@@ -124,6 +134,7 @@ class WorklistsTest {
                                                 status,
                                                 tier,
                                                 kind,
+                                                Optional.empty(),
                                                 assignee,
                                                 overdue,
                                                 Optional.empty(),
@@ -137,6 +148,7 @@ class WorklistsTest {
                                                 status,
                                                 tier,
                                                 kind,
+                                                Optional.empty(),
                                                 assignee,
                                                 overdue,
                                                 Optional.empty(),
@@ -180,6 +192,52 @@ class WorklistsTest {
             var divisions = Worklists.together(SEVERAL, asked).getFirst();
             assertFrugal(asked, divisions, i % 2 == 0 ? 2 : 51);
         }
+    }
+
+    /** Whatever else is asked for; of a person's they are looked for among theirs. */
+    @Test
+    void whatIsAboutOneThingIsReadAlongItsIndex() {
+        var i = 0;
+        for (var category : List.of("water", "drinking-water", "school", "road")) {
+            for (var status : anyOf(Status.DISPATCHED, Status.HANDLED, Status.VOID)) {
+                for (var tier : anyOf(Tier.COMMITTEE, Tier.SUPERIOR)) {
+                    for (var overdue : anyOf(true, false)) {
+                        for (var order : ofReports()) {
+                            var asked = about(category, status, tier, overdue, order);
+                            var division = List.of("540328", "540328102", "540302").get(i % 3);
+                            assertFrugal(asked, List.of(division), i++ % 2 == 0 ? 2 : 51);
+                            var several = Worklists.together(SEVERAL, asked).getFirst();
+                            assertFrugal(asked, several, 51);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<ListOrder> ofReports() {
+        return ORDERS.stream().filter(order -> !order.isByDeadline()).toList();
+    }
+
+    private static Worklist about(
+            String category,
+            Optional<Status> status,
+            Optional<Tier> tier,
+            Optional<Boolean> overdue,
+            ListOrder order) {
+        return new Worklist(
+                status,
+                tier,
+                Optional.empty(),
+                Optional.of(category),
+                Optional.empty(),
+                overdue,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                order,
+                Optional.empty());
     }
 
     @Test

@@ -19,11 +19,11 @@ class RoutingRulesTest {
     private static final RoutingRules RULES = Routings.knowing("540328-water", "540302-water");
 
     private static Row unit(@Nullable String when, String unit, String name) {
-        return new Row(when, unit, null, name);
+        return new Row(when, unit, List.of(), null, name);
     }
 
     private static Row onDuty(@Nullable String when, @Nullable Among among, String name) {
-        return new Row(when, null, among, name);
+        return new Row(when, null, List.of(), among, name);
     }
 
     private static Body rows(Row... rows) {
@@ -31,13 +31,13 @@ class RoutingRulesTest {
     }
 
     private static TriageInput report(String text) {
-        return new TriageInput(CaseKind.REQUEST, text, "API", "540328101201");
+        return new TriageInput(CaseKind.REQUEST, text, "API", "540328101201", List.of());
     }
 
     @Test
     void builtInAllGoesToTheLeadOnDuty() {
         var route = RoutingRules.DEFAULT.route(report("水管坏了"), Tier.NEIGHBOUR, unit -> true);
-        assertThat(route).isEqualTo(new Route(null, Among.LEAD, "on-duty"));
+        assertThat(route).isEqualTo(new Route(null, List.of(), Among.LEAD, "on-duty"));
         assertThat(RULES.check(RULES.builtIn(), Settings.of("540328"))).isEmpty();
     }
 
@@ -54,9 +54,9 @@ class RoutingRulesTest {
                                 onDuty(null, null, "其他")));
 
         assertThat(routing.route(report("发大水"), Tier.SUPERIOR, unit -> true))
-                .isEqualTo(new Route("540328-water", Among.LEAD, "大水"));
+                .isEqualTo(new Route("540328-water", List.of(), Among.LEAD, "大水"));
         assertThat(routing.route(report("水管坏了"), Tier.NEIGHBOUR, unit -> true))
-                .isEqualTo(new Route(null, Among.FEWEST_OPEN, "小水"));
+                .isEqualTo(new Route(null, List.of(), Among.FEWEST_OPEN, "小水"));
         assertThat(routing.route(report("路"), Tier.SUPERIOR, unit -> true).rule()).isEqualTo("其他");
     }
 
@@ -71,7 +71,7 @@ class RoutingRulesTest {
                 .isEqualTo("其他");
         var onlyUnits = RULES.rules(rows(unit(null, "540328-water", "水")));
         assertThat(onlyUnits.route(report("水"), Tier.NEIGHBOUR, unit -> false))
-                .isEqualTo(new Route(null, Among.LEAD, null));
+                .isEqualTo(new Route(null, List.of(), Among.LEAD, null));
     }
 
     @Test
@@ -80,7 +80,7 @@ class RoutingRulesTest {
                 rows(
                         unit("kind == 'REQUEST'", "540302-water", "邻县"),
                         unit("kind == 'ADVICE'", "540328-fire", "没有"),
-                        new Row("kind == 'HAZARD'", "540328-water", Among.LEAD, "两样"),
+                        new Row("kind == 'HAZARD'", "540328-water", List.of(), Among.LEAD, "两样"),
                         onDuty(null, null, "其他"));
 
         assertThat(RULES.check(rows, Settings.of("540328")))
@@ -92,6 +92,31 @@ class RoutingRulesTest {
                                 "one-of",
                                 "A unit has nobody to choose among"));
         assertThat(RULES.check(rows, Settings.of("54"))).hasSize(2);
+    }
+
+    @Test
+    void unitsTakePartBesideWhoeverItGoesTo() {
+        var together = new Row(null, null, List.of("540328-water"), Among.FEWEST_OPEN, "一起");
+        assertThat(RULES.check(rows(together), Settings.of("540328"))).isEmpty();
+        assertThat(RULES.rules(rows(together)).route(report("水"), Tier.NEIGHBOUR, unit -> true))
+                .isEqualTo(new Route(null, List.of("540328-water"), Among.FEWEST_OPEN, "一起"));
+
+        var wrong =
+                new Row(
+                        null,
+                        "540328-water",
+                        List.of("540328-water", "540302-water", "540302-water"),
+                        null,
+                        "错");
+        assertThat(RULES.check(rows(wrong), Settings.of("540328")))
+                .extracting(it -> it.pointer() + " " + it.code())
+                .containsExactly(
+                        "#/body/rows/0/with/0 duplicate",
+                        "#/body/rows/0/with/1 unknown-unit",
+                        "#/body/rows/0/with/2 duplicate");
+        var many = new Row(null, null, List.of("1", "2", "3", "4", "5", "6"), null, "多");
+        assertThat(RULES.check(rows(many), Settings.of("540328")))
+                .containsExactly(new Finding("#/body/rows/0/with", "too-many", "At most 5 units"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.wangge.cases.routing;
 
 import dev.wangge.cases.directory.Directory;
+import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ public final class Routings {
      * @param units each named for its division: {@code 540328-water}
      */
     public static RoutingRules knowing(String... units) {
-        return new RoutingRules(new Units(List.of(units)));
+        return new RoutingRules(new Units(List.of(units)), new KindRules());
     }
 
     private record Units(List<String> units) implements Directory {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.cases.routing.RoutingRules;
 import dev.wangge.cases.routing.Routings;
 import dev.wangge.cases.rulebook.LimitRules.Body;
@@ -29,7 +30,8 @@ class SetRulebooksTest {
     private static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");
     private final LimitRules limits = new LimitRules();
     private final EvidenceRules evidence = new EvidenceRules();
-    private final TriageRules triage = new TriageRules();
+    private final KindRules kinds = new KindRules();
+    private final TriageRules triage = new TriageRules(kinds);
     private final RoutingRules routing = Routings.knowing();
     private final CalendarRules calendars = new CalendarRules();
     private final CheckRules checks = new CheckRules();
@@ -40,9 +42,10 @@ class SetRulebooksTest {
                     mongo,
                     MovableClock.stopped(),
                     new SimpleMeterRegistry(),
-                    List.of(evidence, limits, routing, triage, calendars, checks));
+                    List.of(evidence, limits, routing, triage, calendars, checks, kinds));
     private final Rulebooks books =
-            new SetRulebooks(rules.inForce(), evidence, limits, routing, triage, calendars, checks);
+            new SetRulebooks(
+                    rules.inForce(), evidence, limits, routing, triage, calendars, checks, kinds);
 
     @AfterEach
     void close() {

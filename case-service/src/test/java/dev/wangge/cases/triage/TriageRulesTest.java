@@ -6,6 +6,7 @@ import static dev.wangge.contracts.cases.v1.Tier.SUPERIOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wangge.cases.condition.HitPolicy;
+import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.cases.ruleset.Finding;
 import dev.wangge.cases.ruleset.Settings;
 import dev.wangge.cases.triage.TriageRules.Body;
@@ -21,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TriageRulesTest {
-    private static final TriageRules RULES = new TriageRules();
+    private static final TriageRules RULES = new TriageRules(new KindRules());
 
     private static Level level(CaseKind kind, String text) {
-        return TriageRules.DEFAULT.level(new TriageInput(kind, text, "API", null));
+        return TriageRules.DEFAULT.level(new TriageInput(kind, text, "API", null, List.of()));
     }
 
     private static Row row(@Nullable String when, Tier tier, String name) {
@@ -61,11 +62,18 @@ class TriageRulesTest {
                                         row("kind == \"HAZARD\"", SUPERIOR, "隐患"),
                                         row(null, NEIGHBOUR, "其他"))));
 
-        assertThat(triage.level(new TriageInput(CaseKind.HAZARD, "", "SMS", "540328101201")))
+        assertThat(
+                        triage.level(
+                                new TriageInput(
+                                        CaseKind.HAZARD, "", "SMS", "540328101201", List.of())))
                 .isEqualTo(new Level(COMMITTEE, "短信"));
-        assertThat(triage.level(new TriageInput(CaseKind.HAZARD, "", "SMS", null)).rule())
+        assertThat(
+                        triage.level(new TriageInput(CaseKind.HAZARD, "", "SMS", null, List.of()))
+                                .rule())
                 .isEqualTo("隐患");
-        assertThat(triage.level(new TriageInput(CaseKind.ADVICE, "", "API", null)).rule())
+        assertThat(
+                        triage.level(new TriageInput(CaseKind.ADVICE, "", "API", null, List.of()))
+                                .rule())
                 .isEqualTo("其他");
     }
 
@@ -104,6 +112,43 @@ class TriageRulesTest {
         assertThat(findings.getFirst().sample())
                 .containsEntry("kind", "HAZARD")
                 .containsEntry("text", "塌方");
+    }
+
+    @Test
+    void aCategoryMeansThoseBelowItToo() {
+        var triage =
+                RULES.rules(
+                        new Body(
+                                HitPolicy.FIRST,
+                                List.of(
+                                        row("'water' in category", SUPERIOR, "水"),
+                                        row(null, NEIGHBOUR, "其他"))));
+        var path = KindRules.DEFAULT.path("drinking-water", CaseKind.REQUEST);
+        assertThat(triage.level(new TriageInput(CaseKind.REQUEST, "", "API", null, path)).rule())
+                .isEqualTo("水");
+        assertThat(
+                        triage.level(
+                                        new TriageInput(
+                                                CaseKind.REQUEST, "", "API", null, List.of("pay")))
+                                .rule())
+                .isEqualTo("其他");
+
+        var findings =
+                check(
+                        row("'water' in category", SUPERIOR, "水"),
+                        row("'drinking-water' in category && kind == 'REQUEST'", SUPERIOR, "饮水"),
+                        row("'watr' in category", SUPERIOR, "错字"),
+                        row(null, NEIGHBOUR, "其他"));
+        assertThat(findings)
+                .extracting(Finding::message)
+                .containsExactly("水 takes before it whatever it would", "No category watr");
+        assertThat(findings.getFirst().sample()).containsEntry("category", "drinking-water/water");
+        assertThat(
+                        check(
+                                row("'drinking-water' in category", SUPERIOR, "饮水"),
+                                row("'water' in category", SUPERIOR, "水"),
+                                row(null, NEIGHBOUR, "其他")))
+                .isEmpty();
     }
 
     @Test

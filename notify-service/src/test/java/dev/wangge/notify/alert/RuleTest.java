@@ -19,6 +19,7 @@ class RuleTest {
             """
             CaseReported |  |
             CaseAmended |  |
+            CaseCategorized |  |
             CaseConfided |  |
             CaseContactRead |  |
             CaseLocated |  |

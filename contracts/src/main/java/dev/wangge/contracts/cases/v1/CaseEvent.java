@@ -74,6 +74,10 @@ public sealed interface CaseEvent {
     @EventType("wangge.case.confided.v1")
     record CaseConfided(boolean confidential, boolean hidesReporter) implements Filing {}
 
+    /** What it is about: the category at last, and those above it, the widest first. */
+    @EventType("wangge.case.categorized.v1")
+    record CaseCategorized(List<String> categories) implements Filing {}
+
     /** What its reporter adds; null where nothing is added. */
     @EventType("wangge.case.amended.v1")
     record CaseAmended(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.kinds;
+
+import org.jspecify.annotations.NullMarked;
