@@ -237,6 +237,107 @@ abstract class RuleStories extends RunningCaseService {
     }
 
     @Test
+    void aCountyGoesBackToWhatIsAboveIt() {
+        var county = admin("540633");
+        set(county, "limits", acceptWithin(20));
+        assertThat(
+                        service.send(desk("540633"), "DELETE", "/api/v1/rules/limits?why=x", "")
+                                .statusCode())
+                .isEqualTo(403);
+        assertThat(service.send(county, "DELETE", "/api/v1/rules/limits", "").statusCode())
+                .isEqualTo(400);
+        var path = "/api/v1/rules/limits?why=back";
+        assertThat(service.send(county, "DELETE", path, "", "If-Match", "\"9\"").statusCode())
+                .isEqualTo(412);
+
+        var given = service.send(county, "DELETE", path, "", "If-Match", "\"1\"");
+
+        assertThat(ServiceClient.read(given, 200).path("version").asInt()).isZero();
+        assertThat(given.headers().firstValue("ETag")).hasValue("\"2\"");
+        assertThat(get(county, "/api/v1/rules/limits").headers().firstValue("ETag"))
+                .hasValue("\"2\"");
+        assertThat(rules(county, "limits/versions").path("items").toString())
+                .contains("\"version\":2", "\"why\":\"back\"", "\"inherits\":true");
+        var inheriting = rules(county, "limits/versions/2");
+        assertThat(inheriting.path("body").isNull()).isTrue();
+        assertThat(rules(county, "limits/versions/1").at("/body/accept/amount").asInt())
+                .isEqualTo(20);
+        assertThat(set(county, "limits", acceptWithin(20), "If-Match", "\"2\"").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aCountysRulesGoIntoOneFileAndComeBackFromIt() {
+        var county = admin("540634");
+        var evidence = "{\"why\":\"本县\",\"body\":{\"handle\":[\"%s\"]}}";
+        set(county, "evidence", evidence.formatted("EMERGENCY"));
+        set(county, "limits", acceptWithin(20));
+        var kept = get(county, "/api/v1/rules:export");
+        var file = ServiceClient.read(kept, 200);
+        assertThat(file.path("sets"))
+                .extracting(it -> it.path("set").asString() + it.path("version").asInt())
+                .containsExactly("evidence1", "limits1");
+
+        // To a county that has nothing it comes whole.
+        var other = admin("540635");
+        var brought = ServiceClient.read(bring(other, kept.body(), ""), 200);
+        assertThat(brought.path("set").asBoolean()).isTrue();
+        assertThat(rules(other, "limits").at("/body/accept/amount").asInt()).isEqualTo(20);
+        assertThat(rules(other, "evidence").path("why").asString()).isEqualTo("file");
+
+        // What was set since shows as drift, and is not lost.
+        set(county, "evidence", evidence.formatted("ADVICE"));
+        var drift = ServiceClient.read(bring(county, kept.body(), "&dryRun=true"), 200);
+        assertThat(drift.path("set").asBoolean()).isFalse();
+        assertThat(drift.at("/sets/0/differences").toString())
+                .isEqualTo(
+                        "[{\"pointer\":\"#/handle/0\",\"ours\":\"\\\"ADVICE\\\"\","
+                                + "\"theirs\":\"\\\"EMERGENCY\\\"\"}]");
+        assertThat(drift.at("/sets/0/changedHere").asBoolean()).isTrue();
+        assertThat(drift.at("/sets/1/differences")).isEmpty();
+        var refused = bring(county, kept.body(), "");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("#/sets/0", "changed-here");
+        assertThat(rules(county, "evidence").path("version").asInt()).isEqualTo(2);
+        assertThat(bring(county, kept.body(), "&overwrite=evidence").statusCode()).isEqualTo(200);
+        assertThat(rules(county, "evidence").path("body").toString())
+                .isEqualTo("{\"handle\":[\"EMERGENCY\"]}");
+        assertThat(rules(county, "limits").path("version").asInt()).isEqualTo(1);
+
+        // All or nothing.
+        var wrong = kept.body().replace("\"EMERGENCY\"]", "\"ADVICE\",\"ADVICE\"]");
+        var pointed = bring(admin("540636"), wrong, "");
+        assertThat(pointed.statusCode()).isEqualTo(400);
+        assertThat(pointed.body()).contains("#/sets/0/body/handle/1", "never-fires");
+        assertThat(bring(admin("540636"), wrong.replace("handle", "hand"), "").body())
+                .contains("#/sets/0/body/hand", "unknown-field");
+        assertThat(rules(admin("540636"), "limits").path("version").asInt()).isZero();
+        assertThat(bring(desk("540636"), kept.body(), "").statusCode()).isEqualTo(403);
+        assertThat(bring(admin("540636"), "{}", "").body()).contains("#/division", "#/sets");
+    }
+
+    /** Rows of one set may ask for what another set of the same file brings. */
+    @Test
+    void setsOfOneFileKnowEachOther() {
+        var file =
+                """
+                {"division":"540328","sets":[
+                  {"set":"triage","version":1,"body":{"hitPolicy":"FIRST","rows":[
+                    {"when":"'yak' in category","tier":"COMMITTEE","name":"牦牛"},{"tier":"NEIGHBOUR","name":"其他"}]}},
+                  {"set":"kinds","version":1,"body":{"rows":[{"code":"yak","kind":"REQUEST","names":{"zh":"牦牛"}}]}}]}
+                """;
+        var alone = file.replace("\"yak\",\"kind\"", "\"cow\",\"kind\"");
+        assertThat(bring(admin("540637"), alone, "").body())
+                .contains("#/sets/0/body/rows/0/when", "never-fires");
+        assertThat(bring(admin("540637"), file, "").statusCode()).isEqualTo(200);
+        assertThat(rules(admin("540637"), "triage").path("version").asInt()).isEqualTo(1);
+    }
+
+    private HttpResponse<String> bring(String token, String file, String more) {
+        return post(token, "/api/v1/rules:import?why=file" + more, file);
+    }
+
+    @Test
     void whatIsDoneWithASetIsNoSet() {
         assertThat(get(province, "/api/v1/rules/limits:check").statusCode()).isEqualTo(405);
         assertThat(get(province, "/api/v1/rules/calendars:import").statusCode()).isEqualTo(405);
@@ -368,6 +469,72 @@ abstract class RuleStories extends RunningCaseService {
                 .contains("\"rule\":\"缺水\",\"rulebook\":\"triage:540628@1\"");
     }
 
+    private static String about(String category, String report) {
+        return report.replaceFirst("\\{", "{\"category\":\"%s\",".formatted(category));
+    }
+
+    private List<String> listed(String token, String query) {
+        return ServiceClient.read(get(token, "/api/v1/cases?" + query), 200)
+                .path("items")
+                .valueStream()
+                .map(it -> it.path("id").asString())
+                .toList();
+    }
+
+    @Test
+    void aCountySortsWhatComesByItsOwnCategories() throws Exception {
+        var desk = desk("540631");
+        var tree =
+                """
+                {"why":"虫草季","body":{"rows":[
+                  {"code":"caterpillar-fungus","kind":"DISPUTE","names":{"zh":"虫草","en":"Caterpillar fungus"}},
+                  {"code":"fungus-boundary","parent":"caterpillar-fungus","names":{"zh":"虫草山界"}},
+                  {"code":"fungus-theft","parent":"caterpillar-fungus","names":{"zh":"偷挖虫草"}}]}}
+                """;
+        var report = "{\"kind\":\"DISPUTE\",\"title\":\"两村争执\"}";
+        var builtIn = created(desk, about("dispute-pasture", report));
+        assertThat(set(admin("540631"), "kinds", tree).statusCode()).isEqualTo(200);
+        var boundary = created(desk, about("fungus-boundary", report));
+        var theft = created(desk, about("fungus-theft", report));
+        var none = created(desk, report);
+
+        assertThat(listed(desk, "category=caterpillar-fungus")).containsExactly(theft, boundary);
+        assertThat(listed(desk, "category=fungus-boundary&status=REPORTED&overdue=false"))
+                .containsExactly(boundary);
+        // What began with another tree keeps it.
+        assertThat(listed(desk, "category=dispute-pasture")).containsExactly(builtIn);
+        assertThat(listed(desk, "category=dispute-pasture&status=CLOSED")).isEmpty();
+        assertThat(listed(desk, "category=unheard-of")).isEmpty();
+        assertThat(listed(desk("540632"), "category=caterpillar-fungus")).isEmpty();
+        assertThat(listed(province(), "category=caterpillar-fungus&within=540631"))
+                .containsExactly(theft, boundary);
+        var shown = get(desk, "/api/v1/cases?category=fungus-theft").body();
+        assertThat(shown).contains("\"category\":\"fungus-theft\"");
+        assertThat(get(desk, "/api/v1/cases/" + none).body()).contains("\"category\":null");
+        assertThat(get(desk, "/api/v1/cases/" + theft + "/timeline").body())
+                .contains("\"categories\":[\"caterpillar-fungus\",\"fungus-theft\"]");
+
+        // Who takes a report up may say it, or say it better.
+        var said = act(desk, none, "categorize", "{\"category\":\"fungus-theft\"}");
+        assertThat(said.body()).contains("\"category\":\"fungus-theft\"", "\"version\":4");
+        assertThat(listed(desk, "category=fungus-theft")).containsExactly(none, theft);
+        act(desk, none, "categorize", "{\"category\":\"fungus-boundary\"}");
+        assertThat(listed(desk, "category=fungus-theft")).containsExactly(theft);
+        assertThat(act(desk, none, "categorize", "{\"category\":\"water\"}").body())
+                .contains("#/category", "unknown-category");
+        var gone = post(desk, "/api/v1/cases", about("dispute-pasture", report));
+        assertThat(gone.statusCode()).isEqualTo(400);
+        assertThat(gone.body()).contains("#/category", "unknown-category");
+        var other = post(desk, "/api/v1/cases", about("fungus-theft", NOWHERE));
+        assertThat(other.body()).contains("#/category", "wrong-kind");
+        assertThat(get(desk, "/api/v1/cases?category=fungus-theft&kind=DISPUTE").body())
+                .contains("\"parameter\":\"kind\"", "not-together");
+    }
+
+    private static String province() {
+        return TestIssuer.token("province-desk", "dispatcher", "54");
+    }
+
     @Test
     void rowsThatCannotBeMeantAreRefusedWithWhatShowsIt() {
         var wrong =
@@ -401,6 +568,7 @@ abstract class RuleStories extends RunningCaseService {
                 """
                 {"why":"水的事归水利局","body":{"hitPolicy":"FIRST","rows":[
                   {"when":"text.contains('饮水改造') && kind == 'REQUEST'","unit":"%s","name":"水利局"},
+                  {"when":"'water' in category","with":["540328-water"],"name":"联合"},
                   {"name":"on-duty"}]}}
                 """;
         var foreign = set(admin("540328"), "dispatch", rows.formatted("540302-water"));
@@ -415,6 +583,15 @@ abstract class RuleStories extends RunningCaseService {
         assertThat(shown.at("/assignee/code").asString()).isEqualTo("540328-water");
         assertThat(get(desk, "/api/v1/cases/" + water + "/timeline").body())
                 .contains("\"rule\":\"水利局\"");
+        // With a member on duty, from the beginning, and of what lies below it too.
+        var joint =
+                ServiceClient.read(
+                        post(desk, "/api/v1/cases", about("drinking-water", IN_LAWU)), 201);
+        assertThat(joint.at("/assignee/code").asString()).isEqualTo(MEMBER);
+        assertThat(joint.at("/parts/0/code").asString()).isEqualTo("540328-water");
+        assertThat(joint.at("/parts/0/handleBy").asString())
+                .isEqualTo(joint.at("/deadlines/handleBy").asString());
+        assertThat(joint.path("category").asString()).isEqualTo("drinking-water");
         var road = created(desk, IN_LAWU.replace("水管坏了", "路灯坏了"));
         var other = ServiceClient.read(get(desk, "/api/v1/cases/" + road), 200);
         assertThat(other.at("/assignee/code").asString()).isEqualTo(MEMBER);

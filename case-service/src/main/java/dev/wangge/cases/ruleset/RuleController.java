@@ -10,6 +10,7 @@ import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.problem.Told;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.EntityTag;
+import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,6 +26,7 @@ import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -78,6 +80,11 @@ class RuleController {
     }
 
     @Bean
+    static PathVariants givingUpRules(List<RuleSet<?, ?>> sets) {
+        return variants(HttpMethod.DELETE, PATH, "rulesGivenUp", sets, "Inherit again: ", null);
+    }
+
+    @Bean
     static PathVariants checkingRules(List<RuleSet<?, ?>> sets) {
         return new PathVariants(
                 CHECK,
@@ -122,25 +129,28 @@ class RuleController {
             summary = "The rules in force",
             description =
                     "Those of the division, else of the nearest one above that has some, else those"
-                            + " that are built in. ETag is the division's own version; without its"
-                            + " own there is none, and the first is set with If-Match: \"0\"")
+                            + " that are built in. ETag is the division's own last version; where"
+                            + " it never had any there is none, and the first is set with"
+                            + " If-Match: \"0\"")
     @Answers(mayLackETag = true)
     @GetMapping(SET)
     ResponseEntity<RuleView<?>> inForce(
             @PathVariable String set, @RequestParam(required = false) @Nullable String division) {
-        var asked = readable(division);
+        var asked = RuleDivision.readable(division, Caller.current());
         return inForce(named(set), asked);
     }
 
     private <B extends Record> ResponseEntity<RuleView<?>> inForce(
             RuleSet<B, ?> set, String division) {
-        return answer(inForce.versionInForce(set, division), division);
+        return answer(set, inForce.versionInForce(set, division), division);
     }
 
-    private static ResponseEntity<RuleView<?>> answer(RuleVersion<?> version, String division) {
+    private <B extends Record> ResponseEntity<RuleView<?>> answer(
+            RuleSet<B, ?> set, RuleVersion<B> version, String division) {
         var answer = ResponseEntity.ok();
-        if (version.isOf(division)) {
-            answer.eTag(new EntityTag(version.version()).toString());
+        int own = version.isOf(division) ? version.version() : inForce.lastOf(set, division);
+        if (own > 0) {
+            answer.eTag(new EntityTag(own).toString());
         }
         return answer.body(RuleView.of(version));
     }
@@ -153,7 +163,7 @@ class RuleController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<Integer> cursor) {
         Page.checkLimit(limit);
-        var asked = readable(division);
+        var asked = RuleDivision.readable(division, Caller.current());
         return Page.of(
                 desk.history(named(set), asked, cursor.orElse(Integer.MAX_VALUE), limit + 1),
                 limit,
@@ -169,8 +179,8 @@ class RuleController {
             @PathVariable String set,
             @PathVariable int version,
             @RequestParam(required = false) @Nullable String division) {
-        var asked = readable(division);
-        return RuleView.of(desk.version(named(set), asked, version));
+        var asked = RuleDivision.readable(division, Caller.current());
+        return desk.version(named(set), asked, version);
     }
 
     @Operation(
@@ -197,11 +207,39 @@ class RuleController {
             @Nullable String ifMatch,
             Caller caller) {
         var change = change(set, raw);
-        return answer(desk.set(set, division, change, ifMatch, caller.by()), division);
+        return answer(set, desk.set(set, division, change, ifMatch, caller.by()), division);
     }
 
     private <B extends Record> RuleChange<B> change(RuleSet<B, ?> set, byte @Nullable [] raw) {
         return bodies.read(raw == null ? new byte[0] : raw, set.form().change());
+    }
+
+    @Operation(
+            summary = "Give up a division's own rules, as its next version",
+            description =
+                    "Those above decide from then on; what it had stays in its history. Without any"
+                            + " of its own nothing changes")
+    @Answers(mayLackETag = true)
+    @DeleteMapping(SET)
+    ResponseEntity<RuleView<?>> inherit(
+            @PathVariable String set,
+            @RequestParam(required = false) @Nullable String division,
+            @RequestParam String why,
+            @RequestHeader(value = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable String ifMatch) {
+        var caller = Caller.current();
+        var of = RuleDivision.settable(division, caller);
+        return inherit(named(set), of, why, ifMatch, caller);
+    }
+
+    private <B extends Record> ResponseEntity<RuleView<?>> inherit(
+            RuleSet<B, ?> set,
+            String division,
+            String why,
+            @Nullable String ifMatch,
+            Caller caller) {
+        var reason = FreeText.required(why, "why", RuleChange.LONGEST_WHY);
+        return answer(set, desk.inherit(set, division, reason, ifMatch, caller.by()), division);
     }
 
     @Operation(summary = "What would be wrong with rules; nothing is set")
@@ -223,15 +261,5 @@ class RuleController {
     private RuleSet<?, ?> named(String set) {
         return inForce.set(set)
                 .orElseThrow(() -> new Problem(ProblemType.NO_SUCH_RULES, "No rules " + set));
-    }
-
-    /** Whoever works in a division may read by what is decided there, and above. */
-    private static String readable(@Nullable String division) {
-        var caller = Caller.current();
-        var code = RuleDivision.of(division, caller);
-        if (caller.divisions().stream().noneMatch(own -> own.startsWith(code))) {
-            caller.requireScope(code);
-        }
-        return code;
     }
 }

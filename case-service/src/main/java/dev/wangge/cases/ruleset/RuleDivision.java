@@ -34,6 +34,19 @@ public final class RuleDivision {
     }
 
     /**
+     * The division whose rules a caller reads: whoever works in it reads them, and those above.
+     *
+     * @throws Problem invalid-request, out-of-scope
+     */
+    public static String readable(@Nullable String asked, Caller caller) {
+        var code = of(asked, caller);
+        if (caller.divisions().stream().noneMatch(own -> own.startsWith(code))) {
+            caller.requireScope(code);
+        }
+        return code;
+    }
+
+    /**
      * The division for which a caller sets rules: an administrator of it.
      *
      * @throws Problem invalid-request, not-permitted, out-of-scope

@@ -10,9 +10,10 @@ import jakarta.annotation.PostConstruct;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,19 @@ import org.springframework.stereotype.Component;
 @Component
 class RuleLog {
     private static final int MANY = 500;
+
+    /** Where versions lie that were set together. */
+    private static final String TOGETHER = "together";
+
+    private static final Bson WITHOUT_BODIES = Projections.exclude("body", TOGETHER + ".body");
+
     private final MongoCollection<Document> log;
 
     /**
      * One version, its body as JSON.
      *
-     * @param number its place among all
+     * @param number its place among all; versions that were set together have the same
+     * @param body null where it says that the division inherits, or was not asked for
      */
     record Entry(
             long number,
@@ -42,29 +50,44 @@ class RuleLog {
             Instant since,
             String by,
             String why,
-            String body) {
-        private static Entry of(Document stored) {
-            @Nullable String body = stored.getString("body");
+            @Nullable String body,
+            boolean inherits) {
+        /** All that were set together. */
+        private static Stream<Entry> of(Document stored) {
+            return stored.getList(TOGETHER, Document.class, List.of(stored)).stream()
+                    .map(one -> of(stored, one));
+        }
+
+        private static Entry of(Document stored, Document one) {
             return new Entry(
                     stored.get("_id", Number.class).longValue(),
-                    stored.getString("set"),
+                    one.getString("set"),
                     stored.getString("division"),
-                    stored.getInteger("version"),
+                    one.getInteger("version"),
                     stored.getDate("since").toInstant(),
                     stored.getString("by"),
                     stored.getString("why"),
-                    body == null ? "" : body);
+                    one.getString("body"),
+                    one.getBoolean("inherits", false));
         }
 
-        private Document stored() {
+        private Document alone() {
+            var stored = around();
+            stored.putAll(one());
+            return stored;
+        }
+
+        private Document around() {
             return new Document("_id", number)
-                    .append("set", set)
                     .append("division", division)
-                    .append("version", version)
                     .append("since", Date.from(since))
                     .append("by", by)
-                    .append("why", why)
-                    .append("body", body);
+                    .append("why", why);
+        }
+
+        private Document one() {
+            var one = new Document("set", set).append("version", version);
+            return inherits ? one.append("inherits", true) : one.append("body", body);
         }
     }
 
@@ -83,58 +106,86 @@ class RuleLog {
      * @return false when there is one of that number already
      */
     boolean add(Entry entry) {
-        return Inserts.insertIfAbsent(log, entry.stored());
+        return Inserts.insertIfAbsent(log, entry.alone());
     }
 
-    /** The last one of each set and division, in the order in which they were set. */
+    /**
+     * Adds some of one division together, under one number: all of them or none.
+     *
+     * @return false when there is one of that number already
+     */
+    boolean add(List<Entry> entries) {
+        return Inserts.insertIfAbsent(
+                log,
+                entries.getFirst()
+                        .around()
+                        .append(TOGETHER, entries.stream().map(Entry::one).toList()));
+    }
+
+    /** At least the last one of each set and division, in the order in which they were set. */
     List<Entry> last() {
-        var last = new LinkedHashMap<String, Long>();
+        var last = new HashMap<String, Long>();
         log.find()
-                .projection(Projections.exclude("body"))
+                .projection(WITHOUT_BODIES)
                 .sort(Sorts.ascending("_id"))
-                .map(Entry::of)
-                .forEach(entry -> {
-                    last.remove(entry.set() + entry.division());
-                    last.put(entry.set() + entry.division(), entry.number());
-                });
+                .forEach(stored ->
+                        Entry.of(stored)
+                                .forEach(entry ->
+                                        last.put(
+                                                entry.set() + ":" + entry.division(),
+                                                entry.number())));
         var found = new ArrayList<Entry>();
-        var numbers = List.copyOf(last.values());
+        var numbers = last.values().stream().distinct().sorted().toList();
         for (int i = 0; i < numbers.size(); i += MANY) {
             var some = numbers.subList(i, Math.min(numbers.size(), i + MANY));
-            log.find(Filters.in("_id", some))
-                    .sort(Sorts.ascending("_id"))
-                    .map(Entry::of)
-                    .into(found);
+            found.addAll(read(Filters.in("_id", some)));
         }
         return found;
     }
 
     /** What was set since. */
     List<Entry> after(long number) {
-        return log.find(Filters.gt("_id", number))
-                .sort(Sorts.ascending("_id"))
-                .map(Entry::of)
-                .into(new ArrayList<>());
+        return read(Filters.gt("_id", number));
+    }
+
+    private List<Entry> read(Bson which) {
+        return log.find(which).sort(Sorts.ascending("_id")).into(new ArrayList<>()).stream()
+                .flatMap(Entry::of)
+                .toList();
     }
 
     Optional<Entry> find(String set, String division, int version) {
-        return Optional.ofNullable(
-                        log.find(Filters.and(of(set, division), Filters.eq("version", version)))
-                                .first())
-                .map(Entry::of);
+        return log
+                .find(
+                        Filters.and(
+                                of(set, division),
+                                Filters.or(
+                                        Filters.eq("version", version),
+                                        Filters.eq(TOGETHER + ".version", version))))
+                .into(new ArrayList<>())
+                .stream()
+                .flatMap(Entry::of)
+                .filter(entry -> entry.set().equals(set) && entry.version() == version)
+                .findFirst();
     }
 
     /** A division's own, newest first, without their bodies. */
     List<Entry> history(String set, String division, int before, int most) {
-        return log.find(Filters.and(of(set, division), Filters.lt("version", before)))
-                .projection(Projections.exclude("body"))
-                .sort(Sorts.descending("version"))
+        return log
+                .find(of(set, division))
+                .projection(WITHOUT_BODIES)
+                .sort(Sorts.descending("_id"))
+                .into(new ArrayList<>())
+                .stream()
+                .flatMap(Entry::of)
+                .filter(entry -> entry.set().equals(set) && entry.version() < before)
                 .limit(most)
-                .map(Entry::of)
-                .into(new ArrayList<>());
+                .toList();
     }
 
     private static Bson of(String set, String division) {
-        return Filters.and(Filters.eq("division", division), Filters.eq("set", set));
+        return Filters.and(
+                Filters.eq("division", division),
+                Filters.or(Filters.eq("set", set), Filters.eq(TOGETHER + ".set", set)));
     }
 }

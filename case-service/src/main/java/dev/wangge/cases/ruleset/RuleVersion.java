@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document as it was set.
+ * A document as it was set, or is to be.
  *
  * @param division whose it is, 2, 4 or 6 digits; null of what is built in
  * @param version 1 for a division's first; 0 is built in
  * @param since null of what is built in
  */
-record RuleVersion<B>(
+public record RuleVersion<B>(
         String set,
         @Nullable String division,
         int version,

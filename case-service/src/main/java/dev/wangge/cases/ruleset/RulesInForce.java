@@ -1,7 +1,6 @@
 package dev.wangge.cases.ruleset;
 
 import dev.wangge.cases.ruleset.RuleLog.Entry;
-import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.store.DatabaseAway;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,22 +38,7 @@ public class RulesInForce {
     private final Map<String, Held<?, ?>> builtIn = new HashMap<>();
     private final Map<String, Held<?, ?>> earlier = new ConcurrentHashMap<>();
     private final Counter unreadable;
-    private volatile Copy copy = new Copy(0, Map.of());
-
-    /** A version and what decides by it. */
-    private record Held<B extends Record, R>(RuleVersion<B> version, R rules) {
-        static <B extends Record, R> Held<B, R> of(RuleSet<B, R> set, RuleVersion<B> version) {
-            return new Held<>(version, set.rules(version.body()));
-        }
-    }
-
-    /**
-     * As of some moment.
-     *
-     * @param last number that is in it
-     * @param held by set and division
-     */
-    private record Copy(long last, Map<String, Held<?, ?>> held) {}
+    private volatile RuleCopy copy = RuleCopy.EMPTY;
 
     RulesInForce(RuleLog stored, List<RuleSet<?, ?>> sets, MeterRegistry metrics) {
         this.stored = stored;
@@ -72,7 +56,7 @@ public class RulesInForce {
 
     @PostConstruct
     void load() {
-        copy = with(copy, stored.last());
+        copy = copy.with(stored.last(), this::held);
     }
 
     /** Takes over what other instances have set. */
@@ -92,19 +76,9 @@ public class RulesInForce {
     synchronized long refreshNow() {
         var news = stored.after(copy.last());
         if (!news.isEmpty()) {
-            copy = with(copy, news);
+            copy = copy.with(news, this::held);
         }
         return copy.last();
-    }
-
-    private Copy with(Copy before, List<Entry> news) {
-        var held = new HashMap<>(before.held());
-        long last = before.last();
-        for (var entry : news) {
-            last = Math.max(last, entry.number());
-            held(entry).ifPresent(it -> held.put(key(entry.set(), entry.division()), it));
-        }
-        return new Copy(last, Map.copyOf(held));
     }
 
     private Optional<Held<?, ?>> held(Entry entry) {
@@ -139,15 +113,12 @@ public class RulesInForce {
                 entry.since(),
                 entry.by(),
                 entry.why(),
-                bodies.read(set, entry.body()));
-    }
-
-    private static String key(String set, String division) {
-        return set + ":" + division;
+                bodies.read(
+                        set, Objects.requireNonNull(entry.body(), "It was read with its body")));
     }
 
     /** The set of that name; empty when there is none. */
-    Optional<RuleSet<?, ?>> set(String name) {
+    public Optional<RuleSet<?, ?>> set(String name) {
         return Optional.ofNullable(sets.get(name));
     }
 
@@ -158,7 +129,7 @@ public class RulesInForce {
      * @param path codes of divisions, widest first; of two counties' the first counts
      */
     public <B extends Record, R> Decided<R> inForce(RuleSet<B, R> set, List<String> path) {
-        return decided(nearest(set, county(path)));
+        return nearest(set, county(path)).decided();
     }
 
     /** The same as it was set. */
@@ -166,8 +137,21 @@ public class RulesInForce {
         return nearest(set, division).version();
     }
 
+    /** What a division has of its own, by the names of sets. */
+    public List<RuleVersion<?>> ofDivision(String division) {
+        return sets.keySet().stream()
+                .sorted()
+                .map(set -> copy.of(set, division))
+                .<RuleVersion<?>>mapMulti((held, into) -> {
+                    if (held != null) {
+                        into.accept(held.version());
+                    }
+                })
+                .toList();
+    }
+
     /** What is in force in a division, for a set that refers to others. */
-    Setting setting(String division) {
+    public Setting setting(String division) {
         return new Setting() {
             @Override
             public String division() {
@@ -193,28 +177,20 @@ public class RulesInForce {
     /** A division's own version, and since when it is in force. */
     public record Own(int version, Instant since) {}
 
-    /** Divisions that have rules of their own. */
+    /** Divisions that ever had rules of their own, and since when they have what they have. */
     public Map<String, Own> own(RuleSet<?, ?> set) {
-        return ofDivisions(
-                set,
-                held ->
-                        new Own(
-                                held.version().version(),
-                                Objects.requireNonNull(held.version().since())));
+        return copy.lasts(set.name());
+    }
+
+    /** The number of a division's own last version, which may be that it inherits; 0 for none. */
+    public int lastOf(RuleSet<?, ?> set, String division) {
+        return copy.lastOf(set.name(), division);
     }
 
     /** All rules of a set by their divisions; where none has its own, what is built in. */
     public <R> Map<String, R> all(RuleSet<?, R> set) {
-        Map<String, R> own = ofDivisions(set, held -> rules(set, held));
+        Map<String, R> own = copy.each(set.name(), held -> rules(set, held));
         return own.isEmpty() ? Map.of("built-in", rules(set, heldBuiltIn(set))) : own;
-    }
-
-    private <T> Map<String, T> ofDivisions(RuleSet<?, ?> set, Function<Held<?, ?>, T> as) {
-        return copy.held().values().stream()
-                .filter(held -> held.version().set().equals(set.name()))
-                .collect(
-                        Collectors.toMap(
-                                held -> Objects.requireNonNull(held.version().division()), as));
     }
 
     /** What is held by a set's name is of its types. */
@@ -234,14 +210,8 @@ public class RulesInForce {
     }
 
     private <B extends Record, R> Held<B, R> nearest(RuleSet<B, R> set, String division) {
-        var held = copy.held();
-        for (var code : Codes.path(division).reversed()) {
-            var own = held.get(key(set.name(), code));
-            if (own != null) {
-                return typed(own);
-            }
-        }
-        return typed(heldBuiltIn(set));
+        var own = copy.nearest(set.name(), division);
+        return typed(own == null ? heldBuiltIn(set) : own);
     }
 
     private Held<?, ?> heldBuiltIn(RuleSet<?, ?> set) {
@@ -254,28 +224,24 @@ public class RulesInForce {
         return (Held<B, R>) held;
     }
 
-    private static <B extends Record, R> Decided<R> decided(Held<B, R> held) {
-        return new Decided<>(held.version().name(), held.rules());
-    }
-
     /** The rules that are built in. */
     public <B extends Record, R> Decided<R> builtIn(RuleSet<B, R> set) {
-        return decided(typed(heldBuiltIn(set)));
+        return RulesInForce.<B, R>typed(heldBuiltIn(set)).decided();
     }
 
     /** The rules that a case began with. */
     public <B extends Record, R> Decided<R> version(
             RuleSet<B, R> set, String division, int version) {
-        var own = copy.held().get(key(set.name(), division));
+        var own = copy.of(set.name(), division);
         if (own != null && own.version().version() == version) {
-            return decided(typed(own));
+            return RulesInForce.<B, R>typed(own).decided();
         }
-        return decided(earlier(set, division, version));
+        return earlier(set, division, version).decided();
     }
 
     private <B extends Record, R> Held<B, R> earlier(
             RuleSet<B, R> set, String division, int version) {
-        var key = key(set.name(), division) + "@" + version;
+        var key = RuleCopy.key(set.name(), division) + "@" + version;
         var known = earlier.get(key);
         if (known != null) {
             return typed(known);

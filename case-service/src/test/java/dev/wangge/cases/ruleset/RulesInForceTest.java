@@ -3,6 +3,7 @@ package dev.wangge.cases.ruleset;
 import static dev.wangge.cases.ruleset.WordRules.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -166,6 +168,96 @@ class RulesInForceTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    void aDivisionGoesBackToWhatIsAboveIt(Engine engine) {
+        use(engine);
+        rules.set(WORDS, "54", change("province"));
+        rules.set(WORDS, "540328", change("county"));
+        var other = instance();
+
+        assertThat(inherit("\"1\"").name()).isEqualTo("words:54@1");
+        assertThat(inForce(rules, VILLAGE)).isEqualTo("words:54@1 province!");
+        other.refresh();
+        assertThat(inForce(other, VILLAGE)).isEqualTo("words:54@1 province!");
+        assertThat(inForce(instance(), VILLAGE)).isEqualTo("words:54@1 province!");
+        // What began with its own keeps it.
+        assertThat(other.inForce().version(WORDS, "540328", 1).rules()).isEqualTo("county!");
+        // Whoever counts anew by what changed sees that it did.
+        assertThat(other.inForce().own(WORDS).get("540328"))
+                .isEqualTo(new RulesInForce.Own(2, clock.instant()));
+
+        assertThat(inherit(null).name()).isEqualTo("words:54@1");
+        assertThat(rules.desk().history(WORDS, "540328", Integer.MAX_VALUE, 20))
+                .extracting(Entry::version, Entry::inherits)
+                .containsExactly(tuple(2, true), tuple(1, false));
+        assertThat(rules.inForce().lastOf(WORDS, "540328")).isEqualTo(2);
+        assertThatThrownBy(() -> inherit("\"1\"")).isInstanceOf(Problem.class);
+        rules.set(WORDS, "540328", change("county"));
+        assertThat(inForce(rules, VILLAGE)).isEqualTo("words:540328@3 county!");
+    }
+
+    private RuleVersion<WordRules.Word> inherit(@Nullable String ifMatch) {
+        return rules.desk().inherit(WORDS, "540328", "back", ifMatch, "admin");
+    }
+
+    /** A new version of this software brings other rules: what a county set stays. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsBuiltInAnewIsForThoseWhoSetNothing(Engine engine) {
+        use(engine);
+        rules.set(WORDS, "540328", change("county"));
+        var upgraded =
+                new Rules(mongo, clock, metrics, List.of(new WordRules("words", "built in anew")));
+
+        assertThat(inForce(upgraded, VILLAGE)).isEqualTo("words:540328@1 county!");
+        assertThat(inForce(upgraded, List.of("54", "5403", "540302"))).isEqualTo(" built in anew!");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsSetTogetherIsSetWhollyOrNotAtAll(Engine engine) {
+        use(engine);
+        var others = new WordRules("others");
+        rules.set(WORDS, "540328", change("same"));
+        var drafts =
+                List.<RuleDesk.Draft<?>>of(
+                        new RuleDesk.Draft<>(WORDS, WordRules.word("same")),
+                        new RuleDesk.Draft<>(others, WordRules.word("new")));
+
+        assertThatThrownBy(() ->
+                        together(
+                                drafts,
+                                () -> {
+                                    throw new IllegalStateException("seen");
+                                }))
+                .hasMessage("seen");
+        assertThat(rules.inForce().lastOf(others, "540328")).isZero();
+        assertThat(together(drafts, () -> {})).containsExactly("others");
+        assertThat(together(drafts, () -> {})).isEmpty();
+
+        rules.set(WORDS, "540328", change("later"));
+        var both =
+                List.<RuleDesk.Draft<?>>of(
+                        new RuleDesk.Draft<>(WORDS, WordRules.word("one")),
+                        new RuleDesk.Draft<>(others, WordRules.word("two")));
+        assertThat(together(both, () -> {})).containsExactly("words", "others");
+        rules.set(others, "540328", change("three"));
+        for (var instance : List.of(rules, instance())) {
+            assertThat(inForce(instance, VILLAGE)).isEqualTo("words:540328@3 one!");
+            assertThat(instance.inForce().version(others, "540328", 2).rules()).isEqualTo("two!");
+            assertThat(instance.inForce().inForce(others, VILLAGE).rules()).isEqualTo("three!");
+            assertThat(instance.inForce().version(WORDS, "540328", 3).rules()).isEqualTo("one!");
+        }
+        assertThat(rules.desk().history(WORDS, "540328", 3, 20))
+                .extracting(Entry::version)
+                .containsExactly(2, 1);
+    }
+
+    private List<String> together(List<RuleDesk.Draft<?>> drafts, Runnable seen) {
+        return rules.desk().setTogether("540328", drafts, "together", "admin", seen);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
     void whatCannotBeReadIsCountedAndTheOneBeforeStays(Engine engine) {
         use(engine);
         rules.set(WORDS, "540328", change("first"));
@@ -181,7 +273,8 @@ class RulesInForceTest {
                                                 clock.instant(),
                                                 "b",
                                                 "w",
-                                                ofTomorrow)))
+                                                ofTomorrow,
+                                                false)))
                 .isTrue();
         rules.refresh();
         rules.refresh();

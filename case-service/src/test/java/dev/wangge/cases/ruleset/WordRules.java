@@ -5,7 +5,11 @@ import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
 
 /** Rules of one word, which may not be bad, said aloud. */
-record WordRules(String name) implements RuleSet<WordRules.Word, String> {
+record WordRules(String name, String first) implements RuleSet<WordRules.Word, String> {
+    WordRules(String name) {
+        this(name, "built in");
+    }
+
     record Word(
             @Schema(requiredMode = RequiredMode.REQUIRED, minLength = 1, maxLength = 20)
                     String word,
@@ -28,7 +32,7 @@ record WordRules(String name) implements RuleSet<WordRules.Word, String> {
 
     @Override
     public RuleForm<Word> form() {
-        return new RuleForm<>(name, Word.class, Change.class, word("built in"));
+        return new RuleForm<>(name, Word.class, Change.class, word(first));
     }
 
     @Override

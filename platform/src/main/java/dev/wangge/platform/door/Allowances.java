@@ -20,7 +20,10 @@ public final class Allowances {
     private static final long MIB = 1L << 20;
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final Duration LONG = Duration.ofMinutes(10);
-    private static final Pattern BULK = Pattern.compile("/api/v1/[a-z-]+:(import|boundaries)");
+
+    /** A file of rules is kept as one document, and no bulk. */
+    private static final Pattern BULK =
+            Pattern.compile("/api/v1/(?!rules:)[a-z-]+:(import|boundaries)");
 
     private final Map<String, Allowance> kinds = new TreeMap<>();
 

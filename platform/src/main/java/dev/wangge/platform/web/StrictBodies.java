@@ -87,18 +87,28 @@ public final class StrictBodies {
      * @throws Problem malformed-json, or invalid-request with the pointer
      */
     public <T> T read(byte[] body, Class<T> type) {
+        return read(body, type, "#");
+    }
+
+    /**
+     * Reads what is part of a body.
+     *
+     * @param at where it lies in it, as {@code #/sets/0/body}
+     * @throws Problem malformed-json, or invalid-request with the pointer
+     */
+    public <T> T read(byte[] body, Class<T> type, String at) {
         if (body.length == 0) {
-            return read(new byte[] {'{', '}'}, type);
+            return read(new byte[] {'{', '}'}, type, at);
         }
         try {
             var value = json.readValue(text(body), type);
             if (value == null) {
                 throw Problem.invalid(
-                        Pointed.at("#", "required", "The body must be one JSON object"));
+                        Pointed.at(at, "required", "The body must be one JSON object"));
             }
             return value;
         } catch (JacksonException e) {
-            throw problem(e);
+            throw problem(e, at);
         }
     }
 
@@ -117,10 +127,14 @@ public final class StrictBodies {
      * @param e by whoever read a caller's body
      */
     public static Problem problem(JacksonException e) {
+        return problem(e, "#");
+    }
+
+    private static Problem problem(JacksonException e, String at) {
         return switch (e) {
             case StreamConstraintsException limits -> CallersFault.beyondLimits();
             case InputCoercionException number ->
-                    wrong(e, "out-of-range", "The number is too large");
+                    wrong(e, at, "out-of-range", "The number is too large");
             case StreamReadException broken -> {
                 var where = broken.getLocation();
                 yield malformed(
@@ -130,17 +144,25 @@ public final class StrictBodies {
                                         .formatted(where.getLineNr(), where.getColumnNr()));
             }
             case UnrecognizedPropertyException unknown ->
-                    wrong(e, "unknown-field", "Unknown field " + shown(unknown.getPropertyName()));
-            case NoText noText -> wrong(e, "control-character", "Control characters are not text");
-            case InvalidNullException none -> wrong(e, "wrong-value", "null is not possible here");
+                    wrong(
+                            e,
+                            at,
+                            "unknown-field",
+                            "Unknown field " + shown(unknown.getPropertyName()));
+            case NoText noText ->
+                    wrong(e, at, "control-character", "Control characters are not text");
+            case InvalidNullException none ->
+                    wrong(e, at, "wrong-value", "null is not possible here");
             case MismatchedInputException other ->
                     wrong(
                             e,
+                            at,
                             "wrong-value",
                             e.getPath().isEmpty()
                                     ? "The body must be one JSON object"
                                     : wanted(other.getTargetType()));
-            case DatabindException other -> wrong(e, "wrong-value", "This is not possible here");
+            case DatabindException other ->
+                    wrong(e, at, "wrong-value", "This is not possible here");
             default -> malformed("The body cannot be read");
         };
     }
@@ -149,8 +171,8 @@ public final class StrictBodies {
         return new Problem(ProblemType.MALFORMED_JSON, detail);
     }
 
-    private static Problem wrong(JacksonException e, String code, String message) {
-        return Problem.invalid(Pointed.at(pointer(e), code, message));
+    private static Problem wrong(JacksonException e, String at, String code, String message) {
+        return Problem.invalid(Pointed.at(at + pointer(e), code, message));
     }
 
     /** Class names are our business: a caller is told what JSON to send. */
@@ -188,7 +210,7 @@ public final class StrictBodies {
                                 ? "" + step.getIndex()
                                 : shown(step.getPropertyName()))
                 .map(step -> step.replace("~", "~0").replace("/", "~1"))
-                .collect(Collectors.joining("/", e.getPath().isEmpty() ? "#" : "#/", ""));
+                .collect(Collectors.joining("/", e.getPath().isEmpty() ? "" : "/", ""));
     }
 
     private static String shown(String name) {

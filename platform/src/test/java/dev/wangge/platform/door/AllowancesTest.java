@@ -31,6 +31,7 @@ class AllowancesTest {
         "/api/v1/seasonal-moves:import, , 262144",
         "/api/v1/divisions:boundaries, , 262144",
         "/api/v1/cases/x:import, , 1024",
+        "/api/v1/rules:import, , 1024",
         "/API/V1/grids:import, , 1024"
     })
     void whatFitsWhere(String path, String type, long kib) {
