@@ -11,6 +11,7 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.testing.AtOnce;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -212,7 +213,7 @@ abstract class LinkStories extends RunningCaseService {
         var png = TestPhoto.of(0x336699, "png");
 
         assertThat(upload(page(id, "M-somebody-else"), png).statusCode()).isEqualTo(404);
-        assertThat(photos()).isZero();
+        assertThat(photos(id)).isZero();
         assertThat(upload(member, "RIFFxxxxWAVE".getBytes(StandardCharsets.US_ASCII)).statusCode())
                 .isEqualTo(415);
         assertThat(service.form(member, "action=handle&what=done").body())
@@ -222,11 +223,53 @@ abstract class LinkStories extends RunningCaseService {
 
         assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
         assertThat(status(id)).isEqualTo("HANDLED");
-        assertThat(photos()).isEqualTo(1);
+        assertThat(photos(id)).isEqualTo(1);
         var source = done.body().replaceAll("(?s).*src=\"([^\"]+)\".*", "$1");
         var photo = get("", source.replace("&#x2F;", "/"));
         assertThat(photo.statusCode()).isEqualTo(200);
         assertThat(photo.headers().firstValue("Content-Type")).hasValue("image/jpeg");
+    }
+
+    @Test
+    void aMemberSeesTheMapAndSendsSeveralPhotosAtOnce() throws Exception {
+        var id = created(desk, IN_LAWU.replace("REQUEST", "HAZARD"));
+        var at = json.readTree(get(desk, "/api/v1/cases/" + id).body()).get("location");
+        var member = page(id, MEMBER);
+
+        assertThat(get("", member).body())
+                .contains(
+                        "id=\"map\"",
+                        "position&#x3D;%.5f,%.5f&amp;coordinate&#x3D;wgs84"
+                                .formatted(at.get("lng").asDouble(), at.get("lat").asDouble()),
+                        "name=\"photo\" accept=\"image/*\" multiple");
+        assertThat(get("", page(id, "M-somebody-else")).body()).doesNotContain("id=\"map\"");
+
+        var red = TestPhoto.of(0xaa3333, "png");
+        assertThat(upload(member, red, TestPhoto.of(0x33aa33, "png"), red).statusCode())
+                .isEqualTo(200);
+
+        var evidence = json.readTree(get(desk, "/api/v1/cases/" + id).body()).get("evidence");
+        assertThat(evidence.size()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasTypedStaysWhenSomethingIsMissing() throws Exception {
+        var id = created(desk, IN_LAWU.replace("REQUEST", "HAZARD"));
+        var refused = service.form(page(id, MEMBER), "action=handle&what=%3Cb%3Efixed");
+
+        assertThat(refused.body())
+                .contains("id=\"problem\"", "required>&lt;b&gt;fixed</textarea>")
+                .doesNotContain("<b>fixed");
+
+        var rated = closedCase();
+        var link = page(rated, reporterOf(rated));
+        assertThat(
+                        service.form(
+                                        link,
+                                        "action=rate&score=2&unsolved=true&comment=x%00y&lang=en")
+                                .body())
+                .contains("value=\"2\" checked", "value=\"true\" checked")
+                .doesNotContain("value=\"5\" required checked");
     }
 
     @Test
@@ -484,8 +527,8 @@ abstract class LinkStories extends RunningCaseService {
         return id;
     }
 
-    private long photos() {
-        return mongo.getCollection("photos").countDocuments();
+    private long photos(String id) {
+        return mongo.getCollection("photos").countDocuments(Filters.eq("caseId", id));
     }
 
     private String page(String id, String recipient) {
@@ -498,9 +541,10 @@ abstract class LinkStories extends RunningCaseService {
         return "/l/" + link.token(vault);
     }
 
-    private HttpResponse<String> upload(String page, byte[] photo) throws Exception {
+    private HttpResponse<String> upload(String page, byte[]... photos) throws Exception {
         var body = new ByteArrayOutputStream();
-        var head =
+        write(
+                body,
                 """
                 --b
                 Content-Disposition: form-data; name="action"
@@ -510,15 +554,25 @@ abstract class LinkStories extends RunningCaseService {
                 Content-Disposition: form-data; name="what"
 
                 done
-                --b
-                Content-Disposition: form-data; name="photo"; filename="a.png"
-                Content-Type: image/png
+                """);
+        for (var photo : photos) {
+            write(
+                    body,
+                    """
+                    --b
+                    Content-Disposition: form-data; name="photo"; filename="a.png"
+                    Content-Type: image/png
 
-                """;
-        body.write(head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
-        body.write(photo);
-        body.write("\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII));
+                    """);
+            body.write(photo);
+            write(body, "\n");
+        }
+        write(body, "--b--\n");
         return service.upload(
                 "", page, body.toByteArray(), "Content-Type", "multipart/form-data; boundary=b");
+    }
+
+    private static void write(ByteArrayOutputStream body, String lines) throws IOException {
+        body.write(lines.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -23,11 +23,13 @@ import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.web.FreeText;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +48,7 @@ import org.springframework.web.multipart.MultipartFile;
 
 /**
  * The one small page behind an alert's link: plain forms, no script, so that an old phone will do.
- * A member sees the case, takes it up, writes what was done, adds a photo, or gives it back; the
+ * A member sees the case, takes it up, writes what was done, adds photos, or gives it back; the
  * reporter says how it went, and sees before what was done and replied; whoever was asked something
  * answers. Only a tap acts and acknowledges: message apps fetch links on their own.
  */
@@ -59,12 +61,20 @@ class LinkPage implements SignedPage.Content<Case> {
     private final LinkedCases cases;
     private final MergedCases merged;
     private final Photos photos;
+    private final PageSettings settings;
     private final SignedPage<Case> page;
 
-    LinkPage(LinkedCases cases, MergedCases merged, Photos photos, Vault vault, Clock clock) {
+    LinkPage(
+            LinkedCases cases,
+            MergedCases merged,
+            Photos photos,
+            PageSettings settings,
+            Vault vault,
+            Clock clock) {
         this.cases = cases;
         this.merged = merged;
         this.photos = photos;
+        this.settings = settings;
         this.page = new SignedPage<>(this, "link-page", vault, clock);
     }
 
@@ -88,7 +98,7 @@ class LinkPage implements SignedPage.Content<Case> {
             @Schema(minimum = "1", maximum = "5") @Nullable Integer score,
             @Schema(maxLength = 2_000) @Nullable String comment,
             @Nullable Boolean unsolved,
-            @Schema(format = "binary") @Nullable String photo) {}
+            @ArraySchema(schema = @Schema(format = "binary")) @Nullable List<String> photo) {}
 
     @Operation(summary = "The page behind an alert's link")
     @Answers(
@@ -136,7 +146,7 @@ class LinkPage implements SignedPage.Content<Case> {
             @RequestParam Optional<Integer> score,
             @RequestParam Optional<String> comment,
             @RequestParam Optional<Boolean> unsolved,
-            @RequestParam Optional<MultipartFile> photo,
+            @RequestParam(required = false) @Nullable List<MultipartFile> photo,
             HttpServletRequest request)
             throws IOException {
         return page.act(
@@ -185,13 +195,16 @@ class LinkPage implements SignedPage.Content<Case> {
                 });
     }
 
-    private List<String> evidence(String id, Optional<MultipartFile> photo) throws IOException {
-        var given = photo.filter(upload -> !upload.isEmpty());
-        if (given.isEmpty()) {
-            return List.of();
+    /** As far as they are kept when one of them is none, they are swept away again. */
+    private List<String> evidence(String id, @Nullable List<MultipartFile> sent)
+            throws IOException {
+        var kept = new ArrayList<String>();
+        for (var photo : sent == null ? List.<MultipartFile>of() : sent) {
+            if (!photo.isEmpty()) {
+                kept.add(Evidence.photo(photos.keep(id, photo.getBytes(), null).name()));
+            }
         }
-        var kept = photos.keep(id, given.get().getBytes(), null);
-        return List.of(Evidence.photo(kept.name()));
+        return kept.stream().distinct().toList();
     }
 
     private static String text(Optional<String> what) {
@@ -225,6 +238,7 @@ class LinkPage implements SignedPage.Content<Case> {
         model.put("title", LinkedCases.maySeeTitle(it, link.recipient()) ? it.title() : null);
         model.put("description", member ? it.description() : null);
         model.put("address", member ? it.address() : null);
+        model.put("map", member ? map(it) : null);
         var due = it.handleBy();
         model.put("due", due == null || !member ? null : LinkedCases.localTime(due));
         answer(standing, reporter, model);
@@ -247,6 +261,18 @@ class LinkPage implements SignedPage.Content<Case> {
         boolean canAnswer = cases.offers(AskingActions.ANSWER, it, link.recipient());
         // Whoever starts, rates or answers has answered by it.
         model.put("canAcknowledge", !canStart && !canRate && !rated && !canAnswer);
+    }
+
+    /** Where it is, as the report says, for whoever goes there. */
+    private @Nullable Map<String, Object> map(Case it) {
+        var at = it.reported().coordinates();
+        return at == null
+                ? null
+                : Map.of(
+                        "link",
+                        settings.mapAt(at),
+                        "point",
+                        PageSettings.degrees(at.lat()) + ", " + PageSettings.degrees(at.lng()));
     }
 
     /** What they were asked; while the case can be acted on, with where to write the answer. */

@@ -15,7 +15,9 @@ import org.springframework.http.ResponseEntity;
 
 /**
  * A small page behind an alert's link: plain forms, no script, so that an old phone will do. Only a
- * tap acts: message apps fetch links on their own.
+ * tap acts: message apps fetch links on their own. What was typed into a form that is refused is on
+ * the page again: {@code typed_text} for a field {@code text}, and {@code typed_text_x} where it is
+ * a choice and was x.
  */
 public final class SignedPage<T> {
     private final Content<T> content;
@@ -112,8 +114,17 @@ public final class SignedPage<T> {
             model.put(
                     "refused",
                     model.getOrDefault("problem." + said.refused().slug(), model.get("problem")));
+            keepTyped(request, model);
             status = said.refused().status();
         }
         return template.shown(status, model);
+    }
+
+    private static void keepTyped(HttpServletRequest request, Map<String, @Nullable Object> model) {
+        request.getParameterMap()
+                .forEach((name, values) -> {
+                    model.put("typed_" + name, values[0]);
+                    model.put("typed_" + name + "_" + values[0], true);
+                });
     }
 }
