@@ -31,7 +31,7 @@ final class DueFigure {
     private static final int TEMPLATES = 20;
     private static final double ASKED_FOUND = 2;
     private static final double ASKED_ALL = 30;
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     /** Of the limit: then everybody has been reminded, and only being late is to come. */
     private static final double REMINDED = 0.8;
@@ -125,7 +125,7 @@ final class DueFigure {
                                         Medians.shown(
                                                 "%.1f", runs.stream().map(Run::floor).toList()))),
                 List.of(
-                        "%d runs, medians (lowest–highest), after one of warming up. Limit of two minutes, set as a rule of the county; copies of %d cases reported in the same second, made when their reminders were out."
+                        "%d runs, medians (lowest–highest), after one of warming up. Limit of three minutes, set as a rule of the county; copies of %d cases reported in the same second, made when their reminders were out."
                                 .formatted(settings.runs(), TEMPLATES),
                         "Told: no alert about them waits any more, at the simulated providers' pace.",
                         "Every JVM with `%s`.".formatted(String.join(" ", settings.jvm()))));
