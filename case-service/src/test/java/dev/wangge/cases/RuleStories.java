@@ -299,7 +299,10 @@ abstract class RuleStories extends RunningCaseService {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("#/sets/0", "changed-here");
         assertThat(rules(county, "evidence").path("version").asInt()).isEqualTo(2);
-        assertThat(bring(county, kept.body(), "&overwrite=evidence").statusCode()).isEqualTo(200);
+        assertThat(bring(county, kept.body(), "&overwrite=evidence,triage").body())
+                .contains("\"parameter\":\"overwrite\"");
+        assertThat(bring(county, kept.body(), "&overwrite=evidence,evidence").statusCode())
+                .isEqualTo(200);
         assertThat(rules(county, "evidence").path("body").toString())
                 .isEqualTo("{\"handle\":[\"EMERGENCY\"]}");
         assertThat(rules(county, "limits").path("version").asInt()).isEqualTo(1);

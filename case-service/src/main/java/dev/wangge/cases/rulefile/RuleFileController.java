@@ -6,6 +6,8 @@ import dev.wangge.cases.ruleset.RuleDesk;
 import dev.wangge.cases.ruleset.RuleDivision;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.StrictBodies;
@@ -72,10 +74,26 @@ class RuleFileController {
         var reason = FreeText.required(why, "why", RuleChange.LONGEST_WHY);
         var file = bodies.read(raw == null ? new byte[0] : raw, RuleFile.class);
         desk.requireComplete(file);
+        var replaced = replaced(file, overwrite);
         if (dryRun) {
             return new Brought(false, files.compare(file, of));
         }
-        var replaced = overwrite.map(names -> Set.of(names.split(",", -1))).orElse(Set.of());
         return new Brought(true, files.bring(file, of, replaced, reason, caller.by()));
+    }
+
+    private static Set<String> replaced(RuleFile file, Optional<String> overwrite) {
+        var names =
+                overwrite
+                        .filter(it -> !it.isEmpty())
+                        .map(it -> List.of(it.split(",", -1)))
+                        .orElse(List.of());
+        var there = file.sets().stream().map(RuleFile.Part::set).toList();
+        for (var name : names) {
+            if (!there.contains(name)) {
+                throw Problem.invalid(
+                        Pointed.parameter("overwrite", "no-such-rules", "No rules " + name));
+            }
+        }
+        return Set.copyOf(names);
     }
 }
