@@ -16,6 +16,7 @@ import dev.wangge.cases.ruleset.RulesInForce;
 import dev.wangge.cases.ruleset.RulesInForce.Own;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.StoredCase;
+import dev.wangge.cases.supervision.WakeUps;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDueMoved;
 import java.time.Clock;
@@ -51,6 +52,7 @@ class CalendarPass {
     private final RulesInForce rules;
     private final CalendarRules calendars;
     private final Rulebooks rulebooks;
+    private final WakeUps wakeUps;
     private final Clock clock;
 
     CalendarPass(
@@ -59,6 +61,7 @@ class CalendarPass {
             RulesInForce rules,
             CalendarRules calendars,
             Rulebooks rulebooks,
+            WakeUps wakeUps,
             Clock clock) {
         this.cases = mongo.getCollection("cases");
         this.passes = mongo.getCollection("calendarPasses");
@@ -66,6 +69,7 @@ class CalendarPass {
         this.rules = rules;
         this.calendars = calendars;
         this.rulebooks = rulebooks;
+        this.wakeUps = wakeUps;
         this.clock = clock;
     }
 
@@ -124,6 +128,8 @@ class CalendarPass {
     }
 
     private int move(List<StoredCase> some) {
+        // Reminders wait for its hours, too; what is moved below says so itself.
+        wakeUps.correct(some);
         var changed = some.stream().map(this::moved).flatMap(List::stream).toList();
         // Where somebody was quicker with one of them, each is written by itself.
         return store.append(changed)

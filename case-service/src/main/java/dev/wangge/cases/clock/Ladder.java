@@ -5,49 +5,131 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** When a step that is not done is reminded of, and how long each superior has before the next. */
-public final class Ladder {
-    /** In percent of the time that a step has. */
-    public static final List<Integer> REMINDERS = List.of(50, 80);
+/**
+ * When a step that is not done is reminded of, and whom it climbs to.
+ *
+ * @param remindAt in percent of the time that a step has, in their order
+ * @param dayAndNight kinds that are reminded of at any hour; others wait for working hours
+ * @param climbs of each kind
+ * @param calendar in which they wait
+ */
+public record Ladder(
+        List<Integer> remindAt,
+        Set<CaseKind> dayAndNight,
+        Map<CaseKind, Climb> climbs,
+        WorkCalendar calendar) {
+    private static final Climb DAILY = each(Duration.ofDays(1));
 
-    private static final Duration PAUSE = Duration.ofDays(1);
-    private static final Map<CaseKind, Duration> SHORTER =
-            Map.of(
-                    CaseKind.EMERGENCY, Duration.ofMinutes(30),
-                    CaseKind.HAZARD, Duration.ofHours(4));
-    private static final LocalTime OPENS = LocalTime.of(9, 0);
-    private static final LocalTime SHUTS = LocalTime.of(18, 0);
-    private final WorkCalendar calendar = new WorkCalendar();
+    /** Where a calendar does not say at which hours people work. */
+    private static final List<WorkCalendar.Hours> OFFICE =
+            List.of(new WorkCalendar.Hours(LocalTime.of(9, 0), LocalTime.of(18, 0)));
+
+    /** Superiors below the county, which is always told. */
+    public enum Level {
+        VILLAGE(12),
+        TOWNSHIP(9);
+
+        private final int digits;
+
+        Level(int digits) {
+            this.digits = digits;
+        }
+    }
 
     /**
-     * When so much of the time has run; what is no emergency waits for working hours.
+     * How what is overdue climbs.
+     *
+     * @param after how long past the due time the first superior is told
+     * @param each how long each superior has before the next one is told
+     * @param skips those that are passed over
+     */
+    public record Climb(Limit after, Limit each, Set<Level> skips) {
+        public Climb {
+            skips = Set.copyOf(skips);
+        }
+
+        private boolean tells(String division) {
+            return skips.stream().noneMatch(level -> level.digits == division.length());
+        }
+    }
+
+    public Ladder {
+        remindAt = List.copyOf(remindAt);
+        dayAndNight = Set.copyOf(dayAndNight);
+        climbs = Map.copyOf(climbs);
+    }
+
+    /** The one that is built in. */
+    public Ladder() {
+        this(
+                List.of(50, 80),
+                EnumSet.of(CaseKind.EMERGENCY),
+                Map.of(
+                        CaseKind.EMERGENCY, each(Duration.ofMinutes(30)),
+                        CaseKind.HAZARD, each(Duration.ofHours(4)),
+                        CaseKind.PATROL_FINDING, DAILY,
+                        CaseKind.DISPUTE, DAILY,
+                        CaseKind.REQUEST, DAILY,
+                        CaseKind.ADVICE, DAILY),
+                new WorkCalendar());
+    }
+
+    private static Climb each(Duration pause) {
+        return new Climb(Limit.continuous(Duration.ZERO), Limit.continuous(pause), Set.of());
+    }
+
+    /** The same, in another calendar. */
+    public Ladder in(WorkCalendar other) {
+        return new Ladder(remindAt, dayAndNight, climbs, other);
+    }
+
+    private Climb climb(CaseKind kind) {
+        return Objects.requireNonNull(climbs.get(kind), kind::name);
+    }
+
+    /**
+     * Those that are told in turn.
+     *
+     * @param above divisions that answer for a case, the nearest first and the county at last
+     */
+    public List<String> superiors(CaseKind kind, List<String> above) {
+        var told = above.stream().filter(climb(kind)::tells).toList();
+        // Somebody is told, whatever lies above it.
+        return told.isEmpty() ? above : told;
+    }
+
+    /**
+     * When so much of the time has run.
      *
      * @param since when the step began
      */
     public Instant remindAt(CaseKind kind, Instant since, Instant due, int percent) {
         var run = Duration.between(since, due).multipliedBy(percent).dividedBy(100);
         var at = since.plus(run).truncatedTo(ChronoUnit.MILLIS);
-        return kind == CaseKind.EMERGENCY ? at : inWorkingHours(at);
-    }
-
-    /** How long one superior has before the next one is told. */
-    public Duration pause(CaseKind kind) {
-        return SHORTER.getOrDefault(kind, PAUSE);
+        return dayAndNight.contains(kind) ? at : inWorkingHours(at);
     }
 
     private Instant inWorkingHours(Instant at) {
-        var local = at.atZone(WorkCalendar.ZONE);
-        var day = local.toLocalDate();
-        if (calendar.isWorkday(day) && local.toLocalTime().isBefore(SHUTS)) {
-            var opens = day.atTime(OPENS).atZone(WorkCalendar.ZONE).toInstant();
-            return at.isBefore(opens) ? opens : at;
-        }
-        do {
-            day = day.plusDays(1);
-        } while (!calendar.isWorkday(day));
-        return day.atTime(OPENS).atZone(WorkCalendar.ZONE).toInstant();
+        var hours = calendar.hours().isEmpty() ? OFFICE : calendar.hours();
+        return new WorkCalendar(calendar.years(), hours)
+                .plus(at, Duration.ZERO, Limit.Time.WORKING_HOURS);
+    }
+
+    /**
+     * When the next superior is told.
+     *
+     * @param last when the one before was; null when none was
+     */
+    public Instant climbsAt(CaseKind kind, Instant due, @Nullable Instant last) {
+        return last == null
+                ? calendar.due(climb(kind).after(), Run.since(due))
+                : calendar.due(climb(kind).each(), Run.since(last));
     }
 }

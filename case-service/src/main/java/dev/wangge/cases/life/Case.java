@@ -1,13 +1,14 @@
 package dev.wangge.cases.life;
 
+import dev.wangge.cases.clock.Ladder;
 import dev.wangge.cases.clock.Run;
 import dev.wangge.cases.life.asking.Questions;
 import dev.wangge.cases.life.bond.Bonds;
 import dev.wangge.cases.life.check.AfterCheck;
 import dev.wangge.cases.life.confidence.Confidence;
 import dev.wangge.cases.life.dispatch.Dispatches;
+import dev.wangge.cases.life.supervision.Agenda;
 import dev.wangge.cases.life.supervision.Rung;
-import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.cases.life.time.Punctuality;
 import dev.wangge.cases.life.time.Step;
 import dev.wangge.cases.life.time.Suspension;
@@ -33,10 +34,8 @@ import dev.wangge.platform.event.SaltedTexts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -411,45 +410,24 @@ public final class Case {
         return state.clock().awaitedIn(state.status()) != null;
     }
 
-    /** When something comes by itself; null when nothing does. */
-    public @Nullable Instant wakeAt() {
-        return Stream.concat(questions().plan().stream(), plan().stream())
-                .map(WakeUp::at)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
-    }
-
-    /** What has come by itself by then; what that has caught up with is left out. */
-    public Optional<WakeUp> wakeUp(Instant now) {
-        // Each question lapses for itself, and lets the time run on that is then looked at.
-        return due(questions().plan(), now)
-                .findFirst()
-                .or(() -> due(plan(), now).reduce((earlier, later) -> later));
-    }
-
-    private static Stream<WakeUp> due(List<WakeUp> plan, Instant now) {
-        return plan.stream().filter(it -> !it.at().isAfter(now));
-    }
-
-    private List<WakeUp> plan() {
-        var plan = state.supervision().plan(kind(), state.placing().above());
+    /**
+     * What comes by itself while nobody acts.
+     *
+     * @param ladder by which it is decided
+     */
+    public Agenda agenda(Ladder ladder) {
+        var superiors = ladder.superiors(kind(), state.placing().above());
+        var plan = state.supervision().plan(kind(), ladder, superiors);
         bonds().errand().ifPresent(plan::add);
         if (Status.OPEN.contains(status())) {
-            plan.addAll(bonds().plan(kind(), state.placing().above()));
+            plan.addAll(bonds().plan(kind(), ladder, superiors));
         }
-        plan.sort(Comparator.comparing(WakeUp::at));
-        return plan;
+        return new Agenda(questions().plan(), plan, state.supervision().isToldToAll(superiors));
     }
 
     /** Which cases it belongs together with. */
     public Bonds bonds() {
         return state.bonds();
-    }
-
-    /** It is overdue, and everybody above knows: nothing more comes by itself. */
-    public boolean isToldToAll() {
-        return questions().open().isEmpty()
-                && state.supervision().isToldToAll(state.placing().above());
     }
 
     /** The division that was told last that the present step is overdue; null if none. */

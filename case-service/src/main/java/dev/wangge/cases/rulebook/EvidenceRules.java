@@ -9,8 +9,6 @@ import dev.wangge.cases.ruleset.RuleSet;
 import dev.wangge.cases.ruleset.Setting;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -44,16 +42,7 @@ class EvidenceRules implements RuleSet<EvidenceRules.Body, Set<CaseKind>> {
 
     @Override
     public List<Finding> check(Body body, Setting there) {
-        var findings = new ArrayList<Finding>();
-        var seen = EnumSet.noneOf(CaseKind.class);
-        for (int i = 0; i < body.handle().size(); i++) {
-            var kind = body.handle().get(i);
-            if (!seen.add(kind)) {
-                findings.add(
-                        new Finding("#/body/handle/" + i, "never-fires", kind + " comes twice"));
-            }
-        }
-        return findings;
+        return EachKind.twice(body.handle(), "#/body/handle/%d");
     }
 
     @Override

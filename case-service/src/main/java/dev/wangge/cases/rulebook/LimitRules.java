@@ -12,10 +12,10 @@ import dev.wangge.cases.ruleset.Setting;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** How long each step may take. */
@@ -111,25 +111,11 @@ class LimitRules implements RuleSet<LimitRules.Body, Limits> {
 
     @Override
     public List<Finding> check(Body body, Setting there) {
-        var findings = new ArrayList<Finding>();
-        var rows = new EnumMap<CaseKind, Integer>(CaseKind.class);
-        for (int i = 0; i < body.handle().size(); i++) {
-            var kind = body.handle().get(i).kind();
-            if (rows.putIfAbsent(kind, i) != null) {
-                findings.add(
-                        new Finding(
-                                "#/body/handle/%d/kind".formatted(i),
-                                "never-fires",
-                                kind + " comes twice"));
-            }
-        }
-        for (var kind : CaseKind.values()) {
-            if (!rows.containsKey(kind)) {
-                findings.add(
-                        new Finding("#/body/handle", "gap", "%s has no limit".formatted(kind)));
-            }
-        }
-        return findings;
+        var kinds = body.handle().stream().map(OfKind::kind).toList();
+        return Stream.concat(
+                        EachKind.twice(kinds, "#/body/handle/%d/kind").stream(),
+                        EachKind.missing(kinds, "#/body/handle", "%s has no limit").stream())
+                .toList();
     }
 
     @Override

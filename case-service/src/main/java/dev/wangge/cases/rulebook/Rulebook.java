@@ -1,5 +1,6 @@
 package dev.wangge.cases.rulebook;
 
+import dev.wangge.cases.clock.Ladder;
 import dev.wangge.cases.clock.Limit;
 import dev.wangge.cases.clock.Limits;
 import dev.wangge.cases.clock.Run;
@@ -38,6 +39,7 @@ public final class Rulebook {
     private final Routing routing;
     private final Checks checks;
     private final KindTree kinds;
+    private final Ladder ladder;
 
     /** What is built in. */
     public Rulebook() {
@@ -48,7 +50,8 @@ public final class Rulebook {
                 TriageRules.DEFAULT,
                 RoutingRules.DEFAULT,
                 Checks.BUILT_IN,
-                KindRules.DEFAULT);
+                KindRules.DEFAULT,
+                new Ladder());
     }
 
     Rulebook(
@@ -58,7 +61,8 @@ public final class Rulebook {
             Triage triage,
             Routing routing,
             Checks checks,
-            KindTree kinds) {
+            KindTree kinds,
+            Ladder ladder) {
         this.version = version;
         this.limits = limits;
         this.withEvidence = withEvidence;
@@ -66,12 +70,20 @@ public final class Rulebook {
         this.routing = routing;
         this.checks = checks;
         this.kinds = kinds;
+        this.ladder = ladder;
     }
 
     /** The same, counted in another calendar. */
     public Rulebook in(WorkCalendar calendar) {
         return new Rulebook(
-                version, limits.in(calendar), withEvidence, triage, routing, checks, kinds);
+                version,
+                limits.in(calendar),
+                withEvidence,
+                triage,
+                routing,
+                checks,
+                kinds,
+                ladder.in(calendar));
     }
 
     /** 三事分流 by rule: the first row that fits decides, and its name is kept. */
@@ -101,6 +113,11 @@ public final class Rulebook {
     /** What is looked at once more after it was closed. */
     public Checks checks() {
         return checks;
+    }
+
+    /** When what is not done is reminded of, and whom it climbs to. */
+    public Ladder ladder() {
+        return ladder;
     }
 
     /** By when what was closed is checked. */

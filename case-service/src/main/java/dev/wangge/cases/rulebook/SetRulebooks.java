@@ -31,6 +31,7 @@ class SetRulebooks implements Rulebooks {
     private final CalendarRules calendars;
     private final CheckRules checks;
     private final KindRules kinds;
+    private final LadderRules ladders;
 
     SetRulebooks(
             RulesInForce rules,
@@ -40,7 +41,8 @@ class SetRulebooks implements Rulebooks {
             TriageRules triage,
             CalendarRules calendars,
             CheckRules checks,
-            KindRules kinds) {
+            KindRules kinds,
+            LadderRules ladders) {
         this.rules = rules;
         this.evidence = evidence;
         this.limits = limits;
@@ -49,6 +51,7 @@ class SetRulebooks implements Rulebooks {
         this.calendars = calendars;
         this.checks = checks;
         this.kinds = kinds;
+        this.ladders = ladders;
     }
 
     @Override
@@ -95,8 +98,9 @@ class SetRulebooks implements Rulebooks {
         var times = choice.of(limits);
         var levels = choice.of(triage);
         var afterwards = choice.of(checks);
+        var climbing = choice.of(ladders);
         var name =
-                Stream.of(calendar, afterwards, routes, asked, tree, times, levels)
+                Stream.of(calendar, afterwards, routes, asked, tree, climbing, times, levels)
                         .map(Decided::name)
                         .filter(it -> !it.isEmpty())
                         .collect(Collectors.joining(","));
@@ -109,6 +113,7 @@ class SetRulebooks implements Rulebooks {
                         levels.rules(),
                         routes.rules(),
                         afterwards.rules(),
-                        tree.rules());
+                        tree.rules(),
+                        climbing.rules().in(calendar.rules()));
     }
 }

@@ -18,6 +18,7 @@ import dev.wangge.cases.life.TallyContribution;
 import dev.wangge.cases.people.Outsiders;
 import dev.wangge.cases.people.People;
 import dev.wangge.cases.room.Room;
+import dev.wangge.cases.rulebook.Rulebooks;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.platform.aggregate.AggregateStore;
@@ -32,6 +33,7 @@ import jakarta.annotation.PostConstruct;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
@@ -82,7 +84,7 @@ public class CaseStore {
     public static final String CATEGORY_KEYS = "categoryKeys";
 
     /** A wake-up that does not come: everybody who must knows. Without any, a case is forgotten. */
-    private static final Date NEVER = Date.from(Instant.parse("9999-12-31T00:00:00Z"));
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     /** Code points. */
     private static final int LONGEST_TEXT = 20_000;
@@ -93,11 +95,13 @@ public class CaseStore {
     private final Buckets buckets;
     private final CalledCases called;
     private final ChangeTimes changes;
+    private final Rulebooks rulebooks;
     private final Clock clock;
 
-    CaseStore(AggregateStores stores, MongoOperations mongo, Clock clock) {
+    CaseStore(AggregateStores stores, MongoOperations mongo, Rulebooks rulebooks, Clock clock) {
         this.store = stores.of("cases", new EventCodec(CaseEvent.class), Topics.CASES);
         this.cases = store.documents();
+        this.rulebooks = rulebooks;
         this.clock = clock;
         this.changes = new ChangeTimes(cases, clock);
         this.called = new CalledCases(cases);
@@ -387,7 +391,7 @@ public class CaseStore {
                         .append("reportedAt", Date.from(it.reportedAt()))
                         .append("assignee", assignee == null ? null : assignee.code())
                         .append("handleBy", date(it.handleBy()))
-                        .append("wakeAt", wakeAt(it))
+                        .append("wakeAt", date(wakeAt(it)))
                         .append(CHECK, it.check() == null ? null : it.check().reason().name())
                         .append(ERRAND, it.bonds().errand().isPresent() ? true : null)
                         .append("snapshot", CaseSnapshot.of(it))
@@ -419,12 +423,13 @@ public class CaseStore {
     }
 
     /** The field that says when something comes by itself; null when nothing does. */
-    public static @Nullable Date wakeAt(Case it) {
-        var at = it.wakeAt();
+    public @Nullable Instant wakeAt(Case it) {
+        var agenda = it.agenda(rulebooks.named(it.rulebook(), it.path()).ladder());
+        var at = agenda.next();
         if (at != null) {
-            return Date.from(at);
+            return at.truncatedTo(ChronoUnit.MILLIS);
         }
-        return it.isToldToAll() || it.status() == Status.MERGED ? NEVER : null;
+        return agenda.isDone() || it.status() == Status.MERGED ? NEVER : null;
     }
 
     private static @Nullable Date date(@Nullable Instant instant) {

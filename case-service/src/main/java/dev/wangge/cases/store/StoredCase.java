@@ -42,6 +42,12 @@ public final class StoredCase {
         return at == null ? Instant.EPOCH : at.toInstant();
     }
 
+    /** When something comes by itself, as it is stored; null when nothing does. */
+    public @Nullable Instant wakeAt() {
+        @Nullable Date at = document.getDate("wakeAt");
+        return at == null ? null : at.toInstant();
+    }
+
     /** Each time anew: it may be acted on. */
     public Case now() {
         return CaseSnapshot.read(id(), snapshot(), seq(), texts(), ownBytes())

@@ -102,25 +102,25 @@ class CaseSweep {
             var changed = new ArrayList<Case>();
             for (var stored : some) {
                 var it = stored.now();
-                switch (it.wakeUp(now).orElse(null)) {
+                var context =
+                        new CommandContext(
+                                Actor.SYSTEM, rulebooks.named(it.rulebook(), it.path()), now);
+                switch (it.agenda(context.rules().ladder()).due(now).orElse(null)) {
                     case WakeUp.Told what -> {
-                        tell(it, what);
+                        tell(it, what, context);
                         changed.add(it);
                     }
                     case WakeUp.Errand errand -> errands.run(it.id(), errand);
-                    case null -> wakeUps.correct(it);
+                    case null -> wakeUps.correct(stored);
                 }
             }
             contended |= !store.append(changed);
         }
 
-        private void tell(Case it, WakeUp.Told what) {
+        private void tell(Case it, WakeUp.Told what, CommandContext context) {
             if (!Room.forWakeUps(it)) {
                 throw new IllegalStateException("No room to tell that it is late");
             }
-            var context =
-                    new CommandContext(
-                            Actor.SYSTEM, rulebooks.named(it.rulebook(), it.path()), now);
             it.record(event(it, what, context), context.actor(), context.now());
         }
     }

@@ -1,7 +1,6 @@
 package dev.wangge.cases.supervision;
 
 import dev.wangge.cases.store.CaseStore;
-import dev.wangge.cases.store.StoredCase;
 import dev.wangge.platform.sweep.EachAlone;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -75,6 +74,6 @@ class WakeUpCheck {
     }
 
     private void wake(String id) {
-        store.find(id).map(StoredCase::now).ifPresent(wakeUps::correct);
+        store.find(id).ifPresent(wakeUps::correct);
     }
 }

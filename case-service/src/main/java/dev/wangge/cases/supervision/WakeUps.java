@@ -3,21 +3,26 @@ package dev.wangge.cases.supervision;
 import com.mongodb.MongoException;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
-import dev.wangge.cases.life.Case;
+import com.mongodb.client.model.WriteModel;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.store.CaseStore;
+import dev.wangge.cases.store.StoredCase;
 import jakarta.annotation.PostConstruct;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -31,7 +36,7 @@ import org.springframework.stereotype.Component;
  * wakes are found by it.
  */
 @Component
-class WakeUps {
+public class WakeUps {
     private static final Logger log = LoggerFactory.getLogger(WakeUps.class);
     private static final String INDEX = "waking";
 
@@ -49,9 +54,11 @@ class WakeUps {
     private static final int COUNTED = 100_000;
 
     private final MongoCollection<Document> cases;
+    private final CaseStore store;
 
-    WakeUps(MongoOperations mongo) {
+    WakeUps(MongoOperations mongo, CaseStore store) {
         this.cases = mongo.getCollection("cases");
+        this.store = store;
     }
 
     @PostConstruct
@@ -115,12 +122,29 @@ class WakeUps {
                 .into(new ArrayList<>());
     }
 
-    /** Says of a case what its facts do: an instance of before left it otherwise. */
-    void correct(Case it) {
-        var at = CaseStore.wakeAt(it);
-        var _ =
-                cases.updateOne(
-                        Filters.and(Filters.eq("_id", it.id()), Filters.eq("seq", it.seq())),
-                        at == null ? Updates.unset("wakeAt") : Updates.set("wakeAt", at));
+    /** Says of a case what its facts and its rules do. */
+    void correct(StoredCase it) {
+        correct(List.of(it));
+    }
+
+    /** Those that say otherwise: an instance of before left them so, or a calendar changed. */
+    public void correct(Collection<StoredCase> some) {
+        var changes = new ArrayList<WriteModel<Document>>();
+        for (var stored : some) {
+            var it = stored.now();
+            var at = store.wakeAt(it);
+            if (!Objects.equals(at, stored.wakeAt())) {
+                changes.add(
+                        new UpdateOneModel<>(
+                                Filters.and(
+                                        Filters.eq("_id", it.id()), Filters.eq("seq", it.seq())),
+                                at == null
+                                        ? Updates.unset("wakeAt")
+                                        : Updates.set("wakeAt", Date.from(at))));
+            }
+        }
+        if (!changes.isEmpty()) {
+            var _ = cases.bulkWrite(changes, new BulkWriteOptions().ordered(false));
+        }
     }
 }

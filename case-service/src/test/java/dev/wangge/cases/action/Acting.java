@@ -2,6 +2,7 @@ package dev.wangge.cases.action;
 
 import dev.wangge.cases.action.CaseActions.Rows;
 import dev.wangge.cases.check.Lots;
+import dev.wangge.cases.clock.Ladder;
 import dev.wangge.cases.dispatching.Dispatching;
 import dev.wangge.cases.dispatching.Takers;
 import dev.wangge.cases.life.Case;
@@ -29,6 +30,7 @@ import org.springframework.util.ClassUtils;
 /** Acts on cases as a caller does: by an action's name, with JSON. */
 public final class Acting {
     public static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");
+    public static final Ladder LADDER = new Ladder();
     public static final String GRID = "540328101201001";
 
     /** The id of a case that was reported before all others, and is open. */

@@ -1,5 +1,6 @@
 package dev.wangge.cases.asking;
 
+import static dev.wangge.cases.action.Acting.LADDER;
 import static dev.wangge.cases.action.Acting.NOW;
 import static dev.wangge.cases.action.Acting.act;
 import static dev.wangge.cases.action.Acting.dispatched;
@@ -81,8 +82,8 @@ class AskingTest {
     void silenceIsOverAtTheTimeThatWasSaid() {
         ask(hours(1), hours(10), true);
 
-        assertThat(it.wakeAt()).isEqualTo(NOW.plus(hours(10)));
-        assertThat(it.wakeUp(NOW.plus(hours(10))))
+        assertThat(it.agenda(LADDER).next()).isEqualTo(NOW.plus(hours(10)));
+        assertThat(it.agenda(LADDER).due(NOW.plus(hours(10))))
                 .contains(new WakeUp.Lapse(NOW.plus(hours(10)), "Q1"));
         lapse("Q1", hours(10));
 
@@ -90,7 +91,7 @@ class AskingTest {
         assertThat(it.questions().all())
                 .extracting(Question::outcome)
                 .containsExactly(Outcome.LAPSED);
-        assertThat(it.wakeUp(NOW.plus(hours(10)))).isEmpty();
+        assertThat(it.agenda(LADDER).due(NOW.plus(hours(10)))).isEmpty();
         // Whoever answers late is heard all the same; the clock has run on.
         answer("{\"text\":\"七点\"}", "R-1", hours(12));
         assertThat(it.dueAt()).isEqualTo(DUE.plus(hours(9)));
@@ -164,7 +165,7 @@ class AskingTest {
         assertThat(it.questions().all())
                 .extracting(Question::outcome)
                 .containsExactly(Outcome.OVERTAKEN);
-        assertThat(it.wakeAt()).isNull();
+        assertThat(it.agenda(LADDER).next()).isNull();
         act(it, "reopen", "{\"reason\":\"又停了\"}", "M-9", NOW.plus(hours(3)));
         act(it, "dispatch", "{\"member\":\"M-2\"}", "desk", NOW.plus(hours(3)));
         assertThat(it.dueAt()).isEqualTo(DUE.plus(hours(3)));

@@ -17,6 +17,7 @@ import dev.wangge.cases.ruleset.RulesInForce;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.Proof;
 import dev.wangge.cases.store.Stores;
+import dev.wangge.cases.supervision.Waking;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
@@ -87,12 +88,15 @@ class CalendarPassTest {
 
     /** So long after the calendar was set. */
     private CalendarPass passAfter(Duration time) {
+        var books = new Books(rules.inForce(), calendars);
+        var own = Stores.of(mongo, books, clock);
         return new CalendarPass(
                 mongo,
-                Stores.of(mongo, clock),
+                own,
                 rules.inForce(),
                 calendars,
-                new Books(rules.inForce(), calendars),
+                books,
+                Waking.of(mongo, own),
                 Clock.offset(clock, time));
     }
 
@@ -116,25 +120,7 @@ class CalendarPassTest {
     private String stored(String county, boolean confidential) {
         var it = Case.fresh(UUID.randomUUID().toString());
         var book = new Rulebook();
-        it.record(
-                new CaseReported(
-                        "WG2026-0000001",
-                        "REQUEST",
-                        "API",
-                        null,
-                        null,
-                        List.of("54", county.substring(0, 4), county),
-                        it.texts().keep("水管坏了"),
-                        null,
-                        null,
-                        null,
-                        null,
-                        book.acceptBy(NOW),
-                        book.version(),
-                        null,
-                        null),
-                Actor.parse("desk"),
-                NOW);
+        report(it, county, book.acceptBy(NOW));
         if (confidential) {
             it.record(new CaseConfided(true, false), Actor.parse("desk"), NOW);
         }
@@ -156,6 +142,28 @@ class CalendarPassTest {
                 NOW);
         store.create(it, null, null);
         return it.id();
+    }
+
+    private static void report(Case it, String county, Instant acceptBy) {
+        it.record(
+                new CaseReported(
+                        "WG2026-0000001",
+                        "REQUEST",
+                        "API",
+                        null,
+                        null,
+                        List.of("54", county.substring(0, 4), county),
+                        it.texts().keep("水管坏了"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        acceptBy,
+                        new Rulebook().version(),
+                        null,
+                        null),
+                Actor.parse("desk"),
+                NOW);
     }
 
     private void set(String division, Year... years) {
@@ -206,6 +214,23 @@ class CalendarPassTest {
         pass().pass();
         assertThat(moves(here)).isEqualTo(1);
         assertThat(Proof.unproved(mongo, store)).isEmpty();
+    }
+
+    /** Half of it has run on a Sunday that is made up. */
+    @ParameterizedTest
+    @EnumSource
+    void remindersWaitForTheHoursThatAreKnownNow(Engine engine) {
+        use(engine);
+        var it = Case.fresh(UUID.randomUUID().toString());
+        report(it, "540328", Instant.parse("2026-12-04T02:00:00Z"));
+        store.create(it, null, null);
+        assertThat(store.find(it.id()).orElseThrow().wakeAt()).isEqualTo("2026-11-30T01:00:00Z");
+
+        set("540328", new Year(2026, List.of(), List.of("2026-11-29")));
+        pass().pass();
+
+        assertThat(store.find(it.id()).orElseThrow().wakeAt()).isEqualTo("2026-11-29T02:00:00Z");
+        assertThat(moves(it.id())).isZero();
     }
 
     @ParameterizedTest

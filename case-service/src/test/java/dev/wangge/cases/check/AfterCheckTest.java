@@ -84,7 +84,7 @@ class AfterCheckTest {
         assertThat(it.stepBegan()).isEqualTo(NOW);
         assertThat(it.dueAt()).isEqualTo(CHECK_BY);
         assertThat(it.isOverdue(CHECK_BY.plusMillis(1))).isTrue();
-        assertThat(it.wakeUp(CHECK_BY))
+        assertThat(it.agenda(Acting.LADDER).due(CHECK_BY))
                 .hasValueSatisfying(what -> assertThat(what).isInstanceOf(WakeUp.Escalate.class));
     }
 
@@ -97,7 +97,7 @@ class AfterCheckTest {
         assertThat(it.check()).isNull();
         // Who was not content is told what came of it.
         assertThat(it.facts().getLast().data()).contains("\"reporter\":\"R-1\"");
-        assertThat(it.wakeAt()).isNull();
+        assertThat(it.agenda(Acting.LADDER).next()).isNull();
         assertThat(Acting.actions().possible(it, NOW))
                 .extracting(action -> action.slug())
                 .doesNotContain("verify");

@@ -42,13 +42,13 @@ class SupervisionTest {
     void halfAndFourFifthsOfTheTimeAreRemindedOfOnce() {
         var it = Acting.dispatched(CaseKind.EMERGENCY);
 
-        assertThat(it.wakeUp(NOW.plus(minutes(59)))).isEmpty();
-        assertThat(it.wakeAt()).isEqualTo(NOW.plus(minutes(60)));
+        assertThat(it.agenda(Acting.LADDER).due(NOW.plus(minutes(59)))).isEmpty();
+        assertThat(it.agenda(Acting.LADDER).next()).isEqualTo(NOW.plus(minutes(60)));
         assertThat(wake(it, NOW.plus(minutes(60)))).isEqualTo("50 %");
-        assertThat(it.wakeUp(NOW.plus(minutes(60)))).isEmpty();
-        assertThat(it.wakeAt()).isEqualTo(NOW.plus(minutes(96)));
+        assertThat(it.agenda(Acting.LADDER).due(NOW.plus(minutes(60)))).isEmpty();
+        assertThat(it.agenda(Acting.LADDER).next()).isEqualTo(NOW.plus(minutes(96)));
         assertThat(wake(it, NOW.plus(minutes(96)))).isEqualTo("80 %");
-        assertThat(it.wakeAt()).isEqualTo(NOW.plus(minutes(120)));
+        assertThat(it.agenda(Acting.LADDER).next()).isEqualTo(NOW.plus(minutes(120)));
     }
 
     @Test
@@ -58,10 +58,10 @@ class SupervisionTest {
 
         assertThat(wake(it, due)).isEqualTo(TOWNSHIP);
         assertThat(it.escalatedTo()).isEqualTo(TOWNSHIP);
-        assertThat(it.wakeUp(due.plus(minutes(29)))).isEmpty();
+        assertThat(it.agenda(Acting.LADDER).due(due.plus(minutes(29)))).isEmpty();
         assertThat(wake(it, due.plus(minutes(30)))).isEqualTo(COUNTY);
-        assertThat(it.wakeAt()).isNull();
-        assertThat(it.isToldToAll()).isTrue();
+        assertThat(it.agenda(Acting.LADDER).next()).isNull();
+        assertThat(it.agenda(Acting.LADDER).isDone()).isTrue();
     }
 
     @Test
@@ -69,12 +69,13 @@ class SupervisionTest {
         var it = Acting.dispatched(CaseKind.EMERGENCY);
 
         assertThat(wake(it, NOW.plus(minutes(110)))).isEqualTo("80 %");
-        assertThat(it.wakeAt()).isEqualTo(NOW.plus(minutes(120)));
+        assertThat(it.agenda(Acting.LADDER).next()).isEqualTo(NOW.plus(minutes(120)));
 
         var asleep = Acting.dispatched(CaseKind.EMERGENCY);
         assertThat(wake(asleep, NOW.plus(Duration.ofDays(3)))).isEqualTo(TOWNSHIP);
         // Each superior has its own time, however late the first one was told.
-        assertThat(asleep.wakeAt()).isEqualTo(NOW.plus(Duration.ofDays(3)).plus(minutes(30)));
+        assertThat(asleep.agenda(Acting.LADDER).next())
+                .isEqualTo(NOW.plus(Duration.ofDays(3)).plus(minutes(30)));
     }
 
     @Test
@@ -85,8 +86,10 @@ class SupervisionTest {
         Acting.act(it, "handle", "{\"what\":\"做了\"}", "M-1", NOW.plus(minutes(121)));
 
         assertThat(it.escalatedTo()).isNull();
-        assertThat(it.isToldToAll()).isFalse();
-        assertThat(it.wakeAt()).isAfter(NOW.plus(minutes(122))).isBefore(it.dueAt());
+        assertThat(it.agenda(Acting.LADDER).isDone()).isFalse();
+        assertThat(it.agenda(Acting.LADDER).next())
+                .isAfter(NOW.plus(minutes(122)))
+                .isBefore(it.dueAt());
     }
 
     @Test
@@ -99,7 +102,7 @@ class SupervisionTest {
         assertThat(it.version()).isEqualTo(version);
         Acting.act(it, "start", "{}", "M-1", NOW.plus(minutes(62)));
 
-        assertThat(it.wakeAt()).isEqualTo(NOW.plus(minutes(96)));
+        assertThat(it.agenda(Acting.LADDER).next()).isEqualTo(NOW.plus(minutes(96)));
     }
 
     @Test
@@ -112,7 +115,7 @@ class SupervisionTest {
         var unlocated = Acting.reported(CaseKind.REQUEST);
         unlocated.record(nowhere(List.of("54", "5403", COUNTY)), Actor.SYSTEM, NOW);
         assertThat(wake(unlocated, acceptBy)).isEqualTo(COUNTY);
-        assertThat(unlocated.isToldToAll()).isTrue();
+        assertThat(unlocated.agenda(Acting.LADDER).isDone()).isTrue();
 
         var inTownship = Acting.reported(CaseKind.REQUEST);
         inTownship.record(nowhere(List.of("54", "5403", COUNTY, TOWNSHIP)), Actor.SYSTEM, NOW);
@@ -132,16 +135,16 @@ class SupervisionTest {
         Acting.act(hazard, "dispatch", "{\"member\":\"M-1\"}", "desk", friday);
 
         // Half of it is in the night, and Monday is too late: it is overdue first.
-        assertThat(hazard.wakeAt()).isEqualTo("2026-11-28T07:00:00Z");
+        assertThat(hazard.agenda(Acting.LADDER).next()).isEqualTo("2026-11-28T07:00:00Z");
 
         var monday = Instant.parse("2026-11-30T07:00:00Z");
         var onMonday = Acting.reported(CaseKind.HAZARD);
         Acting.act(onMonday, "accept", "{}", "desk", monday);
         Acting.act(onMonday, "dispatch", "{\"member\":\"M-1\"}", "desk", monday);
         // 03:00 in the county waits for 09:00; so close to 80 %, that is told at 10:12.
-        assertThat(onMonday.wakeAt()).isEqualTo("2026-12-01T01:00:00Z");
+        assertThat(onMonday.agenda(Acting.LADDER).next()).isEqualTo("2026-12-01T01:00:00Z");
         assertThat(wake(onMonday, Instant.parse("2026-12-01T01:00:00Z"))).isEqualTo("50 %");
-        assertThat(onMonday.wakeAt()).isEqualTo("2026-12-01T02:12:00Z");
+        assertThat(onMonday.agenda(Acting.LADDER).next()).isEqualTo("2026-12-01T02:12:00Z");
     }
 
     @Provide
@@ -179,21 +182,23 @@ class SupervisionTest {
 
     private static void sweep(Case it, Instant now) {
         int rounds = 0;
-        while (it.wakeUp(now).isPresent()) {
+        while (it.agenda(Acting.LADDER).due(now).isPresent()) {
             wake(it, now);
             assertThat(++rounds).isLessThan(10);
         }
     }
 
     private static boolean isLookedAfter(Case it, Instant now) {
-        var at = it.wakeAt();
+        var at = it.agenda(Acting.LADDER).next();
         var waits = Status.OPEN.contains(it.status()) || it.check() != null;
-        return waits ? it.isToldToAll() || (at != null && at.isAfter(now)) : at == null;
+        return waits
+                ? it.agenda(Acting.LADDER).isDone() || (at != null && at.isAfter(now))
+                : at == null;
     }
 
     /** As the sweep tells it; said here as percent or division. */
     private static String wake(Case it, Instant now) {
-        return switch (it.wakeUp(now).orElseThrow()) {
+        return switch (it.agenda(Acting.LADDER).due(now).orElseThrow()) {
             case WakeUp.Told what -> tell(it, what, now);
             case WakeUp.CompleteMerge _ -> {
                 it.record(

@@ -35,6 +35,7 @@ class SetRulebooksTest {
     private final RoutingRules routing = Routings.knowing();
     private final CalendarRules calendars = new CalendarRules();
     private final CheckRules checks = new CheckRules();
+    private final LadderRules ladders = new LadderRules();
     private final MongoClient client = MongoClients.create(Engine.BEST.uri());
     private final MongoTemplate mongo = new MongoTemplate(client, "books-" + UUID.randomUUID());
     private final Rules rules =
@@ -42,10 +43,18 @@ class SetRulebooksTest {
                     mongo,
                     MovableClock.stopped(),
                     new SimpleMeterRegistry(),
-                    List.of(evidence, limits, routing, triage, calendars, checks, kinds));
+                    List.of(evidence, limits, routing, triage, calendars, checks, kinds, ladders));
     private final Rulebooks books =
             new SetRulebooks(
-                    rules.inForce(), evidence, limits, routing, triage, calendars, checks, kinds);
+                    rules.inForce(),
+                    evidence,
+                    limits,
+                    routing,
+                    triage,
+                    calendars,
+                    checks,
+                    kinds,
+                    ladders);
 
     @AfterEach
     void close() {

@@ -1,5 +1,7 @@
 package dev.wangge.cases.store;
 
+import dev.wangge.cases.rulebook.BuiltInRulebooks;
+import dev.wangge.cases.rulebook.Rulebooks;
 import dev.wangge.platform.aggregate.AggregateStores;
 import dev.wangge.testing.FakeBrokers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -11,6 +13,11 @@ public final class Stores {
     private Stores() {}
 
     public static CaseStore of(MongoOperations mongo, Clock clock) {
+        return of(mongo, new BuiltInRulebooks(), clock);
+    }
+
+    /** One that goes by these rules. */
+    public static CaseStore of(MongoOperations mongo, Rulebooks rulebooks, Clock clock) {
         var stores =
                 new AggregateStores(
                         mongo,
@@ -18,7 +25,7 @@ public final class Stores {
                         clock,
                         new SimpleMeterRegistry(),
                         "/case-service");
-        var store = new CaseStore(stores, mongo, clock);
+        var store = new CaseStore(stores, mongo, rulebooks, clock);
         store.createIndexes();
         return store;
     }

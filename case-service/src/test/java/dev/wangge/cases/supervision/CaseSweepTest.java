@@ -12,6 +12,7 @@ import dev.wangge.cases.bonds.Bonding;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.rulebook.BuiltInRulebooks;
+import dev.wangge.cases.rulebook.CountyBooks;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.cases.splitting.Splitting;
 import dev.wangge.cases.store.CaseStore;
@@ -76,7 +77,7 @@ class CaseSweepTest {
     }
 
     private WakeUps wakeUps() {
-        var made = new WakeUps(mongo);
+        var made = new WakeUps(mongo, store);
         made.createIndex();
         return made;
     }
@@ -101,6 +102,10 @@ class CaseSweepTest {
     }
 
     private String reported(CaseKind kind, List<String> scope) {
+        return reported(kind, scope, new Rulebook());
+    }
+
+    private String reported(CaseKind kind, List<String> scope, Rulebook rules) {
         var it = Case.fresh(UUID.randomUUID().toString());
         it.record(
                 new CaseReported(
@@ -115,8 +120,8 @@ class CaseSweepTest {
                         null,
                         null,
                         null,
-                        new Rulebook().acceptBy(clock.instant()),
-                        new Rulebook().version(),
+                        rules.acceptBy(clock.instant()),
+                        rules.version(),
                         null,
                         null),
                 Actor.SYSTEM,
@@ -205,6 +210,40 @@ class CaseSweepTest {
         var check = check();
         check.look();
         assertThat(metrics.get("wangge.cases.without.wakeup").gauge().value()).isZero();
+    }
+
+    /** A ladder is frozen when it starts. */
+    @ParameterizedTest
+    @EnumSource
+    void whoseRuleIsEditedMeanwhileClimbsAsItBegan(Engine engine) {
+        use(engine);
+        var books = new CountyBooks(mongo, clock);
+        store = Stores.of(mongo, books, clock);
+        wakeUps = new WakeUps(mongo, store);
+        var sweep =
+                new CaseSweep(wakeUps, store, Bonding.errands(store, clock), books, clock, metrics);
+        books.climbEvery(10, "540328");
+        var before = reported(CaseKind.REQUEST, VILLAGE, books.inForce(VILLAGE));
+        clock.forward(Duration.ofMinutes(15));
+        sweep.sweep();
+        assertThat(read(before).escalatedTo()).isEqualTo("540328101");
+
+        books.climbEvery(300, "540328");
+        var after = reported(CaseKind.REQUEST, VILLAGE, books.inForce(VILLAGE));
+        clock.forward(Duration.ofMinutes(10));
+        sweep.sweep();
+        assertThat(read(before).escalatedTo()).isEqualTo("540328");
+        clock.forward(Duration.ofMinutes(15));
+        sweep.sweep();
+        assertThat(read(after).escalatedTo()).isEqualTo("540328101");
+        clock.forward(Duration.ofMinutes(299));
+        sweep.sweep();
+        assertThat(read(after).escalatedTo()).isEqualTo("540328101");
+        clock.forward(Duration.ofMinutes(1));
+        sweep.sweep();
+
+        assertThat(read(after).escalatedTo()).isEqualTo("540328");
+        assertThat(Proof.unproved(mongo, store)).isEmpty();
     }
 
     @ParameterizedTest
@@ -346,7 +385,7 @@ class CaseSweepTest {
         pass(Duration.ofDays(1));
 
         assertThat(told(id)).containsExactly("escalated", "escalated");
-        assertThat(read(id).isToldToAll()).isTrue();
+        assertThat(read(id).agenda(Acting.LADDER).isDone()).isTrue();
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.wangge.cases.life.bond;
 
+import dev.wangge.cases.clock.Ladder;
 import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDuplicateAdded;
@@ -109,8 +110,8 @@ public record Bonds(
     }
 
     /** What comes by itself of parts that nobody finishes. */
-    public List<WakeUp> plan(CaseKind kind, List<String> above) {
-        return parts.stream().flatMap(part -> part.plan(kind, above)).toList();
+    public List<WakeUp> plan(CaseKind kind, Ladder ladder, List<String> above) {
+        return parts.stream().flatMap(part -> part.plan(kind, ladder, above)).toList();
     }
 
     /** As facts carry them. */

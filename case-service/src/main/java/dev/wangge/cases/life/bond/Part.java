@@ -1,5 +1,6 @@
 package dev.wangge.cases.life.bond;
 
+import dev.wangge.cases.clock.Ladder;
 import dev.wangge.cases.life.supervision.Supervision;
 import dev.wangge.cases.life.supervision.Supervision.Escalation;
 import dev.wangge.cases.life.supervision.WakeUp;
@@ -74,12 +75,12 @@ public record Part(
     /**
      * What comes by itself: a county's own dispatcher is above it, a unit's are those of the case.
      */
-    Stream<WakeUp> plan(CaseKind kind, List<String> above) {
+    Stream<WakeUp> plan(CaseKind kind, Ladder ladder, List<String> above) {
         if (!awaitsWork()) {
             return Stream.empty();
         }
         var over = side.type().equals("COUNTY") ? List.of(side.code()) : above;
-        return told.plan(kind, over).stream().map(this::own);
+        return told.plan(kind, ladder, over).stream().map(this::own);
     }
 
     private WakeUp own(WakeUp what) {

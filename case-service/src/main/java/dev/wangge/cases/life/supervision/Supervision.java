@@ -39,8 +39,6 @@ public record Supervision(
     /** In place of a step, while its clock stands still for an answer. */
     public static final String AWAITING = "AWAITING";
 
-    private static final Ladder LADDER = new Ladder();
-
     /** The division that was told last, and when. */
     public record Escalation(String to, Instant at) {}
 
@@ -94,9 +92,10 @@ public record Supervision(
      * What comes next by itself while it stays as it is, earliest first: what a later one has
      * caught up with need not be told.
      *
-     * @param above divisions that answer for it, the nearest first
+     * @param ladder by which the case is decided
+     * @param above superiors that are told, the nearest first
      */
-    public List<WakeUp> plan(CaseKind kind, List<String> above) {
+    public List<WakeUp> plan(CaseKind kind, Ladder ladder, List<String> above) {
         var plan = new ArrayList<WakeUp>();
         if (since == null || dueAt == null) {
             return plan;
@@ -109,14 +108,14 @@ public record Supervision(
             return plan;
         }
         if (escalation == null) {
-            for (int percent : Ladder.REMINDERS) {
-                var at = LADDER.remindAt(kind, since, dueAt, percent);
+            for (int percent : ladder.remindAt()) {
+                var at = ladder.remindAt(kind, since, dueAt, percent);
                 if (percent > reminded && at.isBefore(dueAt)) {
                     plan.add(new WakeUp.Remind(at, percent, null));
                 }
             }
         }
-        var at = escalation == null ? dueAt : escalation.at().plus(LADDER.pause(kind));
+        var at = ladder.climbsAt(kind, dueAt, escalation == null ? null : escalation.at());
         next(above).ifPresent(to -> plan.add(new WakeUp.Escalate(at, to, null)));
         return plan;
     }
