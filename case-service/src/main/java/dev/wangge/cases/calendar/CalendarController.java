@@ -6,6 +6,7 @@ import dev.wangge.cases.rulebook.CalendarRules.Change;
 import dev.wangge.cases.rulebook.CalendarRules.Year;
 import dev.wangge.cases.ruleset.RuleDesk;
 import dev.wangge.cases.ruleset.RuleDivision;
+import dev.wangge.contracts.cases.v1.CaseEvent.Side;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.FreeText;
@@ -46,14 +47,24 @@ class CalendarController {
     /**
      * What it moves.
      *
-     * @param moved so many open cases
+     * @param moved so many due times of open cases
      * @param cases the first of them
      * @param years that the file told, for what comes with one
      */
     record Moves(int moved, List<Moved> cases, List<Integer> years) {}
 
-    /** A step's due time, before and then. */
-    record Moved(String id, String number, String step, String before, String dueAt) {}
+    /**
+     * A step's due time, before and then.
+     *
+     * @param side whose part it is; null where it is the case's own step
+     */
+    record Moved(
+            String id,
+            String number,
+            String step,
+            String before,
+            String dueAt,
+            @Nullable Side side) {}
 
     @Operation(
             summary = "What a calendar would move; nothing is set",
@@ -128,7 +139,8 @@ class CalendarController {
                                         it.number(),
                                         move.step(),
                                         Times.utc(move.before()),
-                                        Times.utc(move.dueAt())));
+                                        Times.utc(move.dueAt()),
+                                        move.side()));
                     }
                 });
         return new Moves(count[0], shown, years);

@@ -83,7 +83,7 @@ class CalendarPass {
                                 .map(StoredCase::now)
                                 .forEach(it ->
                                         Recalculation.of(it, rules(it).in(calendar), now)
-                                                .ifPresent(move -> moved.accept(it, move))));
+                                                .forEach(move -> moved.accept(it, move))));
     }
 
     /** Moves what calendars that were set since have moved. */
@@ -154,11 +154,11 @@ class CalendarPass {
     private List<Case> moved(StoredCase stored) {
         var it = stored.now();
         var now = now();
-        var move = Recalculation.of(it, rules(it), now);
-        if (move.isEmpty() || !Room.forWakeUps(it)) {
+        var moves = Recalculation.of(it, rules(it), now);
+        if (moves.isEmpty() || !Room.forWakeUps(it)) {
             return List.of();
         }
-        it.record(move.get(), Actor.SYSTEM, now);
+        moves.forEach(move -> it.record(move, Actor.SYSTEM, now));
         return List.of(it);
     }
 

@@ -2,46 +2,79 @@ package dev.wangge.cases.calendar;
 
 import dev.wangge.cases.clock.Run;
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.Status;
+import dev.wangge.cases.life.bond.Part;
 import dev.wangge.cases.life.time.Step;
 import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDueMoved;
+import dev.wangge.contracts.cases.v1.CaseEvent.Side;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What a calendar does to the due time that a case waits for. */
+/** What a calendar does to the due times that a case waits for: its step's, and those of parts. */
 final class Recalculation {
-    private Recalculation() {}
+    private final Case it;
+    private final Rulebook rules;
 
-    private static boolean standsStill(Case it, Step step) {
-        return step == Step.HANDLE && it.standsSince() != null;
+    private Recalculation(Case it, Rulebook rules) {
+        this.it = it;
+        this.rules = rules;
     }
 
     /**
-     * Empty where nothing moves: what stands still, and what counts day and night.
+     * None where nothing moves: what stands still, and what counts day and night.
      *
      * @param rules by which the case is decided, in that calendar
      */
-    static Optional<CaseDueMoved> of(Case it, Rulebook rules, Instant now) {
+    static List<CaseDueMoved> of(Case it, Rulebook rules, Instant now) {
+        var recalculation = new Recalculation(it, rules);
+        var parts =
+                Status.OPEN.contains(it.status())
+                        ? it.bonds().openParts().stream().flatMap(recalculation::part)
+                        : Stream.<CaseDueMoved>empty();
+        return Stream.concat(recalculation.step(now), parts).toList();
+    }
+
+    private Stream<CaseDueMoved> step(Instant now) {
         var step = it.step();
         var before = it.dueAt();
         var began = it.stepBegan();
-        if (step == null || before == null || began == null || standsStill(it, step)) {
-            return Optional.empty();
-        }
-        if (!rules.limit(step, it.kind()).isWorking()) {
-            return Optional.empty();
+        if (step == null || before == null || began == null || standsStill(step)) {
+            return Stream.empty();
         }
         var run = step == Step.HANDLE ? it.handlingTime(now) : Run.since(began);
+        return moved(step, before, run, step == Step.HANDLE ? it.assignee() : null, null);
+    }
+
+    private boolean standsStill(Step step) {
+        return step == Step.HANDLE && it.standsSince() != null;
+    }
+
+    /** Its clock asks nothing of those of the others. */
+    private Stream<CaseDueMoved> part(Part part) {
+        return moved(
+                Step.HANDLE, part.handleBy(), Run.since(part.since()), null, part.side());
+    }
+
+    private Stream<CaseDueMoved> moved(
+            Step step, Instant before, Run run, @Nullable Assignee assignee, @Nullable Side side) {
+        if (!rules.limit(step, it.kind()).isWorking()) {
+            return Stream.empty();
+        }
         var due = rules.dueBy(step, it.kind(), run);
         return due.equals(before)
-                ? Optional.empty()
-                : Optional.of(
+                ? Stream.empty()
+                : Stream.of(
                         new CaseDueMoved(
                                 step.name(),
                                 due,
                                 before,
                                 rules.version(),
-                                step == Step.HANDLE ? it.assignee() : null,
-                                it.about()));
+                                assignee,
+                                it.about(),
+                                side));
     }
 }

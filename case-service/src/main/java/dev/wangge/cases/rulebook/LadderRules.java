@@ -82,7 +82,7 @@ class LadderRules implements RuleSet<LadderRules.Body, Ladder> {
      * @param climb one for each kind
      */
     record Body(
-            @Schema(requiredMode = REQUIRED, example = "[50, 80]") List<Integer> remindAt,
+            @Schema(requiredMode = REQUIRED) List<Integer> remindAt,
             @Schema(requiredMode = REQUIRED) List<CaseKind> dayAndNight,
             @Schema(requiredMode = REQUIRED) List<OfKind> climb) {}
 

@@ -8,6 +8,7 @@ import dev.wangge.cases.action.Acting;
 import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
+import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseKind;
@@ -34,7 +35,7 @@ class RecalculationTest {
                                     List.of()));
 
     private static void recalculate(Case it, Instant now) {
-        Recalculation.of(it, RULES, now).ifPresent(move -> it.record(move, Actor.SYSTEM, now));
+        Recalculation.of(it, RULES, now).forEach(move -> it.record(move, Actor.SYSTEM, now));
     }
 
     @Test
@@ -90,6 +91,42 @@ class RecalculationTest {
 
         assertThat(it.dueAt()).isEqualTo("2026-11-26T02:00:00Z");
         assertThat(it.check()).isNotNull();
+    }
+
+    /** Each part by its own clock, from when that side joined. */
+    @Test
+    void partsOfSidesMoveAsTheCaseDoes() {
+        var it = Acting.dispatched(CaseKind.REQUEST);
+        var joined = NOW.plus(Duration.ofHours(3));
+        for (var side : List.of("\"unit\":\"540328-water\"", "\"county\":\"540302\"")) {
+            act(it, "join", "{" + side + "}", "desk", joined);
+        }
+        assertThat(it.bonds().openParts())
+                .extracting(part -> part.handleBy().toString())
+                .containsOnly("2026-12-01T05:00:00Z");
+
+        recalculate(it, NOW.plus(Duration.ofDays(2)));
+
+        assertThat(it.bonds().openParts())
+                .hasSize(2)
+                .extracting(part -> part.handleBy().toString())
+                .containsOnly("2026-12-02T05:00:00Z");
+        assertThat(it.dueAt()).isEqualTo("2026-12-02T02:00:00Z");
+        assertThat(it.agenda(Acting.LADDER).due(Instant.parse("2026-12-01T06:00:00Z")))
+                .hasValueSatisfying(what -> assertThat(what).isInstanceOf(WakeUp.Remind.class));
+        assertThat(Recalculation.of(it, RULES, NOW.plus(Duration.ofDays(3)))).isEmpty();
+    }
+
+    /** What a side has done is not due any more. */
+    @Test
+    void onlyPartsThatAreOpenMove() {
+        var it = Acting.dispatched(CaseKind.REQUEST);
+        act(it, "join", "{\"unit\":\"540328-water\"}", "desk", NOW);
+        act(it, "finish", "{\"unit\":\"540328-water\",\"what\":\"好了\"}", "desk", NOW.plus(Duration.ofHours(1)));
+
+        assertThat(Recalculation.of(it, RULES, NOW.plus(Duration.ofHours(2))))
+                .singleElement()
+                .satisfies(move -> assertThat(move.side()).isNull());
     }
 
     @ParameterizedTest

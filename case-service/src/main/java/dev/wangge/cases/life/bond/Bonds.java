@@ -4,6 +4,7 @@ import dev.wangge.cases.clock.Ladder;
 import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseDuplicateAdded;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDueMoved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseJoined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
@@ -62,7 +63,7 @@ public record Bonds(
             case CaseDuplicateAdded e -> with(e.duplicate());
             case CaseJoined e -> joined(Part.joined(e, fact));
             case CaseReopened _ -> parts(List.of());
-            case CaseReminded _, CaseEscalated _, CasePartFinished _ ->
+            case CaseReminded _, CaseEscalated _, CaseDueMoved _, CasePartFinished _ ->
                     parts(parts.stream().map(part -> part.apply(event, fact)).toList());
             default -> this;
         };

@@ -5,6 +5,7 @@ import dev.wangge.cases.life.supervision.Supervision;
 import dev.wangge.cases.life.supervision.Supervision.Escalation;
 import dev.wangge.cases.life.supervision.WakeUp;
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseDueMoved;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseEscalated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseJoined;
 import dev.wangge.contracts.cases.v1.CaseEvent.CasePartFinished;
@@ -49,6 +50,7 @@ public record Part(
             case CaseReminded e when side.equals(e.side()) -> told(told.reminded(e.percent()));
             case CaseEscalated e when side.equals(e.side()) ->
                     told(told.escalated(new Escalation(e.to(), fact.at())));
+            case CaseDueMoved e when side.equals(e.side()) -> movedTo(e, fact);
             case CasePartFinished e when side.equals(e.side()) ->
                     new Part(
                             side,
@@ -61,6 +63,12 @@ public record Part(
                             e.evidence());
             default -> this;
         };
+    }
+
+    private Part movedTo(CaseDueMoved event, Fact fact) {
+        var next = told.apply(event, fact, STEP, event.dueAt());
+        return new Part(
+                side, since, event.dueAt(), next, finishedBy, finishedAt, what, evidence);
     }
 
     private Part told(Supervision next) {

@@ -359,7 +359,8 @@ public sealed interface CaseEvent {
 
     /**
      * A calendar that came late moved the due time of a step (as in CaseReminded); rulebook names
-     * its version, assignee has it where the step is HANDLE.
+     * its version, assignee has it where the step is HANDLE. Added later: side, whose part it is; null
+     * where it is the case's own step.
      */
     @EventType("wangge.case.due-moved.v1")
     record CaseDueMoved(
@@ -368,7 +369,8 @@ public sealed interface CaseEvent {
             Instant before,
             String rulebook,
             @Nullable Assignee assignee,
-            About about)
+            About about,
+            @Nullable Side side)
             implements Timing {}
 
     /** A rung of the ladder: NUDGE 催办, YELLOW 黄牌, RED 红牌, CIRCULAR 通报; only upwards. */
