@@ -290,7 +290,7 @@ abstract class ToldStories extends RunningNotifyService {
         happens(
                 id,
                 6,
-                new CaseSuspended("r", DUE, null, assignee(member), about),
+                new CaseSuspended("r", DUE, null, assignee(member), about, null),
                 member.code() + " via county-demo");
         happens(
                 id,

@@ -55,8 +55,7 @@ final class Recalculation {
 
     /** Its clock asks nothing of those of the others. */
     private Stream<CaseDueMoved> part(Part part) {
-        return moved(
-                Step.HANDLE, part.handleBy(), Run.since(part.since()), null, part.side());
+        return moved(Step.HANDLE, part.handleBy(), Run.since(part.since()), null, part.side());
     }
 
     private Stream<CaseDueMoved> moved(

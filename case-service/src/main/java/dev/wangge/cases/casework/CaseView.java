@@ -15,6 +15,7 @@ import dev.wangge.cases.life.supervision.Rung;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
 import dev.wangge.contracts.cases.v1.CaseEvent.Duplicate;
+import dev.wangge.contracts.cases.v1.CaseEvent.Window;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.web.Times;
@@ -181,9 +182,17 @@ public record CaseView(
     /** A round that ended before the case was reopened. */
     public record EndedRound(String closedAt, @Nullable Rating rating) {}
 
-    /** Its clock stands still, until then at the latest. */
+    /**
+     * Its clock stands still, until then at the latest.
+     *
+     * @param window in which the work is possible; null where that does not matter
+     */
     public record Suspended(
-            String since, String until, @Nullable String reason, @Nullable String resumeWhen) {}
+            String since,
+            String until,
+            @Nullable String reason,
+            @Nullable String resumeWhen,
+            @Nullable Window window) {}
 
     /** Why somebody is to check it though it is closed, since when and until when. */
     public record Check(Reason reason, String since, String checkBy) {}
@@ -278,7 +287,8 @@ public record CaseView(
                         Times.utc(suspension.since()),
                         Times.utc(suspension.until()),
                         it.texts().text(suspension.reason()),
-                        it.texts().text(suspension.resumeWhen()));
+                        it.texts().text(suspension.resumeWhen()),
+                        suspension.window());
     }
 
     private static @Nullable Check check(Case it) {

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param remindAt in percent of the time that a step has, in their order
  * @param dayAndNight kinds that are reminded of at any hour; others wait for working hours
  * @param climbs of each kind
+ * @param warnDays before a window shuts in which work is possible that still waits
  * @param calendar in which they wait
  */
 public record Ladder(
         List<Integer> remindAt,
         Set<CaseKind> dayAndNight,
         Map<CaseKind, Climb> climbs,
+        int warnDays,
         WorkCalendar calendar) {
     private static final Climb DAILY = each(Duration.ofDays(1));
 
@@ -78,6 +80,7 @@ public record Ladder(
                         CaseKind.DISPUTE, DAILY,
                         CaseKind.REQUEST, DAILY,
                         CaseKind.ADVICE, DAILY),
+                14,
                 new WorkCalendar());
     }
 
@@ -87,7 +90,7 @@ public record Ladder(
 
     /** The same, in another calendar. */
     public Ladder in(WorkCalendar other) {
-        return new Ladder(remindAt, dayAndNight, climbs, other);
+        return new Ladder(remindAt, dayAndNight, climbs, warnDays, other);
     }
 
     private Climb climb(CaseKind kind) {
@@ -114,6 +117,17 @@ public record Ladder(
         var run = Duration.between(since, due).multipliedBy(percent).dividedBy(100);
         var at = since.plus(run).truncatedTo(ChronoUnit.MILLIS);
         return dayAndNight.contains(kind) ? at : inWorkingHours(at);
+    }
+
+    /**
+     * When it is said that the window of some work shuts: so many days before, in working hours.
+     *
+     * @param shutsAt from when on the work is not possible
+     */
+    public Instant warnAt(Instant shutsAt) {
+        var early = shutsAt.minus(Duration.ofDays(warnDays));
+        var at = inWorkingHours(early);
+        return at.isBefore(shutsAt) ? at : early;
     }
 
     private Instant inWorkingHours(Instant at) {

@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -419,6 +420,7 @@ public final class Case {
         var superiors = ladder.superiors(kind(), state.placing().above());
         var plan = state.supervision().plan(kind(), ladder, superiors);
         bonds().errand().ifPresent(plan::add);
+        Optional.ofNullable(suspension()).flatMap(it -> it.warning(ladder)).ifPresent(plan::add);
         if (Status.OPEN.contains(status())) {
             plan.addAll(bonds().plan(kind(), ladder, superiors));
         }

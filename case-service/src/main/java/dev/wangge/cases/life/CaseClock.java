@@ -88,8 +88,7 @@ record CaseClock(
             case CaseResumed e -> handledBy(e.handleBy());
             case CaseAnswered e -> e.handleBy() == null ? this : handledBy(e.handleBy());
             case CaseQuestionLapsed e -> e.handleBy() == null ? this : handledBy(e.handleBy());
-            case CaseDueMoved e ->
-                    e.side() == null ? due(Step.valueOf(e.step()), e.dueAt()) : this;
+            case CaseDueMoved e -> e.side() == null ? due(Step.valueOf(e.step()), e.dueAt()) : this;
             case CaseHandled e ->
                     handlingDone(fact).handled(due(e.verifyBy(), fact, BEFORE::verifyBy));
             case CaseSettled _ -> {

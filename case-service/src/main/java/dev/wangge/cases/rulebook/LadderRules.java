@@ -34,7 +34,8 @@ class LadderRules implements RuleSet<LadderRules.Body, Ladder> {
                             each(CaseKind.PATROL_FINDING, 1, LimitRules.Unit.DAYS),
                             each(CaseKind.DISPUTE, 1, LimitRules.Unit.DAYS),
                             each(CaseKind.REQUEST, 1, LimitRules.Unit.DAYS),
-                            each(CaseKind.ADVICE, 1, LimitRules.Unit.DAYS)));
+                            each(CaseKind.ADVICE, 1, LimitRules.Unit.DAYS)),
+                    14);
 
     private static final RuleForm<Body> FORM =
             new RuleForm<>("ladders", Body.class, Change.class, BUILT_IN);
@@ -80,11 +81,14 @@ class LadderRules implements RuleSet<LadderRules.Body, Ladder> {
      * @param remindAt in percent of a step's time, in their order
      * @param dayAndNight kinds that are reminded of at any hour; others wait for working hours
      * @param climb one for each kind
+     * @param warnDays before a window shuts in which the work of a suspended case is possible
      */
     record Body(
             @Schema(requiredMode = REQUIRED) List<Integer> remindAt,
             @Schema(requiredMode = REQUIRED) List<CaseKind> dayAndNight,
-            @Schema(requiredMode = REQUIRED) List<OfKind> climb) {}
+            @Schema(requiredMode = REQUIRED) List<OfKind> climb,
+            @Schema(requiredMode = REQUIRED, minimum = "1", maximum = "90", example = "14")
+                    Integer warnDays) {}
 
     /** A request. */
     record Change(
@@ -135,6 +139,7 @@ class LadderRules implements RuleSet<LadderRules.Body, Ladder> {
                 body.remindAt(),
                 Set.copyOf(body.dayAndNight()),
                 body.climb().stream().collect(Collectors.toMap(OfKind::kind, OfKind::climb)),
+                body.warnDays(),
                 new WorkCalendar());
     }
 }

@@ -11,6 +11,7 @@ import dev.wangge.cases.store.StoredCase;
 import dev.wangge.cases.timing.Resumption;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseWindowWarned;
 import dev.wangge.platform.sweep.EachAlone;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -130,6 +131,8 @@ class CaseSweep {
             case WakeUp.Remind remind -> Late.of(it, remind.side()).reminded(remind.percent());
             case WakeUp.Escalate escalate -> Late.of(it, escalate.side()).escalated(escalate.to());
             case WakeUp.Lapse lapse -> Lapse.of(it, lapse.question(), context);
+            case WakeUp.Warn warn ->
+                    new CaseWindowWarned(warn.shutsAt(), it.assignee(), it.about());
             case WakeUp.Resume _ -> Resumption.byItself(it, context);
         };
     }

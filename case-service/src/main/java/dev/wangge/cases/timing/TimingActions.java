@@ -57,7 +57,12 @@ class TimingActions implements CaseActions.Rows {
                             description =
                                     "A date or an RFC 3339 time at which it runs on by itself, or"
                                             + " in words what it waits for: a year at most")
-                    String resumeWhen)
+                    String resumeWhen,
+            @Schema(
+                            description =
+                                    "In which the work is possible: before it shuts, whoever has"
+                                            + " the case is warned")
+                    @Nullable Season window)
             implements CaseCommand {}
 
     record Resume(
@@ -145,6 +150,7 @@ class TimingActions implements CaseActions.Rows {
                 when.until(),
                 it.texts().keepIfGiven(when.words()),
                 it.assignee(),
-                it.about());
+                it.about(),
+                suspend.window() == null ? null : suspend.window().window(context.now()));
     }
 }

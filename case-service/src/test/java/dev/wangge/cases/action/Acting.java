@@ -59,6 +59,7 @@ public final class Acting {
                     Map.entry("amount", "1300000"),
                     Map.entry("source", "\"县财政\""),
                     Map.entry("county", "\"540302\""),
+                    Map.entry("window", "{\"from\":\"05-01\",\"to\":\"10-31\"}"),
                     Map.entry("into", "\"%s\"".formatted(Acting.OLDER)),
                     Map.entry("question", "\"几点停的水？\""),
                     Map.entry("to", "{\"name\":\"供水公司\",\"phone\":\"19900001234\"}"),

@@ -122,7 +122,12 @@ class RecalculationTest {
     void onlyPartsThatAreOpenMove() {
         var it = Acting.dispatched(CaseKind.REQUEST);
         act(it, "join", "{\"unit\":\"540328-water\"}", "desk", NOW);
-        act(it, "finish", "{\"unit\":\"540328-water\",\"what\":\"好了\"}", "desk", NOW.plus(Duration.ofHours(1)));
+        act(
+                it,
+                "finish",
+                "{\"unit\":\"540328-water\",\"what\":\"好了\"}",
+                "desk",
+                NOW.plus(Duration.ofHours(1)));
 
         assertThat(Recalculation.of(it, RULES, NOW.plus(Duration.ofHours(2))))
                 .singleElement()

@@ -22,7 +22,7 @@ class LadderTest {
     private static final Instant FRIDAY = Instant.parse("2026-09-18T10:00:00Z");
 
     private static Ladder requests(Climb climb, WorkCalendar calendar) {
-        return new Ladder(List.of(50), Set.of(), Map.of(CaseKind.REQUEST, climb), calendar);
+        return new Ladder(List.of(50), Set.of(), Map.of(CaseKind.REQUEST, climb), 14, calendar);
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseMergeCompleted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReminded;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseWindowWarned;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.platform.problem.Problem;
 import java.time.Duration;
@@ -222,7 +223,7 @@ class SupervisionTest {
                 switch (what) {
                     case WakeUp.Remind remind -> remind.side();
                     case WakeUp.Escalate escalate -> escalate.side();
-                    case WakeUp.Lapse _, WakeUp.Resume _ -> null;
+                    case WakeUp.Lapse _, WakeUp.Resume _, WakeUp.Warn _ -> null;
                 };
         var part = side == null ? null : it.bonds().openPart(side).orElseThrow();
         var step = part == null ? Objects.requireNonNull(it.step()).name() : "HANDLE";
@@ -236,6 +237,8 @@ class SupervisionTest {
                             new CaseEscalated(
                                     step, due, escalate.to(), it.assignee(), it.about(), side);
                     case WakeUp.Lapse lapse -> Lapse.of(it, lapse.question(), bySystem(now));
+                    case WakeUp.Warn warn ->
+                            new CaseWindowWarned(warn.shutsAt(), it.assignee(), it.about());
                     case WakeUp.Resume _ -> Resumption.byItself(it, bySystem(now));
                 };
         it.record(event, Actor.SYSTEM, now);
@@ -243,6 +246,7 @@ class SupervisionTest {
             case WakeUp.Remind remind -> remind.percent() + " %";
             case WakeUp.Escalate escalate -> escalate.to();
             case WakeUp.Lapse lapse -> lapse.question() + " lapses";
+            case WakeUp.Warn _ -> "its season ends";
             case WakeUp.Resume _ -> "runs on";
         };
     }
@@ -256,7 +260,9 @@ class SupervisionTest {
         var told = new ArrayList<String>();
         int decisions = 0;
         for (var fact : it.facts()) {
-            if (fact.type().contains("reminded") || fact.type().contains("escalated")) {
+            if (fact.type().contains("reminded")
+                    || fact.type().contains("warned")
+                    || fact.type().contains("escalated")) {
                 told.add(decisions + fact.type() + fact.data());
             } else {
                 decisions++;

@@ -30,7 +30,9 @@ public final class CountyBooks implements Rulebooks {
                         mongo,
                         clock,
                         new SimpleMeterRegistry(),
-                        List.of(evidence, limits, routing, triage, calendars, checks, kinds, ladders));
+                        List.of(
+                                evidence, limits, routing, triage, calendars, checks, kinds,
+                                ladders));
         this.books =
                 new SetRulebooks(
                         rules.inForce(),
@@ -46,22 +48,31 @@ public final class CountyBooks implements Rulebooks {
 
     /** Sets that each superior has so many minutes. */
     public void climbEvery(int minutes, String division) {
+        climb(new LimitRules.Span(minutes, LimitRules.Unit.MINUTES), division);
+    }
+
+    /** Sets that each superior has a working day. */
+    public void climbEachWorkingDay(String division) {
+        climb(new LimitRules.Span(1, LimitRules.Unit.WORKING_DAYS), division);
+    }
+
+    private void climb(LimitRules.Span each, String division) {
         var built = ladders.builtIn();
         var rows =
                 built.climb().stream()
                         .map(row ->
-                                new LadderRules.OfKind(
-                                        row.kind(),
-                                        row.after(),
-                                        new LimitRules.Span(minutes, LimitRules.Unit.MINUTES),
-                                        row.skips()))
+                                new LadderRules.OfKind(row.kind(), row.after(), each, row.skips()))
                         .toList();
         rules.set(
                 ladders,
                 division,
                 new LadderRules.Change(
                         "试行",
-                        new LadderRules.Body(built.remindAt(), List.of(CaseKind.values()), rows)));
+                        new LadderRules.Body(
+                                built.remindAt(),
+                                List.of(CaseKind.values()),
+                                rows,
+                                built.warnDays())));
     }
 
     @Override

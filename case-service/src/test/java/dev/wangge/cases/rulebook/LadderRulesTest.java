@@ -22,16 +22,19 @@ class LadderRulesTest {
 
     @Test
     void remindersAreSharesInTheirOrder() {
-        var body = new Body(List.of(80, 50, 100), List.of(), RULES.builtIn().climb());
+        var body = new Body(List.of(80, 50, 100), List.of(), RULES.builtIn().climb(), 14);
 
         assertThat(RULES.check(body, Settings.of("540328")))
                 .extracting(Finding::pointer)
                 .containsExactly("#/body/remindAt/1", "#/body/remindAt/2");
-        var many = new Body(List.of(1, 2, 3, 4, 5, 6), List.of(), RULES.builtIn().climb());
+        var many = new Body(List.of(1, 2, 3, 4, 5, 6), List.of(), RULES.builtIn().climb(), 14);
         assertThat(RULES.check(many, Settings.of("540328")))
                 .extracting(Finding::code)
                 .containsExactly("too-many");
-        assertThat(RULES.check(new Body(List.of(), List.of(), RULES.builtIn().climb()), Settings.of("540328")))
+        assertThat(
+                        RULES.check(
+                                new Body(List.of(), List.of(), RULES.builtIn().climb(), 14),
+                                Settings.of("540328")))
                 .isEmpty();
     }
 
@@ -46,7 +49,8 @@ class LadderRulesTest {
                                 new Body(
                                         List.of(50),
                                         List.of(CaseKind.HAZARD, CaseKind.HAZARD),
-                                        rows),
+                                        rows,
+                                        14),
                                 Settings.of("540328")))
                 .containsExactly(
                         new Finding("#/body/dayAndNight/1", "never-fires", "HAZARD comes twice"),

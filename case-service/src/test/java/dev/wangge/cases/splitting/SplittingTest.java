@@ -107,11 +107,12 @@ class SplittingTest {
     @Test
     void eachIsACaseOfItsOwnInTheSamePlaceAndGoesOutByTheUsualRule() {
         var id = split();
-        assertThat(read(id).wakeUp(NOW)).containsInstanceOf(WakeUp.OpenChildren.class);
+        assertThat(read(id).agenda(Acting.LADDER).due(NOW))
+                .containsInstanceOf(WakeUp.OpenChildren.class);
 
         open(id);
 
-        assertThat(read(id).wakeUp(NOW)).isEmpty();
+        assertThat(read(id).agenda(Acting.LADDER).due(NOW)).isEmpty();
         var first = read(children(id).getFirst());
         assertThat(first.title()).isEqualTo("修路");
         assertThat(first.description()).isEqualTo("路基塌了");
@@ -208,9 +209,10 @@ class SplittingTest {
         var other = children(id).getLast();
 
         acted(one, "settle");
-        assertThat(read(one).wakeUp(NOW)).containsInstanceOf(WakeUp.TellParent.class);
+        assertThat(read(one).agenda(Acting.LADDER).due(NOW))
+                .containsInstanceOf(WakeUp.TellParent.class);
         tell(one);
-        assertThat(read(one).wakeUp(NOW)).isEmpty();
+        assertThat(read(one).agenda(Acting.LADDER).due(NOW)).isEmpty();
         refused(id, "close", "children-open");
         assertThat(types(id)).doesNotContain("children-ended");
 

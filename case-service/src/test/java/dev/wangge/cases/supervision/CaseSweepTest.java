@@ -14,6 +14,7 @@ import dev.wangge.cases.life.Status;
 import dev.wangge.cases.rulebook.BuiltInRulebooks;
 import dev.wangge.cases.rulebook.CountyBooks;
 import dev.wangge.cases.rulebook.Rulebook;
+import dev.wangge.cases.rulebook.Rulebooks;
 import dev.wangge.cases.splitting.Splitting;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.Proof;
@@ -84,13 +85,16 @@ class CaseSweepTest {
 
     /** As another instance has it. */
     private CaseSweep sweep() {
-        var own = Stores.of(mongo, clock);
+        return sweep(Stores.of(mongo, clock), new BuiltInRulebooks());
+    }
+
+    private CaseSweep sweep(CaseStore own, Rulebooks books) {
         var errands =
                 new Errands(
                         Bonding.merges(own, clock),
                         Splitting.errand(mongo, own, clock),
                         Bonding.families(own, clock));
-        return new CaseSweep(wakeUps, own, errands, new BuiltInRulebooks(), clock, metrics);
+        return new CaseSweep(wakeUps, own, errands, books, clock, metrics);
     }
 
     private WakeUpCheck check() {
@@ -220,8 +224,7 @@ class CaseSweepTest {
         var books = new CountyBooks(mongo, clock);
         store = Stores.of(mongo, books, clock);
         wakeUps = new WakeUps(mongo, store);
-        var sweep =
-                new CaseSweep(wakeUps, store, Bonding.errands(store, clock), books, clock, metrics);
+        var sweep = sweep(store, books);
         books.climbEvery(10, "540328");
         var before = reported(CaseKind.REQUEST, VILLAGE, books.inForce(VILLAGE));
         clock.forward(Duration.ofMinutes(15));
@@ -448,6 +451,100 @@ class CaseSweepTest {
         assertThat(read(id).dueAt()).isEqualTo(clock.instant().plus(Duration.ofHours(23)));
         pass(Duration.ofHours(23));
         assertThat(told(id)).containsExactly("escalated");
+    }
+
+    /** 修路: it waits for money, and in November the snow comes. */
+    @ParameterizedTest
+    @EnumSource
+    void theRoadIsWarnedOfBeforeTheSnowAndOnceOnly(Engine engine) {
+        use(engine);
+        var id = reported(CaseKind.REQUEST, VILLAGE);
+        var it = read(id);
+        var now = clock.instant();
+        Acting.act(it, "accept", "{}", "desk", now);
+        Acting.act(it, "dispatch", "{\"unit\":\"540328-road\"}", "desk", now);
+        Acting.act(
+                it,
+                "suspend",
+                "{\"reason\":\"等资金\",\"resumeWhen\":\"资金到位\","
+                        + "\"window\":{\"from\":\"05-01\",\"to\":\"10-31\"}}",
+                "desk",
+                now);
+        assertThat(store.append(it, null)).isTrue();
+        var due = read(id).dueAt();
+
+        jumpTo("2027-10-18T00:59:59Z");
+        sweep().sweep();
+        assertThat(warnings(id)).isEmpty();
+        jumpTo("2027-10-18T01:00:00Z");
+        sweep().sweep();
+        pass(Duration.ofDays(3));
+
+        assertThat(warnings(id))
+                .singleElement()
+                .satisfies(
+                        data -> assertThat(data).contains("2027-10-31T16:00:00Z", "540328-road"));
+        assertThat(read(id).dueAt()).isEqualTo(due);
+        var context = Instant.parse("2027-10-22T02:00:00Z");
+        var back = read(id);
+        Acting.act(
+                back,
+                "resume",
+                "{\"reason\":\"资金到位\",\"amount\":860000,\"source\":\"县财政\"}",
+                "desk",
+                context);
+        assertThat(store.append(back, null)).isTrue();
+        assertThat(read(id).isSuspended()).isFalse();
+        // Five working days of time had not begun to run.
+        assertThat(read(id).dueAt()).isEqualTo("2027-10-29T02:00:00Z");
+        assertThat(Proof.unproved(mongo, store)).isEmpty();
+    }
+
+    private void jumpTo(String time) {
+        clock.forward(Duration.between(clock.instant(), Instant.parse(time)));
+    }
+
+    private List<String> warnings(String id) {
+        return store.find(id).orElseThrow().story().now().facts().stream()
+                .filter(fact -> fact.type().contains("window-warned"))
+                .map(Fact::data)
+                .toList();
+    }
+
+    /** 2026: Sunday 20 September is worked for the holidays of October. */
+    @ParameterizedTest
+    @EnumSource
+    void whatNobodyHasClimbsToTheCountyOnTheSundayThatIsMadeUp(Engine engine) {
+        use(engine);
+        var books = new CountyBooks(mongo, clock);
+        store = Stores.of(mongo, books, clock);
+        wakeUps = new WakeUps(mongo, store);
+        var sweep = sweep(store, books);
+        books.climbEachWorkingDay("540328");
+        jumpTo("2026-09-18T09:00:00Z");
+        var sunday = reported(CaseKind.REQUEST, VILLAGE, books.inForce(VILLAGE));
+        jumpTo("2026-09-24T09:00:00Z");
+        var holiday = reported(CaseKind.REQUEST, VILLAGE, books.inForce(VILLAGE));
+
+        jumpTo("2026-09-18T09:20:00Z");
+        sweep.sweep();
+        assertThat(read(sunday).escalatedTo()).isEqualTo("540328101");
+        jumpTo("2026-09-20T09:00:00Z");
+        sweep.sweep();
+        assertThat(read(sunday).escalatedTo()).isEqualTo("540328101");
+        jumpTo("2026-09-20T09:20:00Z");
+        sweep.sweep();
+        assertThat(read(sunday).escalatedTo()).isEqualTo("540328");
+
+        // Thursday's climbs after the three days of the mid-autumn festival.
+        jumpTo("2026-09-24T09:20:00Z");
+        sweep.sweep();
+        jumpTo("2026-09-28T09:19:00Z");
+        sweep.sweep();
+        assertThat(read(holiday).escalatedTo()).isEqualTo("540328101");
+        jumpTo("2026-09-28T09:20:00Z");
+        sweep.sweep();
+        assertThat(read(holiday).escalatedTo()).isEqualTo("540328");
     }
 
     @Test

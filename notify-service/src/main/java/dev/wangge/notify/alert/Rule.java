@@ -32,6 +32,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervised;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSupervisionAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSuspended;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseWindowWarned;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportChased;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportMissed;
 import java.util.Optional;
@@ -212,6 +213,20 @@ public enum Rule {
             Audience.ASSIGNEE,
             Answer.BY_RECIPIENT,
             Settled.BY_RESULT,
+            "UNDELIVERED"),
+    /** It stands still, and the season of its work ends: who has it. */
+    WINDOW_SHUTS(
+            Set.of(CaseWindowWarned.class),
+            Audience.ASSIGNEE_OR_DISPATCHER,
+            Answer.BY_RECIPIENT,
+            Settled.and(Settled.BY_RESULT, CaseResumed.class),
+            "UNDELIVERED"),
+    /** The season of what stands still below them ends: their superior. */
+    WINDOW_SHUTS_SUPERIOR(
+            Set.of(CaseWindowWarned.class),
+            Audience.SUPERIOR,
+            Answer.BY_RECIPIENT,
+            Settled.and(Settled.BY_RESULT, CaseResumed.class),
             "UNDELIVERED"),
     /** 联合处置: a side that takes part from now on, or whoever dispatches for that county. */
     JOINED(

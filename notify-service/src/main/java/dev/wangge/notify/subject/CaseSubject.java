@@ -70,6 +70,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseTriaged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerified;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseWindowWarned;
 import dev.wangge.notify.wording.Subject;
 import dev.wangge.platform.event.ReceivedEvent;
 import dev.wangge.platform.place.Codes;
@@ -165,6 +166,8 @@ public record CaseSubject(
                     about(id, e.about()).due(e.until()).naming(ASSIGNEE, e.assignee());
             case CaseResumed e ->
                     about(id, e.about()).due(e.handleBy()).naming(ASSIGNEE, e.assignee());
+            case CaseWindowWarned e ->
+                    about(id, e.about()).due(e.shutsAt()).naming(ASSIGNEE, e.assignee());
             case CaseReminded e ->
                     about(id, e.about())
                             .due(e.dueAt())

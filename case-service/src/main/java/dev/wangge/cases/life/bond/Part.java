@@ -67,8 +67,7 @@ public record Part(
 
     private Part movedTo(CaseDueMoved event, Fact fact) {
         var next = told.apply(event, fact, STEP, event.dueAt());
-        return new Part(
-                side, since, event.dueAt(), next, finishedBy, finishedAt, what, evidence);
+        return new Part(side, since, event.dueAt(), next, finishedBy, finishedAt, what, evidence);
     }
 
     private Part told(Supervision next) {

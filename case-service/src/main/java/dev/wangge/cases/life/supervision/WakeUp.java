@@ -39,6 +39,9 @@ public sealed interface WakeUp {
     /** Its clock stood still until then, and runs on. */
     record Resume(Instant at) implements Told {}
 
+    /** Its clock stands still, and the window of its work shuts before long. */
+    record Warn(Instant at, Instant shutsAt) implements Told {}
+
     /** The case that it was merged into is to know of it. */
     record CompleteMerge(Instant at) implements Errand {}
 

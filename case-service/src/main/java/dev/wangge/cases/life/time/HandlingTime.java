@@ -19,6 +19,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseResumed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReturned;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSuspended;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseVerificationFailed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseWindowWarned;
 import dev.wangge.platform.event.Fact;
 import java.time.Instant;
 import java.util.Comparator;
@@ -74,8 +75,18 @@ public record HandlingTime(
             case CaseSuspended e ->
                     waiting(
                             false,
-                            new Suspension(fact.at(), e.until(), e.reason(), e.resumeWhen()),
+                            new Suspension(
+                                    fact.at(),
+                                    e.until(),
+                                    e.reason(),
+                                    e.resumeWhen(),
+                                    e.window(),
+                                    false),
                             true);
+            case CaseWindowWarned _ ->
+                    suspension == null
+                            ? this
+                            : waiting(isHandled, suspension.warned(), wasSuspended);
             case CaseExtensionAsked _ -> asked(extensions, fact.by());
             case CaseExtensionApproved _ -> asked(extensions + 1, null);
             // Whoever gets it next asks for themselves.

@@ -3,6 +3,7 @@ package dev.wangge.contracts.cases.v1;
 import dev.wangge.contracts.EventType;
 import dev.wangge.contracts.Recipient;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -302,7 +303,8 @@ public sealed interface CaseEvent {
 
     /**
      * 挂起: the clock stands still until it is resumed, at the latest at {@code until}; {@code
-     * resumeWhen} says in words what it waits for.
+     * resumeWhen} says in words what it waits for. Added later: window, in which the work is
+     * possible at all.
      */
     @EventType("wangge.case.suspended.v1")
     record CaseSuspended(
@@ -310,8 +312,17 @@ public sealed interface CaseEvent {
             Instant until,
             @Nullable String resumeWhen,
             @Nullable Assignee assignee,
-            About about)
+            About about,
+            @Nullable Window window)
             implements Timing {}
+
+    /**
+     * Its clock still stands, and the window in which the work is possible shuts before long: at
+     * {@code shutsAt}.
+     */
+    @EventType("wangge.case.window-warned.v1")
+    record CaseWindowWarned(Instant shutsAt, @Nullable Assignee assignee, About about)
+            implements Remark {}
 
     /**
      * It runs on, to be handled by then: the pause does not count. By itself there is no reason;
@@ -359,8 +370,8 @@ public sealed interface CaseEvent {
 
     /**
      * A calendar that came late moved the due time of a step (as in CaseReminded); rulebook names
-     * its version, assignee has it where the step is HANDLE. Added later: side, whose part it is; null
-     * where it is the case's own step.
+     * its version, assignee has it where the step is HANDLE. Added later: side, whose part it is;
+     * null where it is the case's own step.
      */
     @EventType("wangge.case.due-moved.v1")
     record CaseDueMoved(
@@ -543,6 +554,9 @@ public sealed interface CaseEvent {
      * @param division that answers for it, as far as that is known
      */
     record About(String number, String kind, @Nullable String grid, @Nullable String division) {}
+
+    /** The season of some work: from the one day to the end of the other. */
+    record Window(LocalDate from, LocalDate to) {}
 
     /** Who takes part: type is UNIT or COUNTY. */
     record Side(String type, String code) {
