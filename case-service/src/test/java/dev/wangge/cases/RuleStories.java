@@ -246,6 +246,8 @@ abstract class RuleStories extends RunningCaseService {
                 .isEqualTo(403);
         assertThat(service.send(county, "DELETE", "/api/v1/rules/limits", "").statusCode())
                 .isEqualTo(400);
+        assertThat(service.send(county, "DELETE", "/api/v1/rules/limits?why=%20", "").body())
+                .contains("\"parameter\":\"why\"");
         var path = "/api/v1/rules/limits?why=back";
         assertThat(service.send(county, "DELETE", path, "", "If-Match", "\"9\"").statusCode())
                 .isEqualTo(412);

@@ -15,17 +15,17 @@ public final class FreeText {
     /**
      * Refuses text over {@code most} code points, lone surrogates and control characters.
      *
+     * @param place where it stands: a pointer, {@code #/why}, or the name of a parameter, {@code
+     *     why}
      * @return the text
      * @throws Problem invalid-request
      */
-    public static String checked(String text, String pointer, int most) {
+    public static String checked(String text, String place, int most) {
         if (text.codePointCount(0, text.length()) > most) {
-            throw Problem.invalid(
-                    Pointed.at(pointer, "too-long", "At most " + most + " characters"));
+            throw refused(place, "too-long", "At most " + most + " characters");
         }
         if (text.codePoints().anyMatch(Characters::isRefused)) {
-            throw Problem.invalid(
-                    Pointed.at(pointer, "control-character", "Control characters are not text"));
+            throw refused(place, "control-character", "Control characters are not text");
         }
         return text;
     }
@@ -35,16 +35,19 @@ public final class FreeText {
      *
      * @throws Problem invalid-request
      */
-    public static String required(@Nullable String text, String pointer, int most) {
+    public static String required(@Nullable String text, String place, int most) {
         if (text == null || isBlank(text)) {
-            var name = pointer.substring(pointer.lastIndexOf('/') + 1);
-            throw Problem.invalid(
-                    Pointed.at(
-                            pointer,
-                            "required",
-                            name + (text == null ? " is required" : " is blank")));
+            var name = place.substring(place.lastIndexOf('/') + 1);
+            throw refused(place, "required", name + (text == null ? " is required" : " is blank"));
         }
-        return checked(text, pointer, most);
+        return checked(text, place, most);
+    }
+
+    private static Problem refused(String place, String code, String message) {
+        return Problem.invalid(
+                place.startsWith("#")
+                        ? Pointed.at(place, code, message)
+                        : Pointed.parameter(place, code, message));
     }
 
     /** Whether it is text of at most so many code points. */
