@@ -65,7 +65,8 @@ abstract class FindingStories extends RunningCaseService {
                         FakeGridService.GRID,
                         MEMBER,
                         UUID.randomUUID().toString(),
-                        vault.seal("修好没几天又漏了\n在老地方", alert));
+                        vault.seal("修好没几天又漏了\n在老地方", alert),
+                        null);
         for (int seq = 7; seq < 9; seq++) {
             kafka.send(
                             Topics.ALERTS,

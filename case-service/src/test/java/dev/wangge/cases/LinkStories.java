@@ -6,8 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import dev.wangge.contracts.Topics;
+import dev.wangge.contracts.alerts.v1.AlertEvent;
+import dev.wangge.contracts.alerts.v1.AlertEvent.Answering;
+import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState.OnDuty;
+import dev.wangge.platform.event.EventCodec;
+import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.testing.AtOnce;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +26,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
@@ -498,6 +505,86 @@ abstract class LinkStories extends RunningCaseService {
                                                 .formatted(until))
                                 .body())
                 .contains("#/to/phone");
+    }
+
+    private void says(String text, String reporter, Answering answering, String reply)
+            throws Exception {
+        var alert = UUID.randomUUID().toString();
+        var said =
+                new UnaskedReply(
+                        FakeGridService.GRID, reporter, reply, vault.seal(text, alert), answering);
+        for (int seq = 7; seq < 9; seq++) {
+            kafka.send(
+                            Topics.ALERTS,
+                            alert,
+                            new EventCodec(AlertEvent.class)
+                                    .cloudEvent(
+                                            "/notify-service",
+                                            alert,
+                                            seq,
+                                            said,
+                                            reporter,
+                                            Instant.now()))
+                    .get();
+        }
+    }
+
+    private List<String> questions(String id) throws Exception {
+        return json.readTree(get(desk, "/api/v1/cases/" + id).body())
+                .path("questions")
+                .valueStream()
+                .map(it -> it.path("status").asString() + " " + it.path("answer").asString(""))
+                .toList();
+    }
+
+    private boolean isOpened(String reply) {
+        var id = Ids.of("unasked-reply", reply).toString();
+        return get(desk, "/api/v1/cases/" + id).statusCode() == 200;
+    }
+
+    /** The newest question first, each SMS once, and what nobody waits for is a case. */
+    @Test
+    void anSmsAnswersWhatItsSenderWasAsked() throws Exception {
+        var id = created(desk, reportedBy("13900000007"));
+        var reporter = reporterOf(id);
+        var ask = "{\"question\":\"几点停的水？\",\"answerBy\":\"%s\"}";
+        var until = Instant.now().plusSeconds(3600);
+        act(handler, id, "ask", ask.formatted(until));
+        act(handler, id, "ask", ask.formatted(until));
+        var replies = IntStream.range(0, 5).mapToObj(_ -> UUID.randomUUID().toString()).toList();
+
+        says("没有", reporter, new Answering(id, true), replies.get(0));
+        await().until(() -> questions(id), List.of("OPEN ", "ANSWERED 没有")::equals);
+        says("早上七点", reporter, new Answering(id, false), replies.get(1));
+        await().until(() -> questions(id), List.of("ANSWERED 早上七点", "ANSWERED 没有")::equals);
+        says("是的", reporter, new Answering(id, true), replies.get(2));
+        says("又漏了", reporter, new Answering(id, false), replies.get(3));
+        says("桥塌了", reporter, new Answering(UUID.randomUUID().toString(), false), replies.get(4));
+
+        await().until(() -> isOpened(replies.get(3)) && isOpened(replies.get(4)));
+        assertThat(replies.subList(0, 3)).noneMatch(this::isOpened);
+        assertThat(questions(id)).containsExactly("ANSWERED 早上七点", "ANSWERED 没有");
+        var timeline = get(desk, "/api/v1/cases/" + id + "/timeline").body();
+        assertThat(timeline.split("wangge.case.answered.v1", -1)).hasSize(3);
+    }
+
+    /** What others were asked is not theirs to answer. */
+    @Test
+    void anSmsAnswersNobodyElsesQuestion() throws Exception {
+        var id = created(desk, reportedBy("13900000008"));
+        act(
+                handler,
+                id,
+                "ask",
+                "{\"question\":\"几点停的水？\",\"answerBy\":\"%s\"}"
+                        .formatted(Instant.now().plusSeconds(3600)));
+        var other = reporterOf(created(desk, reportedBy("13900000009")));
+        var reply = UUID.randomUUID().toString();
+
+        says("七点", other, new Answering(id, false), reply);
+
+        await().until(() -> isOpened(reply));
+        assertThat(questions(id)).containsExactly("OPEN ");
     }
 
     private MongoCollection<Document> cases() {

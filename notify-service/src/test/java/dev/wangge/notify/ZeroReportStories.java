@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.alerts.v1.AlertEvent;
 import dev.wangge.contracts.alerts.v1.AlertEvent.AlertReplied;
+import dev.wangge.contracts.alerts.v1.AlertEvent.Answering;
 import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
+import dev.wangge.contracts.cases.v1.CaseEvent.About;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAsked;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportChased;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent.ZeroReportFiled;
@@ -441,6 +444,69 @@ abstract class ZeroReportStories extends RunningNotifyService {
         for (var value : published(Topics.ALERTS)) {
             assertThat(new String(value, StandardCharsets.UTF_8)).doesNotContain("又漏");
         }
+    }
+
+    private String asked(Person reporter, String number, int seq) {
+        var id = newCase();
+        happens(
+                id,
+                seq,
+                new CaseAsked(
+                        "Q1",
+                        "sha256:x",
+                        reporter.code(),
+                        clock.instant().plus(Duration.ofDays(3)),
+                        false,
+                        new About(number, "REQUEST", null, VILLAGE)),
+                "county-demo");
+        alert(id, "ASKED", "SENT");
+        return id;
+    }
+
+    /** Whether it still is a question the case knows; thanks are thanks to whoever asked, too. */
+    @Test
+    void anSmsOfWhomIsAskedGoesToWhoeverAsked() {
+        var reporter = reporter("zh");
+        var first = asked(reporter, "WG2026-0000071", 3);
+        clock.forward(Duration.ofSeconds(1));
+        var second = asked(reporter, "WG2026-0000072", 3);
+
+        answers(reporter.phone(), "收到", "71");
+        answers(reporter.phone(), "没有", "72");
+        answers(reporter.phone(), "是的", "73");
+        answers(reporter.phone(), "早上七点停的", "74");
+        answers(reporter.phone(), "早上七点停的", "74");
+
+        await().until(() -> unasked(reporter), all -> all.size() == 3);
+        assertThat(unasked(reporter))
+                .extracting(UnaskedReply::answering)
+                .containsExactly(
+                        new Answering(second, true),
+                        new Answering(second, true),
+                        new Answering(second, false));
+        alert(second, "ASKED", "ACKNOWLEDGED");
+        alert(first, "ASKED", "SENT");
+    }
+
+    /** What was asked last is meant. */
+    @Test
+    void whoIsRemindedAfterwardsAnswersTheReminder() {
+        var id = newReport();
+        var member = remindedBySms(id);
+        clock.forward(Duration.ofSeconds(1));
+        var asked = asked(member, "WG2026-0000073", 3);
+        answers(member.phone(), "王五家房子裂了", "75");
+        await().until(() -> unasked(member), all -> all.size() == 1);
+        assertThat(unasked(member).getFirst().answering()).isEqualTo(new Answering(asked, false));
+
+        clock.forward(Duration.ofSeconds(1));
+        var later = newReport();
+        happens(later, 2, chased(member.code()), "system");
+        told(later, member.code(), "ZERO_REPORT_DUE", "SENT");
+        answers(member.phone(), "路也断了", "76");
+
+        await().until(() -> replies(later), all -> all.size() == 1);
+        assertThat(unasked(member)).hasSize(1);
     }
 
     /** Without a number and a time only the words tell one from the next. */

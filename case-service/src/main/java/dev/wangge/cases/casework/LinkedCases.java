@@ -27,6 +27,7 @@ import dev.wangge.contracts.Recipient;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
+import dev.wangge.platform.web.IdempotencyKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -101,6 +102,34 @@ public class LinkedCases {
         act(id, AskingActions.ANSWER, new Answer(null, text, question), recipient);
     }
 
+    /**
+     * Answers what this recipient was asked last by then and has not answered.
+     *
+     * @param key by which it is done once
+     * @return false where they were asked nothing, or somebody answered meanwhile
+     */
+    public boolean answer(
+            String id, String recipient, String text, Instant by, IdempotencyKey key) {
+        var stored = store.find(id);
+        if (stored.isEmpty()) {
+            return false;
+        }
+        if (stored.get().asLeftBy(key).isPresent()) {
+            return true;
+        }
+        var question = stored.get().now().questions().unanswered(Actor.parse(recipient).who(), by);
+        if (question.isEmpty()) {
+            return false;
+        }
+        try {
+            var answer = new Answer(null, text, question.get().id());
+            act(id, AskingActions.ANSWER, answer, recipient, key);
+            return true;
+        } catch (Problem refused) {
+            return false;
+        }
+    }
+
     /** Keeps that the recipient answered. */
     public void acknowledge(String id, String alert, String by) {
         cases.acknowledge(id, alert, Actor.parse(by));
@@ -108,6 +137,15 @@ public class LinkedCases {
 
     private <C extends CaseCommand> void act(
             String id, CaseAction<C> action, C command, String recipient) {
+        act(id, action, command, recipient, null);
+    }
+
+    private <C extends CaseCommand> void act(
+            String id,
+            CaseAction<C> action,
+            C command,
+            String recipient,
+            @Nullable IdempotencyKey key) {
         var actor = Actor.parse(recipient);
         action.fields().checkTexts(command);
         cases.act(
@@ -118,7 +156,7 @@ public class LinkedCases {
                 stored -> isTheirs(stored.now(), action, actor),
                 it -> true,
                 null,
-                null);
+                key);
     }
 
     /** Rating is done once, whichever link or client does it. */

@@ -19,7 +19,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
 /**
- * What became of an alert joins the timeline of its case, once; an SMS that nobody asked for
+ * What became of an alert joins the timeline of its case, once; an SMS answers what was asked, or
  * becomes a case.
  */
 @Component

@@ -1,10 +1,12 @@
 package dev.wangge.cases.intake;
 
 import dev.wangge.cases.casework.Cases;
+import dev.wangge.cases.casework.LinkedCases;
 import dev.wangge.cases.casework.Report;
 import dev.wangge.cases.life.confidence.Confidence;
 import dev.wangge.cases.locate.Located;
 import dev.wangge.cases.people.People;
+import dev.wangge.contracts.alerts.v1.AlertEvent.Answering;
 import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.platform.event.Ids;
@@ -20,19 +22,30 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What somebody writes by SMS whom nobody asked becomes a case for whoever dispatches there. */
+/**
+ * What somebody writes by SMS answers what they were asked, or becomes a case for whoever
+ * dispatches there.
+ */
 @Component
 public class UnaskedReplies {
     private static final String CHANNEL = "SMS";
     private static final int TITLE = 60;
     private final Cases cases;
+    private final LinkedCases linked;
     private final CaseNumbers numbers;
     private final People people;
     private final Vault vault;
     private final Clock clock;
 
-    UnaskedReplies(Cases cases, CaseNumbers numbers, People people, Vault vault, Clock clock) {
+    UnaskedReplies(
+            Cases cases,
+            LinkedCases linked,
+            CaseNumbers numbers,
+            People people,
+            Vault vault,
+            Clock clock) {
         this.cases = cases;
+        this.linked = linked;
         this.numbers = numbers;
         this.people = people;
         this.vault = vault;
@@ -55,6 +68,10 @@ public class UnaskedReplies {
             return;
         }
         var text = FreeText.plain(vault.open(reply.sealedText(), event.subject()));
+        var answering = reply.answering();
+        if (answering != null && (answers(answering, reply, text, event) || answering.only())) {
+            return;
+        }
         var title = FreeText.head(text.lines().findFirst().orElse(text).strip(), TITLE);
         var _ =
                 cases.open(
@@ -80,6 +97,16 @@ public class UnaskedReplies {
                         Optional.of(Located.nowhere()),
                         event.actor(),
                         key);
+    }
+
+    /** Once, as the case it would be otherwise is opened once. */
+    private boolean answers(
+            Answering answering, UnaskedReply reply, String text, ReceivedEvent event) {
+        var key =
+                new IdempotencyKey(
+                        Ids.of("sms-answer", reply.reply()).toString(),
+                        Ids.sha256(reply.reply().getBytes(StandardCharsets.UTF_8)));
+        return linked.answer(answering.caseId(), reply.recipient(), text, event.time(), key);
     }
 
     /** Who is told when it is closed; of those who serve nobody needs to be. */

@@ -1,6 +1,7 @@
 package dev.wangge.notify.alert;
 
 import dev.wangge.contracts.alerts.v1.AlertEvent;
+import dev.wangge.contracts.alerts.v1.AlertEvent.Answering;
 import dev.wangge.contracts.alerts.v1.AlertEvent.UnaskedReply;
 import dev.wangge.notify.channel.ChannelName;
 import dev.wangge.notify.subject.Cause;
@@ -206,12 +207,19 @@ public final class Alert {
     }
 
     /**
-     * Its recipient has something to say that nobody asked for.
+     * Its recipient has something to say that nobody asked for, or that answers the question.
      *
      * @return false when there is no room for it
      */
-    public boolean unasked(String reply, String sealedText, Instant now) {
-        return replies.holds(reply) || tell(said(reply, sealedText), now);
+    public boolean unasked(UnaskedReply said, Instant now) {
+        if (replies.holds(said.reply())) {
+            return true;
+        }
+        boolean isTold = tell(said, now);
+        if (isTold && rule.isQuestion()) {
+            acknowledged(recipient, now);
+        }
+        return isTold;
     }
 
     private boolean tell(AlertEvent reply, Instant now) {
@@ -223,9 +231,14 @@ public final class Alert {
         return true;
     }
 
-    /** What its recipient has to say, for whoever dispatches where this was about. */
-    public UnaskedReply said(String reply, String sealedText) {
-        return new UnaskedReply(cause.place(), recipient, reply, sealedText);
+    /**
+     * What its recipient has to say, for whoever asked, or dispatches where this was about.
+     *
+     * @param isReport whether it says something even where nobody waits for an answer
+     */
+    public UnaskedReply said(String reply, String sealedText, boolean isReport) {
+        var answering = rule.isQuestion() ? new Answering(cause.subject().id(), !isReport) : null;
+        return new UnaskedReply(cause.place(), recipient, reply, sealedText, answering);
     }
 
     /** Its recipient sent an SMS that says no more than that this was read, or not even that. */

@@ -100,14 +100,14 @@ public enum Rule {
     ASKED(
             Set.of(CaseAsked.class),
             Audience.REPORTER,
-            Answer.BY_RECIPIENT,
+            Answer.IN_WORDS,
             Settled.BY_END,
             "UNDELIVERED"),
     /** 转办: somebody without account, who answers by the link. */
     FORWARDED(
             Set.of(CaseForwarded.class),
             Audience.OUTSIDER,
-            Answer.BY_RECIPIENT,
+            Answer.IN_WORDS,
             Settled.BY_END,
             "UNDELIVERED"),
     /** What was asked is answered: who has it, or else the dispatcher. */
@@ -321,6 +321,8 @@ public enum Rule {
         BY_RECIPIENT,
         /** A dispatch centre is not the person who acts for it. */
         BY_ANYBODY,
+        /** The recipient, in words: by the link, or by SMS to whoever asked. */
+        IN_WORDS,
         /** The recipient, also by an SMS that says something. */
         ALSO_BY_SMS
     }
@@ -379,6 +381,11 @@ public enum Rule {
     /** Whether an SMS in answer says something. */
     public boolean isAnswerable() {
         return answer == Answer.ALSO_BY_SMS;
+    }
+
+    /** Whether its recipient is asked something about a case. */
+    public boolean isQuestion() {
+        return answer == Answer.IN_WORDS;
     }
 
     /** What happens when nobody could be told; empty where nobody is above, as for a reporter. */

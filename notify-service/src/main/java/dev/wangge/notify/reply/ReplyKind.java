@@ -67,11 +67,28 @@ enum ReplyKind {
 
     private static final Pattern PICTURES = Pattern.compile("[\\p{So}\\p{Sk}]");
 
+    /** 是的, 可以: courtesy to whoever told something, an answer to whoever asked. */
+    private static final Pattern ASSENT =
+            Pattern.compile(
+                    "(?:是的?|对的?|行|可以|没问题|好的?|嗯+|yes|ok|okay|འགྲིག་?སོང|ཨ་?འགྲིག|ལགས་?སོ)(?:的|了|啊|呀|呢)?");
+
+    /** Whether it agrees, and says no more. */
+    static boolean isAssent(String text) {
+        return ASSENT.matcher(words(text)).matches();
+    }
+
+    /** Without signs, whatever its spelling. */
+    private static String words(String text) {
+        var plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        var drawn = WRITTEN_PICTURES.matcher(plain).replaceAll("👍");
+        return SIGNS.matcher(drawn).replaceAll("").toLowerCase(Locale.ROOT);
+    }
+
     /** Whatever its spelling: 1, １, 平安！ and OK. are all well. */
     static ReplyKind of(String text) {
         var plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
         var drawn = WRITTEN_PICTURES.matcher(plain).replaceAll("👍");
-        var words = SIGNS.matcher(drawn).replaceAll("").toLowerCase(Locale.ROOT);
+        var words = words(text);
         if (words.isEmpty()) {
             return PICTURES.matcher(drawn).find() ? COURTESY : NO_ANSWER;
         }

@@ -22,10 +22,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * What people answer by SMS: it is about the newest reminder that their phone got and that is still
- * open; where none is, about the newest. Courtesy is about the newest SMS, and acknowledges it. Who
- * is behind a number is never looked up: a blind index of it lies with the alert. Who was never
- * asked, and got an SMS of ours, has what there is to report heard by the dispatcher of the place
- * it was about (ADR 24).
+ * open; where none is, about the newest; or about what they were asked of a case, where that came
+ * later. Courtesy is about the newest SMS, and acknowledges it. Who is behind a number is never
+ * looked up: a blind index of it lies with the alert. Who was never asked, and got an SMS of ours,
+ * has what there is to report heard by the dispatcher of the place it was about (ADR 24).
  */
 @Component
 class SmsReplies implements ReplyTaker {
@@ -101,15 +101,47 @@ class SmsReplies implements ReplyTaker {
         var since = until.minus(LONGEST);
         switch (kind) {
             case FINDING -> find(told, index, reply, text);
-            case NOTHING -> allIsWell(told, since, reply);
-            case COURTESY ->
-                    newestSms(told)
-                            .ifPresent(newest -> {
-                                boolean acknowledges = !newest.createdAt().isBefore(since);
-                                hear(newest, reply, acknowledges);
-                            });
+            case NOTHING -> {
+                if (!answers(told, index, reply, text)) {
+                    allIsWell(told, since, reply);
+                }
+            }
+            case COURTESY -> {
+                if (!ReplyKind.isAssent(text) || !answers(told, index, reply, text)) {
+                    courtesy(told, since, reply);
+                }
+            }
             case NO_ANSWER -> {}
         }
+    }
+
+    private void courtesy(Told told, Instant since, String reply) {
+        newestSms(told)
+                .ifPresent(newest -> {
+                    boolean acknowledges = !newest.createdAt().isBefore(since);
+                    hear(newest, reply, acknowledges);
+                });
+    }
+
+    /** A word that says nothing by itself says something to whoever asked. */
+    private boolean answers(Told told, String index, String reply, String text) {
+        var question = question(told);
+        question.ifPresent(alert -> tell(alert, index, reply, text, false));
+        return question.isPresent();
+    }
+
+    /**
+     * What was asked about a case, where nothing was asked later: whether it is answered by now the
+     * case knows.
+     */
+    private static Optional<Alert> question(Told told) {
+        var reminder = answered(told.reminders());
+        return told.others().stream()
+                .filter(alert -> alert.rule().isQuestion() && !alert.isMoot())
+                .findFirst()
+                .filter(question ->
+                        reminder.filter(it -> !it.createdAt().isBefore(question.createdAt()))
+                                .isEmpty());
     }
 
     private Told told(String index, Instant until) {
@@ -123,25 +155,37 @@ class SmsReplies implements ReplyTaker {
     }
 
     private void find(Told told, String index, String reply, String text) {
-        var asked = answered(told.reminders());
-        var answered = asked.or(() -> told.others().stream().findFirst());
-        if (answered.isEmpty()) {
+        var question = question(told);
+        var about =
+                question.or(() -> answered(told.reminders()))
+                        .or(() -> told.others().stream().findFirst());
+        if (about.isEmpty()) {
             // No county: nobody could be told of it. the provider keeps it for whoever looks.
             log.warn("An SMS came from a phone that none of ours ever went to");
             metrics.replyUnasked("UNKNOWN");
             return;
         }
-        var alert = answered.get();
+        tell(about.get(), index, reply, text, true);
+    }
+
+    /**
+     * Its recipient says something.
+     *
+     * @param isReport whether it says something even where nobody waits for an answer
+     */
+    private void tell(Alert alert, String index, String reply, String text, boolean isReport) {
         var words = head(text);
         var sealed = vault.seal(words, alert.id());
         var now = clock.instant();
         boolean taken =
                 alert.replies().hasRoom()
-                        && (asked.isPresent()
+                        && (alert.rule().isAnswerable()
                                 ? holdsAfter(alert, it -> it.replied(reply, sealed, now))
-                                : holdsAfter(alert, it -> it.unasked(reply, sealed, now)));
+                                : holdsAfter(
+                                        alert,
+                                        it -> it.unasked(it.said(reply, sealed, isReport), now)));
         if (!taken) {
-            takeBeside(alert, alert.said(reply, vault.seal(words, reply)), index);
+            takeBeside(alert, alert.said(reply, vault.seal(words, reply), isReport), index);
         }
     }
 

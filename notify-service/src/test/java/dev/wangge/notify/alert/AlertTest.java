@@ -229,7 +229,7 @@ class AlertTest {
     void itHoldsNoMoreRepliesThanItHasRoomFor() {
         var told = fresh();
         for (int i = 0; i < 150; i++) {
-            told.unasked("r-" + i, "sealed", NOW);
+            told.unasked(told.said("r-" + i, "sealed", true), NOW);
         }
         assertThat(told.newFacts()).hasSize(100);
 

@@ -146,12 +146,12 @@ class AlertWakesTest {
         var alert = sent();
         alert.stored();
 
-        assertThat(alert.unasked("r-1", "sealed", NOW)).isTrue();
-        assertThat(alert.unasked("r-1", "sealed", NOW)).isTrue();
+        assertThat(alert.unasked(alert.said("r-1", "sealed", true), NOW)).isTrue();
+        assertThat(alert.unasked(alert.said("r-1", "sealed", true), NOW)).isTrue();
 
         assertThat(alert.newFacts()).hasSize(1);
         assertThat(Alert.CODEC.event(alert.newFacts().getFirst()))
-                .contains(new UnaskedReply("540328", "M-1", "r-1", "sealed"));
+                .contains(new UnaskedReply("540328", "M-1", "r-1", "sealed", null));
         assertThat(alert.status()).isEqualTo(Status.SENT);
     }
 
@@ -159,14 +159,14 @@ class AlertWakesTest {
     void thereIsRoomForAHundredReplies() {
         var alert = sending(Rule.ZERO_REPORT_DUE, REPORT);
         for (int i = 0; i < 100; i++) {
-            assertThat(alert.unasked("r-" + i, "s", NOW)).isTrue();
+            assertThat(alert.unasked(alert.said("r-" + i, "s", true), NOW)).isTrue();
         }
 
         assertThat(alert.replied("one more", null, NOW)).isFalse();
-        assertThat(alert.unasked("one more", "s", NOW)).isFalse();
+        assertThat(alert.unasked(alert.said("one more", "s", true), NOW)).isFalse();
         // Known ones need none.
         assertThat(alert.replied("r-0", null, NOW)).isTrue();
-        assertThat(alert.unasked("r-0", "s", NOW)).isTrue();
+        assertThat(alert.unasked(alert.said("r-0", "s", true), NOW)).isTrue();
     }
 
     private static void assertWakesAt(Alert alert, Instant at) {

@@ -104,6 +104,22 @@ public record Questions(List<Question> all) {
         return all.stream().filter(it -> it.to().equals(person)).toList();
     }
 
+    /**
+     * What somebody was asked last by then and has not answered; what lapsed only where nothing is
+     * open.
+     */
+    public Optional<Question> unanswered(String person, Instant by) {
+        var theirs =
+                to(person).stream()
+                        .filter(it -> it.isAnswerable() && !it.askedAt().isAfter(by))
+                        .toList()
+                        .reversed();
+        return theirs.stream()
+                .filter(Question::isOpen)
+                .findFirst()
+                .or(() -> theirs.stream().findFirst());
+    }
+
     /** What comes by itself: each lapses when its time has come, the earliest first. */
     public List<WakeUp> plan() {
         return open().stream()

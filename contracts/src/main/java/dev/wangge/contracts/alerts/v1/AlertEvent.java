@@ -47,15 +47,30 @@ public sealed interface AlertEvent {
             implements AlertEvent {}
 
     /**
-     * Somebody who got an SMS that asks nothing wrote back, and has something to say: it becomes a
-     * case for whoever dispatches there.
+     * Somebody who got an SMS wrote back, and has something to say: it answers what they were asked
+     * about a case, or becomes a case for whoever dispatches there.
      *
      * @param place what the SMS was about lies there: a grid's code, or a division's
      * @param recipient who got the SMS
      * @param reply the same for the same SMS, however often the network brings it
      * @param sealedText what they wrote, sealed for the alert's id
+     * @param answering added later: the question that it answers, if that is not answered yet; null
+     *     where the SMS was about none
      */
     @EventType("wangge.alert.unasked-reply.v1")
-    record UnaskedReply(String place, String recipient, String reply, String sealedText)
+    record UnaskedReply(
+            String place,
+            String recipient,
+            String reply,
+            String sealedText,
+            @Nullable Answering answering)
             implements AlertEvent {}
+
+    /**
+     * What its recipient was asked last.
+     *
+     * @param caseId of the case about which they were asked
+     * @param only it answers that, or says nothing: “no” is no case
+     */
+    record Answering(String caseId, boolean only) {}
 }
