@@ -181,7 +181,7 @@ public class Worklists {
 
     /**
      * Gives their due time to open cases that a version before stored without: in a state that had
-     * none, or before there were lists by it. What stands still has none, and stays as it is.
+     * none, or before there were lists by it.
      */
     @Scheduled(initialDelay = 10_000)
     public void giveDueTimes() {
