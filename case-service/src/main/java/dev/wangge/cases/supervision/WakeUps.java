@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
@@ -20,10 +21,12 @@ import jakarta.annotation.PostConstruct;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.slf4j.Logger;
@@ -46,9 +49,12 @@ public class WakeUps {
     private static final Bson WAKING =
             Filters.in("status", Status.WAKING.stream().map(Status::name).sorted().toList());
 
-    /** Also those that have ended and are still to be checked, or told of elsewhere. */
-    private static final Bson WAITING =
-            Filters.or(WAKING, Filters.exists(CaseStore.CHECK), Filters.exists(CaseStore.ERRAND));
+    /**
+     * Also those that have ended and are still to be checked, or told of elsewhere. They are asked
+     * for one after the other: for an “or” the database reads the whole index.
+     */
+    private static final List<Bson> WAITING =
+            List.of(WAKING, Filters.exists(CaseStore.CHECK), Filters.exists(CaseStore.ERRAND));
 
     /** More are not counted: somebody has to look in any case. */
     private static final int COUNTED = 100_000;
@@ -63,10 +69,14 @@ public class WakeUps {
 
     @PostConstruct
     void createIndex() {
-        cases.createIndex(
-                Indexes.ascending("wakeAt", "status"),
-                new IndexOptions().name(INDEX).partialFilterExpression(WAITING));
+        cases.createIndexes(List.of(index()));
         INDEXES_BEFORE.forEach(this::dropIndex);
+    }
+
+    static IndexModel index() {
+        return new IndexModel(
+                Indexes.ascending("wakeAt", "status"),
+                new IndexOptions().name(INDEX).partialFilterExpression(Filters.or(WAITING)));
     }
 
     private void dropIndex(String before) {
@@ -79,22 +89,37 @@ public class WakeUps {
 
     /** Ids of cases whose time has come, those that wait longest first. */
     List<String> due(Instant now, int passedOver, int most) {
-        return ids(dueBy(now).sort(Sorts.ascending("wakeAt")).skip(passedOver).limit(most));
+        return due(cases, now, passedOver + most)
+                .map(found -> found.getString("_id"))
+                .distinct()
+                .skip(passedOver)
+                .limit(most)
+                .toList();
     }
 
     /** Since when that waits which waits longest; empty when nothing is due. */
     Optional<Instant> dueSince(Instant now) {
-        return Optional.ofNullable(
-                        dueBy(now)
-                                .sort(Sorts.ascending("wakeAt"))
-                                .projection(Projections.include("wakeAt"))
-                                .first())
-                .map(found -> found.getDate("wakeAt").toInstant());
+        return due(cases, now, 1).findFirst().map(WakeUps::at);
     }
 
-    private FindIterable<Document> dueBy(Instant now) {
-        return cases.find(Filters.and(WAITING, Filters.lte("wakeAt", Date.from(now))))
-                .hintString(INDEX);
+    /** Some twice, where they wait for two things. */
+    private static Stream<Document> due(MongoCollection<Document> cases, Instant now, int most) {
+        return dueBy(cases, now)
+                .flatMap(some -> some.limit(most).into(new ArrayList<>()).stream())
+                .sorted(Comparator.comparing(WakeUps::at));
+    }
+
+    static Stream<FindIterable<Document>> dueBy(MongoCollection<Document> cases, Instant now) {
+        return WAITING.stream()
+                .map(some ->
+                        cases.find(Filters.and(some, Filters.lte("wakeAt", Date.from(now))))
+                                .hintString(INDEX)
+                                .sort(Sorts.ascending("wakeAt"))
+                                .projection(Projections.include("wakeAt")));
+    }
+
+    private static Instant at(Document found) {
+        return found.getDate("wakeAt").toInstant();
     }
 
     /** Open cases that nothing wakes, though not everybody above knows. */
