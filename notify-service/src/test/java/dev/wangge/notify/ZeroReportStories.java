@@ -488,6 +488,24 @@ abstract class ZeroReportStories extends RunningNotifyService {
         alert(first, "ASKED", "SENT");
     }
 
+    /** What went out after the question is what “yes” is about. */
+    @Test
+    void aWordThatSaysNothingIsAboutTheNewestSms() {
+        var member = remindedBySms(newReport());
+        clock.forward(Duration.ofSeconds(1));
+        var question = asked(member, "WG2026-0000074", 3);
+        clock.forward(Duration.ofSeconds(1));
+        var id = newCase();
+        happens(id, 5, dispatchedTo(member, "WG2026-0000075"), "system");
+        alert(id, "DISPATCHED", "SENT");
+
+        answers(member.phone(), "好的", "77");
+
+        alert(id, "DISPATCHED", "ACKNOWLEDGED");
+        alert(question, "ASKED", "SENT");
+        assertThat(unasked(member)).isEmpty();
+    }
+
     /** What was asked last is meant. */
     @Test
     void whoIsRemindedAfterwardsAnswersTheReminder() {

@@ -43,7 +43,8 @@ public class AlertMetrics {
             switch ((AlertEvent) Alert.CODEC.event(fact).orElseThrow()) {
                 case AlertStatusChanged it -> moved(it.rule(), it.channel(), it.status());
                 case ZeroReportAlertStatusChanged it -> moved(it.rule(), it.channel(), it.status());
-                case AlertReplied _ -> metrics.counter("wangge.alerts.replies").increment();
+                case AlertReplied _ -> replyTaken();
+                case UnaskedReply it when it.answering() != null -> replyTaken();
                 case UnaskedReply _ -> replyUnasked("KNOWN");
             }
         }
@@ -59,6 +60,10 @@ public class AlertMetrics {
                         "result",
                         status)
                 .increment();
+    }
+
+    private void replyTaken() {
+        metrics.counter("wangge.alerts.replies").increment();
     }
 
     /**

@@ -74,21 +74,24 @@ enum ReplyKind {
 
     /** Whether it agrees, and says no more. */
     static boolean isAssent(String text) {
-        return ASSENT.matcher(words(text)).matches();
+        return ASSENT.matcher(words(drawn(text))).matches();
+    }
+
+    /** With pictures drawn that some phones write. */
+    private static String drawn(String text) {
+        var plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        return WRITTEN_PICTURES.matcher(plain).replaceAll("👍");
     }
 
     /** Without signs, whatever its spelling. */
-    private static String words(String text) {
-        var plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
-        var drawn = WRITTEN_PICTURES.matcher(plain).replaceAll("👍");
+    private static String words(String drawn) {
         return SIGNS.matcher(drawn).replaceAll("").toLowerCase(Locale.ROOT);
     }
 
     /** Whatever its spelling: 1, １, 平安！ and OK. are all well. */
     static ReplyKind of(String text) {
-        var plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
-        var drawn = WRITTEN_PICTURES.matcher(plain).replaceAll("👍");
-        var words = words(text);
+        var drawn = drawn(text);
+        var words = words(drawn);
         if (words.isEmpty()) {
             return PICTURES.matcher(drawn).find() ? COURTESY : NO_ANSWER;
         }

@@ -123,9 +123,13 @@ class SmsReplies implements ReplyTaker {
                 });
     }
 
-    /** A word that says nothing by itself says something to whoever asked. */
+    /**
+     * A word that says nothing by itself says something to whoever asked, as long as nothing else
+     * went to that phone since: then it is about that.
+     */
     private boolean answers(Told told, String index, String reply, String text) {
-        var question = question(told);
+        var newest = newestSms(told).map(Alert::id);
+        var question = question(told).filter(it -> newest.equals(Optional.of(it.id())));
         question.ifPresent(alert -> tell(alert, index, reply, text, false));
         return question.isPresent();
     }
