@@ -41,44 +41,4 @@ public record Report(
         @Nullable String externalRef,
         List<String> attachments,
         Confidence confidence,
-        @Nullable CaseSplitOff splitOff) {
-    /** Of something by itself. */
-    public Report(
-            String number,
-            CaseKind kind,
-            @Nullable String category,
-            String title,
-            @Nullable String description,
-            String channel,
-            @Nullable String reporter,
-            @Nullable PersonState contact,
-            @Nullable Instant occurredAt,
-            List<String> scope,
-            @Nullable Coordinates coordinates,
-            @Nullable String gridCode,
-            @Nullable String address,
-            @Nullable String division,
-            @Nullable String externalRef,
-            List<String> attachments,
-            Confidence confidence) {
-        this(
-                number,
-                kind,
-                category,
-                title,
-                description,
-                channel,
-                reporter,
-                contact,
-                occurredAt,
-                scope,
-                coordinates,
-                gridCode,
-                address,
-                division,
-                externalRef,
-                attachments,
-                confidence,
-                null);
-    }
-}
+        @Nullable CaseSplitOff splitOff) {}

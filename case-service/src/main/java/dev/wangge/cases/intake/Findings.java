@@ -96,7 +96,8 @@ public class Findings {
                                 finding.division(),
                                 null,
                                 List.of(),
-                                Confidence.NONE),
+                                Confidence.NONE,
+                                null),
                         ask(
                                         finding.division(),
                                         spot == null ? null : spot.gridCode(),

@@ -85,7 +85,8 @@ class Intake {
                 new Confidence(
                         Boolean.TRUE.equals(report.confidential()),
                         report.reporter() != null
-                                && Boolean.TRUE.equals(report.reporter().hidden())));
+                                && Boolean.TRUE.equals(report.reporter().hidden())),
+                null);
     }
 
     private @Nullable PersonState contact(String id, NewCase report) {

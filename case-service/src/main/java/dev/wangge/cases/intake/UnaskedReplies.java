@@ -93,7 +93,8 @@ public class UnaskedReplies {
                                 null,
                                 null,
                                 List.of(),
-                                Confidence.NONE),
+                                Confidence.NONE,
+                                null),
                         Optional.of(Located.nowhere()),
                         event.actor(),
                         key);
