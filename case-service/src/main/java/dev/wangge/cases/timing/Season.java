@@ -7,13 +7,13 @@ import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.contracts.cases.v1.CaseEvent.Window;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -58,8 +58,8 @@ record Season(
     }
 
     private Optional<Window> daysOfAnyYear(LocalDate today) {
-        var opens = day(from, text -> MonthDay.parse("--" + text));
-        var shuts = day(to, text -> MonthDay.parse("--" + text));
+        var opens = dayOfAnyYear(from);
+        var shuts = dayOfAnyYear(to);
         return opens.isEmpty() || shuts.isEmpty()
                 ? Optional.empty()
                 : IntStream.rangeClosed(today.getYear() - 1, today.getYear() + 1)
@@ -75,16 +75,13 @@ record Season(
     }
 
     private Optional<Window> days() {
-        var opens = day(from, LocalDate::parse);
-        var shuts = day(to, LocalDate::parse);
-        return opens.isEmpty() || shuts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Window(opens.get(), shuts.get()));
+        return Times.day(from.strip())
+                .flatMap(opens -> Times.day(to.strip()).map(shuts -> new Window(opens, shuts)));
     }
 
-    private static <T> Optional<T> day(String said, Function<String, T> as) {
+    private static Optional<MonthDay> dayOfAnyYear(String said) {
         try {
-            return Optional.of(as.apply(said.strip()));
+            return Optional.of(MonthDay.parse("--" + said.strip()));
         } catch (DateTimeException noDay) {
             return Optional.empty();
         }
