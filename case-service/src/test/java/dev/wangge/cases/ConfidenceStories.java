@@ -3,15 +3,20 @@ package dev.wangge.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import dev.wangge.cases.list.Worklists;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.testing.TestIssuer;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What few are to know; the same on both database engines. */
 abstract class ConfidenceStories extends RunningCaseService {
+    @Autowired Worklists worklists;
 
     /** 保密: handlers and verifiers of the county do not know that there is such a case. */
     @Test
@@ -78,6 +83,25 @@ abstract class ConfidenceStories extends RunningCaseService {
                                 recipient,
                                 Instant.now().plusSeconds(3600))
                         .token(vault);
+    }
+
+    /** Also what few may see, and what is closed and still to be checked. */
+    @Test
+    void whateverWaitsGetsTheDueTimeThatItWasStoredWithout() throws Exception {
+        var confidential = created(desk, IN_LAWU.replaceFirst("\\{", "{\"confidential\":true,"));
+        var checked = created(desk, reportedBy("13900000079"));
+        act(handler, checked, "handle", "{\"what\":\"done\"}");
+        act(verifier, checked, "verify", "{\"passed\":true}");
+        act(desk, checked, "close", "{}");
+        assertThat(act(desk, checked, "rate", "{\"score\":1}").statusCode()).isEqualTo(200);
+        var cases = mongo.getCollection("cases");
+        var both = Filters.in("_id", confidential, checked);
+        cases.updateMany(both, Updates.unset("deadline"));
+
+        worklists.giveDueTimes();
+
+        assertThat(cases.countDocuments(Filters.and(both, Filters.exists("deadline"))))
+                .isEqualTo(2);
     }
 
     @Test

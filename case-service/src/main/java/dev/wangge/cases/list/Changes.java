@@ -98,7 +98,7 @@ class Changes {
         return cases.find(
                         Filters.and(
                                 // All provinces: every case lies in one.
-                                Filters.in("path", Worklists.PROVINCES), Filters.exists(AT, false)))
+                                Filters.in("path", Worklists.ANYWHERE), Filters.exists(AT, false)))
                 .hint(keys())
                 .projection(Projections.include("_id"))
                 .limit(AT_ONCE)

@@ -11,6 +11,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
+import dev.wangge.cases.access.AccessKeys;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.store.CaseStore;
@@ -57,8 +58,12 @@ public class Worklists {
                     List.of("path", "assignee", "status", "overdue", "tier", "kind"),
                     List.of("path", "assignee", "overdue", "tier", "kind"));
 
-    static final List<String> PROVINCES =
-            IntStream.rangeClosed(10, 99).mapToObj(Integer::toString).toList();
+    /** Every case lies in a province, those that few may see under keys of their own. */
+    static final List<String> ANYWHERE =
+            IntStream.rangeClosed(10, 99)
+                    .mapToObj(Integer::toString)
+                    .flatMap(province -> AccessKeys.ofAllIn(province).stream())
+                    .toList();
 
     private final MongoCollection<Document> cases;
     private final CaseStore store;
@@ -180,19 +185,23 @@ public class Worklists {
     }
 
     /**
-     * Gives their due time to open cases that a version before stored without: in a state that had
-     * none, or before there were lists by it.
+     * Gives their due time to cases that a version before stored without: in a state that had none,
+     * or before there were lists by it.
      */
     @Scheduled(initialDelay = 10_000)
     public void giveDueTimes() {
+        giveDueTimes(ListIndex.OPEN, ListIndex.DEADLINE);
+        giveDueTimes(Filters.exists(CaseStore.CHECK), ListIndex.CHECK);
+    }
+
+    private void giveDueTimes(Bson waiting, ListIndex index) {
         var without =
                 cases.find(
                                 Filters.and(
-                                        // All provinces: every case lies in one.
-                                        Filters.in("path", PROVINCES),
-                                        ListIndex.OPEN,
+                                        Filters.in("path", ANYWHERE),
+                                        waiting,
                                         Filters.exists("deadline", false)))
-                        .hint(ListIndex.DEADLINE.keys())
+                        .hint(index.keys())
                         .projection(Projections.include("_id"))
                         .batchSize(AT_ONCE)
                         .map(found -> found.getString("_id"));
