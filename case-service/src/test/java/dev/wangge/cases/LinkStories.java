@@ -250,6 +250,12 @@ abstract class LinkStories extends RunningCaseService {
                                 .formatted(at.get("lng").asDouble(), at.get("lat").asDouble()),
                         "name=\"photo\" accept=\"image/*\" multiple");
         assertThat(get("", page(id, "M-somebody-else")).body()).doesNotContain("id=\"map\"");
+        var confidential = created(desk, IN_LAWU.replaceFirst("\\{", "{\"confidential\":true,"));
+        act(desk, confidential, "accept", "{}");
+        act(desk, confidential, "dispatch", "{\"member\":\"%s\"}".formatted(MEMBER));
+        assertThat(get("", page(confidential, MEMBER)).body())
+                .contains("id=\"map\"")
+                .doesNotContain("coordinate&#x3D;");
 
         var red = TestPhoto.of(0xaa3333, "png");
         assertThat(upload(member, red, TestPhoto.of(0x33aa33, "png"), red).statusCode())
@@ -267,6 +273,26 @@ abstract class LinkStories extends RunningCaseService {
         assertThat(refused.body())
                 .contains("id=\"problem\"", "required>&lt;b&gt;fixed</textarea>")
                 .doesNotContain("<b>fixed");
+
+        var asked = created(desk, reportedBy("13900000010"));
+        for (int i = 0; i < 2; i++) {
+            act(
+                    handler,
+                    asked,
+                    "ask",
+                    "{\"question\":\"几点？\",\"answerBy\":\"%s\"}"
+                            .formatted(Instant.now().plusSeconds(3600)));
+        }
+        var second =
+                json.readTree(get(desk, "/api/v1/cases/" + asked).body()).at("/questions/1/id");
+        var unanswered =
+                service.form(
+                        page(asked, reporterOf(asked)),
+                        "action=answer&text=seven%00x&question=" + second.asString());
+        assertThat(unanswered.body().split("seven", -1)).hasSize(2);
+        assertThat(unanswered.body()).doesNotContain("class=\"answer\"");
+        assertThat(unanswered.body().indexOf("seven"))
+                .isGreaterThan(unanswered.body().indexOf(second.asString()));
 
         var rated = closedCase();
         var link = page(rated, reporterOf(rated));

@@ -256,27 +256,31 @@ class LinkPage implements SignedPage.Content<Case> {
         model.put("photos", member ? photoNames(it) : List.of());
         model.put("attachments", member ? attachments(it) : List.of());
         model.put("amendments", member ? amendments(it) : List.of());
-        var asked = questions(it, link.recipient());
+        var asked = questions(it, link.recipient(), model);
         model.put("questions", asked);
         boolean canAnswer = cases.offers(AskingActions.ANSWER, it, link.recipient());
         // Whoever starts, rates or answers has answered by it.
         model.put("canAcknowledge", !canStart && !canRate && !rated && !canAnswer);
     }
 
-    /** Where it is, as the report says, for whoever goes there. */
+    /**
+     * Where it is, as the report says, for whoever goes there; no map of others is asked for what
+     * few may know.
+     */
     private @Nullable Map<String, Object> map(Case it) {
         var at = it.reported().coordinates();
-        return at == null
-                ? null
-                : Map.of(
-                        "link",
-                        settings.mapAt(at),
-                        "point",
-                        PageSettings.degrees(at.lat()) + ", " + PageSettings.degrees(at.lng()));
+        if (at == null) {
+            return null;
+        }
+        var point = PageSettings.degrees(at.lat()) + ", " + PageSettings.degrees(at.lng());
+        return it.confidence().isConfidential()
+                ? Map.of("point", point)
+                : Map.of("point", point, "link", settings.mapAt(at));
     }
 
     /** What they were asked; while the case can be acted on, with where to write the answer. */
-    private List<Map<String, Object>> questions(Case it, String recipient) {
+    private List<Map<String, Object>> questions(
+            Case it, String recipient, Map<String, @Nullable Object> model) {
         boolean canAnswer = cases.offers(AskingActions.ANSWER, it, recipient);
         return it.questions().to(recipient).stream()
                 .map(one ->
@@ -285,6 +289,11 @@ class LinkPage implements SignedPage.Content<Case> {
                                 "text", Objects.requireNonNullElse(it.texts().text(one.text()), ""),
                                 "by", LinkedCases.localTime(one.answerBy()),
                                 "open", canAnswer && one.isAnswerable(),
+                                "typed",
+                                        one.id().equals(model.get("typed_question"))
+                                                ? Objects.requireNonNullElse(
+                                                        model.get("typed_text"), "")
+                                                : "",
                                 "answer",
                                         Objects.requireNonNullElse(
                                                 it.texts().text(one.answer()), "")))

@@ -41,6 +41,7 @@ public final class PageTemplate {
             this.template =
                     Mustache.compiler()
                             .defaultValue("")
+                            .emptyStringIsFalse(true)
                             .compile(new InputStreamReader(in, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -33,7 +33,10 @@ public final class SignedPage<T> {
         /** The language in which its recipient is spoken to, where that is known. */
         Optional<String> language(String recipient);
 
-        /** Adds what is to be seen to the model, which holds the phrases of the language. */
+        /**
+         * Adds what is to be seen to the model, which holds the phrases of the language, and what
+         * was typed into a form that was refused.
+         */
         void describe(T it, SignedLink link, Map<String, @Nullable Object> model);
     }
 
@@ -98,6 +101,9 @@ public final class SignedPage<T> {
         var model = template.model(language);
         model.put("here", request.getRequestURI());
         var status = HttpStatus.OK;
+        if (said.refused() != null) {
+            keepTyped(request, model);
+        }
         var it = signed.filter(this::isValid).flatMap(content::find);
         if (it.isPresent()) {
             content.describe(it.get(), signed.orElseThrow(), model);
@@ -114,7 +120,6 @@ public final class SignedPage<T> {
             model.put(
                     "refused",
                     model.getOrDefault("problem." + said.refused().slug(), model.get("problem")));
-            keepTyped(request, model);
             status = said.refused().status();
         }
         return template.shown(status, model);
