@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.bson.Document;
 
 /**
@@ -29,56 +30,33 @@ final class ListsFigure {
             List.of(Member.GRID_SERVICE, Member.CASE_SERVICE, Member.GATEWAY);
 
     private enum Listed {
-        NEWEST("newest of the county") {
-            @Override
-            String query(Document like) {
-                return "within=540328";
-            }
-        },
-        STATE_AND_KIND("of a state and a kind, in a township") {
-            @Override
-            String query(Document like) {
-                return "status=DISPATCHED&kind=%s&within=%s"
-                        .formatted(like.getString("kind"), township(like));
-            }
-        },
-        OVERDUE("overdue") {
-            @Override
-            String query(Document like) {
-                return "overdue=true";
-            }
-        },
-        DEADLINE("by deadline") {
-            @Override
-            String query(Document like) {
-                return "sort=dueAt";
-            }
-        },
-        DEADLINE_OF_KIND("by deadline, of a kind and not late, in a township") {
-            @Override
-            String query(Document like) {
-                return "sort=dueAt&overdue=false&kind=%s&within=%s"
-                        .formatted(like.getString("kind"), township(like));
-            }
-        },
-        DEADLINE_OF_MEMBER("by deadline, of a member") {
-            @Override
-            String query(Document like) {
-                return "sort=dueAt&assignee=" + like.getString("assignee");
-            }
-        };
+        NEWEST("newest of the county", like -> "within=540328"),
+        STATE_AND_KIND(
+                "of a state and a kind, in a township",
+                like -> "status=DISPATCHED&" + kindAndTownship(like)),
+        OVERDUE("overdue", like -> "overdue=true"),
+        DEADLINE("by deadline", like -> "sort=dueAt"),
+        DEADLINE_OF_KIND(
+                "by deadline, of a kind and not late, in a township",
+                like -> "sort=dueAt&overdue=false&" + kindAndTownship(like)),
+        DEADLINE_OF_MEMBER(
+                "by deadline, of a member",
+                like -> "sort=dueAt&assignee=" + like.getString("assignee"));
 
         private final String named;
 
-        Listed(String named) {
+        /** That finds cases like this one. */
+        @SuppressWarnings("ImmutableEnumChecker") // It holds nothing.
+        private final Function<Document, String> query;
+
+        Listed(String named, Function<Document, String> query) {
             this.named = named;
+            this.query = query;
         }
 
-        /** A query that finds cases like this one. */
-        abstract String query(Document like);
-
-        private static String township(Document like) {
-            return like.getList("path", String.class).get(3);
+        private static String kindAndTownship(Document like) {
+            return "kind=%s&within=%s"
+                    .formatted(like.getString("kind"), like.getList("path", String.class).get(3));
         }
     }
 
@@ -172,7 +150,7 @@ final class ListsFigure {
                         .open(
                                 A_SECOND,
                                 duration,
-                                number -> get.of("/api/v1/cases?" + list.query(any(number))),
+                                number -> get.of("/api/v1/cases?" + list.query.apply(any(number))),
                                 (number, due, body) -> {});
         if (outcome.errors() > 0) {
             throw new NotMeasurable(list.named + ": " + outcome.failed());
