@@ -1,5 +1,6 @@
 package dev.wangge.gateway;
 
+import dev.wangge.platform.security.Role;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
@@ -37,7 +38,7 @@ public record GatewaySettings(
      * @param secret with its encoding in front: {@code {bcrypt}…}, or {@code {noop}…} in a
      *     demonstration
      * @param divisions code prefixes without padding
-     * @param roles admin, dispatcher, handler, verifier, reporter, supervisor
+     * @param roles as {@link Role} spells them; any other stops the start
      */
     public record Client(
             @Pattern(regexp = "[!-~]{1,100}", message = "must be 1 to 100 visible ASCII characters")
@@ -54,17 +55,12 @@ public record GatewaySettings(
                                                     "must be a code of 2, 4, 6, 9, 12 or 15 digits")
                                     String>
                             divisions,
-            @NotEmpty
-                    List<
-                                    @Pattern(
-                                            regexp =
-                                                    "admin|dispatcher|handler|verifier|reporter"
-                                                            + "|supervisor",
-                                            message =
-                                                    "must be admin, dispatcher, handler, verifier,"
-                                                            + " reporter or supervisor")
-                                    String>
-                            roles) {
+            @NotEmpty List<Role> roles) {
+
+        /** As tokens spell them. */
+        public List<String> roleNames() {
+            return roles.stream().map(Role::spelled).toList();
+        }
 
         /** A failed start prints what was bound: never the secret. */
         @Override

@@ -51,7 +51,7 @@ class GatewaySettingsTest {
                 Arguments.of(
                         client(1, "b", "plain-s3cret", "54", "admin"), "must name its encoding"),
                 Arguments.of(client(1, "b", "{noop}x", "540", "admin"), "must be a code of"),
-                Arguments.of(client(1, "b", "{noop}x", "54", "emperor"), "must be admin"),
+                Arguments.of(client(1, "b", "{noop}x", "54", "emperor"), "Role.emperor"),
                 Arguments.of(client(1, "b b", "{noop}x", "54", "admin"), "visible ASCII"));
     }
 

@@ -1,6 +1,7 @@
 package dev.wangge.bench.floor;
 
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
@@ -28,7 +29,7 @@ class FloorController {
     @PostMapping(PATH)
     ResponseEntity<Created> create(@Valid @RequestBody FloorReport report) {
         var caller = Caller.current();
-        caller.require("reporter", "dispatcher");
+        caller.require(Role.REPORTER, Role.DISPATCHER);
         var id = UUID.randomUUID().toString();
         var now = clock.instant();
         store.create(

@@ -1,9 +1,9 @@
 package dev.wangge.cases.access;
 
-import dev.wangge.cases.action.Role;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.bond.Origin;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -74,6 +74,6 @@ public final class AccessKeys {
     }
 
     private static boolean isDispatcher(Caller caller) {
-        return caller.is(Role.DISPATCHER.spelled());
+        return caller.is(Role.DISPATCHER);
     }
 }

@@ -5,6 +5,7 @@ import dev.wangge.contracts.Actor;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -75,11 +76,11 @@ public record Who(List<Role> roles, Set<Relation> relations, List<Exclusion> exc
      * @throws Problem not-permitted
      */
     public void require(Caller caller) {
-        caller.require(roleNames().toArray(String[]::new));
+        caller.requireAny(roles);
     }
 
     public boolean permits(Caller caller) {
-        return roleNames().stream().anyMatch(caller::is);
+        return caller.isAny(roles);
     }
 
     /** Whether it is theirs to do by what they are to this case. */

@@ -1,9 +1,9 @@
 package dev.wangge.cases.bonds;
 
-import static dev.wangge.cases.action.Role.DISPATCHER;
 import static dev.wangge.cases.life.Status.FILED;
 import static dev.wangge.cases.life.Status.MERGED;
 import static dev.wangge.cases.life.Status.REPORTED;
+import static dev.wangge.platform.security.Role.DISPATCHER;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import dev.wangge.cases.action.CaseAction;

@@ -9,11 +9,13 @@ import dev.wangge.cases.people.People.Contact;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.StrictBodies;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -70,10 +72,10 @@ class ContactController {
     Shown contact(@PathVariable String id, @RequestBody(required = false) byte @Nullable [] raw) {
         var caller = callers.current();
         var it = cases.visible(id, caller).now();
-        caller.require(
+        caller.requireAny(
                 it.confidence().isReporterHidden()
-                        ? new String[] {"dispatcher"}
-                        : new String[] {"dispatcher", "handler"});
+                        ? List.of(Role.DISPATCHER)
+                        : List.of(Role.DISPATCHER, Role.HANDLER));
         if (!Cases.isInCharge(it, caller)) {
             throw Cases.notInCharge();
         }

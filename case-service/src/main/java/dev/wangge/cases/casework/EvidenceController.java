@@ -12,6 +12,7 @@ import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.IdempotencyKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -74,7 +75,7 @@ class EvidenceController {
             return added(id, before.get());
         }
         var it = cases.visible(id, caller).now();
-        caller.require("handler", "dispatcher", "reporter");
+        caller.require(Role.HANDLER, Role.DISPATCHER, Role.REPORTER);
         requireUse(it, caller);
         var bytes = key == null ? body(request) : keyed;
         return added(it.id(), photos.keep(it.id(), bytes, key));

@@ -1,9 +1,5 @@
 package dev.wangge.cases.feedback;
 
-import static dev.wangge.cases.action.Role.DISPATCHER;
-import static dev.wangge.cases.action.Role.HANDLER;
-import static dev.wangge.cases.action.Role.REPORTER;
-import static dev.wangge.cases.action.Role.VERIFIER;
 import static dev.wangge.cases.life.Status.CLOSED;
 import static dev.wangge.cases.life.Status.DISPATCHED;
 import static dev.wangge.cases.life.Status.FILED;
@@ -11,6 +7,10 @@ import static dev.wangge.cases.life.Status.HANDLED;
 import static dev.wangge.cases.life.Status.IN_PROGRESS;
 import static dev.wangge.cases.life.Status.REPORTED;
 import static dev.wangge.cases.life.Status.VERIFIED;
+import static dev.wangge.platform.security.Role.DISPATCHER;
+import static dev.wangge.platform.security.Role.HANDLER;
+import static dev.wangge.platform.security.Role.REPORTER;
+import static dev.wangge.platform.security.Role.VERIFIER;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import dev.wangge.cases.action.CaseAction;

@@ -1,7 +1,5 @@
 package dev.wangge.cases.filing;
 
-import static dev.wangge.cases.action.Role.DISPATCHER;
-import static dev.wangge.cases.action.Role.REPORTER;
 import static dev.wangge.cases.life.Status.DECLINED;
 import static dev.wangge.cases.life.Status.DISPATCHED;
 import static dev.wangge.cases.life.Status.FILED;
@@ -10,6 +8,8 @@ import static dev.wangge.cases.life.Status.IN_PROGRESS;
 import static dev.wangge.cases.life.Status.REPORTED;
 import static dev.wangge.cases.life.Status.VERIFIED;
 import static dev.wangge.cases.life.Status.VOID;
+import static dev.wangge.platform.security.Role.DISPATCHER;
+import static dev.wangge.platform.security.Role.REPORTER;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import dev.wangge.cases.action.CaseAction;

@@ -8,6 +8,7 @@ import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.StrictBodies;
 import io.swagger.v3.oas.annotations.Operation;
@@ -54,7 +55,7 @@ class IntakeController {
         var id = key == null ? UUID.randomUUID().toString() : key.id();
         var bearer = authorization.substring("Bearer ".length());
         try {
-            caller.require("reporter", "dispatcher", "handler", "verifier");
+            caller.require(Role.REPORTER, Role.DISPATCHER, Role.HANDLER, Role.VERIFIER);
             return created(
                     intake.open(id, bodies.read(body, NewCase.class), caller, bearer, key), caller);
         } catch (Problem refused) {

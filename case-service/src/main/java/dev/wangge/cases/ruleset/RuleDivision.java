@@ -4,6 +4,7 @@ import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import org.jspecify.annotations.Nullable;
 
 /** For which division rules are meant: a province, a prefecture or a county. */
@@ -52,7 +53,7 @@ public final class RuleDivision {
      * @throws Problem invalid-request, not-permitted, out-of-scope
      */
     public static String settable(@Nullable String asked, Caller caller) {
-        caller.require("admin");
+        caller.require(Role.ADMIN);
         var code = of(asked, caller);
         caller.requireScope(code);
         return code;

@@ -1,10 +1,10 @@
 package dev.wangge.cases.timing;
 
 import static dev.wangge.cases.action.Relation.ASSIGNEE;
-import static dev.wangge.cases.action.Role.DISPATCHER;
-import static dev.wangge.cases.action.Role.HANDLER;
 import static dev.wangge.cases.life.Status.DISPATCHED;
 import static dev.wangge.cases.life.Status.IN_PROGRESS;
+import static dev.wangge.platform.security.Role.DISPATCHER;
+import static dev.wangge.platform.security.Role.HANDLER;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import dev.wangge.cases.action.CaseAction;

@@ -1,12 +1,12 @@
 package dev.wangge.cases.verification;
 
-import static dev.wangge.cases.action.Role.DISPATCHER;
-import static dev.wangge.cases.action.Role.VERIFIER;
 import static dev.wangge.cases.life.Status.CLOSED;
 import static dev.wangge.cases.life.Status.FILED;
 import static dev.wangge.cases.life.Status.HANDLED;
 import static dev.wangge.cases.life.Status.IN_PROGRESS;
 import static dev.wangge.cases.life.Status.VERIFIED;
+import static dev.wangge.platform.security.Role.DISPATCHER;
+import static dev.wangge.platform.security.Role.VERIFIER;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import dev.wangge.cases.action.CaseAction;

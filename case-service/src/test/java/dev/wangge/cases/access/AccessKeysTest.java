@@ -9,7 +9,9 @@ import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseConfided;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ class AccessKeysTest {
     }
 
     private static boolean sees(
-            String client, @Nullable String person, String role, String division, Case it) {
+            String client, @Nullable String person, Role role, String division, Case it) {
         var caller = new Caller(client, person, Set.of(role), List.of(division), null, null);
         var listed = !Collections.disjoint(AccessKeys.of(it), AccessKeys.listed(caller));
         var read = !Collections.disjoint(AccessKeys.of(it), AccessKeys.of(caller));
@@ -36,9 +38,9 @@ class AccessKeysTest {
     void whatIsNotConfidentialIsSeenByWhomItsDivisionsAre() {
         for (var it : List.of(Acting.reported(CaseKind.DISPUTE), confided(false))) {
             assertThat(AccessKeys.of(it)).isEqualTo(it.path());
-            assertThat(sees("county-handler", null, "handler", "540328", it)).isTrue();
-            assertThat(sees("county-demo", null, "reporter", "540302", it)).isFalse();
-            assertThat(sees("neighbour-demo", null, "dispatcher", "540302", it)).isFalse();
+            assertThat(sees("county-handler", null, Role.HANDLER, "540328", it)).isTrue();
+            assertThat(sees("county-demo", null, Role.REPORTER, "540302", it)).isFalse();
+            assertThat(sees("neighbour-demo", null, Role.DISPATCHER, "540302", it)).isFalse();
         }
     }
 
@@ -46,15 +48,15 @@ class AccessKeysTest {
     void whatIsConfidentialIsSeenByItsDispatchersAndWhoReportedIt() {
         var it = confided(true);
 
-        assertThat(sees("another", null, "dispatcher", "540328", it)).isTrue();
-        assertThat(sees("township", null, "dispatcher", "540328101", it)).isTrue();
-        assertThat(sees("county-demo", null, "reporter", "540328", it)).isTrue();
-        for (var role : List.of("handler", "verifier", "supervisor", "reporter", "admin")) {
-            assertThat(sees("another", null, role, "540328", it)).as(role).isFalse();
+        assertThat(sees("another", null, Role.DISPATCHER, "540328", it)).isTrue();
+        assertThat(sees("township", null, Role.DISPATCHER, "540328101", it)).isTrue();
+        assertThat(sees("county-demo", null, Role.REPORTER, "540328", it)).isTrue();
+        for (var role : EnumSet.complementOf(EnumSet.of(Role.DISPATCHER))) {
+            assertThat(sees("another", null, role, "540328", it)).as(role.spelled()).isFalse();
         }
-        assertThat(sees("neighbour-demo", null, "dispatcher", "540302", it)).isFalse();
+        assertThat(sees("neighbour-demo", null, Role.DISPATCHER, "540302", it)).isFalse();
         // A person at a console is somebody else than the console.
-        assertThat(sees("county-demo", "zhang", "handler", "540328", it)).isFalse();
+        assertThat(sees("county-demo", "zhang", Role.HANDLER, "540328", it)).isFalse();
     }
 
     @Test
@@ -68,7 +70,7 @@ class AccessKeysTest {
     /** A list reads as many runs of its index as there are keys. */
     @Test
     void nobodyLooksByMoreThanTwiceTheirDivisions() {
-        for (var role : List.of("dispatcher", "handler")) {
+        for (var role : List.of(Role.DISPATCHER, Role.HANDLER)) {
             var caller = new Caller("c", null, Set.of(role), List.of("540328"), null, null);
             assertThat(AccessKeys.listed(caller)).hasSize(2);
         }

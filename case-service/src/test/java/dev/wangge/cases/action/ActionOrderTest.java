@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wangge.cases.life.Status;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,8 @@ class ActionOrderTest {
     @Test
     void whoIsRefusedIsToldWhichRolesMay() {
         var who = Who.holding(Role.HANDLER, Role.DISPATCHER);
-        assertThatCode(() -> who.require(holding("dispatcher"))).doesNotThrowAnyException();
-        assertThatThrownBy(() -> who.require(holding("verifier")))
+        assertThatCode(() -> who.require(holding(Role.DISPATCHER))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> who.require(holding(Role.VERIFIER)))
                 .isInstanceOfSatisfying(
                         Problem.class,
                         problem -> {
@@ -51,11 +52,11 @@ class ActionOrderTest {
                             assertThat(problem)
                                     .hasMessage("This needs the role handler or dispatcher");
                         });
-        assertThatThrownBy(() -> Who.holding().require(holding("dispatcher")))
+        assertThatThrownBy(() -> Who.holding().require(holding(Role.DISPATCHER)))
                 .isInstanceOf(Problem.class);
     }
 
-    private static Caller holding(String role) {
+    private static Caller holding(Role role) {
         return new Caller("a-client", null, Set.of(role), List.of("540328"), null, null);
     }
 

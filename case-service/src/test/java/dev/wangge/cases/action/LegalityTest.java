@@ -11,6 +11,7 @@ import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -65,9 +66,6 @@ class LegalityTest {
             acknowledge | DISPATCHED IN_PROGRESS HANDLED VERIFIED             | handler dispatcher            | ASSIGNEE
             note       | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED CLOSED | handler verifier dispatcher |
             """;
-
-    private static final List<String> ROLES =
-            List.of("admin", "dispatcher", "handler", "verifier", "reporter", "supervisor");
 
     record Row(String action, Map<Status, Status> leads, Set<String> roles, Set<String> links) {
         static Row of(String line) {
@@ -130,9 +128,11 @@ class LegalityTest {
     @MethodSource("table")
     void anActionIsForTheRolesAndRelationsOfTheTable(Row row) {
         var who = Acting.actions().find(row.action()).orElseThrow().who();
-        for (var role : ROLES) {
+        for (var role : Role.values()) {
             var caller = new Caller("a-client", null, Set.of(role), List.of("540328"), null, null);
-            assertThat(who.permits(caller)).as(role).isEqualTo(row.roles().contains(role));
+            assertThat(who.permits(caller))
+                    .as(role.spelled())
+                    .isEqualTo(row.roles().contains(role.spelled()));
         }
         for (var status : row.leads().keySet()) {
             var it = Acting.in(status);
@@ -243,6 +243,6 @@ class LegalityTest {
     }
 
     private static Caller client(String id) {
-        return new Caller(id, null, Set.of("dispatcher"), List.of("540328"), null, null);
+        return new Caller(id, null, Set.of(Role.DISPATCHER), List.of("540328"), null, null);
     }
 }

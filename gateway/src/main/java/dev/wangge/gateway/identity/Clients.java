@@ -38,7 +38,7 @@ final class Clients implements RegisteredClientRepository {
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-                .scopes(scopes -> scopes.addAll(client.roles()))
+                .scopes(scopes -> scopes.addAll(client.roleNames()))
                 .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(TOKEN).build())
                 .build();
     }

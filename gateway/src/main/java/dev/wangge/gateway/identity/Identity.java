@@ -103,7 +103,7 @@ class Identity {
             if (client != null && OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
                 // RFC 6749: who asks for less gets less; who asks for nothing gets all there is.
                 var asked = context.getAuthorizedScopes();
-                var roles = asked.isEmpty() ? client.roles() : List.copyOf(asked);
+                var roles = asked.isEmpty() ? client.roleNames() : List.copyOf(asked);
                 context.getClaims()
                         .audience(List.of("wangge"))
                         .claim("scope", String.join(" ", roles))

@@ -6,6 +6,7 @@ import dev.wangge.gateway.GatewaySettings;
 import dev.wangge.gateway.GatewaySettings.Client;
 import dev.wangge.platform.door.DoorSettings;
 import dev.wangge.platform.problem.Problems;
+import dev.wangge.platform.security.Role;
 import dev.wangge.testing.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ class TokenDoorTest {
     private final TokenDoor door = door();
 
     private static Client client(String id) {
-        return new Client(id, "{noop}" + RIGHT, List.of("54"), List.of("admin"));
+        return new Client(id, "{noop}" + RIGHT, List.of("54"), List.of(Role.ADMIN));
     }
 
     private TokenDoor door() {

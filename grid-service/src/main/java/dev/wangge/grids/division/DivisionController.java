@@ -14,6 +14,7 @@ import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
@@ -147,7 +148,7 @@ class DivisionController {
             HttpServletRequest request)
             throws IOException {
         var caller = Caller.current();
-        caller.require("admin");
+        caller.require(Role.ADMIN);
         return divisionImport.run(
                 request.getInputStream(),
                 request.getContentType(),
@@ -162,7 +163,7 @@ class DivisionController {
     @PostMapping("/api/v1/divisions:boundaries")
     Imported boundaries(HttpServletRequest request) throws IOException {
         var caller = Caller.current();
-        caller.require("admin");
+        caller.require(Role.ADMIN);
         return boundaryImport.run(request.getInputStream(), caller);
     }
 }

@@ -9,6 +9,7 @@ import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.Page;
@@ -198,7 +199,7 @@ class GridController {
 
     static Caller admin() {
         var caller = Caller.current();
-        caller.require("admin");
+        caller.require(Role.ADMIN);
         return caller;
     }
 

@@ -88,7 +88,7 @@ class CheckInController {
     AllTaken batch(@PathVariable String id, HttpServletRequest request) throws IOException {
         var caller = Caller.current();
         moves.visible(id, caller);
-        caller.require(MoveAction.CHECK_IN.roles().toArray(String[]::new));
+        caller.requireAny(MoveAction.CHECK_IN.roles());
         var raw = new LimitedBody(request.getInputStream(), LimitedBody.PLAIN).readAllBytes();
         if (raw.length > MOST_BYTES) {
             throw tooLarge();

@@ -6,6 +6,7 @@ import static dev.wangge.grids.move.MoveStatus.PLANNED;
 import static dev.wangge.grids.move.MoveStatus.RECONCILED;
 import static dev.wangge.grids.move.MoveStatus.UNDER_WAY;
 
+import dev.wangge.platform.security.Role;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -16,27 +17,33 @@ import java.util.Set;
 
 /** What can be done to a move: by whom, and in which states. */
 enum MoveAction {
-    DEPART(List.of("handler", "dispatcher"), PLANNED),
+    DEPART(List.of(Role.HANDLER, Role.DISPATCHER), PLANNED),
     /** History: the phone that sends it may have been offline until long after the arrival. */
-    CHECK_IN(List.of("handler", "dispatcher"), PLANNED, UNDER_WAY, ARRIVED, RECONCILED, CANCELLED),
-    ARRIVE(List.of("handler", "dispatcher"), UNDER_WAY),
-    RECONCILE(List.of("dispatcher"), ARRIVED),
-    CANCEL(List.of("dispatcher"), PLANNED, UNDER_WAY);
+    CHECK_IN(
+            List.of(Role.HANDLER, Role.DISPATCHER),
+            PLANNED,
+            UNDER_WAY,
+            ARRIVED,
+            RECONCILED,
+            CANCELLED),
+    ARRIVE(List.of(Role.HANDLER, Role.DISPATCHER), UNDER_WAY),
+    RECONCILE(List.of(Role.DISPATCHER), ARRIVED),
+    CANCEL(List.of(Role.DISPATCHER), PLANNED, UNDER_WAY);
 
     // Both are unmodifiable; Error Prone cannot see it in their types.
     @SuppressWarnings("ImmutableEnumChecker")
-    private final List<String> roles;
+    private final List<Role> roles;
 
     @SuppressWarnings("ImmutableEnumChecker")
     private final Set<MoveStatus> from;
 
-    MoveAction(List<String> roles, MoveStatus first, MoveStatus... more) {
+    MoveAction(List<Role> roles, MoveStatus first, MoveStatus... more) {
         this.roles = roles;
         this.from = Collections.unmodifiableSet(EnumSet.of(first, more));
     }
 
     /** Any of these roles may do it. */
-    List<String> roles() {
+    List<Role> roles() {
         return roles;
     }
 

@@ -10,6 +10,7 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.text.Languages;
 import dev.wangge.platform.web.EntityTag;
 import dev.wangge.platform.web.IdempotencyKey;
@@ -85,7 +86,7 @@ class MoveController {
                 key,
                 MoveView.class,
                 () -> {
-                    caller.require("dispatcher");
+                    caller.require(Role.DISPATCHER);
                     var shown = moves.plan(bodies.read(raw, PlanBody.class), caller, key);
                     return answer(HttpStatus.CREATED, shown, caller, request);
                 });
@@ -142,7 +143,7 @@ class MoveController {
             throws IOException {
         var caller = Caller.current();
         moves.visible(id, caller);
-        caller.require("dispatcher");
+        caller.require(Role.DISPATCHER);
         var body = bodies.read(raw(request), PlanBody.class);
         return answer(HttpStatus.OK, moves.change(id, body, caller, ifMatch), caller, request);
     }
@@ -180,7 +181,7 @@ class MoveController {
                 MoveAction.of(name)
                         .orElseThrow(
                                 () -> new Problem(ProblemType.NO_SUCH_ACTION, "No action " + name));
-        caller.require(action.roles().toArray(String[]::new));
+        caller.requireAny(action.roles());
         if (action.decidedWhereTheyLeave()) {
             caller.requireScope(plan.fromGrid());
         }

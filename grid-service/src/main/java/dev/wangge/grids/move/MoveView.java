@@ -10,6 +10,7 @@ import dev.wangge.grids.people.Contact;
 import dev.wangge.platform.event.SaltedTexts;
 import dev.wangge.platform.problem.Told;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.Times;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -160,14 +161,14 @@ record MoveView(
 
     private static List<Possible> actions(Move it, Caller caller) {
         return MoveAction.possible(it.status()).stream()
-                .filter(action -> action.roles().stream().anyMatch(caller::is))
+                .filter(action -> caller.isAny(action.roles()))
                 .filter(action ->
                         !action.decidedWhereTheyLeave() || caller.covers(it.plan().fromGrid()))
                 .map(action ->
                         new Possible(
                                 action.slug(),
                                 MoveController.PATH + "/" + it.id() + "/actions/" + action.slug(),
-                                action.roles()))
+                                action.roles().stream().map(Role::spelled).toList()))
                 .toList();
     }
 }

@@ -7,6 +7,7 @@ import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.directory.Within;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import jakarta.servlet.http.HttpServletRequest;
@@ -146,7 +147,7 @@ public final class Register<B, V> {
      */
     public static Caller admin() {
         var caller = Caller.current();
-        caller.require("admin");
+        caller.require(Role.ADMIN);
         return caller;
     }
 

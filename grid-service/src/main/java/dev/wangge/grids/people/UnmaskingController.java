@@ -5,6 +5,7 @@ import dev.wangge.grids.people.Unmaskings.View;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -31,7 +32,7 @@ class UnmaskingController {
             @RequestParam(required = false) @Nullable String within,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        Caller.current().require("admin");
+        Caller.current().require(Role.ADMIN);
         var prefixes = Within.prefixes(within);
         if (within != null && !LEVELS.contains(prefixes.getFirst().length())) {
             throw Problem.invalid(

@@ -10,6 +10,7 @@ import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.EntityTag;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.IdempotentResponses;
@@ -173,7 +174,7 @@ class PeriodController {
 
     private static Caller commander() {
         var caller = Caller.current();
-        caller.require("admin", "dispatcher");
+        caller.require(Role.ADMIN, Role.DISPATCHER);
         return caller;
     }
 
@@ -215,7 +216,7 @@ class PeriodController {
                             reports.counts(new Wanted(period, day, Set.of(), prefixes), day));
         }
         var mayCommand =
-                caller.is("dispatcher")
+                caller.is(Role.DISPATCHER)
                         && period.divisions().stream().map(Codes::prefix).allMatch(caller::covers);
         return PeriodView.of(
                 period, today, mayCommand ? commands.actions(period) : List.of(), caller, now);

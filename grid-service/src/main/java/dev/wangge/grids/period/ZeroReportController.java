@@ -3,6 +3,7 @@ package dev.wangge.grids.period;
 import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.EntityTag;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.IdempotentResponses;
@@ -60,7 +61,7 @@ class ZeroReportController {
                 key,
                 ZeroReportView.class,
                 () -> {
-                    caller.require("dispatcher", "handler", "reporter");
+                    caller.require(Role.DISPATCHER, Role.HANDLER, Role.REPORTER);
                     var visible = commands.visible(id, caller);
                     var finding = commands.finding(bodies.read(raw, FilingBody.class), caller);
                     var by = caller.by();

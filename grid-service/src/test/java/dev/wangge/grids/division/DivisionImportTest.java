@@ -12,6 +12,7 @@ import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.directory.StoredDirectory;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.testing.Engine;
 import dev.wangge.testing.MovableClock;
 import dev.wangge.testing.SharedData;
@@ -32,9 +33,9 @@ class DivisionImportTest {
     private static final ImportMode WHOLE = new ImportMode(false, false);
     private static final ImportMode BY_LINE = new ImportMode(true, false);
     private static final Caller PROVINCE =
-            new Caller("test", null, Set.of("admin"), List.of("54"), null, null);
+            new Caller("test", null, Set.of(Role.ADMIN), List.of("54"), null, null);
     private static final Caller COUNTY =
-            new Caller("test", null, Set.of("admin"), List.of("540328"), null, null);
+            new Caller("test", null, Set.of(Role.ADMIN), List.of("540328"), null, null);
     private static final String HEADER = "code,name,level,parent_code\n";
     private static final String PLACES =
             """
@@ -240,7 +241,7 @@ class DivisionImportTest {
                                 new Caller(
                                         "test",
                                         null,
-                                        Set.of("admin"),
+                                        Set.of(Role.ADMIN),
                                         List.of("540302"),
                                         null,
                                         null),

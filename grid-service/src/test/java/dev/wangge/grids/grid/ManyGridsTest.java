@@ -13,6 +13,7 @@ import dev.wangge.grids.directory.StoredDirectory;
 import dev.wangge.grids.place.Validity;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.testing.AtOnce;
 import dev.wangge.testing.Engine;
 import dev.wangge.testing.MovableClock;
@@ -36,7 +37,7 @@ class ManyGridsTest {
     private static final ImportMode WHOLE = new ImportMode(false, false);
     private static final ImportMode BY_LINE = new ImportMode(true, false);
     private static final Caller PROVINCE =
-            new Caller("test", null, Set.of("admin"), List.of("54"), null, null);
+            new Caller("test", null, Set.of(Role.ADMIN), List.of("54"), null, null);
     private final MovableClock clock = new MovableClock();
     private final ManyGrids many = new ManyGrids(20, 10, SEED);
     private @Nullable StoredDirectory stored;

@@ -10,6 +10,7 @@ import dev.wangge.grids.directory.StoredDirectory;
 import dev.wangge.grids.period.PeriodBody.DutyBody;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.testing.Engine;
 import dev.wangge.testing.MovableClock;
 import java.time.Instant;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Nobody is asked to report for a division that is no more. */
 class RetiredDivisionTest {
     private static final Caller PROVINCE =
-            new Caller("test", null, Set.of("admin"), List.of("54"), null, null);
+            new Caller("test", null, Set.of(Role.ADMIN), List.of("54"), null, null);
     private static final Instant NOW = Instant.parse("2026-11-25T02:00:00Z");
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 25);
     private static final String LASTING = "540328101201";

@@ -5,6 +5,7 @@ import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.Page;
@@ -92,7 +93,7 @@ class AlertController {
                 AlertView.class,
                 () -> {
                     visible(id);
-                    caller.require("dispatcher", "handler");
+                    caller.require(Role.DISPATCHER, Role.HANDLER);
                     store.change(id, alert -> alert.acknowledged(caller.by(), clock.instant()));
                     return ResponseEntity.ok(AlertView.of(visible(id)));
                 });

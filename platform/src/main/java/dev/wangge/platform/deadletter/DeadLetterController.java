@@ -2,6 +2,7 @@ package dev.wangge.platform.deadletter;
 
 import dev.wangge.platform.deadletter.DeadLetter.Status;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.Page;
@@ -34,7 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(DeadLetterView.PATH)
 @Tag(name = "dead-letters", description = "死信")
 public final class DeadLetterController {
-    private static final String ADMIN = "admin";
     private final DeadLetters letters;
     private static final Comparator<DeadLetterView> NEWEST_FIRST =
             Comparator.comparing(DeadLetterView::setAsideAt)
@@ -68,7 +68,7 @@ public final class DeadLetterController {
             @RequestParam Optional<String> topic,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<String> cursor) {
-        Caller.current().require(ADMIN);
+        Caller.current().require(Role.ADMIN);
         Page.checkLimit(limit);
         var wanted = new Wanted(status, topic, cursor);
         boolean ours = service.map(letters.service()::equals).orElse(true);
@@ -95,7 +95,7 @@ public final class DeadLetterController {
             summary = "One of them, and how often it was replayed")
     @GetMapping("/{id}")
     DeadLetterView get(@PathVariable String id) {
-        Caller.current().require(ADMIN);
+        Caller.current().require(Role.ADMIN);
         return letters.find(id)
                 .or(() -> unsendables.find(id))
                 .map(this::view)
@@ -111,7 +111,7 @@ public final class DeadLetterController {
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             @RequestBody(required = false) byte @Nullable [] body) {
         var caller = Caller.current();
-        caller.require(ADMIN);
+        caller.require(Role.ADMIN);
         var key =
                 IdempotencyKey.of(
                         header,

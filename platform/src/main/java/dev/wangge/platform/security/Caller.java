@@ -3,9 +3,11 @@ package dev.wangge.platform.security;
 import dev.wangge.contracts.Actor;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -17,7 +19,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  *
  * @param client the system through which they call: {@code client_id}, else {@code sub}
  * @param person who signed in; null when the system acts for itself
- * @param roles each as the gateway gives it; none holds another
+ * @param roles those we know; one that only a newer gateway knows gives nothing
  * @param divisions code prefixes without padding; {@code 540328} sees whatever starts with it
  * @param purpose for which they signed in, as they said
  * @param delegator the person they stand in for
@@ -25,7 +27,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 public record Caller(
         String client,
         @Nullable String person,
-        Set<String> roles,
+        Set<Role> roles,
         List<String> divisions,
         @Nullable String purpose,
         @Nullable String delegator) {
@@ -52,7 +54,9 @@ public record Caller(
         return new Caller(
                 client,
                 doer.equals(client) ? null : doer,
-                Set.copyOf(listed(token, "roles")),
+                listed(token, "roles").stream()
+                        .flatMap(name -> Role.of(name).stream())
+                        .collect(Collectors.toUnmodifiableSet()),
                 List.copyOf(listed(token, "divisions")),
                 token.getClaimAsString("purpose"),
                 actor == null ? null : subject);
@@ -78,21 +82,34 @@ public record Caller(
     }
 
     /** Whether the caller holds the role. */
-    public boolean is(String role) {
+    public boolean is(Role role) {
         return roles.contains(role);
     }
 
-    /** Refuses callers who hold none of the roles. */
-    public void require(String... anyOf) {
+    /** Whether the caller holds at least one of the roles. */
+    public boolean isAny(Collection<Role> anyOf) {
         for (var role : anyOf) {
             if (is(role)) {
-                return;
+                return true;
             }
         }
-        throw new Problem(
-                        ProblemType.NOT_PERMITTED,
-                        "This needs the role " + String.join(" or ", anyOf))
-                .with("requires", List.of(anyOf));
+        return false;
+    }
+
+    /** Refuses callers who hold none of the roles. */
+    public void require(Role... anyOf) {
+        requireAny(List.of(anyOf));
+    }
+
+    /** The same. */
+    public void requireAny(Collection<Role> anyOf) {
+        if (!isAny(anyOf)) {
+            var names = anyOf.stream().map(Role::spelled).toList();
+            throw new Problem(
+                            ProblemType.NOT_PERMITTED,
+                            "This needs the role " + String.join(" or ", names))
+                    .with("requires", names);
+        }
     }
 
     /** Whether a division or grid code lies in the caller's scope. */

@@ -10,6 +10,7 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.DivisionState;
 import dev.wangge.platform.deadletter.DeadLetters;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.testing.Engine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -76,14 +77,15 @@ class FormerDivisionsTest {
     void aCallerIsWidenedInNothingElse() {
         comes("542129000000", "540328000000");
         var caller =
-                new Caller("console", "zhang", Set.of("dispatcher"), List.of("540328"), "p", "d");
+                new Caller(
+                        "console", "zhang", Set.of(Role.DISPATCHER), List.of("540328"), "p", "d");
 
         assertThat(former.widened(caller))
                 .isEqualTo(
                         new Caller(
                                 "console",
                                 "zhang",
-                                Set.of("dispatcher"),
+                                Set.of(Role.DISPATCHER),
                                 List.of("540328", "542129"),
                                 "p",
                                 "d"));
