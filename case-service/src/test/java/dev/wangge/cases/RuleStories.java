@@ -588,6 +588,13 @@ abstract class RuleStories extends RunningCaseService {
         assertThat(shown.at("/assignee/code").asString()).isEqualTo("540328-water");
         assertThat(get(desk, "/api/v1/cases/" + water + "/timeline").body())
                 .contains("\"rule\":\"水利局\"");
+        // A person decides otherwise, and what the rules say stays known.
+        var moved = "{\"member\":\"%s\",\"reason\":\"他就在那里\"}".formatted(MEMBER);
+        assertThat(act(desk, water, "redispatch", moved).statusCode()).isEqualTo(200);
+        var timeline = ServiceClient.read(get(desk, "/api/v1/cases/" + water + "/timeline"), 200);
+        var given = timeline.findValues("suggestion").getLast();
+        assertThat(given.path("rule").asString()).isEqualTo("水利局");
+        assertThat(given.at("/assignee/code").asString()).isEqualTo("540328-water");
         // With a member on duty, from the beginning, and of what lies below it too.
         var joint =
                 ServiceClient.read(

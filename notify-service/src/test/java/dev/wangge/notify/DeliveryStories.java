@@ -155,6 +155,7 @@ abstract class DeliveryStories extends RunningNotifyService {
                         null,
                         null,
                         null,
+                        null,
                         null),
                 "system");
         await().until(() -> PROVIDERS.sentTo(member.wecom()).size() == 1);

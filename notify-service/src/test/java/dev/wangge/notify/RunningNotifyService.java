@@ -243,6 +243,7 @@ abstract class RunningNotifyService {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -125,6 +125,7 @@ abstract class ToldStories extends RunningNotifyService {
                         "r",
                         "1",
                         assignee(first),
+                        null,
                         null),
                 "county-demo");
 

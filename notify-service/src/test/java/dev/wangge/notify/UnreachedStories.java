@@ -104,6 +104,7 @@ abstract class UnreachedStories extends RunningNotifyService {
                         null,
                         null,
                         null,
+                        null,
                         null),
                 "system");
 

@@ -323,7 +323,8 @@ public class Cases {
                             rulebooks.named(it.rulebook(), it.path()),
                             clock.instant(),
                             other -> find(other).filter(visible).map(StoredCase::now),
-                            outsider.map(PersonState::personRef).orElse(null)));
+                            outsider.map(PersonState::personRef).orElse(null),
+                            out.takers(it)));
             if (store.append(it, key, outsider.map(outsiders::stored).stream().toList())) {
                 outsider.ifPresent(_ -> outsiders.bringSoon(id));
                 metrics.counter(

@@ -1,5 +1,7 @@
 package dev.wangge.cases.life;
 
+import static java.util.Locale.ROOT;
+
 import dev.wangge.cases.life.dispatch.Dispatches;
 import dev.wangge.cases.life.dispatch.FirstDispatch;
 import dev.wangge.cases.life.time.Step;
@@ -10,7 +12,8 @@ import org.bson.Document;
  * What one case adds to the tallies of all cases, by names that say what is counted: {@code
  * cases:<kind>:<tier>:<status>}, {@code sla:<step>:<kind>:<result>}, and of how it found whoever
  * handles it {@code dispatched:<county>:<by>}, {@code first:<county>:<by>:<result>}, {@code
- * redispatched:<county>}, {@code recalled:<county>} and {@code returned:<county>:<cause>}.
+ * advice:<county>:<result>}, {@code redispatched:<county>}, {@code recalled:<county>} and {@code
+ * returned:<county>:<cause>}.
  */
 public final class TallyContribution {
     private TallyContribution() {}
@@ -40,6 +43,10 @@ public final class TallyContribution {
         var county = first.county();
         var by = first.byRule() ? "rule" : "person";
         counts.append("dispatched:%s:%s".formatted(county, by), 1);
+        var advice = first.advice();
+        if (advice != null) {
+            counts.append("advice:%s:%s".formatted(county, advice.name().toLowerCase(ROOT)), 1);
+        }
         if (first.isJudged()) {
             var result = first.isMoved() ? "moved" : "kept";
             counts.append("first:%s:%s:%s".formatted(county, by, result), 1);

@@ -28,6 +28,11 @@ class DispatchMetrics {
                             "First dispatches, by whether they were right",
                             "by",
                             "result"),
+                    "advice",
+                    new Series(
+                            "wangge.cases.dispatch.advice",
+                            "First dispatches by persons, by what the rules would have done",
+                            "result"),
                     "redispatched",
                     new Series("wangge.cases.redispatched", "Times that another got a case"),
                     "recalled",

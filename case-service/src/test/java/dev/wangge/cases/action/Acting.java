@@ -4,9 +4,9 @@ import dev.wangge.cases.action.CaseActions.Rows;
 import dev.wangge.cases.check.Lots;
 import dev.wangge.cases.clock.Ladder;
 import dev.wangge.cases.dispatching.Dispatching;
-import dev.wangge.cases.dispatching.Takers;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Status;
+import dev.wangge.cases.routing.Takers;
 import dev.wangge.cases.rulebook.Rulebook;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
@@ -142,11 +142,16 @@ public final class Acting {
 
     public static void act(
             Case it, String action, String json, String by, Instant at, OtherCases others) {
-        perform(
-                ACTIONS.find(action).orElseThrow(),
+        act(
                 it,
+                action,
                 json,
-                new CommandContext(Actor.parse(by), new Rulebook(), at, others, null));
+                new CommandContext(
+                        Actor.parse(by), new Rulebook(), at, others, null, Takers.NOBODY));
+    }
+
+    public static void act(Case it, String action, String json, CommandContext context) {
+        perform(ACTIONS.find(action).orElseThrow(), it, json, context);
     }
 
     private static Optional<Case> older(String id) {
@@ -169,7 +174,8 @@ public final class Acting {
                         context.rules(),
                         context.now(),
                         context.others(),
-                        outsider));
+                        outsider,
+                        context.takers()));
     }
 
     public static <C extends CaseCommand> C command(CaseAction<C> action, String json) {

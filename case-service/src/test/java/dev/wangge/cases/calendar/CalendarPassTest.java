@@ -137,6 +137,7 @@ class CalendarPassTest {
                         null,
                         book.version(),
                         null,
+                        null,
                         null),
                 Actor.parse("desk"),
                 NOW);

@@ -79,7 +79,10 @@ class DispatchesTest {
         done(it, "accept dispatch handle");
 
         assertThat(counted(it))
-                .containsOnlyKeys("dispatched:540328:person", "first:540328:person:kept");
+                .containsOnlyKeys(
+                        "dispatched:540328:person",
+                        "first:540328:person:kept",
+                        "advice:540328:none");
     }
 
     @Test

@@ -51,7 +51,11 @@ class DispatchMetricsTest {
                 new Document("dispatched:540328:rule", 1)
                         .append("returned:540328:NOT_OURS", 2)
                         .append("redispatched:540328", 3));
-        counts("3", new Document("dispatched:540302:person", 1).append("recalled:540302", 1));
+        counts(
+                "3",
+                new Document("dispatched:540302:person", 1)
+                        .append("recalled:540302", 1)
+                        .append("advice:540302:followed", 1));
 
         assertThat(value("wangge.cases.dispatched", "county", "540328", "by", "rule")).isEqualTo(2);
         assertThat(value("wangge.cases.dispatched", "county", "540302", "by", "person"))
@@ -61,6 +65,8 @@ class DispatchMetricsTest {
         assertThat(value("wangge.cases.returned", "cause", "NOT_OURS")).isEqualTo(2);
         assertThat(value("wangge.cases.redispatched", "county", "540328")).isEqualTo(3);
         assertThat(value("wangge.cases.recalled", "county", "540302")).isEqualTo(1);
-        assertThat(metrics.getMeters()).hasSize(6);
+        assertThat(value("wangge.cases.dispatch.advice", "county", "540302", "result", "followed"))
+                .isEqualTo(1);
+        assertThat(metrics.getMeters()).hasSize(7);
     }
 }

@@ -87,6 +87,7 @@ class OccasionTest {
                 null,
                 null,
                 previous,
+                null,
                 null);
     }
 

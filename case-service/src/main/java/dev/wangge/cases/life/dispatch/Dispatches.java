@@ -1,5 +1,6 @@
 package dev.wangge.cases.life.dispatch;
 
+import dev.wangge.cases.life.dispatch.FirstDispatch.Advice;
 import dev.wangge.contracts.Actor;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
@@ -50,7 +51,7 @@ public record Dispatches(
      */
     public Dispatches apply(CaseEvent event, Fact fact, boolean hadSomebody, List<String> path) {
         return switch (event) {
-            case CaseDispatched _ -> dispatched(fact, hadSomebody, path);
+            case CaseDispatched e -> dispatched(e, fact, hadSomebody, path);
             case CaseRecalled _ -> new Dispatches(moved(), redispatched, recalled + 1, returned);
             case CaseReturned e -> new Dispatches(moved(), redispatched, recalled, more(e));
             case CaseHandled _,
@@ -64,10 +65,11 @@ public record Dispatches(
         };
     }
 
-    private Dispatches dispatched(Fact fact, boolean hadSomebody, List<String> path) {
+    private Dispatches dispatched(
+            CaseDispatched event, Fact fact, boolean hadSomebody, List<String> path) {
         if (first == null) {
             var byRule = fact.by().equals(Actor.SYSTEM.toString());
-            return with(new FirstDispatch(county(path), byRule, false, false));
+            return with(new FirstDispatch(county(path), byRule, false, false, Advice.in(event)));
         }
         return hadSomebody ? new Dispatches(moved(), redispatched + 1, recalled, returned) : this;
     }

@@ -151,7 +151,8 @@ public sealed interface CaseEvent {
     /**
      * Given to a member or unit; carries what an alert needs to say. Added later: rulebook, the
      * version that set handleBy; previous, who had it until then; rule, the row that decided who
-     * gets it, null where a person did.
+     * gets it, null where a person did; suggestion, what the rules would have done where a person
+     * decided, null where that is not known.
      */
     @EventType("wangge.case.dispatched.v1")
     record CaseDispatched(
@@ -165,7 +166,8 @@ public sealed interface CaseEvent {
             @Nullable String reason,
             @Nullable String rulebook,
             @Nullable Assignee previous,
-            @Nullable String rule)
+            @Nullable String rule,
+            @Nullable Suggestion suggestion)
             implements Dispatching {}
 
     /** Taken back. Added later: dispatchBy; previous, who had it; about. */
@@ -574,6 +576,15 @@ public sealed interface CaseEvent {
 
     /** Degrees, as given, in the named system: WGS84, GCJ02 or CGCS2000. */
     record Coordinates(double lng, double lat, String crs) {}
+
+    /**
+     * Whom the rules would have given it to, by which row; both null where they would have left it
+     * to a dispatcher.
+     */
+    record Suggestion(@Nullable String rule, @Nullable Assignee assignee) {
+        /** To nobody. */
+        public static final Suggestion NONE = new Suggestion(null, null);
+    }
 
     /** Type is MEMBER or UNIT. */
     record Assignee(String type, String code) {

@@ -1,4 +1,4 @@
-package dev.wangge.cases.dispatching;
+package dev.wangge.cases.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.wangge.cases.dispatching;
+package dev.wangge.cases.routing;
 
 import dev.wangge.cases.routing.Route.Among;
 import java.util.List;
@@ -6,6 +6,25 @@ import java.util.Optional;
 
 /** Who could take a case that goes out by itself. */
 public interface Takers {
+    /** Where nobody could. */
+    Takers NOBODY =
+            new Takers() {
+                @Override
+                public List<String> onDuty() {
+                    return List.of();
+                }
+
+                @Override
+                public long openCases(String member) {
+                    return 0;
+                }
+
+                @Override
+                public Optional<String> divisionOf(String unit) {
+                    return Optional.empty();
+                }
+            };
+
     /** Codes of those on duty where it lies, the one to tell first in front. */
     List<String> onDuty();
 
@@ -17,12 +36,13 @@ public interface Takers {
 
     /** One of those on duty. */
     default Optional<String> member(Among among) {
-        if (among == Among.LEAD || onDuty().size() < 2) {
-            return onDuty().stream().findFirst();
+        var there = onDuty();
+        if (among == Among.LEAD || there.size() < 2) {
+            return there.stream().findFirst();
         }
-        var fewest = onDuty().getFirst();
+        var fewest = there.getFirst();
         long cases = openCases(fewest);
-        for (var member : onDuty().subList(1, onDuty().size())) {
+        for (var member : there.subList(1, there.size())) {
             long others = openCases(member);
             if (others < cases) {
                 fewest = member;
