@@ -527,6 +527,10 @@ abstract class RuleStories extends RunningCaseService {
         assertThat(listed(desk, "category=fungus-theft")).containsExactly(theft);
         assertThat(act(desk, none, "categorize", "{\"category\":\"water\"}").body())
                 .contains("#/category", "unknown-category");
+        act(desk, none, "accept", "{}");
+        var part = "{\"children\":[{\"kind\":\"DISPUTE\",\"title\":\"一\",\"category\":\"water\"}]}";
+        assertThat(act(desk, none, "split", part).body())
+                .contains("#/children/0/category", "unknown-category");
         var gone = post(desk, "/api/v1/cases", about("dispute-pasture", report));
         assertThat(gone.statusCode()).isEqualTo(400);
         assertThat(gone.body()).contains("#/category", "unknown-category");

@@ -99,8 +99,8 @@ public class Cases {
             Actor by,
             @Nullable IdempotencyKey key) {
         var rules = rulebooks.inForce(path(report, located));
-        var category = report.category();
-        var categories = category == null ? null : rules.kinds().path(category, report.kind());
+        var about = report.categories();
+        var categories = about == null ? List.<String>of() : about.apply(rules.kinds());
         var system = bySystem(rules, clock.instant());
         var now = system.now();
         var it = Case.fresh(id);
@@ -123,7 +123,7 @@ public class Cases {
                         report.attachments().isEmpty() ? null : report.attachments()),
                 by,
                 now);
-        if (categories != null) {
+        if (!categories.isEmpty()) {
             it.record(new CaseCategorized(categories), by, now);
         }
         var confidence = report.confidence();

@@ -1,5 +1,6 @@
 package dev.wangge.cases.casework;
 
+import dev.wangge.cases.kinds.KindTree;
 import dev.wangge.cases.life.confidence.Confidence;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSplitOff;
 import dev.wangge.contracts.cases.v1.CaseEvent.Coordinates;
@@ -7,12 +8,14 @@ import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.people.v1.PersonState;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was reported, checked.
  *
- * @param category what it is about, as rules have it; null where nobody said so
+ * @param categories what it is about, of those that there are where it lies; null where nobody said
+ *     so
  * @param reporter a person reference
  * @param contact the reporter's, where it comes with the report
  * @param division where it lies when grid-service knows no grid for its point; null when only
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record Report(
         String number,
         CaseKind kind,
-        @Nullable String category,
+        @Nullable Function<KindTree, List<String>> categories,
         String title,
         @Nullable String description,
         String channel,

@@ -65,10 +65,12 @@ class Intake {
     }
 
     private Report report(String id, NewCase report, Caller caller, Instant now) {
+        var kind = Objects.requireNonNull(report.kind());
+        var category = report.category();
         return new Report(
                 numbers.next(now),
-                Objects.requireNonNull(report.kind()),
-                report.category(),
+                kind,
+                category == null ? null : there -> there.path(category, kind),
                 Objects.requireNonNull(report.title()),
                 report.description(),
                 report.channel() == null ? "API" : report.channel(),

@@ -27,18 +27,27 @@ public final class KindTree {
      * @throws Problem invalid-request where there is none, or it is of another kind
      */
     public List<String> path(String code, CaseKind kind) {
+        return path(code, kind, "#/category");
+    }
+
+    /**
+     * The same.
+     *
+     * @param pointer where the code stands in the request
+     */
+    public List<String> path(String code, CaseKind kind, String pointer) {
         var category = categories.get(code);
         if (category == null) {
-            throw wrong("unknown-category", "No category " + code);
+            throw wrong(pointer, "unknown-category", "No category " + code);
         }
         if (category.kind() != kind) {
-            throw wrong("wrong-kind", "%s does not lie under %s".formatted(code, kind));
+            throw wrong(pointer, "wrong-kind", "%s does not lie under %s".formatted(code, kind));
         }
         return category.path();
     }
 
-    private static Problem wrong(String code, String message) {
-        return Problem.invalid(Pointed.at("#/category", code, message));
+    private static Problem wrong(String pointer, String code, String message) {
+        return Problem.invalid(Pointed.at(pointer, code, message));
     }
 
     /** All of them by their codes, each with those above it and its own. */

@@ -80,7 +80,8 @@ public class SplitErrand {
         return new Report(
                 numbers.next(clock.instant()),
                 child.kind(),
-                null,
+                // As it was split: that rules have changed since keeps no part from being made.
+                _ -> child.categories(),
                 Objects.requireNonNullElse(split.texts().text(child.title()), split.number()),
                 split.texts().text(child.description()),
                 CHANNEL,

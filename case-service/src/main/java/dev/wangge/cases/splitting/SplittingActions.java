@@ -9,7 +9,9 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 import dev.wangge.cases.action.CaseAction;
 import dev.wangge.cases.action.CaseActions;
 import dev.wangge.cases.action.CaseCommand;
+import dev.wangge.cases.action.CommandContext;
 import dev.wangge.cases.action.Who;
+import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.cases.life.Case;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSplit;
@@ -38,7 +40,12 @@ class SplittingActions implements CaseActions.Rows {
     record Child(
             @Schema(requiredMode = REQUIRED) CaseKind kind,
             @Schema(requiredMode = REQUIRED, maxLength = TITLE) String title,
-            @Schema(maxLength = CaseCommand.TEXT) @Nullable String description) {}
+            @Schema(maxLength = CaseCommand.TEXT) @Nullable String description,
+            @Schema(
+                            minLength = 1,
+                            maxLength = KindRules.LONGEST_CODE,
+                            description = "That of the whole where it is of the same kind")
+                    @Nullable String category) {}
 
     @Override
     public List<CaseAction<?>> rows() {
@@ -48,11 +55,12 @@ class SplittingActions implements CaseActions.Rows {
                         .by(Who.holding(DISPATCHER))
                         // What is a part already is one handler's.
                         .onlyWhile(it -> it.bonds().family().origin() == null)
-                        .decides((it, split, context) -> List.of(split(it, split.children()))));
+                        .decides((it, split, context) ->
+                                List.of(split(it, split.children(), context))));
     }
 
     /** They are cases next, by {@link SplitErrand}. */
-    private static CaseEvent split(Case it, List<Child> children) {
+    private static CaseEvent split(Case it, List<Child> children, CommandContext context) {
         int before = it.bonds().family().children().size();
         if (before + children.size() > CaseCommand.ITEMS) {
             throw Problem.invalid(
@@ -63,16 +71,34 @@ class SplittingActions implements CaseActions.Rows {
         }
         return new CaseSplit(
                 IntStream.range(0, children.size())
-                        .mapToObj(i -> piece(it, children.get(i), before + i + 1))
+                        .mapToObj(i ->
+                                piece(
+                                        it,
+                                        children.get(i),
+                                        before + i + 1,
+                                        categories(it, children.get(i), i, context)))
                         .toList());
     }
 
+    /** Null where nobody said what it is about. */
+    private static @Nullable List<String> categories(
+            Case it, Child child, int at, CommandContext context) {
+        if (child.category() != null) {
+            return context.rules()
+                    .kinds()
+                    .path(child.category(), child.kind(), "#/children/%d/category".formatted(at));
+        }
+        return child.kind() == it.kind() && !it.categories().isEmpty() ? it.categories() : null;
+    }
+
     /** By an id that follows from the case: whoever makes it finds the one that is there. */
-    private static Piece piece(Case it, Child child, int number) {
+    private static Piece piece(
+            Case it, Child child, int number, @Nullable List<String> categories) {
         return new Piece(
                 Ids.of("child-case", it.id(), String.valueOf(number)).toString(),
                 child.kind().name(),
                 it.texts().keep(child.title()),
-                it.texts().keepIfGiven(child.description()));
+                it.texts().keepIfGiven(child.description()),
+                categories);
     }
 }

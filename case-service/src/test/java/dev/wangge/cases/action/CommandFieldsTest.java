@@ -96,7 +96,8 @@ class CommandFieldsTest {
                 .containsExactly(
                         tuple("kind", true, null),
                         tuple("title", true, 200),
-                        tuple("description", false, 20_000));
+                        tuple("description", false, 20_000),
+                        tuple("category", false, 40));
         var good = "{\"kind\":\"HAZARD\",\"title\":\"修路\"}";
         refused("title is required", good, "{\"kind\":\"HAZARD\"}");
         refused("title is blank", good, "{\"kind\":\"HAZARD\",\"title\":\" \"}");

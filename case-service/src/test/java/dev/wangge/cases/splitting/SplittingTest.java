@@ -132,6 +132,50 @@ class SplittingTest {
         assertThat(Proof.unproved(mongo, store)).isEmpty();
     }
 
+    @Test
+    void aPartSaysWhatItIsAboutElseOfTheSameKindItIsWhatTheWholeIs() {
+        var it = Acting.dispatched(CaseKind.REQUEST);
+        Acting.act(it, "categorize", "{\"category\":\"drinking-water\"}", "desk");
+        Acting.act(
+                it,
+                "split",
+                """
+                {"children":[{"kind":"REQUEST","title":"换水管"},
+                             {"kind":"REQUEST","title":"路灯","category":"road"},
+                             {"kind":"HAZARD","title":"落石","category":"rockfall"},
+                             {"kind":"HAZARD","title":"路基"}]}
+                """,
+                "desk");
+        store.create(it, null, null);
+
+        open(it.id());
+
+        assertThat(children(it.id()))
+                .extracting(child -> read(child).categories())
+                .containsExactly(
+                        List.of("water", "drinking-water"),
+                        List.of("road"),
+                        List.of("geology", "rockfall"),
+                        List.of());
+    }
+
+    @Test
+    void whatAPartCannotBeAboutIsPointedAt() {
+        var it = Acting.dispatched(CaseKind.REQUEST);
+
+        assertThatThrownBy(() ->
+                        Acting.act(
+                                it,
+                                "split",
+                                """
+                                {"children":[{"kind":"REQUEST","title":"换水管"},
+                                             {"kind":"HAZARD","title":"路","category":"water"}]}
+                                """,
+                                "desk"))
+                .isInstanceOf(Problem.class)
+                .hasMessage("water does not lie under HAZARD");
+    }
+
     /** Else they would hear of each part, and of the whole as well. */
     @Test
     void itsReporterIsOnlyTheWholeOnes() {

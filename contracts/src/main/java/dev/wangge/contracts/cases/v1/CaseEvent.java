@@ -571,8 +571,16 @@ public sealed interface CaseEvent {
     /** A case that was merged into another, with whoever reported it as a person reference. */
     record Duplicate(String id, String number, String kind, @Nullable String reporter) {}
 
-    /** What a case is split into: the id of the case that it becomes, its title a digest. */
-    record Piece(String id, String kind, String title, @Nullable String description) {}
+    /**
+     * What a case is split into: the id of the case that it becomes, its title a digest. Added
+     * later: categories, what it is about, the widest first; null where nobody said so.
+     */
+    record Piece(
+            String id,
+            String kind,
+            String title,
+            @Nullable String description,
+            @Nullable List<String> categories) {}
 
     /** Degrees, as given, in the named system: WGS84, GCJ02 or CGCS2000. */
     record Coordinates(double lng, double lat, String crs) {}
