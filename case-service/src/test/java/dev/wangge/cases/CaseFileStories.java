@@ -155,11 +155,13 @@ abstract class CaseFileStories extends RunningCaseService {
         for (var moved :
                 List.of(
                         TestIssuer.token("county-handler", "handler", "540302"),
-                        TestIssuer.token("county-handler", "auditor", "540328"))) {
+                        TestIssuer.token("county-handler", "reporter", "540328"))) {
             var again = photo(moved, id, PNG, "Idempotency-Key", key);
             assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
             assertThat(again.body()).isEqualTo(first.body());
         }
+        var stripped = TestIssuer.token("county-handler", "auditor", "540328");
+        assertThat(photo(stripped, id, PNG, "Idempotency-Key", key).statusCode()).isEqualTo(403);
         assertThat(photo(neighbour, id, PNG, "Idempotency-Key", key).statusCode()).isEqualTo(404);
         assertThat(photo(neighbour, id, PNG, "X-Test", "1").statusCode()).isEqualTo(404);
     }

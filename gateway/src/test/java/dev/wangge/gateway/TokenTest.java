@@ -223,8 +223,8 @@ class TokenTest extends RunningGateway {
         assertThat(GRIDS.wasReached("/api/v1/grids/refused")).isFalse();
     }
 
-    private static String signed(
-            JWKSource<SecurityContext> keys, Consumer<JwtClaimsSet.Builder> change) {
+    /** A token of this gateway, with other claims than usual. */
+    static String signed(JWKSource<SecurityContext> keys, Consumer<JwtClaimsSet.Builder> change) {
         var claims =
                 JwtClaimsSet.builder()
                         .issuer("http://localhost:8080")

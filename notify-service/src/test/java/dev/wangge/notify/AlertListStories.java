@@ -53,7 +53,7 @@ abstract class AlertListStories extends RunningNotifyService {
         receipt(alert.at("/attempts/0/outId").asString(), true);
         await().until(() -> state(alerts("case=" + id).path(0), 0).equals("DELIVERED"));
 
-        var moved = TestIssuer.token("county-demo", "verifier", "540302");
+        var moved = TestIssuer.token("county-demo", "handler", "540302");
         for (var token : List.of(desk, moved)) {
             var again = service.post(token, path, "{}", "Idempotency-Key", key);
             assertThat(again.statusCode()).as(again.body()).isEqualTo(200);

@@ -14,6 +14,7 @@ import dev.wangge.platform.life.ParentWatch;
 import dev.wangge.platform.log.DiscreetLogs;
 import dev.wangge.platform.log.Routes;
 import dev.wangge.platform.openapi.OpenApiConfiguration;
+import dev.wangge.platform.policy.PolicyConfiguration;
 import dev.wangge.platform.problem.CallersFault;
 import dev.wangge.platform.problem.ErrorAnswer;
 import dev.wangge.platform.problem.ProblemAdvice;
@@ -88,7 +89,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     AggregateConfiguration.class,
     DeadLetterConfiguration.class,
     DoorConfiguration.class,
-    OpenApiConfiguration.class
+    OpenApiConfiguration.class,
+    PolicyConfiguration.class
 })
 public class PlatformAutoConfiguration {
     private static final Logger log = LoggerFactory.getLogger(PlatformAutoConfiguration.class);

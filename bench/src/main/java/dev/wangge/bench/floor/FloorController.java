@@ -1,5 +1,6 @@
 package dev.wangge.bench.floor;
 
+import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.security.Role;
 import jakarta.validation.Valid;
@@ -26,10 +27,10 @@ class FloorController {
 
     record Created(String id, String kind, String title, Instant reportedAt) {}
 
+    @AllowedTo({Role.REPORTER, Role.DISPATCHER})
     @PostMapping(PATH)
     ResponseEntity<Created> create(@Valid @RequestBody FloorReport report) {
         var caller = Caller.current();
-        caller.require(Role.REPORTER, Role.DISPATCHER);
         var id = UUID.randomUUID().toString();
         var now = clock.instant();
         store.create(

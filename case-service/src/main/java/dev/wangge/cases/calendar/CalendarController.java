@@ -8,7 +8,9 @@ import dev.wangge.cases.ruleset.RuleDesk;
 import dev.wangge.cases.ruleset.RuleDivision;
 import dev.wangge.contracts.cases.v1.CaseEvent.Side;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.Times;
@@ -69,6 +71,7 @@ class CalendarController {
     @Operation(
             summary = "What a calendar would move; nothing is set",
             description = "Counts every open case anew; shows the first 200 that move")
+    @AllowedTo(Role.ADMIN)
     @PostMapping(PATH + ":preview")
     @Takes(Change.class)
     Moves preview(
@@ -86,6 +89,7 @@ class CalendarController {
                     "CSV with the columns date and type (off or work), or iCalendar, where an event"
                             + " whose summary says 班 is worked and any other is off. What is open is"
                             + " counted anew within seconds; with dryRun=true nothing is set")
+    @AllowedTo(Role.ADMIN)
     @PostMapping(
             path = PATH + ":import",
             consumes = {"text/csv", "text/calendar"})

@@ -11,9 +11,11 @@ import dev.wangge.cases.store.StoredCase;
 import dev.wangge.platform.openapi.PathVariants;
 import dev.wangge.platform.openapi.PathVariants.Variant;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.StrictBodies;
 import io.swagger.v3.oas.annotations.Operation;
@@ -74,6 +76,7 @@ class ActionController {
             description =
                     "A case says itself which actions are possible now, and what they take, in"
                             + " `actions`")
+    @AllowedTo({Role.DISPATCHER, Role.HANDLER, Role.VERIFIER, Role.REPORTER, Role.SUPERVISOR})
     @PostMapping(PATH)
     @Takes(optional = true)
     ResponseEntity<CaseView> act(

@@ -6,6 +6,7 @@ import dev.wangge.cases.room.Room;
 import dev.wangge.cases.rulebook.Rulebooks;
 import dev.wangge.platform.event.Fact;
 import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
@@ -55,6 +56,7 @@ class CaseController {
             summary = "One case, as this caller may see it",
             description = "304 to an If-None-Match of its version")
     @Answers({200, 304})
+    @AllowedToCountyStaff
     @GetMapping("/{id}")
     ResponseEntity<CaseView> get(@PathVariable String id) {
         var caller = callers.current();
@@ -62,6 +64,7 @@ class CaseController {
     }
 
     @Operation(summary = "How each due time of a case comes about, step by step")
+    @AllowedToCountyStaff
     @GetMapping("/{id}/clock")
     ClockView clock(@PathVariable String id) {
         var it = cases.visible(id, callers.current()).now();
@@ -86,6 +89,7 @@ class CaseController {
             String hash) {}
 
     @Operation(summary = "What happened to a case, fact by fact, in a chain of hashes")
+    @AllowedToCountyStaff
     @GetMapping("/{id}/timeline")
     Page<Entry> timeline(
             @PathVariable String id,

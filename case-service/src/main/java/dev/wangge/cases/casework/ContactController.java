@@ -7,6 +7,7 @@ import dev.wangge.cases.directory.Callers;
 import dev.wangge.cases.people.People;
 import dev.wangge.cases.people.People.Contact;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Role;
@@ -15,7 +16,6 @@ import dev.wangge.platform.web.StrictBodies;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -68,14 +68,14 @@ class ContactController {
 
     @Operation(summary = "The reporter's contact, whole: {purpose}; each time is written down")
     @Takes(Asked.class)
+    @AllowedTo({Role.DISPATCHER, Role.HANDLER})
     @PostMapping("/api/v1/cases/{id}/contact")
     Shown contact(@PathVariable String id, @RequestBody(required = false) byte @Nullable [] raw) {
         var caller = callers.current();
         var it = cases.visible(id, caller).now();
-        caller.requireAny(
-                it.confidence().isReporterHidden()
-                        ? List.of(Role.DISPATCHER)
-                        : List.of(Role.DISPATCHER, Role.HANDLER));
+        if (it.confidence().isReporterHidden()) {
+            caller.require(Role.DISPATCHER);
+        }
         if (!Cases.isInCharge(it, caller)) {
             throw Cases.notInCharge();
         }

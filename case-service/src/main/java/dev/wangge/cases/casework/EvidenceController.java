@@ -9,6 +9,8 @@ import dev.wangge.cases.evidence.Photos;
 import dev.wangge.cases.life.Case;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
@@ -58,6 +60,7 @@ class EvidenceController {
             description =
                     "It is kept as an upright JPEG of at most 2048 pixels without any metadata, and"
                             + " removed after a day in which no action named it")
+    @AllowedTo({Role.HANDLER, Role.DISPATCHER, Role.REPORTER})
     @PostMapping(consumes = {"image/*", MediaType.APPLICATION_OCTET_STREAM_VALUE})
     @Takes(as = {"image/jpeg", "image/png", "image/webp", "application/octet-stream"})
     @Answers(201)
@@ -75,7 +78,6 @@ class EvidenceController {
             return added(id, before.get());
         }
         var it = cases.visible(id, caller).now();
-        caller.require(Role.HANDLER, Role.DISPATCHER, Role.REPORTER);
         requireUse(it, caller);
         var bytes = key == null ? body(request) : keyed;
         return added(it.id(), photos.keep(it.id(), bytes, key));
@@ -101,6 +103,7 @@ class EvidenceController {
     @Answers(
             value = {200, 304},
             as = {"image/jpeg", "image/png", "image/webp"})
+    @AllowedToCountyStaff
     @GetMapping("/{photo}")
     ResponseEntity<byte[]> see(@PathVariable String id, @PathVariable String photo) {
         var it = cases.visible(id, callers.current());

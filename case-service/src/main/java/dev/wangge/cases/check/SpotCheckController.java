@@ -1,5 +1,6 @@
 package dev.wangge.cases.check;
 
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.problem.ProblemType;
@@ -32,6 +33,7 @@ class SpotCheckController {
     @Operation(
             summary = "By which key the spot checks of a month were drawn",
             description = "When the month is over; the lot of each case is in its timeline")
+    @AllowedToCountyStaff
     @GetMapping("/api/v1/spot-checks/{month}")
     SpotChecks of(@PathVariable String month) {
         var asked = month(month);

@@ -6,6 +6,7 @@ import dev.wangge.cases.casework.Cases;
 import dev.wangge.cases.life.Case;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.security.Role;
@@ -41,6 +42,7 @@ class IntakeController {
         this.bodies = bodies;
     }
 
+    @AllowedTo({Role.REPORTER, Role.DISPATCHER, Role.HANDLER, Role.VERIFIER})
     @PostMapping(PATH)
     @Operation(summary = "Report a case; only kind and title are needed")
     @Takes(NewCase.class)
@@ -55,7 +57,6 @@ class IntakeController {
         var id = key == null ? UUID.randomUUID().toString() : key.id();
         var bearer = authorization.substring("Bearer ".length());
         try {
-            caller.require(Role.REPORTER, Role.DISPATCHER, Role.HANDLER, Role.VERIFIER);
             return created(
                     intake.open(id, bodies.read(body, NewCase.class), caller, bearer, key), caller);
         } catch (Problem refused) {

@@ -13,6 +13,7 @@ import dev.wangge.cases.store.StoredCase;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.place.Codes;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
@@ -48,6 +49,7 @@ class CaseListController {
     }
 
     @Operation(summary = "Cases within the caller's divisions")
+    @AllowedToCountyStaff
     @GetMapping("/api/v1/cases")
     Page<CaseRow> list(
             @RequestParam Optional<Status> status,

@@ -10,6 +10,7 @@ import dev.wangge.cases.life.time.Step;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.page.PageTemplate;
+import dev.wangge.platform.policy.OpenToAnyone;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.seal.CaseCode;
@@ -75,6 +76,7 @@ class CasePage {
     @Answers(
             value = {200, 404},
             as = "text/html")
+    @OpenToAnyone
     @GetMapping
     ResponseEntity<String> show(
             @PathVariable String code,
@@ -95,6 +97,7 @@ class CasePage {
 
     @Operation(summary = "A QR code of that page's address")
     @Answers(as = "image/svg+xml")
+    @OpenToAnyone
     @GetMapping("/qr.svg")
     ResponseEntity<String> qr(@PathVariable String code) {
         if (CaseCode.read(code, vault).isEmpty()) {

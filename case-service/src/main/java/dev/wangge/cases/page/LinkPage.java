@@ -17,6 +17,7 @@ import dev.wangge.cases.life.Status;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.page.SignedPage;
+import dev.wangge.platform.policy.Signed;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.seal.SignedLink;
@@ -104,6 +105,7 @@ class LinkPage implements SignedPage.Content<Case> {
     @Answers(
             value = {200, 404, 410},
             as = "text/html")
+    @Signed
     @GetMapping
     ResponseEntity<String> show(
             @PathVariable String token,
@@ -114,6 +116,7 @@ class LinkPage implements SignedPage.Content<Case> {
 
     @Operation(summary = "A photo on that page")
     @Answers(as = {"image/jpeg", "image/png", "image/webp"})
+    @Signed
     @GetMapping("/photos/{photo}")
     ResponseEntity<byte[]> photo(@PathVariable String token, @PathVariable String photo) {
         var kept =
@@ -130,6 +133,7 @@ class LinkPage implements SignedPage.Content<Case> {
     @Answers(
             value = {200, 404, 410},
             as = "text/html")
+    @Signed
     @PostMapping(
             consumes = {
                 MediaType.APPLICATION_FORM_URLENCODED_VALUE,

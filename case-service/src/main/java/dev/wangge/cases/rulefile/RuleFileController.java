@@ -6,9 +6,12 @@ import dev.wangge.cases.ruleset.RuleDesk;
 import dev.wangge.cases.ruleset.RuleDivision;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.StrictBodies;
 import io.swagger.v3.oas.annotations.Operation;
@@ -49,6 +52,7 @@ class RuleFileController {
     @Operation(
             summary = "All that a division has set, as one file",
             description = "What it inherits is not in it")
+    @AllowedToCountyStaff
     @GetMapping(PATH + ":export")
     RuleFile export(@RequestParam(required = false) @Nullable String division) {
         return files.of(RuleDivision.readable(division, Caller.current()));
@@ -61,6 +65,7 @@ class RuleFileController {
                             + " nothing is set. What the division set since the file was taken out"
                             + " is replaced only where overwrite names it; sets that are not in the"
                             + " file stay")
+    @AllowedTo(Role.ADMIN)
     @PostMapping(PATH + ":import")
     @Takes(RuleFile.class)
     Brought bring(

@@ -5,10 +5,13 @@ import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.PathVariants;
 import dev.wangge.platform.openapi.PathVariants.Variant;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.problem.Told;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.EntityTag;
 import dev.wangge.platform.web.FreeText;
 import dev.wangge.platform.web.Page;
@@ -133,6 +136,7 @@ class RuleController {
                             + " it never had any there is none, and the first is set with"
                             + " If-Match: \"0\"")
     @Answers(mayLackETag = true)
+    @AllowedToCountyStaff
     @GetMapping(SET)
     ResponseEntity<RuleView<?>> inForce(
             @PathVariable String set, @RequestParam(required = false) @Nullable String division) {
@@ -156,6 +160,7 @@ class RuleController {
     }
 
     @Operation(summary = "A division's own versions, newest first")
+    @AllowedToCountyStaff
     @GetMapping(SET + "/versions")
     Page<RuleView.Row> versions(
             @PathVariable String set,
@@ -174,6 +179,7 @@ class RuleController {
 
     @Operation(summary = "One of a division's own versions; 0 is built in")
     @Answers(mayLackETag = true)
+    @AllowedToCountyStaff
     @GetMapping(SET + "/versions/{version}")
     RuleView<?> version(
             @PathVariable String set,
@@ -188,6 +194,7 @@ class RuleController {
             description =
                     "In force at once here, within seconds in every instance. Cases that there are"
                             + " keep the version they began with")
+    @AllowedTo(Role.ADMIN)
     @PutMapping(SET)
     @Takes
     ResponseEntity<RuleView<?>> set(
@@ -220,6 +227,7 @@ class RuleController {
                     "Those above decide from then on; what it had stays in its history. Without any"
                             + " of its own nothing changes")
     @Answers(mayLackETag = true)
+    @AllowedTo(Role.ADMIN)
     @DeleteMapping(SET)
     ResponseEntity<RuleView<?>> inherit(
             @PathVariable String set,
@@ -243,6 +251,7 @@ class RuleController {
     }
 
     @Operation(summary = "What would be wrong with rules; nothing is set")
+    @AllowedTo(Role.ADMIN)
     @PostMapping(SET + ":check")
     @Takes
     Checked check(

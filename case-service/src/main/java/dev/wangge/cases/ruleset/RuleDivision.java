@@ -4,7 +4,6 @@ import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
-import dev.wangge.platform.security.Role;
 import org.jspecify.annotations.Nullable;
 
 /** For which division rules are meant: a province, a prefecture or a county. */
@@ -48,12 +47,11 @@ public final class RuleDivision {
     }
 
     /**
-     * The division for which a caller sets rules: an administrator of it.
+     * The division for which a caller sets rules.
      *
-     * @throws Problem invalid-request, not-permitted, out-of-scope
+     * @throws Problem invalid-request, out-of-scope
      */
     public static String settable(@Nullable String asked, Caller caller) {
-        caller.require(Role.ADMIN);
         var code = of(asked, caller);
         caller.requireScope(code);
         return code;

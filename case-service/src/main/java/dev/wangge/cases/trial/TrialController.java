@@ -12,7 +12,9 @@ import dev.wangge.cases.triage.TriageRules;
 import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
@@ -81,6 +83,7 @@ class TrialController {
     @Operation(
             summary = "Which past cases would have another tier by these rows; nothing is set",
             description = "Cases whose level a person set, or that have none, are left out")
+    @AllowedTo(Role.ADMIN)
     @PostMapping("/api/v1/rules/triage:try")
     @Takes(Trial.class)
     Tried tryOut(

@@ -1,9 +1,11 @@
 package dev.wangge.gateway.deadletters;
 
 import dev.wangge.gateway.GatewaySettings;
+import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.problem.ProblemType;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.TimeOrder;
 import dev.wangge.platform.web.Times;
@@ -69,6 +71,7 @@ class DeadLetterListController {
      * The newest of all services'. While one is away there is no list of all: another one would
      * look complete.
      */
+    @AllowedTo({Role.ADMIN, Role.SYSTEM_ADMIN})
     @GetMapping(PATH)
     ResponseEntity<?> list(
             @RequestParam Optional<String> service,

@@ -1,5 +1,6 @@
 package dev.wangge.gateway.openapi;
 
+import dev.wangge.platform.policy.OpenToAnyone;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -19,11 +20,13 @@ class OpenApiController {
         this.descriptions = descriptions;
     }
 
+    @OpenToAnyone
     @GetMapping("/openapi.json")
     JsonNode all() {
         return descriptions.all();
     }
 
+    @OpenToAnyone
     @GetMapping("/openapi/{service}.json")
     JsonNode one(@PathVariable String service) {
         if (!descriptions.knows(service)) {

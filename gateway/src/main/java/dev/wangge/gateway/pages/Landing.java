@@ -1,5 +1,6 @@
 package dev.wangge.gateway.pages;
 
+import dev.wangge.platform.policy.OpenToAnyone;
 import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 @RestController
 class Landing {
+    @OpenToAnyone
     @GetMapping("/")
     ResponseEntity<String> page() {
         return Html.page(

@@ -1,5 +1,6 @@
 package dev.wangge.gateway.pages;
 
+import dev.wangge.platform.policy.OpenToAnyone;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,7 @@ class ProblemPages {
         }
     }
 
+    @OpenToAnyone
     @GetMapping("/problems/{slug}")
     ResponseEntity<String> problem(@PathVariable String slug) {
         var page = pages.get(slug);
@@ -53,6 +55,7 @@ class ProblemPages {
         return Html.page(HttpStatus.OK, page.title(), page.html() + BACK);
     }
 
+    @OpenToAnyone
     @GetMapping("/problems")
     ResponseEntity<String> index() {
         return Html.page(

@@ -11,6 +11,8 @@ import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.place.Codes;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.policy.AllowedToEveryRole;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
@@ -66,6 +68,7 @@ class DivisionController {
                     "q is the beginning of a name, an alias, a name in Tibetan or English, its"
                             + " pinyin or the initials of it, or a code. asOf is a day, today"
                             + " without it: what was not yet, or is no more, is left out")
+    @AllowedToEveryRole
     @GetMapping("/api/v1/divisions")
     Page<DivisionView> list(
             @RequestParam(required = false) @Nullable String parent,
@@ -84,6 +87,7 @@ class DivisionController {
     }
 
     @Operation(summary = "One division, also one that is no more: it names the one after it")
+    @AllowedToEveryRole
     @GetMapping("/api/v1/divisions/{code}")
     DivisionView one(
             @PathVariable String code, @RequestParam(required = false) @Nullable String asOf) {
@@ -91,6 +95,7 @@ class DivisionController {
     }
 
     @Operation(summary = "The divisions above one, from the province down")
+    @AllowedToEveryRole
     @GetMapping("/api/v1/divisions/{code}/ancestors")
     List<DivisionView> ancestors(
             @PathVariable String code, @RequestParam(required = false) @Nullable String asOf) {
@@ -110,6 +115,7 @@ class DivisionController {
     }
 
     @Operation(summary = "The divisions right below one; the same as the list by parent")
+    @AllowedToEveryRole
     @GetMapping("/api/v1/divisions/{code}/children")
     Page<DivisionView> children(
             @PathVariable String code,
@@ -120,6 +126,7 @@ class DivisionController {
     }
 
     @Operation(summary = "The other divisions below the same one")
+    @AllowedToEveryRole
     @GetMapping("/api/v1/divisions/{code}/siblings")
     List<DivisionView> siblings(
             @PathVariable String code, @RequestParam(required = false) @Nullable String asOf) {
@@ -141,6 +148,7 @@ class DivisionController {
                             + " lines are left out and said. dryRun stores nothing. Shows all at"
                             + " once; a repeat changes nothing")
     @Takes(as = "text/csv", example = EXAMPLE)
+    @AllowedTo(Role.ADMIN)
     @PostMapping(path = "/api/v1/divisions:import", consumes = "text/csv")
     ImportReport importCsv(
             @RequestParam(required = false) @Nullable String mode,
@@ -148,7 +156,6 @@ class DivisionController {
             HttpServletRequest request)
             throws IOException {
         var caller = Caller.current();
-        caller.require(Role.ADMIN);
         return divisionImport.run(
                 request.getInputStream(),
                 request.getContentType(),
@@ -160,10 +167,10 @@ class DivisionController {
     @Takes(
             as = {"application/geo+json", "application/json"},
             example = EMPTY)
+    @AllowedTo(Role.ADMIN)
     @PostMapping("/api/v1/divisions:boundaries")
     Imported boundaries(HttpServletRequest request) throws IOException {
         var caller = Caller.current();
-        caller.require(Role.ADMIN);
         return boundaryImport.run(request.getInputStream(), caller);
     }
 }

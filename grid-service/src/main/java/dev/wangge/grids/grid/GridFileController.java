@@ -4,6 +4,10 @@ import dev.wangge.grids.directory.ImportMode;
 import dev.wangge.grids.directory.Within;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
+import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -38,18 +42,20 @@ class GridFileController {
     @Takes(
             as = {"application/geo+json", "application/json"},
             example = EMPTY)
+    @AllowedTo(Role.ADMIN)
     @PostMapping("/api/v1/grids:import")
     GridImport.Report importGrids(
             @RequestParam(required = false) @Nullable String mode,
             @RequestParam(defaultValue = "false") boolean dryRun,
             HttpServletRequest request)
             throws IOException {
-        var caller = GridController.admin();
+        var caller = Caller.current();
         return gridImport.run(request.getInputStream(), ImportMode.of(mode, dryRun), caller);
     }
 
     @Operation(summary = "Export grids as GeoJSON that QGIS opens, and that can be imported again")
     @Answers(as = "application/geo+json")
+    @AllowedToCountyStaff
     @GetMapping(path = "/api/v1/grids:export", produces = "application/geo+json")
     void exportGrids(
             @RequestParam(required = false) @Nullable String within,
@@ -68,6 +74,7 @@ class GridFileController {
     }
 
     @Operation(summary = "Overlaps, gaps and other faults of the outlines within a division")
+    @AllowedToCountyStaff
     @GetMapping("/api/v1/grids:check")
     GridCheck.Findings check(
             @RequestParam(required = false) @Nullable String within,

@@ -9,8 +9,10 @@ import dev.wangge.grids.grid.SuccessionOrders.MergeBody;
 import dev.wangge.grids.grid.SuccessionOrders.SplitBody;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.problem.Told;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.StrictBodies;
@@ -67,6 +69,7 @@ class SuccessionController {
 
     @Operation(summary = "Split a grid: its parts take its place today")
     @Takes(SplitBody.class)
+    @AllowedTo(Role.ADMIN)
     @PostMapping("/api/v1/grids/{code}/actions/split")
     ResponseEntity<SuccessionView> split(
             @PathVariable String code,
@@ -81,7 +84,6 @@ class SuccessionController {
                 key,
                 SuccessionView.class,
                 () -> {
-                    var _ = GridController.admin();
                     var body = bodies.read(bytes, SplitBody.class);
                     return ResponseEntity.ok(
                             view(commands.split(code, body, ifMatch, key, caller)));
@@ -90,6 +92,7 @@ class SuccessionController {
 
     @Operation(summary = "Merge grids of one village: one takes their place today")
     @Takes(MergeBody.class)
+    @AllowedTo(Role.ADMIN)
     @PostMapping("/api/v1/grids:merge")
     ResponseEntity<SuccessionView> merge(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
@@ -102,7 +105,6 @@ class SuccessionController {
                 key,
                 SuccessionView.class,
                 () -> {
-                    var _ = GridController.admin();
                     var body = bodies.read(bytes, MergeBody.class);
                     return ResponseEntity.ok(view(commands.merge(body, key, caller)));
                 });

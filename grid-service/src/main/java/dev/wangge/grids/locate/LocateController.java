@@ -7,6 +7,7 @@ import dev.wangge.grids.locate.Atlas.Located;
 import dev.wangge.grids.locate.Question.Wrong;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.problem.Wording;
@@ -78,6 +79,7 @@ class LocateController {
                     divisions; confidence 0 to 1. The places are those of the day of `at` in the
                     county's zone, seasons among it; who is on duty is always as of now.\
                     """)
+    @AllowedToCountyStaff
     @GetMapping("/api/v1/grids:locate")
     Located locate(
             @RequestParam(required = false) @Nullable Double lng,
@@ -108,6 +110,7 @@ class LocateController {
                     """)
     @Takes(QuestionsBody.class)
     @Answers(body = ManyAnswers.class)
+    @AllowedToCountyStaff
     @PostMapping("/api/v1/grids:locate")
     Many locateMany(HttpServletRequest request) throws IOException {
         var scope = scope();

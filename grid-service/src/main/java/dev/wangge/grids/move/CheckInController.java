@@ -5,10 +5,13 @@ import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.move.Move.CheckedIn;
 import dev.wangge.grids.move.MoveView.CheckInView;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.problem.Told;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.text.Languages;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
@@ -45,6 +48,7 @@ class CheckInController {
     }
 
     @Operation(summary = "Check-ins of a move, in the order of the road")
+    @AllowedToCountyStaff
     @GetMapping(MoveController.PATH + "/{id}/check-ins")
     Page<CheckInView> list(
             @PathVariable String id,
@@ -83,12 +87,12 @@ class CheckInController {
     record AllTaken(List<Taken> items) implements Told {}
 
     @Operation(summary = "Check-ins that waited in a phone: at most 20, each with its own id")
+    @AllowedTo({Role.HANDLER, Role.DISPATCHER})
     @PostMapping(MoveController.PATH + "/{id}/check-ins:batch")
     @Takes(CheckInBody[].class)
     AllTaken batch(@PathVariable String id, HttpServletRequest request) throws IOException {
         var caller = Caller.current();
         moves.visible(id, caller);
-        caller.requireAny(MoveAction.CHECK_IN.roles());
         var raw = new LimitedBody(request.getInputStream(), LimitedBody.PLAIN).readAllBytes();
         if (raw.length > MOST_BYTES) {
             throw tooLarge();

@@ -6,6 +6,8 @@ import dev.wangge.grids.move.Moves.Shown;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Spelled;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.seal.Vault;
@@ -72,6 +74,7 @@ class MoveController {
     }
 
     @Operation(summary = "Plan a seasonal move")
+    @AllowedTo(Role.DISPATCHER)
     @PostMapping(PATH)
     @Takes(PlanBody.class)
     @Answers(201)
@@ -86,13 +89,13 @@ class MoveController {
                 key,
                 MoveView.class,
                 () -> {
-                    caller.require(Role.DISPATCHER);
                     var shown = moves.plan(bodies.read(raw, PlanBody.class), caller, key);
                     return answer(HttpStatus.CREATED, shown, caller, request);
                 });
     }
 
     @Operation(summary = "Moves from or to a division, by state; or those not heard of")
+    @AllowedToCountyStaff
     @GetMapping(PATH)
     Page<MoveView> list(
             @RequestParam(required = false) @Nullable String within,
@@ -124,6 +127,7 @@ class MoveController {
     }
 
     @Operation(summary = "One move")
+    @AllowedToCountyStaff
     @GetMapping(PATH + "/{id}")
     ResponseEntity<MoveView> one(@PathVariable String id, HttpServletRequest request) {
         var caller = Caller.current();
@@ -134,6 +138,7 @@ class MoveController {
     }
 
     @Operation(summary = "Plan it anew while it is only planned; If-Match guards a lost update")
+    @AllowedTo(Role.DISPATCHER)
     @PutMapping(PATH + "/{id}")
     @Takes(PlanBody.class)
     ResponseEntity<MoveView> change(
@@ -143,7 +148,6 @@ class MoveController {
             throws IOException {
         var caller = Caller.current();
         moves.visible(id, caller);
-        caller.require(Role.DISPATCHER);
         var body = bodies.read(raw(request), PlanBody.class);
         return answer(HttpStatus.OK, moves.change(id, body, caller, ifMatch), caller, request);
     }
@@ -151,6 +155,7 @@ class MoveController {
     @Operation(
             summary = "depart{at} check-in{lng,lat,…} arrive{people,livestock} reconcile cancel",
             description = "Which are possible now a move says itself, in its actions")
+    @AllowedTo({Role.HANDLER, Role.DISPATCHER})
     @PostMapping(PATH + "/{id}/actions/{name}")
     @Takes(value = MoveOrder.class, optional = true)
     ResponseEntity<MoveView> act(

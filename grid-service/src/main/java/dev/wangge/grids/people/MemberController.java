@@ -7,8 +7,11 @@ import dev.wangge.grids.people.Unmaskings.Shown;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
@@ -78,6 +81,7 @@ class MemberController {
             long version) {}
 
     @Operation(summary = "Grid members, masked")
+    @AllowedToCountyStaff
     @GetMapping(LIST)
     Page<MemberView> list(
             @RequestParam(required = false) @Nullable String within,
@@ -87,6 +91,7 @@ class MemberController {
     }
 
     @Operation(summary = "One member, masked")
+    @AllowedToCountyStaff
     @GetMapping(LIST + "/{code}")
     ResponseEntity<MemberView> one(@PathVariable String code) {
         return members.one(code);
@@ -97,6 +102,7 @@ class MemberController {
             value = MemberBody.class,
             demands = {"code", "name"})
     @Answers(201)
+    @AllowedTo(Role.ADMIN)
     @PostMapping(LIST)
     ResponseEntity<MemberView> create(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
@@ -109,6 +115,7 @@ class MemberController {
             summary = "Change a member; name, phone and ids that are left out stay as they are",
             description = "If-Match guards against a lost update")
     @Takes(MemberBody.class)
+    @AllowedTo(Role.ADMIN)
     @PutMapping(LIST + "/{code}")
     ResponseEntity<MemberView> replace(
             @PathVariable String code,
@@ -119,6 +126,7 @@ class MemberController {
     }
 
     @Operation(summary = "Remove a member")
+    @AllowedTo(Role.ADMIN)
     @DeleteMapping(LIST + "/{code}")
     ResponseEntity<Void> delete(
             @PathVariable String code,
@@ -128,6 +136,7 @@ class MemberController {
 
     @Operation(summary = "A member's contact, whole: {purpose}; each time is written down")
     @Takes(Unmaskings.Asked.class)
+    @AllowedTo({Role.ADMIN, Role.DISPATCHER})
     @PostMapping(LIST + "/{code}/contact")
     Shown contact(@PathVariable String code, HttpServletRequest request) throws IOException {
         var caller = Caller.current();
@@ -144,13 +153,14 @@ class MemberController {
                     "dryRun=true stores nothing; mode=all-or-nothing (default) or line-by-line. Says"
                             + " which grids of the counties in the file nobody serves afterwards")
     @Takes(as = "text/csv", example = EXAMPLE)
+    @AllowedTo(Role.ADMIN)
     @PostMapping(path = LIST + ":import", consumes = "text/csv")
     RosterImported importMembers(
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestParam(defaultValue = "all-or-nothing") String mode,
             HttpServletRequest request)
             throws IOException {
-        var caller = Register.admin();
+        var caller = Caller.current();
         try (var rows = RosterFile.of(request, mode, dryRun)) {
             return people.members(rows, caller);
         }

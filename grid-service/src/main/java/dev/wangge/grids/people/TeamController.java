@@ -9,8 +9,11 @@ import dev.wangge.grids.people.Unmaskings.Shown;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
@@ -68,6 +71,7 @@ class TeamController {
             String code, String name, String divisionCode, List<TermView> terms, long version) {}
 
     @Operation(summary = "Cadre teams, their people masked")
+    @AllowedToCountyStaff
     @GetMapping(LIST)
     Page<TeamView> list(
             @RequestParam(required = false) @Nullable String within,
@@ -77,6 +81,7 @@ class TeamController {
     }
 
     @Operation(summary = "One cadre team, its people masked")
+    @AllowedToCountyStaff
     @GetMapping(LIST + "/{code}")
     ResponseEntity<TeamView> one(@PathVariable String code) {
         return teams.one(code);
@@ -87,6 +92,7 @@ class TeamController {
             value = TeamBody.class,
             demands = {"code"})
     @Answers(201)
+    @AllowedTo(Role.ADMIN)
     @PostMapping(LIST)
     ResponseEntity<TeamView> create(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
@@ -99,6 +105,7 @@ class TeamController {
             summary = "Change a team, a rotation for example",
             description = "A person given by code only stays as they are")
     @Takes(TeamBody.class)
+    @AllowedTo(Role.ADMIN)
     @PutMapping(LIST + "/{code}")
     ResponseEntity<TeamView> replace(
             @PathVariable String code,
@@ -109,6 +116,7 @@ class TeamController {
     }
 
     @Operation(summary = "Remove a team")
+    @AllowedTo(Role.ADMIN)
     @DeleteMapping(LIST + "/{code}")
     ResponseEntity<Void> delete(
             @PathVariable String code,
@@ -118,6 +126,7 @@ class TeamController {
 
     @Operation(summary = "The contact of one of its people, whole: {purpose, person}")
     @Takes(value = Unmaskings.Asked.class, demands = "person")
+    @AllowedTo({Role.ADMIN, Role.DISPATCHER})
     @PostMapping(LIST + "/{code}/contact")
     Shown contact(@PathVariable String code, HttpServletRequest request) throws IOException {
         var caller = Caller.current();

@@ -7,8 +7,11 @@ import dev.wangge.grids.people.Unmaskings.Shown;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
@@ -76,6 +79,7 @@ class UnitController {
             long version) {}
 
     @Operation(summary = "Responsible units, phones masked")
+    @AllowedToCountyStaff
     @GetMapping(LIST)
     Page<UnitView> list(
             @RequestParam(required = false) @Nullable String within,
@@ -85,6 +89,7 @@ class UnitController {
     }
 
     @Operation(summary = "One unit, its phone masked")
+    @AllowedToCountyStaff
     @GetMapping(LIST + "/{code}")
     ResponseEntity<UnitView> one(@PathVariable String code) {
         return units.one(code);
@@ -95,6 +100,7 @@ class UnitController {
             value = UnitBody.class,
             demands = {"code", "name"})
     @Answers(201)
+    @AllowedTo(Role.ADMIN)
     @PostMapping(LIST)
     ResponseEntity<UnitView> create(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
@@ -105,6 +111,7 @@ class UnitController {
 
     @Operation(summary = "Change a unit; phone and ids that are left out stay as they are")
     @Takes(UnitBody.class)
+    @AllowedTo(Role.ADMIN)
     @PutMapping(LIST + "/{code}")
     ResponseEntity<UnitView> replace(
             @PathVariable String code,
@@ -115,6 +122,7 @@ class UnitController {
     }
 
     @Operation(summary = "Remove a unit")
+    @AllowedTo(Role.ADMIN)
     @DeleteMapping(LIST + "/{code}")
     ResponseEntity<Void> delete(
             @PathVariable String code,
@@ -124,6 +132,7 @@ class UnitController {
 
     @Operation(summary = "A unit's contact, whole: {purpose}; each time is written down")
     @Takes(Unmaskings.Asked.class)
+    @AllowedTo({Role.ADMIN, Role.DISPATCHER})
     @PostMapping(LIST + "/{code}/contact")
     Shown contact(@PathVariable String code, HttpServletRequest request) throws IOException {
         var caller = Caller.current();
@@ -138,13 +147,14 @@ class UnitController {
                             + " and optionally wechat_id",
             description = "dryRun=true stores nothing; mode=all-or-nothing or line-by-line")
     @Takes(as = "text/csv", example = EXAMPLE)
+    @AllowedTo(Role.ADMIN)
     @PostMapping(path = LIST + ":import", consumes = "text/csv")
     RosterImported importUnits(
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestParam(defaultValue = "all-or-nothing") String mode,
             HttpServletRequest request)
             throws IOException {
-        var caller = Register.admin();
+        var caller = Caller.current();
         try (var rows = RosterFile.of(request, mode, dryRun)) {
             return people.units(rows, caller);
         }

@@ -2,9 +2,9 @@ package dev.wangge.grids.people;
 
 import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.people.Unmaskings.View;
+import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
-import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,12 +27,12 @@ class UnmaskingController {
     }
 
     @Operation(summary = "Contacts that were shown whole, the newest first; for administrators")
+    @AllowedTo({Role.ADMIN, Role.AUDIT_ADMIN})
     @GetMapping("/api/v1/unmaskings")
     Page<View> list(
             @RequestParam(required = false) @Nullable String within,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        Caller.current().require(Role.ADMIN);
         var prefixes = Within.prefixes(within);
         if (within != null && !LEVELS.contains(prefixes.getFirst().length())) {
             throw Problem.invalid(

@@ -7,6 +7,8 @@ import dev.wangge.grids.period.ZeroReportStore.Wanted;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.place.Codes;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
@@ -69,6 +71,7 @@ class PeriodController {
     }
 
     @Operation(summary = "Make a key period")
+    @AllowedTo({Role.ADMIN, Role.DISPATCHER})
     @PostMapping
     @Takes(PeriodBody.class)
     @Answers(201)
@@ -83,7 +86,6 @@ class PeriodController {
                 key,
                 PeriodView.class,
                 () -> {
-                    var _ = commander();
                     var period = commands.create(bodies.read(raw, PeriodBody.class), key, caller);
                     var created = ResponseEntity.created(URI.create(PATH + "/" + period.id()));
                     return answer(created, period, caller);
@@ -91,6 +93,7 @@ class PeriodController {
     }
 
     @Operation(summary = "Key periods that concern the caller's divisions, newest first")
+    @AllowedToCountyStaff
     @GetMapping
     Page<PeriodView> list(
             @RequestParam(required = false) @Nullable String within,
@@ -109,6 +112,7 @@ class PeriodController {
     }
 
     @Operation(summary = "One key period, with today's counts")
+    @AllowedToCountyStaff
     @GetMapping("/{id}")
     ResponseEntity<PeriodView> one(@PathVariable String id) {
         var caller = Caller.current();
@@ -116,6 +120,7 @@ class PeriodController {
     }
 
     @Operation(summary = "Replace a key period that has not begun")
+    @AllowedTo({Role.ADMIN, Role.DISPATCHER})
     @PutMapping("/{id}")
     @Takes(PeriodBody.class)
     ResponseEntity<PeriodView> replace(
@@ -123,12 +128,13 @@ class PeriodController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             HttpServletRequest request)
             throws IOException {
-        var caller = commander();
+        var caller = Caller.current();
         var body = bodies.read(raw(request), PeriodBody.class);
         return answer(ResponseEntity.ok(), commands.replace(id, body, ifMatch, caller), caller);
     }
 
     @Operation(summary = "Cancel a key period: what is still waited for is withdrawn")
+    @AllowedTo({Role.ADMIN, Role.DISPATCHER})
     @PostMapping("/{id}/actions/cancel")
     ResponseEntity<PeriodView> cancel(
             @PathVariable String id,
@@ -141,13 +147,14 @@ class PeriodController {
                 IdempotencyKey.of(header, caller.client(), request.getRequestURI(), raw(request)),
                 PeriodView.class,
                 () -> {
-                    commands.visible(id, commander());
+                    commands.visible(id, caller);
                     return answer(
                             ResponseEntity.ok(), commands.cancel(id, ifMatch, caller), caller);
                 });
     }
 
     @Operation(summary = "Zero-reports of a period by day and division, missing ones included")
+    @AllowedToCountyStaff
     @GetMapping("/{id}/zero-reports")
     Page<ZeroReportView> reports(
             @PathVariable String id,
@@ -170,12 +177,6 @@ class PeriodController {
                 clock.instant(),
                 report -> cursor(report.head()),
                 shown -> shown.stream().map(ZeroReportView::of).toList());
-    }
-
-    private static Caller commander() {
-        var caller = Caller.current();
-        caller.require(Role.ADMIN, Role.DISPATCHER);
-        return caller;
     }
 
     private static byte[] raw(HttpServletRequest request) throws IOException {

@@ -2,6 +2,8 @@ package dev.wangge.grids.period;
 
 import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.EntityTag;
@@ -39,6 +41,7 @@ class ZeroReportController {
     }
 
     @Operation(summary = "One zero-report, with the cases that its findings became")
+    @AllowedToCountyStaff
     @GetMapping("/{id}")
     ResponseEntity<ZeroReportView> one(@PathVariable String id) {
         return answer(commands.visible(id, Caller.current()));
@@ -46,6 +49,7 @@ class ZeroReportController {
 
     @Operation(
             summary = "File it: nothing to report, or a finding; doing it twice is doing it once")
+    @AllowedTo({Role.DISPATCHER, Role.HANDLER, Role.REPORTER})
     @PostMapping("/{id}/actions/file")
     @Takes(value = FilingBody.class, optional = true)
     ResponseEntity<ZeroReportView> file(
@@ -61,7 +65,6 @@ class ZeroReportController {
                 key,
                 ZeroReportView.class,
                 () -> {
-                    caller.require(Role.DISPATCHER, Role.HANDLER, Role.REPORTER);
                     var visible = commands.visible(id, caller);
                     var finding = commands.finding(bodies.read(raw, FilingBody.class), caller);
                     var by = caller.by();

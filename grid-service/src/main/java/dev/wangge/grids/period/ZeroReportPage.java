@@ -5,6 +5,7 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.page.SignedPage;
+import dev.wangge.platform.policy.Signed;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.problem.ProblemType;
@@ -71,6 +72,7 @@ class ZeroReportPage implements SignedPage.Content<ZeroReport> {
     @Answers(
             value = {200, 404, 410},
             as = "text/html")
+    @Signed
     @GetMapping
     ResponseEntity<String> show(
             @PathVariable String token,
@@ -86,6 +88,7 @@ class ZeroReportPage implements SignedPage.Content<ZeroReport> {
     @Answers(
             value = {200, 404, 410},
             as = "text/html")
+    @Signed
     @PostMapping(
             consumes = {
                 MediaType.APPLICATION_FORM_URLENCODED_VALUE,

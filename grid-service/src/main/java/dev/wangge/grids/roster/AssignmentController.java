@@ -9,6 +9,9 @@ import dev.wangge.grids.roster.AssignmentCommands.AssignmentBody;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
@@ -68,6 +71,7 @@ class AssignmentController {
     }
 
     @Operation(summary = "Assignments, of one member or all")
+    @AllowedToCountyStaff
     @GetMapping(LIST)
     Page<AssignmentView> list(
             @RequestParam(required = false) @Nullable String within,
@@ -78,6 +82,7 @@ class AssignmentController {
     }
 
     @Operation(summary = "One assignment")
+    @AllowedToCountyStaff
     @GetMapping(LIST + "/{code}")
     ResponseEntity<AssignmentView> one(@PathVariable String code) {
         return assignments.one(code);
@@ -90,6 +95,7 @@ class AssignmentController {
             value = AssignmentBody.class,
             demands = {"member"})
     @Answers(201)
+    @AllowedTo(Role.ADMIN)
     @PostMapping(LIST)
     ResponseEntity<AssignmentView> create(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
@@ -102,6 +108,7 @@ class AssignmentController {
             summary = "Change an assignment: its grid, role, beginning, end",
             description = "One of the escort of a seasonal move is the move's: 409 owned-by-move")
     @Takes(AssignmentBody.class)
+    @AllowedTo(Role.ADMIN)
     @PutMapping(LIST + "/{code}")
     ResponseEntity<AssignmentView> replace(
             @PathVariable String code,
@@ -114,6 +121,7 @@ class AssignmentController {
     @Operation(
             summary = "Remove an assignment, as if it had never been",
             description = "One of the escort of a seasonal move is the move's: 409 owned-by-move")
+    @AllowedTo(Role.ADMIN)
     @DeleteMapping(LIST + "/{code}")
     ResponseEntity<Void> delete(
             @PathVariable String code,

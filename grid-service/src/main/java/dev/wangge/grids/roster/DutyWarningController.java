@@ -8,6 +8,7 @@ import dev.wangge.grids.directory.Rosters;
 import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.people.DutyWarning;
 import dev.wangge.grids.people.DutyWarnings;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.web.Page;
@@ -47,6 +48,7 @@ class DutyWarningController {
             description =
                     "Of what has not ended, derived when asked: once it is put right it is gone."
                             + " Grids with nobody on duty: grids:unattended")
+    @AllowedToCountyStaff
     @GetMapping("/api/v1/duty-warnings")
     Page<DutyWarning> list(
             @RequestParam(required = false) @Nullable String within,

@@ -9,6 +9,9 @@ import dev.wangge.grids.roster.LeaveCommands.LeaveBody;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
@@ -66,6 +69,7 @@ class LeaveController {
     }
 
     @Operation(summary = "Leaves, of one member or all")
+    @AllowedToCountyStaff
     @GetMapping(LIST)
     Page<LeaveView> list(
             @RequestParam(required = false) @Nullable String within,
@@ -76,6 +80,7 @@ class LeaveController {
     }
 
     @Operation(summary = "One leave")
+    @AllowedToCountyStaff
     @GetMapping(LIST + "/{code}")
     ResponseEntity<LeaveView> one(@PathVariable String code) {
         return leaves.one(code);
@@ -88,6 +93,7 @@ class LeaveController {
             value = LeaveBody.class,
             demands = {"member"})
     @Answers(201)
+    @AllowedTo(Role.ADMIN)
     @PostMapping(LIST)
     ResponseEntity<LeaveView> create(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
@@ -98,6 +104,7 @@ class LeaveController {
 
     @Operation(summary = "Change a leave: its deputy, beginning, end")
     @Takes(LeaveBody.class)
+    @AllowedTo(Role.ADMIN)
     @PutMapping(LIST + "/{code}")
     ResponseEntity<LeaveView> replace(
             @PathVariable String code,
@@ -108,6 +115,7 @@ class LeaveController {
     }
 
     @Operation(summary = "Remove a leave, as if it had never been")
+    @AllowedTo(Role.ADMIN)
     @DeleteMapping(LIST + "/{code}")
     ResponseEntity<Void> delete(
             @PathVariable String code,

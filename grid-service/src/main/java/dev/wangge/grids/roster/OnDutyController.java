@@ -11,6 +11,7 @@ import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.GridCode;
 import dev.wangge.grids.place.Level;
 import dev.wangge.platform.place.Codes;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.seal.Vault;
@@ -62,6 +63,7 @@ class OnDutyController {
             summary = "Who is on duty in a grid, its village, township and county",
             description =
                     "at= another time, as the rosters say now; the one to tell first in front")
+    @AllowedToCountyStaff
     @GetMapping("/api/v1/grids/{code}/on-duty")
     Chain ofGrid(@PathVariable String code, @RequestParam(required = false) @Nullable String at) {
         var time = time(at);
@@ -79,6 +81,7 @@ class OnDutyController {
     }
 
     @Operation(summary = "Who is on duty for a division and those above it, up to the county")
+    @AllowedToCountyStaff
     @GetMapping("/api/v1/divisions/{code}/on-duty")
     Chain ofDivision(
             @PathVariable String code, @RequestParam(required = false) @Nullable String at) {

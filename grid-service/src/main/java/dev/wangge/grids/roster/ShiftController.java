@@ -15,10 +15,13 @@ import dev.wangge.grids.roster.ShiftCommands.ShiftBody;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.IdempotencyKey;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.Times;
@@ -89,6 +92,7 @@ class ShiftController {
             long version) {}
 
     @Operation(summary = "Shifts, masked; at= those that hold at a time")
+    @AllowedToCountyStaff
     @GetMapping(LIST)
     Page<ShiftView> list(
             @RequestParam(required = false) @Nullable String within,
@@ -100,6 +104,7 @@ class ShiftController {
     }
 
     @Operation(summary = "One shift, masked")
+    @AllowedToCountyStaff
     @GetMapping(LIST + "/{code}")
     ResponseEntity<ShiftView> one(@PathVariable String code) {
         return shifts.one(code);
@@ -108,6 +113,7 @@ class ShiftController {
     @Operation(summary = "Add a shift; the same again is the same answer")
     @Takes(ShiftBody.class)
     @Answers(201)
+    @AllowedTo(Role.ADMIN)
     @PostMapping(LIST)
     ResponseEntity<ShiftView> create(
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
@@ -118,6 +124,7 @@ class ShiftController {
 
     @Operation(summary = "Change a shift")
     @Takes(ShiftBody.class)
+    @AllowedTo(Role.ADMIN)
     @PutMapping(LIST + "/{code}")
     ResponseEntity<ShiftView> replace(
             @PathVariable String code,
@@ -128,6 +135,7 @@ class ShiftController {
     }
 
     @Operation(summary = "Remove a shift")
+    @AllowedTo(Role.ADMIN)
     @DeleteMapping(LIST + "/{code}")
     ResponseEntity<Void> delete(
             @PathVariable String code,
@@ -137,6 +145,7 @@ class ShiftController {
 
     @Operation(summary = "The contact of the person who serves, whole: {purpose}")
     @Takes(Unmaskings.Asked.class)
+    @AllowedTo({Role.ADMIN, Role.DISPATCHER})
     @PostMapping(LIST + "/{code}/contact")
     Shown contact(@PathVariable String code, HttpServletRequest request) throws IOException {
         var caller = Caller.current();
@@ -161,13 +170,14 @@ class ShiftController {
                             + " and optionally code,wechat_id,language",
             description = "dryRun=true stores nothing; mode=all-or-nothing or line-by-line")
     @Takes(as = "text/csv", example = EXAMPLE)
+    @AllowedTo(Role.ADMIN)
     @PostMapping(path = LIST + ":import", consumes = "text/csv")
     RosterImported importShifts(
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestParam(defaultValue = "all-or-nothing") String mode,
             HttpServletRequest request)
             throws IOException {
-        var caller = Register.admin();
+        var caller = Caller.current();
         try (var rows = RosterFile.of(request, mode, dryRun)) {
             return shiftImport.shifts(rows, caller);
         }

@@ -4,6 +4,7 @@ import dev.wangge.grids.directory.Asked;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Unattended;
 import dev.wangge.grids.directory.Within;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.web.Page;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -44,6 +45,7 @@ class UnattendedController {
     @Operation(
             summary = "Grids with nobody on duty, by code",
             description = "Retired ones and those out of season are not among them")
+    @AllowedToCountyStaff
     @GetMapping("/api/v1/grids:unattended")
     Page<UnattendedView> list(
             @RequestParam(required = false) @Nullable String within,

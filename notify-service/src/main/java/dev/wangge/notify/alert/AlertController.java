@@ -2,6 +2,8 @@ package dev.wangge.notify.alert;
 
 import dev.wangge.notify.reach.ContactDirectory;
 import dev.wangge.platform.place.Codes;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
@@ -49,6 +51,7 @@ class AlertController {
     }
 
     @Operation(summary = "Alerts within the caller's divisions, the newest first")
+    @AllowedToCountyStaff
     @GetMapping
     Page<AlertView> list(
             @RequestParam(name = "case") Optional<String> caseId,
@@ -68,6 +71,7 @@ class AlertController {
     }
 
     @Operation(summary = "One alert, with each attempt to reach its recipient")
+    @AllowedToCountyStaff
     @GetMapping("/{id}")
     AlertView get(@PathVariable String id) {
         return AlertView.of(visible(id));
@@ -75,6 +79,7 @@ class AlertController {
 
     /** Keeps that the recipient has been reached otherwise; doing it twice is doing it once. */
     @Operation(summary = "Its recipient was reached otherwise; doing it twice is doing it once")
+    @AllowedTo({Role.DISPATCHER, Role.HANDLER})
     @PostMapping("/{id}/actions/acknowledge")
     ResponseEntity<AlertView> acknowledge(
             @PathVariable String id,
@@ -93,7 +98,6 @@ class AlertController {
                 AlertView.class,
                 () -> {
                     visible(id);
-                    caller.require(Role.DISPATCHER, Role.HANDLER);
                     store.change(id, alert -> alert.acknowledged(caller.by(), clock.instant()));
                     return ResponseEntity.ok(AlertView.of(visible(id)));
                 });

@@ -1,6 +1,7 @@
 package dev.wangge.notify.link;
 
 import dev.wangge.platform.openapi.Answers;
+import dev.wangge.platform.policy.Signed;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,6 +27,7 @@ class ShortLinkController {
 
     @Operation(summary = "The page behind an SMS's short link")
     @Answers(303)
+    @Signed
     @GetMapping("/a/{code}")
     ResponseEntity<Void> follow(@PathVariable String code, HttpServletRequest request) {
         // An unknown one opens the page that says so, in the reader's language.

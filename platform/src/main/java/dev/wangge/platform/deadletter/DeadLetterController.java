@@ -1,6 +1,7 @@
 package dev.wangge.platform.deadletter;
 
 import dev.wangge.platform.deadletter.DeadLetter.Status;
+import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.IdempotencyKey;
@@ -61,6 +62,7 @@ public final class DeadLetterController {
     @Operation(
             operationId = "listDeadLetters",
             summary = "Events that a service could not take in, or not send, newest first")
+    @AllowedTo({Role.ADMIN, Role.SYSTEM_ADMIN})
     @GetMapping
     Page<DeadLetterView> list(
             @RequestParam Optional<String> service,
@@ -68,7 +70,6 @@ public final class DeadLetterController {
             @RequestParam Optional<String> topic,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<String> cursor) {
-        Caller.current().require(Role.ADMIN);
         Page.checkLimit(limit);
         var wanted = new Wanted(status, topic, cursor);
         boolean ours = service.map(letters.service()::equals).orElse(true);
@@ -93,9 +94,9 @@ public final class DeadLetterController {
     @Operation(
             operationId = "getDeadLetter",
             summary = "One of them, and how often it was replayed")
+    @AllowedTo({Role.ADMIN, Role.SYSTEM_ADMIN})
     @GetMapping("/{id}")
     DeadLetterView get(@PathVariable String id) {
-        Caller.current().require(Role.ADMIN);
         return letters.find(id)
                 .or(() -> unsendables.find(id))
                 .map(this::view)
@@ -105,13 +106,13 @@ public final class DeadLetterController {
     @Operation(
             operationId = "replayDeadLetter",
             summary = "Give it once more to whoever could not take it: the consumer, or the broker")
+    @AllowedTo({Role.ADMIN, Role.SYSTEM_ADMIN})
     @PostMapping("/{id}/actions/" + DeadLetterView.REPLAY)
     ResponseEntity<DeadLetterView> replay(
             @PathVariable String id,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header,
             @RequestBody(required = false) byte @Nullable [] body) {
         var caller = Caller.current();
-        caller.require(Role.ADMIN);
         var key =
                 IdempotencyKey.of(
                         header,

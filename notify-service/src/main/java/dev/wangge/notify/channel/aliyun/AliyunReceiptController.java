@@ -7,6 +7,7 @@ import dev.wangge.notify.channel.aliyun.PushedBatch.Items;
 import dev.wangge.platform.deadletter.PushTaker;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.policy.Signed;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -55,6 +56,7 @@ class AliyunReceiptController implements PushTaker {
     @Takes(Receipt[].class)
     @Answers(body = AliyunAnswer.class)
     // Whatever a provider calls it.
+    @Signed
     @PostMapping(path = "/callbacks/aliyun-sms/{token}", consumes = MediaType.ALL_VALUE)
     Map<String, Object> take(@PathVariable String token, @RequestBody byte[] body) {
         batch.each(body, items);
