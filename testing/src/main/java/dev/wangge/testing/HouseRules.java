@@ -57,6 +57,7 @@ public record HouseRules(String service, List<String> kafka, List<String> measur
                         "controllers stay in their package", controllersStay(),
                         "controllers and views name no database", nameNoDatabase(),
                         "names Kafka where events go out and come in", namesKafka(),
+                        "endpoints are methods, which say who may call them", routesNothing(),
                         "time is passed in", injectsTime()));
     }
 
@@ -147,6 +148,16 @@ public record HouseRules(String service, List<String> kafka, List<String> measur
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..");
+    }
+
+    /** Only the gateway passes on what others answer for: nobody asks a route who may take it. */
+    private static ArchRule routesNothing() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.wangge.gateway.edge..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.web.servlet.function..");
     }
 
     private static DescribedPredicate<JavaClass> named(List<String> names) {

@@ -74,7 +74,7 @@ public final class PolicyInterceptor implements HandlerInterceptor {
                     true;
             case HandlerMethod method ->
                     LIBRARIES.stream().anyMatch(method.getBeanType().getName()::startsWith);
-            // The gateway's routes: the service at their end asks. No service of ours has any.
+            // The gateway's routes: the service at their end asks. HouseRules: no service has any.
             case HandlerFunction<?> _ -> true;
             // Files of pages; where none is found, that is the answer.
             case ResourceHttpRequestHandler _ -> true;
