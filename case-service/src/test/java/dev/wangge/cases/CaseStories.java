@@ -109,7 +109,7 @@ abstract class CaseStories extends RunningCaseService {
         assertThat(suspended.at("/deadlines").propertyNames()).containsExactly("dueAt");
         assertThat(suspended.get("actions").valueStream().map(it -> it.get("name").asString()))
                 .containsExactlyInAnyOrder(
-                        "resume", "reply", "note", "triage", "categorize", "forward");
+                        "resume", "reply", "note", "triage", "categorize", "assess", "forward");
         var early = act(handler, id, "handle", "{\"what\":\"w\",\"evidence\":[\"x\"]}");
         assertThat(early.statusCode()).isEqualTo(409);
         assertThat(clock(id).at("/steps/0/dueAt").isNull()).isTrue();

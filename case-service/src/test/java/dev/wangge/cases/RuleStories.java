@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -540,6 +542,96 @@ abstract class RuleStories extends RunningCaseService {
                 .contains("\"parameter\":\"kind\"", "not-together");
     }
 
+    /** A county has its own words; each case keeps those by which it was said. */
+    @Test
+    void howGreatAMatterIsIsSaidInTheCountysWordsAndDecidesItsLevel() throws Exception {
+        var desk = desk("540641");
+        var rows =
+                """
+                {"why":"人多钱多的归上级","body":{"hitPolicy":"FIRST","rows":[
+                  {"when":"scale == '%s'","tier":"SUPERIOR","name":"群体"},
+                  {"when":"people >= 30 || amount >= 1000000","tier":"SUPERIOR","name":"大事"},
+                  {"tier":"NEIGHBOUR","name":"小事"}]}}
+                """;
+        var words =
+                """
+                {"why":"本县的说法","body":{"dictionaries":[
+                  {"name":"scale","entries":[{"code":"04","names":{"zh":"跨县群体性"}}]},
+                  {"name":"grade","entries":[]},{"name":"nature","entries":[]}]}}
+                """;
+        assertThat(set(admin("540641"), "triage", rows.formatted("03")).statusCode())
+                .isEqualTo(200);
+        var report =
+                NOWHERE.replaceFirst(
+                        "\\{", "{\"scale\":\"02\",\"people\":29,\"amount\":999999.99,");
+        var small = created(desk, report);
+        var great = created(desk, report.replace("999999.99", "1300000.5"));
+        assertThat(set(admin("540641"), "dictionaries", words).statusCode()).isEqualTo(200);
+        var unheard = set(admin("540641"), "triage", rows.formatted("02"), "Accept-Language", "en");
+        assertThat(unheard.body()).contains("never-fires", "No scale 02");
+        var gone = post(desk, "/api/v1/cases", report);
+        assertThat(gone.statusCode()).isEqualTo(400);
+        assertThat(gone.body()).contains("#/scale", "unknown-code");
+        var now = created(desk, report.replace("02", "04").replace("29", "30"));
+
+        var everywhere = TestIssuer.token("province", "dispatcher", "54");
+        for (var id : List.of(small, great, now)) {
+            act(desk, id, "accept", "{}");
+            assertThat(act(everywhere, id, "dispatch", "{\"unit\":\"540328-water\"}").statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(tierRule(everywhere, small)).isEqualTo("小事");
+        assertThat(tierRule(everywhere, great)).isEqualTo("大事");
+        assertThat(tierRule(everywhere, now)).isEqualTo("大事");
+        var shown = ServiceClient.read(get(desk, "/api/v1/cases/" + great), 200);
+        assertThat(shown.at("/scale/names/zh").asString()).isEqualTo("一般群体性");
+        assertThat(shown.path("people").asInt()).isEqualTo(29);
+        assertThat(shown.path("amount").decimalValue()).isEqualByComparingTo("1300000.50");
+        assertThat(shown.path("grade").isNull()).isTrue();
+
+        // What is learned on the spot stands beside what was said before.
+        var learned =
+                act(
+                        TestIssuer.token("on-the-spot", "handler", "540641"),
+                        small,
+                        "assess",
+                        "{\"people\":45,\"grade\":\"03\"}");
+        assertThat(learned.statusCode()).as(learned.body()).isEqualTo(200);
+        var better = json.readTree(learned.body());
+        assertThat(better.path("people").asInt()).isEqualTo(45);
+        assertThat(better.at("/scale/code").asString()).isEqualTo("02");
+        assertThat(better.at("/grade/names/zh").asString()).isEqualTo("较大");
+        assertThat(better.path("tierRule").asString()).isEqualTo("小事");
+        assertThat(act(desk, now, "assess", "{\"grade\":\"03\"}").body())
+                .contains("#/grade", "unknown-code");
+        assertThat(act(desk, now, "assess", "{}").statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    "people":1000001          | #/people | out-of-range
+                    "people":1.5              | #/people | wrong-value
+                    "amount":"12"             | #/amount | wrong-value
+                    "amount":0.001            | #/amount | out-of-range
+                    "amount":1000000000000.01 | #/amount | out-of-range
+                    "amount":-1               | #/amount | out-of-range
+                    "nature":"9"              | #/nature | unknown-code
+                    """)
+    void whatNoMatterCanBeIsPointedAt(String field, String pointer, String code) throws Exception {
+        var id = created(desk, NOWHERE);
+        for (var path : List.of("/api/v1/cases", "/api/v1/cases/%s/actions/assess")) {
+            var answer =
+                    path.endsWith("assess")
+                            ? act(desk, id, "assess", "{" + field + "}")
+                            : post(desk, path, NOWHERE.replaceFirst("\\{", "{" + field + ","));
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains(pointer, code);
+        }
+    }
+
     private static String province() {
         return TestIssuer.token("province-desk", "dispatcher", "54");
     }
@@ -551,16 +643,16 @@ abstract class RuleStories extends RunningCaseService {
                 {"why":"试行","body":{"hitPolicy":"FIRST","rows":[
                   {"when":"kind == 'HAZARD'","tier":"COMMITTEE","name":"隐患"},
                   {"when":"kind == 'HAZARD' && text.contains('塌方')","tier":"SUPERIOR","name":"塌方"},
-                  {"when":"people > 3","tier":"SUPERIOR","name":"人多"}]}}
+                  {"when":"animals > 3","tier":"SUPERIOR","name":"人多"}]}}
                 """;
         var token = admin("540630");
         var refused = set(token, "triage", wrong, "Accept-Language", "en");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body())
-                .contains("#/body/rows/2/when", "Column 1: undeclared reference to 'people'");
+                .contains("#/body/rows/2/when", "Column 1: undeclared reference to 'animals'");
         assertThat(rules(token, "triage").path("version").asInt()).isZero();
 
-        var typed = wrong.replace("people > 3", "kind != 'ADVICE'");
+        var typed = wrong.replace("animals > 3", "kind != 'ADVICE'");
         var checked = post(token, "/api/v1/rules/triage:check", typed);
         var findings = ServiceClient.read(checked, 200).path("findings");
         assertThat(findings)

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field of an action.
  *
- * @param type as JSON Schema names it: string, integer, boolean, array (of strings, or of objects)
- *     or object
+ * @param type as JSON Schema names it: string, integer, number, boolean, array (of strings, or of
+ *     objects) or object
  * @param max of a number; else how many code points a text may have, or items a list
  * @param values all that it can be
  * @param oneOf exactly one of these is given
@@ -20,7 +20,7 @@ public record CommandField(
         String name,
         String type,
         boolean required,
-        @Nullable Integer max,
+        @Nullable Long max,
         @JsonInclude(Include.NON_NULL) @Nullable Integer min,
         @JsonInclude(Include.NON_NULL) @Nullable List<String> values,
         @JsonInclude(Include.NON_NULL) @Nullable List<String> oneOf,
@@ -35,7 +35,16 @@ public record CommandField(
             @Nullable List<String> values,
             @Nullable List<String> oneOf,
             @Nullable Condition requiredWhen) {
-        this(name, type, required, max, min, values, oneOf, requiredWhen, null);
+        this(
+                name,
+                type,
+                required,
+                max == null ? null : max.longValue(),
+                min,
+                values,
+                oneOf,
+                requiredWhen,
+                null);
     }
 
     /** Another field's value. */

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -112,19 +113,22 @@ public final class CommandFields<C extends CaseCommand> {
         if (type.isRecord()) {
             return "object";
         }
+        if (type == BigDecimal.class) {
+            return "number";
+        }
         return type == Boolean.class
                 ? "boolean"
                 : type == Integer.class ? "integer" : type == List.class ? "array" : "string";
     }
 
-    private static @Nullable Integer max(Class<?> type, Schema said) {
+    private static @Nullable Long max(Class<?> type, Schema said) {
         if (type == List.class) {
-            return CaseCommand.ITEMS;
+            return (long) CaseCommand.ITEMS;
         }
         if (type == String.class) {
-            return said.maxLength();
+            return (long) said.maxLength();
         }
-        return said.maximum().isEmpty() ? null : Integer.valueOf(said.maximum());
+        return said.maximum().isEmpty() ? null : Long.valueOf(said.maximum());
     }
 
     private static List<String> names(Class<?> type) {
@@ -194,7 +198,7 @@ public final class CommandFields<C extends CaseCommand> {
         if (value instanceof List<?> items && !it.within().isEmpty()) {
             requireComplete(it, items, pointer);
         }
-        if (value instanceof Integer number && isBeyond(number, it.field())) {
+        if (value instanceof Number number && isBeyond(number, it.field())) {
             throw Problem.invalid(
                     Pointed.at(
                             pointer,
@@ -250,8 +254,13 @@ public final class CommandFields<C extends CaseCommand> {
                 .orElseThrow();
     }
 
-    private static boolean isBeyond(int number, CommandField field) {
-        return Optional.ofNullable(field.min()).filter(min -> number < min).isPresent()
-                || Optional.ofNullable(field.max()).filter(max -> number > max).isPresent();
+    private static boolean isBeyond(Number number, CommandField field) {
+        var exact = new BigDecimal(number.toString());
+        return Optional.ofNullable(field.min())
+                        .filter(min -> exact.compareTo(BigDecimal.valueOf(min)) < 0)
+                        .isPresent()
+                || Optional.ofNullable(field.max())
+                        .filter(max -> exact.compareTo(BigDecimal.valueOf(max)) > 0)
+                        .isPresent();
     }
 }

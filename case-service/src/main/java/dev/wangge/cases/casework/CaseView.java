@@ -12,13 +12,16 @@ import dev.wangge.cases.life.bond.Origin;
 import dev.wangge.cases.life.bond.Part;
 import dev.wangge.cases.life.check.AfterCheck.Reason;
 import dev.wangge.cases.life.supervision.Rung;
+import dev.wangge.cases.ruleset.Names;
 import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
 import dev.wangge.contracts.cases.v1.CaseEvent.Duplicate;
+import dev.wangge.contracts.cases.v1.CaseEvent.Term;
 import dev.wangge.contracts.cases.v1.CaseEvent.Window;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.web.Times;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * last handling.
  *
  * @param category what it is about; null where nobody said so
+ * @param scale 规模, with grade 级别 and nature 性质; null where nobody said so
+ * @param people whom it concerns
+ * @param amount yuan that it is about
  * @param code 一案一码: {@code /c/<code>} is its page for everybody who has it
  * @param confidential only named people see it
  * @param reporterHidden whoever handles it does not get to know who reported it
@@ -57,6 +63,11 @@ public record CaseView(
         @Nullable String externalRef,
         CaseKind kind,
         @Nullable String category,
+        @Nullable Word scale,
+        @Nullable Word grade,
+        @Nullable Word nature,
+        @Nullable Integer people,
+        @Nullable BigDecimal amount,
         @Nullable String title,
         @Nullable String description,
         String channel,
@@ -93,6 +104,15 @@ public record CaseView(
         List<Joined> parts,
         long version,
         List<Possible> actions) {
+
+    /** A word of a dictionary, as it was when it was said. */
+    public record Word(String code, Names names) {
+        static @Nullable Word of(@Nullable Term term) {
+            return term == null
+                    ? null
+                    : new Word(term.code(), new Names(term.zh(), term.bo(), term.en()));
+        }
+    }
 
     /** Where it lies, by which rule, how sure (0 to 1). */
     public record Place(
@@ -215,6 +235,11 @@ public record CaseView(
                 it.reported().externalRef(),
                 it.kind(),
                 category(it),
+                Word.of(it.extent().scale()),
+                Word.of(it.extent().grade()),
+                Word.of(it.extent().nature()),
+                it.extent().people(),
+                it.extent().amount(),
                 it.title(),
                 it.description(),
                 it.reported().channel(),

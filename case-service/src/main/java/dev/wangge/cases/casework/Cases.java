@@ -101,6 +101,7 @@ public class Cases {
         var rules = rulebooks.inForce(path(report, located));
         var about = report.categories();
         var categories = about == null ? List.<String>of() : about.apply(rules.kinds());
+        var assessed = rules.dictionaries().assessed(report.assessment());
         var system = bySystem(rules, clock.instant());
         var now = system.now();
         var it = Case.fresh(id);
@@ -125,6 +126,9 @@ public class Cases {
                 now);
         if (!categories.isEmpty()) {
             it.record(new CaseCategorized(categories), by, now);
+        }
+        if (report.assessment().isSaid()) {
+            it.record(assessed, by, now);
         }
         var confidence = report.confidence();
         if (!confidence.equals(Confidence.NONE)) {

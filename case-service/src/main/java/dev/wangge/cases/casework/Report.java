@@ -1,5 +1,6 @@
 package dev.wangge.cases.casework;
 
+import dev.wangge.cases.dictionaries.Assessment;
 import dev.wangge.cases.kinds.KindTree;
 import dev.wangge.cases.life.confidence.Confidence;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSplitOff;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param categories what it is about, of those that there are where it lies; null where nobody said
  *     so
+ * @param assessment how great somebody says it is
  * @param reporter a person reference
  * @param contact the reporter's, where it comes with the report
  * @param division where it lies when grid-service knows no grid for its point; null when only
@@ -30,6 +32,7 @@ public record Report(
         String number,
         CaseKind kind,
         @Nullable Function<KindTree, List<String>> categories,
+        Assessment assessment,
         String title,
         @Nullable String description,
         String channel,

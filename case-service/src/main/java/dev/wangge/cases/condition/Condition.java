@@ -6,26 +6,26 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** When a row of rules takes what comes: all its atoms hold. */
 final class Condition {
     /** Without any. */
-    static final Condition ALWAYS = new Condition(List.of(), null, Set.of());
+    static final Condition ALWAYS = new Condition(List.of(), null, Map.of());
 
     private final List<Atom> atoms;
     private final CelRuntime.@Nullable Program program;
-    private final Set<String> lists;
+    private final Map<String, ValueType> types;
 
     /**
      * @param program decides where an atom cannot be told without it; null where each can
-     * @param lists variables that are
+     * @param types of all variables
      */
-    Condition(List<Atom> atoms, CelRuntime.@Nullable Program program, Set<String> lists) {
+    Condition(
+            List<Atom> atoms, CelRuntime.@Nullable Program program, Map<String, ValueType> types) {
         this.atoms = List.copyOf(atoms);
         this.program = program;
-        this.lists = Set.copyOf(lists);
+        this.types = Map.copyOf(types);
     }
 
     List<Atom> atoms() {
@@ -60,8 +60,8 @@ final class Condition {
     }
 
     private Map<String, Object> typed(Map<String, String> input) {
-        var typed = new HashMap<String, Object>(input);
-        lists.forEach(name -> typed.put(name, RowLanguage.items(input.getOrDefault(name, ""))));
+        var typed = new HashMap<String, Object>();
+        types.forEach((name, type) -> typed.put(name, type.value(input.getOrDefault(name, ""))));
         return typed;
     }
 
@@ -78,7 +78,7 @@ final class Condition {
                         .forEach(other -> all.add(new Atom.Item(e.variable(), other)));
             }
         }
-        return new Condition(List.copyOf(all), program, lists);
+        return new Condition(List.copyOf(all), program, types);
     }
 
     /** What it wants to be among the items of lists. */

@@ -1,10 +1,10 @@
 package dev.wangge.cases.condition;
 
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
-import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
@@ -17,34 +17,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads conditions: expressions in CEL over variables that are texts, or lists of texts. Nothing in
- * them loops, so that each takes a time that its length bounds.
+ * Reads conditions: expressions in CEL over variables that are texts, lists of texts, or numbers.
+ * Nothing in them loops, so that each takes a time that its length bounds.
  */
 final class Conditions {
-    private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder().build();
+    /** A sum of yuan may be compared with a whole number. */
+    private static final CelOptions OPTIONS =
+            CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
+
+    private static final CelRuntime RUNTIME =
+            CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
     private static final CelUnparser UNPARSER = CelUnparserFactory.newUnparser();
 
     /** Reading one takes a millisecond, and each is read to be checked and to be used. */
     private static final int REMEMBERED = 20_000;
 
     private final CelCompiler compiler;
-    private final Set<String> lists;
+    private final Map<String, ValueType> variables;
     private final Map<String, Condition> known = new ConcurrentHashMap<>();
 
     /**
-     * @param variables that are texts
-     * @param lists variables that are lists of texts
+     * @param variables by their names
      */
-    Conditions(List<String> variables, Set<String> lists) {
-        var builder = CelCompilerFactory.standardCelCompilerBuilder();
-        variables.forEach(name -> builder.addVar(name, SimpleType.STRING));
-        lists.forEach(name -> builder.addVar(name, ListType.create(SimpleType.STRING)));
-        this.lists = Set.copyOf(lists);
+    Conditions(Map<String, ValueType> variables) {
+        var builder = CelCompilerFactory.standardCelCompilerBuilder().setOptions(OPTIONS);
+        variables.forEach((name, type) -> builder.addVar(name, type.type()));
+        this.variables = Map.copyOf(variables);
         this.compiler = builder.setResultType(SimpleType.BOOL).build();
     }
 
@@ -81,7 +83,8 @@ final class Conditions {
             var atoms = new ArrayList<Atom>();
             collect(tree.getExpr(), tree, atoms);
             var needsProgram = atoms.stream().anyMatch(Atom.Other.class::isInstance);
-            return new Condition(atoms, needsProgram ? RUNTIME.createProgram(tree) : null, lists);
+            return new Condition(
+                    atoms, needsProgram ? RUNTIME.createProgram(tree) : null, variables);
         } catch (CelValidationException | CelEvaluationException e) {
             throw new WrongCondition(1, String.valueOf(e.getMessage()));
         }

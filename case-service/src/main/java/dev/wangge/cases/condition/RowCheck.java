@@ -37,7 +37,7 @@ final class RowCheck {
         this.possible = possible;
         this.trials = trials;
         this.known = known;
-        this.samples = new Samples(trials.getFirst());
+        this.samples = new Samples(trials);
     }
 
     List<Finding> findings(List<? extends ConditionalRow> rows) {

@@ -1,13 +1,13 @@
 package dev.wangge.cases.condition;
 
 import dev.wangge.cases.ruleset.Finding;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * What the rows of a set may ask for: variables that are texts, and lists of texts, which stand as
- * one text in what comes.
+ * What the rows of a set may ask for: variables that are texts, lists of texts, which stand as one
+ * text in what comes, and numbers.
  */
 public final class RowLanguage {
     private static final String BETWEEN = "/";
@@ -17,17 +17,15 @@ public final class RowLanguage {
     private final List<Map<String, String>> trials;
 
     /**
-     * @param variables that are texts
-     * @param lists variables that are lists of texts
+     * @param variables by their names
      * @param possible values of variables that have no others
      * @param trials ordinary inputs, by which conditions are tried
      */
     public RowLanguage(
-            List<String> variables,
-            Set<String> lists,
+            Map<String, ValueType> variables,
             Map<String, List<String>> possible,
             List<Map<String, String>> trials) {
-        this.conditions = new Conditions(variables, lists);
+        this.conditions = new Conditions(variables);
         this.possible = Map.copyOf(possible);
         this.trials = List.copyOf(trials);
     }
@@ -53,10 +51,15 @@ public final class RowLanguage {
      * What is wrong with rows.
      *
      * @param known items of lists, each with those that are there whenever it is
+     * @param there values of variables that have no others where the rows are to be set
      */
     public List<Finding> findings(
-            List<? extends ConditionalRow> rows, Map<String, List<String>> known) {
-        return new RowCheck(conditions, possible, trials, known).findings(rows);
+            List<? extends ConditionalRow> rows,
+            Map<String, List<String>> known,
+            Map<String, List<String>> there) {
+        var all = new LinkedHashMap<>(possible);
+        all.putAll(there);
+        return new RowCheck(conditions, all, trials, known).findings(rows);
     }
 
     /** Rows that were checked, ready to decide. */

@@ -1,22 +1,28 @@
 package dev.wangge.cases.condition;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Inputs that show what a condition does. */
 final class Samples {
-    private final Map<String, String> usual;
+    private final List<Map<String, String>> ordinary;
 
     /**
-     * @param usual all variables, with a value that is nothing special
+     * @param ordinary each with a value for all variables, the one in front nothing special
      */
-    Samples(Map<String, String> usual) {
-        this.usual = Map.copyOf(usual);
+    Samples(List<Map<String, String>> ordinary) {
+        this.ordinary = List.copyOf(ordinary);
     }
 
     /** One that the condition takes; empty where none is found. */
     Optional<Map<String, String>> of(Condition condition) {
+        return ordinary.stream().flatMap(one -> like(one, condition).stream()).findFirst();
+    }
+
+    private static Optional<Map<String, String>> like(
+            Map<String, String> usual, Condition condition) {
         var sample = new HashMap<>(usual);
         for (var atom : condition.atoms()) {
             switch (atom) {

@@ -9,6 +9,7 @@ import static dev.wangge.cases.life.Status.REPORTED;
 import static dev.wangge.cases.life.Status.VERIFIED;
 import static dev.wangge.cases.life.Status.VOID;
 import static dev.wangge.platform.security.Role.DISPATCHER;
+import static dev.wangge.platform.security.Role.HANDLER;
 import static dev.wangge.platform.security.Role.REPORTER;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
@@ -19,6 +20,8 @@ import dev.wangge.cases.action.CommandContext;
 import dev.wangge.cases.action.Relation;
 import dev.wangge.cases.action.Unfinished;
 import dev.wangge.cases.action.Who;
+import dev.wangge.cases.dictionaries.Assessment;
+import dev.wangge.cases.dictionaries.DictionaryRules;
 import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.cases.life.Case;
 import dev.wangge.contracts.cases.v1.CaseEvent;
@@ -33,6 +36,7 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.web.FreeText;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +77,27 @@ class FilingActions implements CaseActions.Rows {
                             example = "water")
                     String category)
             implements CaseCommand {}
+
+    record Assess(
+            @Schema(maxLength = CODE) @Nullable String by,
+            @Schema(minLength = 1, maxLength = DictionaryRules.LONGEST_CODE, example = "02")
+                    @Nullable String scale,
+            @Schema(minLength = 1, maxLength = DictionaryRules.LONGEST_CODE, example = "04")
+                    @Nullable String grade,
+            @Schema(minLength = 1, maxLength = DictionaryRules.LONGEST_CODE, example = "03")
+                    @Nullable String nature,
+            @Schema(minimum = "0", maximum = "1000000") @Nullable Integer people,
+            @Schema(
+                            minimum = "0",
+                            maximum = "1000000000000",
+                            multipleOf = 0.01,
+                            example = "1300000")
+                    @Nullable BigDecimal amount)
+            implements CaseCommand {
+        Assessment assessment() {
+            return new Assessment(scale, grade, nature, people, amount);
+        }
+    }
 
     record Amend(
             @Schema(maxLength = CODE) @Nullable String by,
@@ -143,11 +168,27 @@ class FilingActions implements CaseActions.Rows {
                                                 context.rules()
                                                         .kinds()
                                                         .path(categorize.category(), it.kind())))),
+                CaseAction.named("assess", "Say how great it is", Assess.class)
+                        .from(REPORTED, FILED, DISPATCHED, IN_PROGRESS, HANDLED, VERIFIED)
+                        .by(Who.holding(DISPATCHER, HANDLER))
+                        .alsoWhileSuspended()
+                        .decides((it, assess, context) -> List.of(assessed(assess, context))),
                 CaseAction.named("amend", "Add to what was reported", Amend.class)
                         .from(REPORTED, FILED, DISPATCHED, IN_PROGRESS, HANDLED, VERIFIED)
                         .by(Who.holding(REPORTER, DISPATCHER).or(Relation.REPORTER))
                         .onlyWhile(it -> it.amendments().size() < AMENDMENTS)
                         .decides(FilingActions::amend));
+    }
+
+    private static CaseEvent assessed(Assess assess, CommandContext context) {
+        if (!assess.assessment().isSaid()) {
+            throw Problem.invalid(
+                    Pointed.at(
+                            "#/scale",
+                            "required",
+                            "scale, grade, nature, people or amount are required"));
+        }
+        return context.rules().dictionaries().assessed(assess.assessment());
     }
 
     private static List<CaseEvent> amend(Case it, Amend amend, CommandContext context) {

@@ -2,6 +2,7 @@ package dev.wangge.cases.intake;
 
 import dev.wangge.cases.casework.Cases;
 import dev.wangge.cases.casework.Report;
+import dev.wangge.cases.dictionaries.Assessment;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.confidence.Confidence;
@@ -83,6 +84,7 @@ public class Findings {
                                 numbers.next(clock.instant()),
                                 CaseKind.valueOf(finding.kind()),
                                 null,
+                                Assessment.NONE,
                                 FreeText.head(FreeText.plain(words.title()), 200),
                                 description(words),
                                 CHANNEL,

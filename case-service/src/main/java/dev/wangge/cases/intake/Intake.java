@@ -71,6 +71,7 @@ class Intake {
                 numbers.next(now),
                 kind,
                 category == null ? null : there -> there.path(category, kind),
+                report.assessment(),
                 Objects.requireNonNull(report.title()),
                 report.description(),
                 report.channel() == null ? "API" : report.channel(),

@@ -2,10 +2,13 @@ package dev.wangge.cases.intake;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
+import dev.wangge.cases.dictionaries.Assessment;
+import dev.wangge.cases.dictionaries.DictionaryRules;
 import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.cases.life.ExternalRef;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,33 @@ record NewCase(
                         maxLength = KindRules.LONGEST_CODE,
                         description = "A category of this kind, as GET /api/v1/rules/kinds has it")
                 @Nullable String category,
+        @Schema(
+                        minLength = 1,
+                        maxLength = DictionaryRules.LONGEST_CODE,
+                        description = "规模: a code of GET /api/v1/rules/dictionaries",
+                        example = "02")
+                @Nullable String scale,
+        @Schema(
+                        minLength = 1,
+                        maxLength = DictionaryRules.LONGEST_CODE,
+                        description = "级别: a code, as scale",
+                        example = "04")
+                @Nullable String grade,
+        @Schema(
+                        minLength = 1,
+                        maxLength = DictionaryRules.LONGEST_CODE,
+                        description = "性质: a code, as scale",
+                        example = "03")
+                @Nullable String nature,
+        @Schema(minimum = "0", maximum = "1000000", description = "How many people it concerns")
+                @Nullable Integer people,
+        @Schema(
+                        minimum = "0",
+                        maximum = "1000000000000",
+                        multipleOf = 0.01,
+                        description = "Yuan that it is about",
+                        example = "1300000")
+                @Nullable BigDecimal amount,
         @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 200, example = "路边落石")
                 @Nullable String title,
         @Schema(maxLength = 20_000) @Nullable String description,
@@ -37,6 +67,11 @@ record NewCase(
                 @Nullable Boolean confidential) {
     NewCase {
         attachments = Objects.requireNonNullElse(attachments, List.of());
+    }
+
+    /** How great whoever reports it says it is. */
+    Assessment assessment() {
+        return new Assessment(scale, grade, nature, people, amount);
     }
 
     /** Degrees; crs is WGS84 (default), GCJ02 or CGCS2000. */

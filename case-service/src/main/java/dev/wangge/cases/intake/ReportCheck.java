@@ -33,6 +33,7 @@ final class ReportCheck {
         FreeText.required(report.title(), "#/title", 200);
         checkText(report.description(), "#/description", 20_000);
         checkText(report.channel(), "#/channel", 50);
+        report.assessment().checkNumbers();
         checkRef(report.externalRef());
         References.ATTACHMENTS.checkFirst(report.attachments());
         if (report.reporter() != null) {

@@ -3,6 +3,7 @@ package dev.wangge.cases.intake;
 import dev.wangge.cases.casework.Cases;
 import dev.wangge.cases.casework.LinkedCases;
 import dev.wangge.cases.casework.Report;
+import dev.wangge.cases.dictionaries.Assessment;
 import dev.wangge.cases.life.confidence.Confidence;
 import dev.wangge.cases.locate.Located;
 import dev.wangge.cases.people.People;
@@ -80,6 +81,7 @@ public class UnaskedReplies {
                                 numbers.next(clock.instant()),
                                 CaseKind.ADVICE,
                                 null,
+                                Assessment.NONE,
                                 title,
                                 title.equals(text) ? null : text,
                                 CHANNEL,

@@ -4,6 +4,7 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import dev.wangge.cases.kinds.KindTree.Category;
 import dev.wangge.cases.ruleset.Finding;
+import dev.wangge.cases.ruleset.Names;
 import dev.wangge.cases.ruleset.RuleChange;
 import dev.wangge.cases.ruleset.RuleForm;
 import dev.wangge.cases.ruleset.RuleSet;
@@ -41,13 +42,6 @@ public class KindRules implements RuleSet<KindRules.Body, KindTree> {
 
     /** What decides where nobody set anything. */
     public static final KindTree DEFAULT = tree(BUILT_IN);
-
-    /** As people read it; Chinese where another is not given. */
-    record Names(
-            @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 60, example = "饮水")
-                    String zh,
-            @Schema(minLength = 1, maxLength = 120) @Nullable String bo,
-            @Schema(minLength = 1, maxLength = 120) @Nullable String en) {}
 
     /**
      * A category.

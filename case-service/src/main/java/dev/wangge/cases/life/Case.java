@@ -7,6 +7,7 @@ import dev.wangge.cases.life.bond.Bonds;
 import dev.wangge.cases.life.check.AfterCheck;
 import dev.wangge.cases.life.confidence.Confidence;
 import dev.wangge.cases.life.dispatch.Dispatches;
+import dev.wangge.cases.life.extent.Extent;
 import dev.wangge.cases.life.supervision.Agenda;
 import dev.wangge.cases.life.supervision.Rung;
 import dev.wangge.cases.life.time.Punctuality;
@@ -237,6 +238,11 @@ public final class Case {
     /** What it is about: its category at last, and those above it; none where nobody said so. */
     public List<String> categories() {
         return state.filing().categories();
+    }
+
+    /** How great it is, as far as somebody said. */
+    public Extent extent() {
+        return state.extent();
     }
 
     public Instant reportedAt() {

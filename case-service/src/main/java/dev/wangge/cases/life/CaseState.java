@@ -5,6 +5,7 @@ import dev.wangge.cases.life.bond.Bonds;
 import dev.wangge.cases.life.check.AfterCheck;
 import dev.wangge.cases.life.confidence.Confidence;
 import dev.wangge.cases.life.dispatch.Dispatches;
+import dev.wangge.cases.life.extent.Extent;
 import dev.wangge.cases.life.supervision.Supervision;
 import dev.wangge.cases.life.time.Step;
 import dev.wangge.contracts.cases.v1.CaseEvent;
@@ -27,6 +28,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseVoided;
 import dev.wangge.contracts.cases.v1.CaseEvent.Remark;
 import dev.wangge.platform.event.Fact;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +52,8 @@ record CaseState(
         @Nullable AfterCheck check,
         Questions questions,
         Confidence confidence,
-        Dispatches dispatches) {
+        Dispatches dispatches,
+        Extent extent) {
     /** Snapshots of another are made anew from the facts. */
     static final int VERSION = 4;
 
@@ -70,7 +73,13 @@ record CaseState(
                     null,
                     Questions.NONE,
                     Confidence.NONE,
-                    Dispatches.NONE);
+                    Dispatches.NONE,
+                    Extent.UNKNOWN);
+
+    CaseState {
+        // Snapshots of before have none, and no fact that would say one.
+        extent = Objects.requireNonNullElse(extent, Extent.UNKNOWN);
+    }
 
     CaseState apply(CaseEvent event, Fact fact) {
         var status = status(event);
@@ -93,7 +102,8 @@ record CaseState(
                 check,
                 questions.apply(event, fact, isOpen),
                 confidence.apply(event),
-                dispatches.apply(event, fact, assignment.assignee() != null, placing.own()));
+                dispatches.apply(event, fact, assignment.assignee() != null, placing.own()),
+                extent.apply(event));
     }
 
     private static @Nullable String waitsFor(

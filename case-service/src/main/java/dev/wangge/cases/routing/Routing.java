@@ -1,19 +1,18 @@
 package dev.wangge.cases.routing;
 
 import dev.wangge.cases.condition.FirstMatch;
+import dev.wangge.cases.condition.ValueType;
 import dev.wangge.cases.triage.TriageInput;
 import dev.wangge.contracts.cases.v1.Tier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Decides to whom cases go by rows, of which the first that takes a case decides. */
 public final class Routing {
     /** As conditions name them. */
-    static final List<String> VARIABLES =
-            Stream.concat(TriageInput.VARIABLES.stream(), Stream.of("tier")).toList();
+    static final Map<String, ValueType> VARIABLES = withTier();
 
     private final FirstMatch match;
     private final List<Route> routes;
@@ -24,6 +23,12 @@ public final class Routing {
     Routing(FirstMatch match, List<Route> routes) {
         this.match = match;
         this.routes = List.copyOf(routes);
+    }
+
+    private static Map<String, ValueType> withTier() {
+        var variables = new HashMap<>(TriageInput.VARIABLES);
+        variables.put("tier", ValueType.TEXT);
+        return Map.copyOf(variables);
     }
 
     static Map<String, String> variables(TriageInput report, Tier tier) {

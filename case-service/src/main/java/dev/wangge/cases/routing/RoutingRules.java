@@ -5,6 +5,7 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 import dev.wangge.cases.condition.ConditionalRow;
 import dev.wangge.cases.condition.HitPolicy;
 import dev.wangge.cases.condition.RowLanguage;
+import dev.wangge.cases.dictionaries.DictionaryRules;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.cases.routing.Route.Among;
@@ -23,7 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,7 +34,6 @@ public class RoutingRules implements RuleSet<RoutingRules.Body, Routing> {
     private static final RowLanguage ROWS =
             new RowLanguage(
                     Routing.VARIABLES,
-                    Set.of(TriageInput.CATEGORY),
                     Map.of(
                             "kind", names(CaseKind.values()),
                             "tier", names(Tier.values())),
@@ -51,17 +50,18 @@ public class RoutingRules implements RuleSet<RoutingRules.Body, Routing> {
 
     private final Directory directory;
     private final KindRules kinds;
+    private final DictionaryRules dictionaries;
 
-    RoutingRules(Directory directory, KindRules kinds) {
+    RoutingRules(Directory directory, KindRules kinds, DictionaryRules dictionaries) {
         this.directory = directory;
         this.kinds = kinds;
+        this.dictionaries = dictionaries;
     }
 
     /**
      * A row.
      *
-     * @param when in CEL over the texts kind, tier, text, channel and division, and the list
-     *     category; null takes whatever comes
+     * @param when in CEL over the same as in triage, and the text tier; null takes whatever comes
      * @param unit to which it goes; null for a member on duty where the case lies
      * @param with units that take part from the beginning, beside whoever it goes to
      * @param among which of several on duty: null is the lead
@@ -106,7 +106,12 @@ public class RoutingRules implements RuleSet<RoutingRules.Body, Routing> {
 
     @Override
     public List<Finding> check(Body body, Setting there) {
-        var findings = new ArrayList<>(ROWS.findings(body.rows(), there.beside(kinds).paths()));
+        var findings =
+                new ArrayList<>(
+                        ROWS.findings(
+                                body.rows(),
+                                there.beside(kinds).paths(),
+                                there.beside(dictionaries).codes()));
         for (int i = 0; i < body.rows().size(); i++) {
             var row = body.rows().get(i);
             var unit = row.unit();

@@ -5,6 +5,8 @@ import dev.wangge.cases.clock.Limit;
 import dev.wangge.cases.clock.Limits;
 import dev.wangge.cases.clock.Run;
 import dev.wangge.cases.clock.WorkCalendar;
+import dev.wangge.cases.dictionaries.Dictionaries;
+import dev.wangge.cases.dictionaries.DictionaryRules;
 import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.cases.kinds.KindTree;
 import dev.wangge.cases.life.time.Step;
@@ -39,6 +41,7 @@ public final class Rulebook {
     private final Routing routing;
     private final Checks checks;
     private final KindTree kinds;
+    private final Dictionaries dictionaries;
     private final Ladder ladder;
 
     /** What is built in. */
@@ -51,6 +54,7 @@ public final class Rulebook {
                 RoutingRules.DEFAULT,
                 Checks.BUILT_IN,
                 KindRules.DEFAULT,
+                DictionaryRules.DEFAULT,
                 new Ladder());
     }
 
@@ -62,6 +66,7 @@ public final class Rulebook {
             Routing routing,
             Checks checks,
             KindTree kinds,
+            Dictionaries dictionaries,
             Ladder ladder) {
         this.version = version;
         this.limits = limits;
@@ -70,6 +75,7 @@ public final class Rulebook {
         this.routing = routing;
         this.checks = checks;
         this.kinds = kinds;
+        this.dictionaries = dictionaries;
         this.ladder = ladder;
     }
 
@@ -83,6 +89,7 @@ public final class Rulebook {
                 routing,
                 checks,
                 kinds,
+                dictionaries,
                 ladder.in(calendar));
     }
 
@@ -108,6 +115,11 @@ public final class Rulebook {
     /** What stands below the kinds. */
     public KindTree kinds() {
         return kinds;
+    }
+
+    /** Words for how great a matter is. */
+    public Dictionaries dictionaries() {
+        return dictionaries;
     }
 
     /** What is looked at once more after it was closed. */

@@ -1,6 +1,7 @@
 package dev.wangge.cases.rulebook;
 
 import dev.wangge.cases.clock.WorkCalendar;
+import dev.wangge.cases.dictionaries.DictionaryRules;
 import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.cases.routing.RoutingRules;
 import dev.wangge.cases.ruleset.Decided;
@@ -31,6 +32,7 @@ class SetRulebooks implements Rulebooks {
     private final CalendarRules calendars;
     private final CheckRules checks;
     private final KindRules kinds;
+    private final DictionaryRules dictionaries;
     private final LadderRules ladders;
 
     SetRulebooks(
@@ -42,6 +44,7 @@ class SetRulebooks implements Rulebooks {
             CalendarRules calendars,
             CheckRules checks,
             KindRules kinds,
+            DictionaryRules dictionaries,
             LadderRules ladders) {
         this.rules = rules;
         this.evidence = evidence;
@@ -51,6 +54,7 @@ class SetRulebooks implements Rulebooks {
         this.calendars = calendars;
         this.checks = checks;
         this.kinds = kinds;
+        this.dictionaries = dictionaries;
         this.ladders = ladders;
     }
 
@@ -95,12 +99,13 @@ class SetRulebooks implements Rulebooks {
         var routes = choice.of(routing);
         var asked = choice.of(evidence);
         var tree = choice.of(kinds);
+        var words = choice.of(dictionaries);
         var times = choice.of(limits);
         var levels = choice.of(triage);
         var afterwards = choice.of(checks);
         var climbing = choice.of(ladders);
         var name =
-                Stream.of(calendar, afterwards, routes, asked, tree, climbing, times, levels)
+                Stream.of(calendar, afterwards, words, routes, asked, tree, climbing, times, levels)
                         .map(Decided::name)
                         .filter(it -> !it.isEmpty())
                         .collect(Collectors.joining(","));
@@ -114,6 +119,7 @@ class SetRulebooks implements Rulebooks {
                         routes.rules(),
                         afterwards.rules(),
                         tree.rules(),
+                        words.rules(),
                         climbing.rules().in(calendar.rules()));
     }
 }

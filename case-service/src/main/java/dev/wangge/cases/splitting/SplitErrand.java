@@ -2,6 +2,7 @@ package dev.wangge.cases.splitting;
 
 import dev.wangge.cases.casework.Cases;
 import dev.wangge.cases.casework.Report;
+import dev.wangge.cases.dictionaries.Assessment;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.intake.CaseNumbers;
 import dev.wangge.cases.life.Case;
@@ -82,6 +83,7 @@ public class SplitErrand {
                 child.kind(),
                 // As it was split: that rules have changed since keeps no part from being made.
                 _ -> child.categories(),
+                Assessment.NONE,
                 Objects.requireNonNullElse(split.texts().text(child.title()), split.number()),
                 split.texts().text(child.description()),
                 CHANNEL,

@@ -1,7 +1,10 @@
 package dev.wangge.cases.triage;
 
 import dev.wangge.cases.condition.RowLanguage;
+import dev.wangge.cases.condition.ValueType;
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.life.extent.Extent;
+import dev.wangge.contracts.cases.v1.CaseEvent.Term;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +18,28 @@ import org.jspecify.annotations.Nullable;
  * @param channel through which it came
  * @param division that answers for it; null when nobody knows
  * @param categories what it is about, the widest first
+ * @param extent how great it is, as far as somebody said
  */
 public record TriageInput(
         CaseKind kind,
         String text,
         String channel,
         @Nullable String division,
-        List<String> categories) {
+        List<String> categories,
+        Extent extent) {
     /** As conditions name them. */
-    public static final List<String> VARIABLES = List.of("kind", "text", "channel", "division");
-
-    /** The list among them. */
-    public static final String CATEGORY = "category";
+    public static final Map<String, ValueType> VARIABLES =
+            Map.of(
+                    "kind", ValueType.TEXT,
+                    "text", ValueType.TEXT,
+                    "channel", ValueType.TEXT,
+                    "division", ValueType.TEXT,
+                    "category", ValueType.TEXTS,
+                    "scale", ValueType.TEXT,
+                    "grade", ValueType.TEXT,
+                    "nature", ValueType.TEXT,
+                    "people", ValueType.WHOLE,
+                    "amount", ValueType.DECIMAL);
 
     /** Two ordinary ones, by which conditions are tried. */
     public static final TriageInput USUAL =
@@ -34,7 +47,27 @@ public record TriageInput(
 
     public static final TriageInput OTHER =
             new TriageInput(
-                    CaseKind.HAZARD, "路边落石，两人受伤", "微信", null, List.of("geology", "rockfall"));
+                    CaseKind.HAZARD,
+                    "路边落石，两人受伤",
+                    "微信",
+                    null,
+                    List.of("geology", "rockfall"),
+                    new Extent(
+                            new Term("03", "重大群体性", null, null),
+                            new Term("02", "重大", null, null),
+                            new Term("99", "其他", null, null),
+                            100_000,
+                            1_000_000_000_000L));
+
+    /** Where nobody said how great it is. */
+    public TriageInput(
+            CaseKind kind,
+            String text,
+            String channel,
+            @Nullable String division,
+            List<String> categories) {
+        this(kind, text, channel, division, categories, Extent.UNKNOWN);
+    }
 
     /** Of a case, as it is. */
     public static TriageInput of(Case it) {
@@ -43,10 +76,11 @@ public record TriageInput(
                 Objects.toString(it.title(), "") + Objects.toString(it.description(), ""),
                 it.reported().channel(),
                 it.answeringDivision(),
-                it.categories());
+                it.categories(),
+                it.extent());
     }
 
-    /** By the names of {@link #VARIABLES}, and {@link #CATEGORY}. */
+    /** By the names of {@link #VARIABLES}. */
     public Map<String, String> variables() {
         return Map.of(
                 "kind",
@@ -57,7 +91,17 @@ public record TriageInput(
                 channel,
                 "division",
                 Objects.requireNonNullElse(division, ""),
-                CATEGORY,
-                RowLanguage.list(categories));
+                "category",
+                RowLanguage.list(categories),
+                "scale",
+                Extent.code(extent.scale()),
+                "grade",
+                Extent.code(extent.grade()),
+                "nature",
+                Extent.code(extent.nature()),
+                "people",
+                Extent.number(extent.people()),
+                "amount",
+                Extent.number(extent.amount()));
     }
 }

@@ -5,6 +5,7 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 import dev.wangge.cases.condition.ConditionalRow;
 import dev.wangge.cases.condition.HitPolicy;
 import dev.wangge.cases.condition.RowLanguage;
+import dev.wangge.cases.dictionaries.DictionaryRules;
 import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.cases.ruleset.Finding;
 import dev.wangge.cases.ruleset.RuleChange;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,7 +32,6 @@ public class TriageRules implements RuleSet<TriageRules.Body, Triage> {
     private static final RowLanguage ROWS =
             new RowLanguage(
                     TriageInput.VARIABLES,
-                    Set.of(TriageInput.CATEGORY),
                     Map.of("kind", Arrays.stream(CaseKind.values()).map(Enum::name).toList()),
                     List.of(TriageInput.USUAL.variables(), TriageInput.OTHER.variables()));
     private static final Body BUILT_IN = builtInBody();
@@ -43,16 +42,18 @@ public class TriageRules implements RuleSet<TriageRules.Body, Triage> {
     public static final Triage DEFAULT = triage(BUILT_IN);
 
     private final KindRules kinds;
+    private final DictionaryRules dictionaries;
 
-    public TriageRules(KindRules kinds) {
+    public TriageRules(KindRules kinds, DictionaryRules dictionaries) {
         this.kinds = kinds;
+        this.dictionaries = dictionaries;
     }
 
     /**
      * A row.
      *
-     * @param when in CEL over the texts kind, text, channel and division, and the list category;
-     *     null takes whatever comes
+     * @param when in CEL over the texts kind, text, channel, division, scale, grade and nature, the
+     *     list category, and the numbers people and amount; null takes whatever comes
      * @param name kept with the case that it decides
      */
     public record Row(
@@ -107,7 +108,8 @@ public class TriageRules implements RuleSet<TriageRules.Body, Triage> {
 
     @Override
     public List<Finding> check(Body body, Setting there) {
-        return ROWS.findings(body.rows(), there.beside(kinds).paths());
+        return ROWS.findings(
+                body.rows(), there.beside(kinds).paths(), there.beside(dictionaries).codes());
     }
 
     @Override

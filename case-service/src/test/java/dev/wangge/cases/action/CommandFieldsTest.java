@@ -33,7 +33,7 @@ class CommandFieldsTest {
     @MethodSource("texts")
     void noTextIsWithoutLimit(String action, CommandField field) {
         assertThat(field.max()).isNotNull().isLessThanOrEqualTo(20_000);
-        int most = Objects.requireNonNull(field.max());
+        int most = Math.toIntExact(Objects.requireNonNull(field.max()));
         refused(action, field, "长".repeat(most + 1));
         refused(action, field, "\\u0000b");
         refused(action, field, "a\\u001bb");
@@ -95,9 +95,9 @@ class CommandFieldsTest {
                 .extracting(CommandField::name, CommandField::required, CommandField::max)
                 .containsExactly(
                         tuple("kind", true, null),
-                        tuple("title", true, 200),
-                        tuple("description", false, 20_000),
-                        tuple("category", false, 40));
+                        tuple("title", true, 200L),
+                        tuple("description", false, 20_000L),
+                        tuple("category", false, 40L));
         var good = "{\"kind\":\"HAZARD\",\"title\":\"修路\"}";
         refused("title is required", good, "{\"kind\":\"HAZARD\"}");
         refused("title is blank", good, "{\"kind\":\"HAZARD\",\"title\":\" \"}");
@@ -142,7 +142,7 @@ class CommandFieldsTest {
                 .containsExactly("NEIGHBOUR", "COMMITTEE", "SUPERIOR");
         assertThat(field("rate", "score"))
                 .extracting(CommandField::type, CommandField::min, CommandField::max)
-                .containsExactly("integer", 1, 5);
+                .containsExactly("integer", 1, 5L);
     }
 
     private static CommandField field(String action, String name) {

@@ -60,6 +60,7 @@ class LegalityTest {
             forward    | REPORTED FILED DISPATCHED IN_PROGRESS                | handler dispatcher            |
             answer     | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED | reporter dispatcher         | ASKED
             categorize | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED | dispatcher                    |
+            assess     | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED | handler dispatcher            |
             amend      | REPORTED FILED DISPATCHED IN_PROGRESS HANDLED VERIFIED | reporter dispatcher           | REPORTER
             rate       | CLOSED                                               | reporter dispatcher           | REPORTER
             supervise  | DISPATCHED IN_PROGRESS HANDLED VERIFIED              | supervisor dispatcher         |

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +12,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConditionTest {
     private static final Conditions CONDITIONS =
-            new Conditions(List.of("kind", "text", "place"), Set.of("category"));
+            new Conditions(
+                    Map.of(
+                            "kind",
+                            ValueType.TEXT,
+                            "text",
+                            ValueType.TEXT,
+                            "place",
+                            ValueType.TEXT,
+                            "category",
+                            ValueType.TEXTS,
+                            "people",
+                            ValueType.WHOLE,
+                            "amount",
+                            ValueType.DECIMAL));
     private static final Map<String, String> INPUT =
             Map.of(
                     "kind",
@@ -23,7 +35,11 @@ class ConditionTest {
                     "place",
                     "540328101201",
                     "category",
-                    "geology/rockfall");
+                    "geology/rockfall",
+                    "people",
+                    "30",
+                    "amount",
+                    "1000000.01");
 
     static Condition read(@Nullable String expression) {
         try {
@@ -57,6 +73,11 @@ class ConditionTest {
                     !("geology" in category)                               ; false
                     "flood" in category || "rockfall" in category          ; true
                     size(category) == 2                                    ; true
+                    people >= 30                                           ; true
+                    people > 30 || people == 0                             ; false
+                    amount > 1000000                                       ; true
+                    amount == 1000000.01                                   ; true
+                    amount >= 1000000.02                                   ; false
                     """)
     void itHoldsAsItIsWritten(String expression, boolean holds) throws Exception {
         assertThat(read(expression).holds(INPUT)).isEqualTo(holds);
@@ -79,6 +100,7 @@ class ConditionTest {
                     category == "geology"   | 10 | no matching overload
                     "a" in kind             | 5 | no matching overload
                     kind == 3               | 6 | no matching overload
+                    people == "3"           | 8 | no matching overload
                     kind                    | 1 | expected type 'bool'
                     kind ==                 | 8 | mismatched input
                     [1].all(x, x > 0)       | 8 | undeclared reference to 'all'
@@ -149,7 +171,9 @@ class ConditionTest {
 
     @Test
     void aSampleIsWhatTheConditionTakes() {
-        var samples = new Samples(Map.of("kind", "REQUEST", "text", "", "place", "540302100001"));
+        var samples =
+                new Samples(
+                        List.of(Map.of("kind", "REQUEST", "text", "", "place", "540302100001")));
         assertThat(
                         samples.of(
                                 read(

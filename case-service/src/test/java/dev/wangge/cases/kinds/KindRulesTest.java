@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wangge.cases.kinds.KindRules.Body;
-import dev.wangge.cases.kinds.KindRules.Names;
 import dev.wangge.cases.kinds.KindRules.Row;
 import dev.wangge.cases.ruleset.Finding;
+import dev.wangge.cases.ruleset.Names;
 import dev.wangge.cases.ruleset.Settings;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.platform.problem.Problem;

@@ -1,5 +1,6 @@
 package dev.wangge.cases.routing;
 
+import dev.wangge.cases.dictionaries.DictionaryRules;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
@@ -16,7 +17,7 @@ public final class Routings {
      * @param units each named for its division: {@code 540328-water}
      */
     public static RoutingRules knowing(String... units) {
-        return new RoutingRules(new Units(List.of(units)), new KindRules());
+        return new RoutingRules(new Units(List.of(units)), new KindRules(), new DictionaryRules());
     }
 
     private record Units(List<String> units) implements Directory {

@@ -1,5 +1,6 @@
 package dev.wangge.cases.rulebook;
 
+import dev.wangge.cases.dictionaries.DictionaryRules;
 import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.cases.routing.Routings;
 import dev.wangge.cases.ruleset.Rules;
@@ -22,7 +23,8 @@ public final class CountyBooks implements Rulebooks {
         var limits = new LimitRules();
         var routing = Routings.knowing();
         var kinds = new KindRules();
-        var triage = new TriageRules(kinds);
+        var dictionaries = new DictionaryRules();
+        var triage = new TriageRules(kinds, dictionaries);
         var calendars = new CalendarRules();
         var checks = new CheckRules();
         this.rules =
@@ -31,7 +33,14 @@ public final class CountyBooks implements Rulebooks {
                         clock,
                         new SimpleMeterRegistry(),
                         List.of(
-                                evidence, limits, routing, triage, calendars, checks, kinds,
+                                evidence,
+                                limits,
+                                routing,
+                                triage,
+                                calendars,
+                                checks,
+                                kinds,
+                                dictionaries,
                                 ladders));
         this.books =
                 new SetRulebooks(
@@ -43,6 +52,7 @@ public final class CountyBooks implements Rulebooks {
                         calendars,
                         checks,
                         kinds,
+                        dictionaries,
                         ladders);
     }
 

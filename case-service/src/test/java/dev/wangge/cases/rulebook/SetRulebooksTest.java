@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.wangge.cases.dictionaries.DictionaryRules;
 import dev.wangge.cases.kinds.KindRules;
 import dev.wangge.cases.routing.RoutingRules;
 import dev.wangge.cases.routing.Routings;
@@ -31,7 +32,8 @@ class SetRulebooksTest {
     private final LimitRules limits = new LimitRules();
     private final EvidenceRules evidence = new EvidenceRules();
     private final KindRules kinds = new KindRules();
-    private final TriageRules triage = new TriageRules(kinds);
+    private final DictionaryRules dictionaries = new DictionaryRules();
+    private final TriageRules triage = new TriageRules(kinds, dictionaries);
     private final RoutingRules routing = Routings.knowing();
     private final CalendarRules calendars = new CalendarRules();
     private final CheckRules checks = new CheckRules();
@@ -43,7 +45,16 @@ class SetRulebooksTest {
                     mongo,
                     MovableClock.stopped(),
                     new SimpleMeterRegistry(),
-                    List.of(evidence, limits, routing, triage, calendars, checks, kinds, ladders));
+                    List.of(
+                            evidence,
+                            limits,
+                            routing,
+                            triage,
+                            calendars,
+                            checks,
+                            kinds,
+                            dictionaries,
+                            ladders));
     private final Rulebooks books =
             new SetRulebooks(
                     rules.inForce(),
@@ -54,6 +65,7 @@ class SetRulebooksTest {
                     calendars,
                     checks,
                     kinds,
+                    dictionaries,
                     ladders);
 
     @AfterEach

@@ -6,11 +6,14 @@ import static dev.wangge.contracts.cases.v1.Tier.SUPERIOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wangge.cases.condition.HitPolicy;
+import dev.wangge.cases.dictionaries.DictionaryRules;
 import dev.wangge.cases.kinds.KindRules;
+import dev.wangge.cases.life.extent.Extent;
 import dev.wangge.cases.ruleset.Finding;
 import dev.wangge.cases.ruleset.Settings;
 import dev.wangge.cases.triage.TriageRules.Body;
 import dev.wangge.cases.triage.TriageRules.Row;
+import dev.wangge.contracts.cases.v1.CaseEvent.Term;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
 import java.util.ArrayList;
@@ -22,7 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TriageRulesTest {
-    private static final TriageRules RULES = new TriageRules(new KindRules());
+    private static final TriageRules RULES =
+            new TriageRules(new KindRules(), new DictionaryRules());
 
     private static Level level(CaseKind kind, String text) {
         return TriageRules.DEFAULT.level(new TriageInput(kind, text, "API", null, List.of()));
@@ -149,6 +153,65 @@ class TriageRulesTest {
                                 row("'water' in category", SUPERIOR, "水"),
                                 row(null, NEIGHBOUR, "其他")))
                 .isEmpty();
+    }
+
+    private static TriageInput concerning(
+            @Nullable Integer people, @Nullable Long fen, String scale) {
+        return new TriageInput(
+                CaseKind.REQUEST,
+                "",
+                "API",
+                null,
+                List.of(),
+                new Extent(new Term(scale, "x", null, null), null, null, people, fen));
+    }
+
+    /** 三事分流: how many people, how much money, on what scale. */
+    @Test
+    void whatIsGreatGoesFurtherUp() {
+        var rows =
+                List.of(
+                        row("scale == '03'", SUPERIOR, "重大群体性"),
+                        row("people >= 30", SUPERIOR, "人多"),
+                        row("amount >= 1000000", SUPERIOR, "百万元"),
+                        row("amount > 9999.99 && kind == 'REQUEST'", COMMITTEE, "一万元"),
+                        row(null, NEIGHBOUR, "其他"));
+        assertThat(check(rows.toArray(Row[]::new))).isEmpty();
+        var triage = RULES.rules(new Body(HitPolicy.FIRST, rows));
+
+        assertThat(triage.level(concerning(null, null, "03")).rule()).isEqualTo("重大群体性");
+        assertThat(triage.level(concerning(30, null, "01")).rule()).isEqualTo("人多");
+        assertThat(triage.level(concerning(29, 130_000_000L, "01")).rule()).isEqualTo("百万元");
+        assertThat(triage.level(concerning(29, 99_999_999L, "01")).rule()).isEqualTo("一万元");
+        assertThat(triage.level(concerning(0, 1_000_000L, "01")).rule()).isEqualTo("一万元");
+        assertThat(triage.level(concerning(0, 999_999L, "01")).rule()).isEqualTo("其他");
+        // Nobody said anything.
+        assertThat(triage.level(TriageInput.USUAL).rule()).isEqualTo("其他");
+    }
+
+    @Test
+    void whatHasNoWordOrIsNoNumberIsPointedAt() {
+        assertThat(
+                        check(
+                                row("scale == '3'", SUPERIOR, "错码"),
+                                row("scale == '' && grade == '01'", SUPERIOR, "没说"),
+                                row("people >= 1 && !(people >= 1)", SUPERIOR, "两样"),
+                                row(null, NEIGHBOUR, "其他")))
+                .extracting(Finding::message)
+                .containsExactly("No scale 3", "Nothing can be so");
+        assertThat(check(row("people == 'many'", SUPERIOR, "a"), row(null, NEIGHBOUR, "b")))
+                .extracting(Finding::code)
+                .containsExactly("wrong-condition");
+        // What shows it is found though it is a number.
+        assertThat(
+                        check(
+                                        row("people >= 30", SUPERIOR, "a"),
+                                        row("people >= 30 && scale == '02'", SUPERIOR, "b"),
+                                        row(null, NEIGHBOUR, "c"))
+                                .getFirst()
+                                .sample())
+                .containsEntry("people", "100000")
+                .containsEntry("scale", "02");
     }
 
     @Test

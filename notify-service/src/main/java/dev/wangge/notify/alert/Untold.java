@@ -4,6 +4,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseAccepted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertAcknowledged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAmended;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAssessed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseCategorized;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseChildEnded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseChildOpened;
@@ -77,6 +78,7 @@ final class Untold {
                             "whoever set the calendar was shown what it moves; reminders go by it"),
                     Map.entry(CaseAmended.class, "who has it sees it on the case"),
                     Map.entry(CaseCategorized.class, "who has it sees it on the case"),
+                    Map.entry(CaseAssessed.class, "who has it sees it on the case"),
                     Map.entry(CaseConfided.class, "few are to know, and they see it on the case"),
                     Map.entry(CaseContactRead.class, "it is kept for whoever audits"),
                     Map.entry(

@@ -19,6 +19,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseAlertReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAmended;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAnswered;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseAsked;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseAssessed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseCategorized;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseCheckPassed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseChildEnded;
@@ -181,6 +182,7 @@ public record CaseSubject(
             case CaseSupervised e -> about(id, e.about(), e.rung()).naming(ASSIGNEE, e.assignee());
             case CaseReported _,
                     CaseAmended _,
+                    CaseAssessed _,
                     CaseCategorized _,
                     CaseConfided _,
                     CaseContactRead _,

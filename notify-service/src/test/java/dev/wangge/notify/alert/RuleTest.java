@@ -20,6 +20,7 @@ class RuleTest {
             CaseReported |  |
             CaseAmended |  |
             CaseCategorized |  |
+            CaseAssessed |  |
             CaseConfided |  |
             CaseContactRead |  |
             CaseLocated |  |

@@ -4,6 +4,7 @@ import dev.wangge.platform.problem.CallersFault;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.problem.ProblemType;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -192,7 +193,7 @@ public final class StrictBodies {
         if (type == Boolean.class || type == boolean.class) {
             return "It must be true or false";
         }
-        if (type == Double.class || type == double.class) {
+        if (type == Double.class || type == double.class || type == BigDecimal.class) {
             return "It must be a number";
         }
         if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {

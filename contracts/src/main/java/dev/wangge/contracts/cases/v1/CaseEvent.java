@@ -79,6 +79,19 @@ public sealed interface CaseEvent {
     @EventType("wangge.case.categorized.v1")
     record CaseCategorized(List<String> categories) implements Filing {}
 
+    /**
+     * How great it is, as far as somebody says: scale 规模, grade 级别, nature 性质, how many people it
+     * concerns, and how much money, in hundredths of a yuan. What is null stays as it was.
+     */
+    @EventType("wangge.case.assessed.v1")
+    record CaseAssessed(
+            @Nullable Term scale,
+            @Nullable Term grade,
+            @Nullable Term nature,
+            @Nullable Integer people,
+            @Nullable Long amountFen)
+            implements Filing {}
+
     /** What its reporter adds; null where nothing is added. */
     @EventType("wangge.case.amended.v1")
     record CaseAmended(
@@ -581,6 +594,9 @@ public sealed interface CaseEvent {
             String title,
             @Nullable String description,
             @Nullable List<String> categories) {}
+
+    /** A word of a dictionary, as it was then. */
+    record Term(String code, String zh, @Nullable String bo, @Nullable String en) {}
 
     /** Degrees, as given, in the named system: WGS84, GCJ02 or CGCS2000. */
     record Coordinates(double lng, double lat, String crs) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.dictionaries;
+
+import org.jspecify.annotations.NullMarked;
