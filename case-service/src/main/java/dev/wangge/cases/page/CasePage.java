@@ -10,6 +10,7 @@ import dev.wangge.cases.life.time.Step;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.page.PageTemplate;
+import dev.wangge.platform.page.QrCode;
 import dev.wangge.platform.policy.OpenToAnyone;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;

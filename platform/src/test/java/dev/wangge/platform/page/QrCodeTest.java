@@ -1,4 +1,4 @@
-package dev.wangge.cases.page;
+package dev.wangge.platform.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.wangge.cases.page;
+package dev.wangge.platform.page;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;
@@ -7,11 +7,11 @@ import com.google.zxing.qrcode.QRCodeWriter;
 import java.util.Map;
 
 /** A QR code, as a picture that is sharp at any size. */
-final class QrCode {
+public final class QrCode {
     private QrCode() {}
 
     /** An SVG of the text, with the quiet zone that readers need. */
-    static String svg(String text) {
+    public static String svg(String text) {
         try {
             var matrix =
                     new QRCodeWriter()
