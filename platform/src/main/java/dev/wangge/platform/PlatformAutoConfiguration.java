@@ -25,7 +25,9 @@ import dev.wangge.platform.seal.SameKey;
 import dev.wangge.platform.seal.SealedField;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.secret.PublishedSecrets;
+import dev.wangge.platform.security.PublishedEndings;
 import dev.wangge.platform.security.ResourceServer;
+import dev.wangge.platform.security.TokenEndings;
 import dev.wangge.platform.security.TokenSettings;
 import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.StrictBodies;
@@ -212,8 +214,14 @@ public class PlatformAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    JwtDecoder jwtDecoder(TokenSettings settings) {
-        return ResourceServer.decoder(settings);
+    JwtDecoder jwtDecoder(TokenSettings settings, TokenEndings endings) {
+        return ResourceServer.decoder(settings, endings);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    TokenEndings tokenEndings(TokenSettings settings) {
+        return new PublishedEndings(settings);
     }
 
     @Bean

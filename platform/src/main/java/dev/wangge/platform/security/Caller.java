@@ -18,7 +18,8 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  * acts for itself has none of person, purpose and delegator.
  *
  * @param client the system through which they call: {@code client_id}, else {@code sub}
- * @param person who signed in; null when the system acts for itself
+ * @param person who signed in, as the roster knows them, else their account; null when the system
+ *     acts for itself
  * @param roles those we know; one that only a newer gateway knows gives nothing
  * @param divisions code prefixes without padding; {@code 540328} sees whatever starts with it
  * @param purpose for which they signed in, as they said
@@ -47,17 +48,20 @@ public record Caller(
 
     static Caller of(Jwt token) {
         var subject = String.valueOf(token.getSubject());
-        var client = Objects.requireNonNullElse(token.getClaimAsString("client_id"), subject);
+        var client = Objects.requireNonNullElse(token.getClaimAsString(TokenClaim.CLIENT), subject);
         // RFC 8693: the subject is whom it is done for, the actor is who does it.
         var actor = token.getClaimAsMap("act");
         var doer = actor == null ? subject : String.valueOf(actor.get("sub"));
         return new Caller(
                 client,
-                doer.equals(client) ? null : doer,
-                listed(token, "roles").stream()
+                doer.equals(client)
+                        ? null
+                        : Objects.requireNonNullElse(
+                                token.getClaimAsString(TokenClaim.PERSON), doer),
+                listed(token, TokenClaim.ROLES).stream()
                         .flatMap(name -> Role.of(name).stream())
                         .collect(Collectors.toUnmodifiableSet()),
-                List.copyOf(listed(token, "divisions")),
+                List.copyOf(listed(token, TokenClaim.DIVISIONS)),
                 token.getClaimAsString("purpose"),
                 actor == null ? null : subject);
     }

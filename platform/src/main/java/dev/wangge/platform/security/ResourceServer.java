@@ -31,7 +31,7 @@ public final class ResourceServer {
     private ResourceServer() {}
 
     /** Keys are cached, and go on working while the issuer is away; so are tokens, for a minute. */
-    public static JwtDecoder decoder(TokenSettings settings) {
+    public static JwtDecoder decoder(TokenSettings settings, TokenEndings endings) {
         try {
             var keys =
                     JWKSourceBuilder.<SecurityContext>create(URI.create(settings.jwksUri()).toURL())
@@ -39,15 +39,18 @@ public final class ResourceServer {
                             .outageTolerant(true)
                             .retrying(true)
                             .build();
-            return decoder(keys, settings);
+            return decoder(keys, settings, endings);
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException(
                     "wangge.tokens.jwks-uri is no URL: " + settings.jwksUri(), e);
         }
     }
 
-    /** Believes tokens signed by these keys, by our issuer, for our audience. */
-    public static JwtDecoder decoder(JWKSource<SecurityContext> keys, TokenSettings settings) {
+    /**
+     * Believes tokens signed by these keys, by our issuer, for our audience, that have not ended.
+     */
+    public static JwtDecoder decoder(
+            JWKSource<SecurityContext> keys, TokenSettings settings, TokenEndings endings) {
         var processor = new DefaultJWTProcessor<SecurityContext>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
         // Claims are checked by the validators below.
@@ -59,7 +62,8 @@ public final class ResourceServer {
                         new JwtClaimValidator<List<String>>(
                                 "aud",
                                 audience -> audience != null && audience.contains("wangge"))));
-        return new CachingJwtDecoder(decoder, InstantSource.system());
+        return new EndingJwtDecoder(
+                new CachingJwtDecoder(decoder, InstantSource.system()), endings);
     }
 
     /**

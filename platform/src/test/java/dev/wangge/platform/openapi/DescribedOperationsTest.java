@@ -201,7 +201,8 @@ class DescribedOperationsTest {
 
     private static void complete(OpenAPI api, String... open) {
         new ServiceDescription(
-                        new TokenSettings("http://x", "http://x/jwks", List.of(open)),
+                        new TokenSettings(
+                                "http://x", "http://x/jwks", "http://x/endings", List.of(open)),
                         new RecordSchemas(new SchemaNames()),
                         List.of())
                 .customise(api);

@@ -29,10 +29,12 @@ class ResourceServerTest {
     private static final RSAKey OURS = key("ours");
     private static final RSAKey OTHER = key("ours");
     private static final String ISSUER = "http://gateway.county";
+    private static final long ENDED = 1_000_000_000_500L;
     private final JwtDecoder decoder =
             ResourceServer.decoder(
                     new ImmutableJWKSet<>(new JWKSet(OURS.toPublicJWK())),
-                    new TokenSettings(ISSUER, ISSUER + "/oauth2/jwks", List.of()));
+                    new TokenSettings(ISSUER, ISSUER + "/oauth2/jwks", "", List.of()),
+                    (subject, madeAt) -> subject.equals("zhuoma") && madeAt < ENDED);
 
     private static RSAKey key(String id) {
         try {
@@ -111,7 +113,9 @@ class ResourceServerTest {
     @Test
     void whereKeysArePublishedIsAUrl() {
         assertThatThrownBy(() ->
-                        ResourceServer.decoder(new TokenSettings("x", "nowhere:x", List.of())))
+                        ResourceServer.decoder(
+                                new TokenSettings("x", "nowhere:x", "", List.of()),
+                                (_, _) -> false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("wangge.tokens.jwks-uri is no URL");
     }

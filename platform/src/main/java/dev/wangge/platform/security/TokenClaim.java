@@ -1,0 +1,21 @@
+package dev.wangge.platform.security;
+
+/** What our tokens say besides what all tokens do, by the names they say it under. */
+public final class TokenClaim {
+    /** The system through which they call; its subject is then who does it. */
+    public static final String CLIENT = "client_id";
+
+    /** Who they are in the roster, else their account; absent when a system acts for itself. */
+    public static final String PERSON = "person";
+
+    /** As {@link Role} spells them. */
+    public static final String ROLES = "roles";
+
+    /** Code prefixes without padding. */
+    public static final String DIVISIONS = "divisions";
+
+    /** When it was made, in milliseconds: {@code iat} has seconds, in which much may happen. */
+    public static final String MADE_AT = "made_at";
+
+    private TokenClaim() {}
+}
