@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -54,7 +55,10 @@ class Descriptions {
 
     private record Known(Instant until, Map<String, ObjectNode> services, MergedDescription all) {}
 
-    Descriptions(GatewaySettings settings, Clock clock) {
+    private final Environment environment;
+
+    Descriptions(GatewaySettings settings, Environment environment, Clock clock) {
+        this.environment = environment;
         this.services = new TreeMap<>(settings.services());
         this.clock = clock;
         try (var in = new ClassPathResource("openapi/gateway.json").getInputStream()) {
@@ -70,9 +74,14 @@ class Descriptions {
 
     /** One service's description; empty when it is away. */
     Optional<JsonNode> of(String service) {
-        return service.equals(GATEWAY)
-                ? Optional.of(own)
-                : Optional.ofNullable(known().services().get(service));
+        var described = Optional.ofNullable(known().services().get(service));
+        if (!service.equals(GATEWAY)) {
+            return described.map(JsonNode.class::cast);
+        }
+        var both = new MergedDescription();
+        both.gateway(own);
+        described.ifPresent(one -> both.add(GATEWAY, one));
+        return Optional.of(both.document());
     }
 
     JsonNode all() {
@@ -86,6 +95,8 @@ class Descriptions {
         }
         var answers = new LinkedHashMap<String, CompletableFuture<Optional<ObjectNode>>>();
         services.forEach((service, base) -> answers.put(service, ask(service, base)));
+        // What springdoc says of what is written here: tokens are the framework's.
+        answers.put(GATEWAY, ask(GATEWAY, "http://127.0.0.1:" + ownPort()));
         var described = new LinkedHashMap<String, ObjectNode>();
         List<String> away = new ArrayList<>();
         answers.forEach((service, answer) ->
@@ -99,6 +110,11 @@ class Descriptions {
         var fresh = away.isEmpty() ? FRESH : FRESH_WITHOUT_ALL;
         known = new Known(clock.instant().plus(fresh), described, all);
         return known;
+    }
+
+    private String ownPort() {
+        return environment.getProperty(
+                "local.server.port", environment.getProperty("server.port", "8080"));
     }
 
     private CompletableFuture<Optional<ObjectNode>> ask(String service, String base) {
