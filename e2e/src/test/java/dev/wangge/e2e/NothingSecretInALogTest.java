@@ -50,6 +50,9 @@ class NothingSecretInALogTest {
         secrets.put("a reporter's phone", PHONE);
         secrets.put("the master key", county.secret("WANGGE_MASTER_KEY"));
         secrets.put("the callback's secret", county.secret("ALIYUN_RECEIPT_TOKEN"));
+        secrets.put(
+                "the password of those who sign in",
+                county.secret("WANGGE_DEMONSTRATION_PASSWORD"));
         secrets.put("a client's token", county.dispatcher().token());
         secrets.put("a client's secret", "county-demo-secret");
         secrets.put("WeCom's secret", "wangge-corp-secret");

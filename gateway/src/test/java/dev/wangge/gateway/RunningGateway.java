@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class RunningGateway {
     static final Service CASES = new Service();
     static final Service GRIDS = new Service();
+    static final String BACK = "http://127.0.0.1:1/back";
     static final String PROXY = "127.0.0.99";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -40,6 +41,11 @@ abstract class RunningGateway {
         properties.add("wangge.gateway.clients[1].roles[0]", () -> "admin");
         client(properties, 2, "careless", hashed("county-handler-secret", 4), "54");
         properties.add("wangge.gateway.clients[2].roles[0]", () -> "admin");
+        client(properties, 3, "auditor", hashed("secret-of-the-auditor", 4), "54");
+        properties.add("wangge.gateway.clients[3].roles[0]", () -> "audit-admin");
+        app(properties, 0, "county-app");
+        properties.add("wangge.gateway.apps[0].secret", () -> hashed("secret-of-the-app", 4));
+        app(properties, 1, "county-phone");
         properties.add("CASE_SERVICE_URL", CASES::url);
         properties.add("GRID_SERVICE_URL", GRIDS::url);
         // On a busy machine two seconds are no sign that a service is away.
@@ -53,6 +59,13 @@ abstract class RunningGateway {
         properties.add("wangge.door.trusted-proxies", () -> PROXY);
         // Nobody listens here.
         properties.add("NOTIFY_SERVICE_URL", () -> "http://127.0.0.1:1");
+    }
+
+    private static void app(DynamicPropertyRegistry properties, int n, String id) {
+        var prefix = "wangge.gateway.apps[%d].".formatted(n);
+        properties.add(prefix + "id", () -> id);
+        properties.add(prefix + "name", () -> "An application");
+        properties.add(prefix + "redirects[0]", () -> BACK);
     }
 
     private static String hashed(String secret, int rounds) {

@@ -89,6 +89,8 @@ final class Children {
                         environment.put(
                                 "SPRING_CONFIG_ADDITIONAL_LOCATION",
                                 SeededClient.write(data, caseService).toUri().toString());
+                        environment.put("WANGGE_DEMONSTRATION_PASSWORD", secrets.password());
+                        environment.put("WANGGE_AUDIT_ROOTS", data.file("audit-roots").toString());
                         yield 128;
                     }
                     case CASE_SERVICE -> {

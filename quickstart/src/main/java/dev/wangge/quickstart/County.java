@@ -36,6 +36,7 @@ final class County {
     private final PortsFile portsFile;
     private final Map<Part, Integer> ports;
     private final Map<Part, Integer> management;
+    private final Secrets secrets;
     private final Children children;
     private final HttpClient http;
     private final Console console;
@@ -61,7 +62,7 @@ final class County {
         awaitLeftovers();
         ports = Ports.take(wantedPorts());
         management = Ports.management(wantedPorts(), ports);
-        Secrets secrets = Secrets.in(data.file("secrets.properties"));
+        secrets = Secrets.in(data.file("secrets.properties"));
         children = new Children(data, secrets, ports, management, databaseUri(), jars, caches);
     }
 
@@ -134,6 +135,11 @@ final class County {
     /** On loopback, for this process. */
     URI url(Part part) {
         return URI.create(part.url(port(part)));
+    }
+
+    /** Of those who sign in, one for each role. */
+    String password() {
+        return secrets.password();
     }
 
     /** For people. */

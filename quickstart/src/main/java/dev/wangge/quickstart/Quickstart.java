@@ -94,6 +94,7 @@ public final class Quickstart {
                                 county.managementUrl(Part.GRID_SERVICE),
                                 county.managementUrl(Part.NOTIFY_SERVICE)),
                         data,
+                        county.password(),
                         Duration.ofNanos(System.nanoTime() - begun))
                 .forEach(console::line);
         if (settings.replay().isPresent()) {

@@ -15,11 +15,15 @@ final class Welcome {
             String simulator,
             List<String> management,
             DataDirectory data,
+            String password,
             Duration startedIn) {
         return """
         (started in %.1f s; Ctrl-C stops everything, the data stay)
         A demonstration: everybody knows the secrets of its clients. No data of real people.
 
+          Sign in       %s/sign-in   (as dispatcher, handler, verifier, reporter, supervisor, leader, admin;
+                        as security-admin to open accounts, system-admin, audit-admin: these need an authenticator too)
+          Password      %s   (of each of them)
           API docs      %s/docs
           Phone wall    %s/phone-wall   (what people's phones received)
           Metrics       %s
@@ -34,6 +38,8 @@ final class Welcome {
         """
                 .formatted(
                         startedIn.toMillis() / 1000.0,
+                        gateway,
+                        password,
                         gateway,
                         simulator,
                         management.stream()

@@ -35,8 +35,9 @@ final class PassedHeaders {
                     "transfer-encoding",
                     "upgrade");
 
-    /** Whom a request comes from is ours to say. */
-    private static final Set<String> OF_PROXIES = Set.of("forwarded", "via", "x-real-ip");
+    /** Whom a request comes from is ours to say, and who is signed in is between them and us. */
+    private static final Set<String> ENDS_HERE =
+            Set.of("forwarded", "via", "x-real-ip", "cookie", "x-xsrf-token");
 
     private static final String SAID_BY_PROXIES = "x-forwarded-";
 
@@ -76,7 +77,7 @@ final class PassedHeaders {
         for (var name : Collections.list(from.getHeaderNames())) {
             var known = name.toLowerCase(Locale.ROOT);
             if (!dropped.contains(known)
-                    && !OF_PROXIES.contains(known)
+                    && !ENDS_HERE.contains(known)
                     && !known.startsWith(SAID_BY_PROXIES)) {
                 from.getHeaders(name)
                         .asIterator()

@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.wangge.gateway.GatewaySettings;
+import dev.wangge.gateway.signin.SignIns;
 import dev.wangge.platform.door.Gate;
 import dev.wangge.platform.door.LinkGate;
 import dev.wangge.platform.problem.Problems;
@@ -12,7 +13,11 @@ import dev.wangge.platform.seal.SealedField;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.secret.PublishedSecrets;
 import dev.wangge.platform.security.ResourceServer;
+import dev.wangge.platform.security.TokenEndings;
 import dev.wangge.platform.security.TokenSettings;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -23,17 +28,26 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
-import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcUserInfoAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
 /** Gives tokens to county systems, and asks for one before anything passes. */
 @Configuration
@@ -57,7 +71,10 @@ class Identity {
                     "/z/**",
                     "/c/**",
                     "/a/**",
-                    "/callbacks/**");
+                    "/callbacks/**",
+                    "/oauth2/endings");
+
+    private static final String AUTHORIZE = "/oauth2/authorize";
 
     @Bean
     Clients clients(GatewaySettings settings) {
@@ -77,8 +94,9 @@ class Identity {
 
     /** The gateway believes its own keys without asking itself over HTTP. */
     @Bean
-    JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys, TokenSettings settings) {
-        return ResourceServer.decoder(keys, settings);
+    JwtDecoder jwtDecoder(
+            JWKSource<SecurityContext> keys, TokenSettings settings, TokenEndings endings) {
+        return ResourceServer.decoder(keys, settings, endings);
     }
 
     @Bean
@@ -87,30 +105,18 @@ class Identity {
     }
 
     @Bean
-    OAuth2AuthorizationService keepsNothing() {
-        return new StatelessAuthorizationService();
-    }
-
-    @Bean
     AuthorizationServerSettings issuer(TokenSettings settings) {
         return AuthorizationServerSettings.builder().issuer(settings.issuer()).build();
     }
 
     @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> scopeOfTheClient(Clients clients) {
-        return context -> {
-            var client = clients.client(context.getRegisteredClient().getClientId());
-            if (client != null && OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
-                // RFC 6749: who asks for less gets less; who asks for nothing gets all there is.
-                var asked = context.getAuthorizedScopes();
-                var roles = asked.isEmpty() ? client.roleNames() : List.copyOf(asked);
-                context.getClaims()
-                        .audience(List.of("wangge"))
-                        .claim("scope", String.join(" ", roles))
-                        .claim("roles", roles)
-                        .claim("divisions", client.divisions());
-            }
-        };
+    OAuth2TokenCustomizer<JwtEncodingContext> whatItSays(TokenClaims claims) {
+        return claims::add;
+    }
+
+    @Bean
+    JwtEncoder jwtEncoder(JWKSource<SecurityContext> keys) {
+        return new NimbusJwtEncoder(keys);
     }
 
     /** Links of ours are counted by themselves; what else comes is for the services to judge. */
@@ -128,30 +134,68 @@ class Identity {
         };
     }
 
+    /**
+     * What is asked for by OpenID Connect, tokens among it. Only an authorization that a browser
+     * asks for looks at who is signed in, and has them sign in first.
+     */
     @Bean
     @Order(1)
-    SecurityFilterChain tokenChain(HttpSecurity http, RegisteredClientRepository clients) {
+    SecurityFilterChain tokenChain(
+            HttpSecurity http,
+            RegisteredClientRepository clients,
+            OAuth2AuthorizationService authorizations,
+            SignIns signIns,
+            HttpSessionRequestCache asked) {
         var server = new OAuth2AuthorizationServerConfigurer();
         return http.securityMatcher(server.getEndpointsMatcher())
-                .with(server, configured -> configured.registeredClientRepository(clients))
+                .with(
+                        server,
+                        configured ->
+                                configured
+                                        .registeredClientRepository(clients)
+                                        .authorizationService(authorizations)
+                                        .oidc(oidc ->
+                                                oidc.userInfoEndpoint(userInfo ->
+                                                        userInfo.userInfoMapper(this::userInfo))))
+                .securityContext(context -> context.securityContextRepository(signIns))
+                .requestCache(cache -> cache.requestCache(asked))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                // RFC 6749, 5.2: also who names no client at all is told so in its own terms.
+                .oauth2ResourceServer(resource -> resource.jwt(Customizer.withDefaults()))
                 .exceptionHandling(failures ->
-                        failures.authenticationEntryPoint((request, response, failure) -> {
-                            response.setStatus(HttpStatus.UNAUTHORIZED.value());
-                            response.setHeader(
-                                    HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"wangge\"");
-                            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-                            response.getOutputStream().print("{\"error\":\"invalid_client\"}");
-                        }))
+                        failures.defaultAuthenticationEntryPointFor(
+                                        new LoginUrlAuthenticationEntryPoint("/sign-in"),
+                                        request -> request.getServletPath().equals(AUTHORIZE))
+                                .defaultAuthenticationEntryPointFor(
+                                        Identity::invalidClient, AnyRequestMatcher.INSTANCE))
                 .csrf(AbstractHttpConfigurer::disable)
                 .build();
     }
 
+    /** RFC 6749, 5.2: also who names no client at all is told so in its own terms. */
+    private static void invalidClient(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            AuthenticationException failure)
+            throws IOException {
+        response.setStatus(HttpStatus.UNAUTHORIZED.value());
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"wangge\"");
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.getOutputStream().print("{\"error\":\"invalid_client\"}");
+    }
+
+    private OidcUserInfo userInfo(OidcUserInfoAuthenticationContext context) {
+        return OidcUserInfo.builder()
+                .subject(context.getAuthorization().getPrincipalName())
+                .build();
+    }
+
     @Bean
-    @Order(2)
-    SecurityFilterChain edgeChain(HttpSecurity http, TokenSettings settings, Problems problems) {
+    @Order(3)
+    SecurityFilterChain edgeChain(
+            HttpSecurity http, TokenSettings settings, Problems problems, SessionTokens sessions) {
         return ResourceServer.chain(
-                http, new TokenSettings(settings.issuer(), settings.jwksUri(), OPEN), problems);
+                http.addFilterBefore(sessions, BearerTokenAuthenticationFilter.class),
+                settings.withOpen(OPEN),
+                problems);
     }
 }

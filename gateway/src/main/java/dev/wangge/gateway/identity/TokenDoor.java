@@ -1,5 +1,7 @@
 package dev.wangge.gateway.identity;
 
+import dev.wangge.gateway.audit.Audit;
+import dev.wangge.gateway.audit.AuditEvent;
 import dev.wangge.platform.door.DoorSettings;
 import dev.wangge.platform.door.Rates;
 import dev.wangge.platform.door.TooMany;
@@ -46,6 +48,7 @@ class TokenDoor extends OncePerRequestFilter {
     private final ConfiguredSecrets secrets;
     private final Problems problems;
     private final MeterRegistry meters;
+    private final Audit audit;
     private final Rates requests;
     private final Rates failuresOfAddress;
     private final Rates failuresOfClient;
@@ -68,7 +71,9 @@ class TokenDoor extends OncePerRequestFilter {
             DoorSettings door,
             Problems problems,
             MeterRegistry meters,
+            Audit audit,
             InstantSource clock) {
+        this.audit = audit;
         this.clients = clients;
         this.secrets = secrets;
         this.problems = problems;
@@ -122,8 +127,8 @@ class TokenDoor extends OncePerRequestFilter {
 
     /** Whether its right secret was tried before, and costs nothing to compare. */
     private boolean isKnown(Credentials credentials) {
-        var client = clients.client(credentials.client());
-        return client != null && secrets.isRemembered(credentials.secret(), client.secret());
+        var secret = clients.secret(credentials.client());
+        return secret != null && secrets.isRemembered(credentials.secret(), secret);
     }
 
     private void tryOut(
@@ -173,6 +178,13 @@ class TokenDoor extends OncePerRequestFilter {
             trying.release();
         }
         if (response.getStatus() == HttpStatus.UNAUTHORIZED.value()) {
+            // A client that there is not may be somebody's secret in the wrong place.
+            audit.note(
+                    AuditEvent.CLIENT_REFUSED,
+                    "unknown",
+                    request.getRemoteAddr(),
+                    tried.client().isEmpty() ? null : tried.client(),
+                    null);
             lockouts.failed(tried.pair());
             var _ = failuresOfAddress.take(tried.address());
             var _ = failuresOfClient.take(tried.client());
@@ -209,7 +221,7 @@ class TokenDoor extends OncePerRequestFilter {
     /** Whose try it is. Clients that there are not are one and the same: strangers name many. */
     private record Tried(String address, String client) {
         Tried(String address, Clients clients, Credentials credentials) {
-            this(address, clients.client(credentials.client()) == null ? "" : credentials.client());
+            this(address, clients.secret(credentials.client()) == null ? "" : credentials.client());
         }
 
         String pair() {

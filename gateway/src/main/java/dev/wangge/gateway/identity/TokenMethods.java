@@ -23,7 +23,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(TokenDoor.BEFORE_SECURITY - 1)
 class TokenMethods extends OncePerRequestFilter {
     private static final Map<String, HttpMethod> SERVED =
-            Map.of("/oauth2/token", HttpMethod.POST, "/oauth2/jwks", HttpMethod.GET);
+            Map.of(
+                    "/oauth2/token",
+                    HttpMethod.POST,
+                    "/oauth2/revoke",
+                    HttpMethod.POST,
+                    "/oauth2/introspect",
+                    HttpMethod.POST,
+                    "/oauth2/jwks",
+                    HttpMethod.GET);
 
     private final Problems problems;
 

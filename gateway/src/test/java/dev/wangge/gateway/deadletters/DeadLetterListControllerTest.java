@@ -136,7 +136,7 @@ class DeadLetterListControllerTest {
     private DeadLetterListController list(Map<String, String> services) {
         request.addHeader(HttpHeaders.AUTHORIZATION, "Bearer t");
         return new DeadLetterListController(
-                new GatewaySettings(List.of(), services), Clock.systemUTC());
+                new GatewaySettings(List.of(), List.of(), services), Clock.systemUTC());
     }
 
     private Page<?> page(DeadLetterListController list, int limit) {

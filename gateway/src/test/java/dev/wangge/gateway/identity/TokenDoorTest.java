@@ -11,6 +11,7 @@ import dev.wangge.testing.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ class TokenDoorTest {
     private final ConfiguredSecrets secrets = new ConfiguredSecrets(_ -> false);
     private final List<Client> configured =
             List.of(client("county"), client("township"), client("province"));
+    private final List<String> noted = new ArrayList<>();
     private final TokenDoor door = door();
 
     private static Client client(String id) {
@@ -43,12 +45,13 @@ class TokenDoorTest {
     private TokenDoor door() {
         var binder = new Binder(new MapConfigurationPropertySource(Map.of()));
         return new TokenDoor(
-                new Clients(new GatewaySettings(configured, Map.of())),
+                new Clients(new GatewaySettings(configured, List.of(), Map.of())),
                 secrets,
                 binder.bindOrCreate("x", TokenDoorSettings.class),
                 binder.bindOrCreate("x", DoorSettings.class),
                 new Problems(),
                 new SimpleMeterRegistry(),
+                (event, _, _, about, _) -> noted.add(event + " " + about),
                 clock);
     }
 
@@ -64,6 +67,7 @@ class TokenDoorTest {
             clock.forward(Duration.ofSeconds(wait));
             assertThat(tries("county", "wrong", HERE).getStatus()).isEqualTo(401);
         }
+        assertThat(noted).hasSize(9).containsOnly("CLIENT_REFUSED county");
         assertThat(lookedAt).as("what comes while it waits is not looked at").hasValue(9);
         clock.forward(Duration.ofHours(1));
         assertThat(tries("county", RIGHT, HERE).getStatus()).isEqualTo(200);

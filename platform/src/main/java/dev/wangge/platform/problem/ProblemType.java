@@ -20,6 +20,7 @@ public enum ProblemType {
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED),
     NOT_PERMITTED(HttpStatus.FORBIDDEN),
     OUTSIDE_SCOPE(HttpStatus.FORBIDDEN),
+    NO_SUCH_ACCOUNT(HttpStatus.NOT_FOUND),
     NO_SUCH_ACTION(HttpStatus.NOT_FOUND),
     NO_SUCH_ALERT(HttpStatus.NOT_FOUND),
     NO_SUCH_CASE(HttpStatus.NOT_FOUND),

@@ -6,6 +6,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -19,11 +20,13 @@ import java.util.Properties;
  *
  * @param masterKey WANGGE_MASTER_KEY: 32 bytes in base64
  * @param receiptToken ALIYUN_RECEIPT_TOKEN: part of the address of the receipt callback
+ * @param password WANGGE_DEMONSTRATION_PASSWORD: of those who sign in, one for each role
  */
-public record Secrets(String masterKey, String receiptToken) {
+public record Secrets(String masterKey, String receiptToken, String password) {
 
     private static final String MASTER_KEY = "WANGGE_MASTER_KEY";
     private static final String RECEIPT_TOKEN = "ALIYUN_RECEIPT_TOKEN";
+    private static final String PASSWORD = "WANGGE_DEMONSTRATION_PASSWORD";
 
     public static Secrets in(Path file) {
         try {
@@ -32,7 +35,18 @@ public record Secrets(String masterKey, String receiptToken) {
             }
             Properties kept = new Properties();
             kept.load(new StringReader(Files.readString(file)));
-            return new Secrets(kept(kept, MASTER_KEY, file), kept(kept, RECEIPT_TOKEN, file));
+            if (!kept.containsKey(PASSWORD)) {
+                // A county from before people could sign in.
+                kept.setProperty(PASSWORD, newPassword());
+                Files.writeString(
+                        file,
+                        PASSWORD + "=" + kept.getProperty(PASSWORD) + "\n",
+                        StandardOpenOption.APPEND);
+            }
+            return new Secrets(
+                    kept(kept, MASTER_KEY, file),
+                    kept(kept, RECEIPT_TOKEN, file),
+                    kept(kept, PASSWORD, file));
         } catch (IOException e) {
             throw new CannotStart(
                     CannotStart.SETTINGS, "Cannot read or write " + file + " (" + e + ").");
@@ -44,6 +58,11 @@ public record Secrets(String masterKey, String receiptToken) {
         byte[] token = new byte[16];
         new SecureRandom().nextBytes(token);
         return HexFormat.of().formatHex(token);
+    }
+
+    /** One that can be typed: 16 hex digits in fours. */
+    private static String newPassword() {
+        return random().substring(16).replaceAll("(.{4})(?!$)", "$1-");
     }
 
     private static String kept(Properties kept, String name, Path file) {
@@ -69,6 +88,10 @@ public record Secrets(String masterKey, String receiptToken) {
                         + RECEIPT_TOKEN
                         + "="
                         + random()
+                        + "\n"
+                        + PASSWORD
+                        + "="
+                        + newPassword()
                         + "\n");
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -1,0 +1,122 @@
+package dev.wangge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import java.security.InvalidKeyException;
+import java.time.Instant;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.binary.Base32;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** People of the county sign in, each with a browser of their own. */
+@InCounty
+class SigningInTest {
+    private static final String CHOSEN = "eighteen yaks on the pass";
+
+    private static void signIn(Browser browser, County county, String account, String password) {
+        browser.open(county.url("gateway") + "/sign-in?lang=en");
+        browser.write("input[name=account]", account);
+        browser.write("input[name=password]", password);
+        browser.tap("#sign-in");
+    }
+
+    private static JsonNode called(Browser browser, String method, String path, String body) {
+        String answer = browser.fetch(method, path, body);
+        assertThat(answer).as(method + " " + path).startsWith("20");
+        return Json.read(answer.substring(4));
+    }
+
+    private static String code(String secret) throws InvalidKeyException {
+        return new TimeBasedOneTimePasswordGenerator()
+                .generateOneTimePasswordString(
+                        new SecretKeySpec(new Base32().decode(secret), "HmacSHA1"), Instant.now());
+    }
+
+    @Test
+    void aDispatcherIsInTheirOwnName(County county) {
+        try (Browser browser = Browser.start()) {
+            browser.open(county.url("gateway") + "/sign-in?lang=zh");
+            browser.picture("sign-in-zh");
+            signIn(browser, county, "dispatcher", county.secret("WANGGE_DEMONSTRATION_PASSWORD"));
+            assertThat(browser.address()).endsWith("/account");
+            assertThat(browser.text("#roles")).isEqualTo("Dispatcher");
+            browser.picture("account-en");
+
+            browser.open(county.url("gateway") + "/docs");
+            JsonNode made =
+                    called(
+                            browser,
+                            "POST",
+                            "/api/v1/cases",
+                            "{\"kind\":\"REQUEST\",\"title\":\"路灯不亮\"}");
+            JsonNode facts =
+                    called(
+                            browser,
+                            "GET",
+                            "/api/v1/cases/" + made.path("id").asString() + "/timeline",
+                            "");
+            assertThat(facts.path("items").get(0).path("by").asString())
+                    .isEqualTo("dispatcher via console");
+            // They give nobody rights.
+            assertThat(browser.fetch("GET", "/api/v1/accounts", "")).startsWith("403");
+        }
+    }
+
+    @Test
+    void somebodyIsLetInShutOutAndLetInAgain(County county) throws InvalidKeyException {
+        try (Browser security = Browser.start();
+                Browser pema = Browser.start()) {
+            signIn(
+                    security,
+                    county,
+                    "security-admin",
+                    county.secret("WANGGE_DEMONSTRATION_PASSWORD"));
+            security.picture("authenticator-en");
+            String secret = security.text("#secret");
+            security.write("input[name=code]", code(secret));
+            security.tap("#enrol");
+            assertThat(security.visible("#recovery").isDisplayed()).isTrue();
+            security.open(county.url("gateway") + "/docs");
+            JsonNode opened =
+                    called(
+                            security,
+                            "POST",
+                            "/api/v1/accounts",
+                            """
+                            {"id":"pema","name":"白玛","person":"M-540328100001001-2","roles":["handler"],
+                             "divisions":["540328"]}
+                            """);
+
+            String link = opened.path("link").asString();
+            pema.open(
+                    county.url("gateway")
+                            + link.substring(link.indexOf("/password/"))
+                            + "?lang=en");
+            pema.write("input[name=password]", CHOSEN);
+            pema.write("input[name=again]", CHOSEN);
+            pema.tap("#choose");
+            signIn(pema, county, "pema", CHOSEN);
+            assertThat(pema.text("#roles")).isEqualTo("Handler");
+
+            try (Browser guesser = Browser.start()) {
+                for (int i = 0; i < 5; i++) {
+                    signIn(guesser, county, "pema", "is it this one, or what");
+                    assertThat(guesser.text("#problem")).contains("not right");
+                }
+                signIn(guesser, county, "pema", CHOSEN);
+                assertThat(guesser.text("#problem")).contains("not right");
+                called(security, "POST", "/api/v1/accounts/pema/actions/unlock", "");
+                signIn(guesser, county, "pema", CHOSEN);
+                assertThat(guesser.address()).endsWith("/account");
+            }
+
+            pema.open(county.url("gateway") + "/docs");
+            assertThat(called(pema, "GET", "/api/v1/me", "").path("person").asString())
+                    .isEqualTo("M-540328100001001-2");
+            called(security, "POST", "/api/v1/accounts/pema/actions/disable", "");
+            assertThat(pema.fetch("GET", "/api/v1/me", "")).startsWith("401");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.wangge.gateway.account;
+
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.security.Role;
+import dev.wangge.platform.web.FreeText;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said about an account.
+ *
+ * @param person who they are in the roster; absent for somebody who is in none
+ * @param roles one of the three administrators alone, or others together
+ * @param divisions codes of 2, 4, 6, 9, 12 or 15 digits, within those of who says it
+ */
+record AccountForm(
+        @Schema(requiredMode = REQUIRED, pattern = ID, example = "zhuoma") @Nullable String id,
+        @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 100, example = "卓玛")
+                @Nullable String name,
+        @Schema(pattern = PERSON, example = "M-540328100001001-1") @Nullable String person,
+        @Schema(requiredMode = REQUIRED) @Nullable List<String> roles,
+        @Schema(requiredMode = REQUIRED) @Nullable List<String> divisions) {
+    static final String ID = "[a-z][a-z0-9._-]{2,39}";
+    static final String PERSON = "[A-Za-z0-9._-]{1,64}";
+    private static final int LONGEST_NAME = 100;
+    private static final int MOST_DIVISIONS = 50;
+    private static final Pattern DIVISION =
+            Pattern.compile("\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12}|\\d{15}");
+
+    /** What was said, found in order. */
+    record Said(
+            String id,
+            String name,
+            @Nullable String person,
+            Set<Role> roles,
+            List<String> divisions) {}
+
+    /**
+     * Reads it.
+     *
+     * @throws Problem invalid-request with all that is wrong
+     */
+    Said read() {
+        var faults = new ArrayList<Pointed>();
+        if (id == null || !id.matches(ID)) {
+            faults.add(
+                    Pointed.at(
+                            "#/id",
+                            id == null ? "required" : "wrong-value",
+                            "3 to 40 small letters, digits, dots and dashes, a letter first"));
+        }
+        var called = name == null ? "" : name.strip();
+        if (FreeText.isBlank(called) || !FreeText.isLine(called, LONGEST_NAME)) {
+            faults.add(
+                    Pointed.at(
+                            "#/name",
+                            FreeText.isBlank(called) ? "required" : "wrong-value",
+                            "1 to 100 characters"));
+        }
+        if (person != null && !person.matches(PERSON)) {
+            faults.add(
+                    Pointed.at(
+                            "#/person",
+                            "wrong-value",
+                            "A code is 1 to 64 letters, digits, dots and dashes"));
+        }
+        var held = roles(faults);
+        var over = divisions(faults);
+        if (!faults.isEmpty()) {
+            throw Problem.invalid(faults.toArray(Pointed[]::new));
+        }
+        return new Said(Objects.requireNonNull(id), called, person, held, over);
+    }
+
+    private Set<Role> roles(List<Pointed> faults) {
+        var held = EnumSet.noneOf(Role.class);
+        if (roles == null || roles.isEmpty()) {
+            faults.add(Pointed.at("#/roles", "required", "An account has a role"));
+            return held;
+        }
+        for (int i = 0; i < roles.size(); i++) {
+            var role = Role.of(String.valueOf(roles.get(i)));
+            if (role.isPresent()) {
+                held.add(role.get());
+            } else {
+                faults.add(Pointed.at("#/roles/" + i, "wrong-value", "There is no such role"));
+            }
+        }
+        if (!Separation.allows(held)) {
+            faults.add(
+                    Pointed.at(
+                            "#/roles",
+                            "separated",
+                            "system-admin, security-admin and audit-admin each stand alone"));
+        }
+        return held;
+    }
+
+    private List<String> divisions(List<Pointed> faults) {
+        if (divisions == null || divisions.isEmpty() || divisions.size() > MOST_DIVISIONS) {
+            faults.add(
+                    Pointed.at(
+                            "#/divisions",
+                            divisions == null || divisions.isEmpty() ? "required" : "too-many",
+                            "1 to 50 divisions"));
+            return List.of();
+        }
+        for (int i = 0; i < divisions.size(); i++) {
+            var code = divisions.get(i);
+            if (code == null || !DIVISION.matcher(code).matches()) {
+                faults.add(
+                        Pointed.at(
+                                "#/divisions/" + i,
+                                "wrong-value",
+                                "A code has 2, 4, 6, 9, 12 or 15 digits"));
+            }
+        }
+        return divisions.stream().distinct().toList();
+    }
+}

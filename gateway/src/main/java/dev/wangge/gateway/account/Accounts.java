@@ -1,0 +1,296 @@
+package dev.wangge.gateway.account;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import dev.wangge.gateway.GatewaySettings;
+import dev.wangge.gateway.GatewaySettings.App;
+import dev.wangge.gateway.GatewaySettings.Client;
+import dev.wangge.gateway.account.Account.Invitation;
+import dev.wangge.gateway.account.Account.Lock;
+import dev.wangge.gateway.account.AccountForm.Said;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.ProblemType;
+import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
+import dev.wangge.platform.web.EntityTag;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who has an account, and what they may: given by administrators of accounts (安全管理员) for those who
+ * belong to their divisions, never to themselves.
+ */
+@Component
+public class Accounts {
+    /** So long a link is good by which somebody chooses a password. */
+    static final Duration INVITED_FOR = Duration.ofDays(3);
+
+    /** As which the services themselves act, and pages of ours. */
+    private static final Set<String> OF_OURS = Set.of("system", "console");
+
+    private final AccountStore store;
+    private final Passwords passwords;
+    private final InstantSource clock;
+
+    private final Duration signedInFor;
+
+    /** Clients act under their names. */
+    private final Set<String> taken;
+
+    Accounts(
+            AccountStore store,
+            Passwords passwords,
+            GatewaySettings settings,
+            AccountSettings accounts,
+            InstantSource clock) {
+        this.signedInFor = accounts.signedInFor();
+        this.store = store;
+        this.passwords = passwords;
+        this.clock = clock;
+        this.taken =
+                Stream.of(
+                                OF_OURS.stream(),
+                                settings.clients().stream().map(Client::id),
+                                settings.apps().stream().map(App::id))
+                        .flatMap(ids -> ids)
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** An account, and the secret of its link where it has just been given one. */
+    record Made(Account account, @Nullable String secret) {}
+
+    /** Which accounts: that have this role, that are this person's. */
+    record Wanted(Optional<Role> role, Optional<String> person) {}
+
+    /** Somebody as they are now; empty where there is none. */
+    public Optional<Account> find(String id) {
+        return store.find(id);
+    }
+
+    /**
+     * Somebody who signed in then and may go on: not too long ago, not kept out, not signed out
+     * since.
+     */
+    public Optional<Account> signedIn(String id, Instant at) {
+        return clock.instant().isBefore(at.plus(signedInFor))
+                ? store.find(id).filter(it -> !it.disabled() && !at.isBefore(it.signInsFrom()))
+                : Optional.empty();
+    }
+
+    /** Whose tokens from before some moment since then are good no more. */
+    public List<Account> endedSince(Instant then) {
+        return store.endedSince(then);
+    }
+
+    /** A page of those who belong to the caller's divisions, by id. */
+    List<Account> list(Wanted wanted, Caller caller, int most, @Nullable String after) {
+        var filters = new ArrayList<Bson>();
+        filters.add(
+                Filters.regex(
+                        "home",
+                        caller.divisions().stream()
+                                .map(Pattern::quote)
+                                .collect(Collectors.joining("|", "^(", ")"))));
+        wanted.role().ifPresent(role -> filters.add(Filters.eq("roles", role.spelled())));
+        wanted.person().ifPresent(person -> filters.add(Filters.eq("person", person)));
+        return store.list(Filters.and(filters), after, most);
+    }
+
+    /**
+     * One who belongs to the caller's divisions.
+     *
+     * @throws Problem no-such-account
+     */
+    Account one(String id, Caller caller) {
+        return store.find(id)
+                .filter(it -> caller.covers(it.home()))
+                .orElseThrow(() ->
+                        new Problem(ProblemType.NO_SUCH_ACCOUNT, "There is no account " + id));
+    }
+
+    /**
+     * Opens one, with a link by which they choose their password. Said again as it is, before they
+     * did, it gives a new link.
+     *
+     * @throws Problem entry-exists when the id is another's, outside-scope
+     */
+    Made open(Said said, Caller caller) {
+        requireScope(said, caller);
+        if (taken.contains(said.id())) {
+            throw new Problem(ProblemType.ENTRY_EXISTS, "A client is called " + said.id());
+        }
+        var now = clock.instant();
+        var secret = Hashes.random();
+        var account =
+                new Account(
+                        said.id(),
+                        1,
+                        said.name(),
+                        said.person(),
+                        said.roles(),
+                        said.divisions(),
+                        false,
+                        null,
+                        invitation(secret, now),
+                        null,
+                        Lock.NONE,
+                        now,
+                        now,
+                        null,
+                        now,
+                        caller.by());
+        if (store.add(account)) {
+            return new Made(account, secret);
+        }
+        var there = store.find(said.id());
+        if (there.filter(it -> isSame(it, said) && it.password() == null).isEmpty()) {
+            throw new Problem(
+                    ProblemType.ENTRY_EXISTS, "There is an account %s".formatted(said.id()));
+        }
+        return act(said.id(), AccountAction.INVITE, null, caller);
+    }
+
+    /**
+     * Changes what somebody may; whatever was given by a token from before is refused.
+     *
+     * @throws Problem no-such-account, same-person, outside-scope, stale-version
+     */
+    Account change(String id, Said said, @Nullable String ifMatch, Caller caller) {
+        var present = others(id, ifMatch, caller);
+        requireScope(said, caller);
+        if (isSame(present, said)) {
+            return present;
+        }
+        var now = clock.instant();
+        // Who becomes an administrator signs in anew, with what one needs.
+        boolean elevated = said.roles().stream().anyMatch(Separation::isAdministrator);
+        return changed(
+                present,
+                List.of(
+                        store.name(id, said.name()),
+                        AccountStore.roles(said.roles()),
+                        AccountStore.divisions(said.divisions()),
+                        said.person() == null
+                                ? Updates.unset("person")
+                                : Updates.set("person", said.person()),
+                        elevated
+                                ? AccountAction.signedOut(now)
+                                : Updates.set("tokensFrom", Date.from(now))),
+                caller);
+    }
+
+    /**
+     * Does something with an account.
+     *
+     * @throws Problem no-such-account, same-person, stale-version
+     */
+    Made act(String id, AccountAction action, @Nullable String ifMatch, Caller caller) {
+        var present = others(id, ifMatch, caller);
+        var now = clock.instant();
+        var updates = new ArrayList<>(List.of(action.update(now)));
+        var secret = action == AccountAction.INVITE ? Hashes.random() : null;
+        if (secret != null) {
+            updates.add(AccountStore.invitation(invitation(secret, now)));
+        }
+        return new Made(changed(present, updates, caller), secret);
+    }
+
+    /** Whoever may choose a password by this link; empty when it is good no more. */
+    public Optional<Account> invitedBy(String secret) {
+        return store.invitedBy(Hashes.of(secret))
+                .filter(it ->
+                        !it.disabled()
+                                && clock.instant()
+                                        .isBefore(Objects.requireNonNull(it.invitation()).until()));
+    }
+
+    /** What is wrong with a password that somebody would choose: a word for it. */
+    public Optional<String> fault(String id, String password) {
+        return passwords.fault(password, id).map(fault -> fault.name().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Takes the password that somebody chose by their link, which is good no more; false when it
+     * was not.
+     */
+    public boolean chooseByLink(String secret, String password) {
+        return invitedBy(secret)
+                .flatMap(account ->
+                        store.update(
+                                Filters.and(
+                                        Filters.eq("_id", account.id()),
+                                        Filters.eq("invitation.hash", Hashes.of(secret))),
+                                Updates.combine(chosen(password), Updates.unset("invitation"))))
+                .isPresent();
+    }
+
+    /**
+     * Takes the password that somebody who is in chose; whoever else is in as them is so no more.
+     */
+    public void choose(String id, String password) {
+        var _ = store.update(Filters.eq("_id", id), chosen(password));
+    }
+
+    /** Signs somebody out everywhere. */
+    public void signOutEverywhere(String id) {
+        var _ = store.update(Filters.eq("_id", id), AccountAction.signedOut(clock.instant()));
+    }
+
+    private Bson chosen(String password) {
+        return Updates.combine(
+                Updates.set("password", passwords.hash(password)),
+                Updates.set("failures", 0),
+                Updates.unset("lockedUntil"),
+                AccountAction.signedOut(clock.instant()));
+    }
+
+    private Account others(String id, @Nullable String ifMatch, Caller caller) {
+        var present = one(id, caller);
+        if (present.who().equals(caller.person())) {
+            throw new Problem(ProblemType.SAME_PERSON, "Nobody decides about their own account");
+        }
+        new EntityTag(present.version()).requireMatch(ifMatch);
+        return present;
+    }
+
+    private Account changed(Account present, List<Bson> updates, Caller caller) {
+        var all = new ArrayList<>(updates);
+        all.add(Updates.set("changedAt", Date.from(clock.instant())));
+        all.add(Updates.set("changedBy", caller.by()));
+        return store.change(present.id(), present.version(), all)
+                .orElseThrow(() ->
+                        store.find(present.id())
+                                .map(now -> new EntityTag(now.version()).stale())
+                                .orElseThrow());
+    }
+
+    private static void requireScope(Said said, Caller caller) {
+        said.divisions().forEach(caller::requireScope);
+        caller.requireScope(Account.home(said.divisions()));
+    }
+
+    private static boolean isSame(Account account, Said said) {
+        return account.name().equals(said.name())
+                && Objects.equals(account.person(), said.person())
+                && account.roles().equals(said.roles())
+                && account.divisions().equals(said.divisions());
+    }
+
+    static Invitation invitation(String secret, Instant now) {
+        return new Invitation(Hashes.of(secret), now.plus(INVITED_FOR));
+    }
+}

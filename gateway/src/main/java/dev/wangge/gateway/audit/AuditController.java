@@ -1,0 +1,157 @@
+package dev.wangge.gateway.audit;
+
+import dev.wangge.gateway.audit.AuditTrail.Break;
+import dev.wangge.gateway.audit.AuditTrail.Wanted;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
+import dev.wangge.platform.web.Page;
+import dev.wangge.platform.web.Times;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Who did what to whose rights, for those who look after that (审计管理员). Looking is written down too.
+ */
+@Tag(name = "Audit 审计")
+@RestController
+class AuditController {
+    private static final String PATH = "/api/v1/audit";
+
+    private final AuditTrail trail;
+    private final AuditRoots roots;
+    private final InstantSource clock;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    AuditController(AuditTrail trail, AuditRoots roots, InstantSource clock) {
+        this.trail = trail;
+        this.roots = roots;
+        this.clock = clock;
+    }
+
+    /**
+     * What was done.
+     *
+     * @param from the address that it came from
+     * @param about whose account, or which client
+     * @param hash SHA-256 over the hash before it and all of this
+     */
+    record AuditView(
+            long seq,
+            String at,
+            AuditEvent event,
+            String by,
+            String from,
+            @Nullable String about,
+            @Nullable String detail,
+            String hash) {
+        static AuditView of(AuditRecord it) {
+            return new AuditView(
+                    it.seq(),
+                    Times.utc(it.at()),
+                    it.event(),
+                    it.by(),
+                    it.from(),
+                    it.about(),
+                    it.detail(),
+                    it.hash());
+        }
+    }
+
+    /**
+     * Whether all of it is as it was.
+     *
+     * @param records how many there are
+     * @param roots how many days' roots they were compared with
+     * @param broken the first one that is not what it was; null when all are
+     */
+    record Verified(long records, int roots, @Nullable Break broken) {}
+
+    @Operation(summary = "What was done, the newest first")
+    @AllowedTo(Role.AUDIT_ADMIN)
+    @GetMapping(PATH)
+    Page<AuditView> list(
+            @RequestParam Optional<String> by,
+            @RequestParam Optional<String> about,
+            @RequestParam Optional<AuditEvent> event,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam Optional<String> cursor,
+            HttpServletRequest request) {
+        read(request, "list");
+        Page.checkLimit(limit);
+        return Page.of(
+                trail.newest(new Wanted(by, about, event), before(cursor), limit + 1),
+                limit,
+                clock.instant(),
+                record -> Long.toString(record.seq()),
+                shown -> shown.stream().map(AuditView::of).toList());
+    }
+
+    @Operation(summary = "What was done between two times, as JSON lines in their order")
+    @AllowedTo(Role.AUDIT_ADMIN)
+    @GetMapping(path = PATH + ":export", produces = "application/x-ndjson")
+    ResponseEntity<StreamingResponseBody> export(
+            @RequestParam String from, @RequestParam String to, HttpServletRequest request) {
+        var begin = Times.parameter("from", from);
+        var end = Times.parameter("to", to);
+        read(request, "export from " + from + " to " + to);
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.ndjson\"")
+                .body(out ->
+                        trail.each(
+                                begin,
+                                end,
+                                record ->
+                                        write(out, json.writeValueAsString(AuditView.of(record)))));
+    }
+
+    private static void write(OutputStream out, String line) {
+        try {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Operation(summary = "Whether all of it is as it was: names the first record that is not")
+    @AllowedTo(Role.AUDIT_ADMIN)
+    @GetMapping(PATH + ":verify")
+    Verified verify(HttpServletRequest request) {
+        read(request, "verify");
+        var broken = trail.firstBreak().or(roots::firstBreak);
+        return new Verified(trail.head().seq(), roots.kept().size(), broken.orElse(null));
+    }
+
+    private void read(HttpServletRequest request, String what) {
+        var caller = Caller.current();
+        trail.note(AuditEvent.AUDIT_READ, caller.by(), request.getRemoteAddr(), null, what);
+    }
+
+    private static long before(Optional<String> cursor) {
+        if (cursor.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        if (!cursor.get().matches("\\d{1,18}")) {
+            throw Problem.invalid(
+                    Pointed.parameter("cursor", "wrong-cursor", "Not a cursor of this list"));
+        }
+        return Long.parseLong(cursor.get());
+    }
+}

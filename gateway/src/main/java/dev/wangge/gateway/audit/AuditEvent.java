@@ -1,0 +1,30 @@
+package dev.wangge.gateway.audit;
+
+/** What is written down. */
+public enum AuditEvent {
+    SIGNED_IN,
+    SIGNED_OUT,
+    /** Of all that somebody was signed in to. */
+    SIGNED_OUT_EVERYWHERE,
+    /** A password or a code that was none, or that might not be tried. */
+    SIGN_IN_REFUSED,
+    PASSWORD_CHOSEN,
+    AUTHENTICATOR_SET_UP,
+    ACCOUNT_OPENED,
+    /** What somebody is called, who they are, what they may, where. */
+    ACCOUNT_CHANGED,
+    ACCOUNT_DISABLED,
+    ACCOUNT_ENABLED,
+    ACCOUNT_UNLOCKED,
+    ACCOUNT_SIGNED_OUT,
+    ACCOUNT_INVITED,
+    AUTHENTICATOR_TAKEN,
+    /** An application was given a token for somebody. */
+    APPLICATION_SIGNED_IN,
+    /** A code or a refresh token came a second time. */
+    TOKEN_REUSED,
+    /** A client's secret was none. */
+    CLIENT_REFUSED,
+    /** What was written down was read, by whom. */
+    AUDIT_READ
+}

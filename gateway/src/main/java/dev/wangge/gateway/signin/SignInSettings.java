@@ -1,0 +1,18 @@
+package dev.wangge.gateway.signin;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long people stay signed in without doing anything, and how often they may be wrong.
+ *
+ * @param idle without doing anything
+ * @param half between the password and the code
+ * @param failuresOfAddress wrong tries of one address, whoever it says to be, and as many a minute
+ */
+@ConfigurationProperties("wangge.sign-in")
+record SignInSettings(
+        @DefaultValue("30m") Duration idle,
+        @DefaultValue("10m") Duration half,
+        @DefaultValue("30") int failuresOfAddress) {}

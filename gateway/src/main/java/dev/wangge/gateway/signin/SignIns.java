@@ -1,0 +1,125 @@
+package dev.wangge.gateway.signin;
+
+import dev.wangge.gateway.account.Account;
+import dev.wangge.gateway.account.Accounts;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpRequestResponseHolder;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who is signed in, as sessions remember it: an account and since when. Whether they still may be
+ * is asked of the account each time, so that who is sent out is out at once.
+ */
+@Component
+public class SignIns implements SecurityContextRepository {
+    private static final String ACCOUNT = "account";
+    private static final String AT = "signedInAt";
+    private static final String HALF = "halfSignedIn";
+    private static final String HALF_AT = "halfSignedInAt";
+
+    private final Accounts accounts;
+    private final SignInSettings settings;
+    private final InstantSource clock;
+
+    SignIns(Accounts accounts, SignInSettings settings, InstantSource clock) {
+        this.accounts = accounts;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Who is signed in here. */
+    public Optional<SignedIn> current(HttpServletRequest request) {
+        return session(request)
+                .filter(session -> session.getAttribute(ACCOUNT) != null)
+                .map(session ->
+                        new SignedIn(
+                                String.valueOf(session.getAttribute(ACCOUNT)), at(session, AT)))
+                .filter(this::mayGoOn);
+    }
+
+    /** Whether a sign-in is still good. */
+    public boolean mayGoOn(SignedIn signedIn) {
+        return account(signedIn).isPresent();
+    }
+
+    /** Who it is, as they are now; empty when the sign-in is good no more. */
+    public Optional<Account> account(SignedIn signedIn) {
+        return accounts.signedIn(signedIn.getPrincipal(), signedIn.at());
+    }
+
+    /** Their password was right, and something else is to come. */
+    void half(HttpServletRequest request, Account account) {
+        renewed(request).setAttribute(HALF, account.id());
+        request.getSession().setAttribute(HALF_AT, clock.millis());
+    }
+
+    /** Whose password was right a short while ago. */
+    Optional<String> half(HttpServletRequest request) {
+        return session(request)
+                .filter(session ->
+                        session.getAttribute(HALF) != null
+                                && clock.instant()
+                                        .isBefore(at(session, HALF_AT).plus(settings.half())))
+                .map(session -> String.valueOf(session.getAttribute(HALF)));
+    }
+
+    /** They are in. */
+    void whole(HttpServletRequest request, String account) {
+        var session = renewed(request);
+        session.removeAttribute(HALF);
+        session.removeAttribute(HALF_AT);
+        session.setAttribute(ACCOUNT, account);
+        session.setAttribute(AT, clock.millis());
+    }
+
+    /** They are out, here. */
+    void end(HttpServletRequest request) {
+        session(request).ifPresent(HttpSession::invalidate);
+    }
+
+    /** Nobody who knew the name of the session before knows it now. */
+    private static HttpSession renewed(HttpServletRequest request) {
+        var session = request.getSession();
+        if (!session.isNew()) {
+            var _ = request.changeSessionId();
+        }
+        return request.getSession();
+    }
+
+    private static Instant at(HttpSession session, String attribute) {
+        return session.getAttribute(attribute) instanceof Long millis
+                ? Instant.ofEpochMilli(millis)
+                : Instant.EPOCH;
+    }
+
+    private static Optional<HttpSession> session(HttpServletRequest request) {
+        return Optional.ofNullable(request.getSession(false));
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // The interface still asks for it.
+    public SecurityContext loadContext(HttpRequestResponseHolder holder) {
+        var context = SecurityContextHolder.createEmptyContext();
+        current(holder.getRequest()).ifPresent(context::setAuthentication);
+        return context;
+    }
+
+    @Override
+    public void saveContext(
+            SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
+        // Only whoever shows who they are signs in.
+    }
+
+    @Override
+    public boolean containsContext(HttpServletRequest request) {
+        return session(request).filter(it -> it.getAttribute(ACCOUNT) != null).isPresent();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.wangge.gateway.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import dev.wangge.gateway.GatewaySettings;
+import dev.wangge.platform.seal.Vault;
+import dev.wangge.platform.security.Role;
+import dev.wangge.platform.security.TokenSettings;
+import dev.wangge.testing.Infrastructure;
+import dev.wangge.testing.MovableClock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.mock.env.MockEnvironment;
+
+@ExtendWith(OutputCaptureExtension.class)
+class FirstAccountsTest {
+    private static final Pattern LINK =
+            Pattern.compile("https://county\\.example/password/([\\w-]{22})");
+    private static final String CHOSEN = "eighteen yaks on the pass";
+
+    private final MovableClock clock = MovableClock.stopped();
+    private final Vault vault = new Vault(new byte[32]);
+    private final Passwords passwords = new Passwords();
+    private final MongoClient client = MongoClients.create(Infrastructure.embedded());
+    private final AccountStore store =
+            new AccountStore(new MongoTemplate(client, "test-" + UUID.randomUUID()), vault);
+    private final Accounts accounts =
+            new Accounts(
+                    store,
+                    passwords,
+                    new GatewaySettings(List.of(), List.of(), Map.of()),
+                    settings(null),
+                    clock);
+
+    private static AccountSettings settings(@Nullable String password) {
+        return new AccountSettings("first", List.of("54"), Duration.ofHours(12), password);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    private void start(@Nullable String password, String... profiles) {
+        var environment = new MockEnvironment();
+        environment.setActiveProfiles(profiles);
+        new FirstAccounts(
+                        store,
+                        passwords,
+                        settings(password),
+                        new TokenSettings("https://county.example", "x", "x", List.of()),
+                        environment,
+                        clock)
+                .open();
+    }
+
+    private static List<String> links(CapturedOutput output) {
+        return LINK.matcher(output.getAll()).results().map(found -> found.group(1)).toList();
+    }
+
+    @Test
+    void theFirstAdministratorsLinkIsInTheLogOnceUntilItEnds(CapturedOutput output) {
+        start(null);
+        start(null);
+        assertThat(links(output)).hasSize(1);
+        assertThat(accounts.invitedBy(links(output).getFirst()).orElseThrow().roles())
+                .containsExactly(Role.SECURITY_ADMIN);
+
+        clock.forward(Duration.ofDays(4));
+        assertThat(accounts.invitedBy(links(output).getFirst())).isEmpty();
+        start(null);
+        assertThat(links(output)).hasSize(2);
+        assertThat(accounts.chooseByLink(links(output).getLast(), CHOSEN)).isTrue();
+        assertThat(accounts.chooseByLink(links(output).getLast(), CHOSEN)).isFalse();
+
+        clock.forward(Duration.ofDays(4));
+        start(null);
+        assertThat(links(output)).hasSize(2);
+    }
+
+    @Test
+    void aDemonstrationHasSomebodyForEachRole(CapturedOutput output) {
+        start("a-b-c-d", "demonstration");
+
+        assertThat(links(output)).isEmpty();
+        for (var role : Role.values()) {
+            var one = store.find(role.spelled()).orElseThrow();
+            assertThat(one.roles()).containsExactly(role);
+            assertThat(passwords.matches("a-b-c-d", one.password())).isTrue();
+        }
+        assertThat(store.list(Filters.empty(), null, 100)).hasSize(Role.values().length);
+    }
+
+    @Test
+    void whoSignedInIsInForTwelveHoursAtMost() {
+        start("a-b-c-d", "demonstration");
+        clock.forward(Duration.ofSeconds(1));
+        var at = clock.instant();
+
+        clock.forward(Duration.ofHours(12).minusSeconds(1));
+        assertThat(accounts.signedIn("dispatcher", at)).isPresent();
+        clock.forward(Duration.ofSeconds(1));
+        assertThat(accounts.signedIn("dispatcher", at)).isEmpty();
+
+        var again = clock.instant();
+        clock.forward(Duration.ofSeconds(1));
+        accounts.signOutEverywhere("dispatcher");
+        assertThat(accounts.signedIn("dispatcher", again)).isEmpty();
+        assertThat(accounts.signedIn("dispatcher", clock.instant())).isPresent();
+        assertThat(accounts.endedSince(again))
+                .extracting(Account::id)
+                .containsExactly("dispatcher");
+    }
+
+    @Test
+    void aKnownPasswordIsForDemonstrationsOnly(CapturedOutput output) {
+        start("a-b-c-d");
+
+        assertThat(links(output)).hasSize(1);
+        assertThat(
+                        Arrays.stream(Role.values())
+                                .map(Role::spelled)
+                                .flatMap(id -> store.find(id).stream()))
+                .isEmpty();
+    }
+}

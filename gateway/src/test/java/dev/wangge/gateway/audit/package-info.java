@@ -1,0 +1,5 @@
+/** The roots of the days. */
+@NullMarked
+package dev.wangge.gateway.audit;
+
+import org.jspecify.annotations.NullMarked;
