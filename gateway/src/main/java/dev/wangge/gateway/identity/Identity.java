@@ -1,7 +1,5 @@
 package dev.wangge.gateway.identity;
 
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.wangge.gateway.GatewaySettings;
@@ -82,8 +80,9 @@ class Identity {
     }
 
     @Bean
-    JWKSource<SecurityContext> signingKeys(MongoOperations mongo, Vault vault) {
-        return new ImmutableJWKSet<>(new JWKSet(SigningKey.loadOrMake(mongo, vault)));
+    SigningKeys signingKeys(
+            MongoOperations mongo, Vault vault, SigningKeySettings settings, Clock clock) {
+        return new SigningKeys(mongo, vault, settings.each(), clock);
     }
 
     /** What is tried in a database from before its key had a fingerprint. */
@@ -115,8 +114,10 @@ class Identity {
     }
 
     @Bean
-    JwtEncoder jwtEncoder(JWKSource<SecurityContext> keys) {
-        return new NimbusJwtEncoder(keys);
+    JwtEncoder jwtEncoder(SigningKeys keys) {
+        var encoder = new NimbusJwtEncoder(keys);
+        encoder.setJwkSelector(keys::signing);
+        return encoder;
     }
 
     /** Links of ours are counted by themselves; what else comes is for the services to judge. */
