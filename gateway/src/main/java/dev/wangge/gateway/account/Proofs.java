@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
@@ -42,7 +43,7 @@ public class Proofs {
     private final InstantSource clock;
 
     /** A try costs some 50 ms of a processor: they leave one to everybody else. */
-    private final Semaphore trying =
+    private final Semaphore turns =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
     Proofs(AccountStore store, Passwords passwords, Vault vault, InstantSource clock) {
@@ -69,11 +70,7 @@ public class Proofs {
 
     /** Tries a password. */
     public Tried password(String id, String password) {
-        if (!waitForTurn()) {
-            return new Tried.Busy();
-        }
-        try {
-            // Read in its turn: what was tried before it has been counted.
+        return inTurn(() -> {
             var account = store.find(id).filter(it -> mayTry(it, clock.instant()));
             boolean right =
                     passwords.matches(password, account.map(Account::password).orElse(null));
@@ -82,23 +79,32 @@ public class Proofs {
             }
             account.ifPresent(this::failed);
             return new Tried.Wrong();
-        } finally {
-            trying.release();
-        }
+        });
     }
 
     /** Tries a one-time code, or one of those for who lost the authenticator. */
     public Tried code(String id, String typed) {
-        var now = clock.instant();
-        var account = store.find(id).filter(it -> mayTry(it, now) && it.codes() != null);
-        if (account.isEmpty()) {
-            return new Tried.Wrong();
+        return inTurn(() -> {
+            var now = clock.instant();
+            var account = store.find(id).filter(it -> mayTry(it, now) && it.codes() != null);
+            var taken = account.flatMap(it -> take(it, typed.strip(), now));
+            if (taken.isEmpty()) {
+                account.ifPresent(this::failed);
+            }
+            return taken.<Tried>map(Tried.Right::new).orElseGet(Tried.Wrong::new);
+        });
+    }
+
+    /** Whoever is tried in its turn is read then: what was tried before it has been counted. */
+    private Tried inTurn(Supplier<Tried> trying) {
+        if (!waitForTurn()) {
+            return new Tried.Busy();
         }
-        var taken = take(account.get(), typed.strip(), now);
-        if (taken.isEmpty()) {
-            failed(account.get());
+        try {
+            return trying.get();
+        } finally {
+            turns.release();
         }
-        return taken.<Tried>map(Tried.Right::new).orElseGet(Tried.Wrong::new);
     }
 
     private Optional<Account> take(Account account, String typed, Instant now) {
@@ -196,7 +202,7 @@ public class Proofs {
 
     private boolean waitForTurn() {
         try {
-            return trying.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

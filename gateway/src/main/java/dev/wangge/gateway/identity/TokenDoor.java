@@ -39,6 +39,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class TokenDoor extends OncePerRequestFilter {
     static final int BEFORE_SECURITY = -200;
     private static final String PATH = "/oauth2/";
+    private static final String AUTHORIZE = "/oauth2/authorize";
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final long PATIENCE_SECONDS = 5;
@@ -98,7 +99,13 @@ class TokenDoor extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getServletPath().startsWith(PATH) || !request.getMethod().equals("POST");
+        return !request.getServletPath().startsWith(PATH)
+                || !(request.getMethod().equals("POST") || isAuthorization(request));
+    }
+
+    /** It keeps where somebody was going: nobody has it keep that without end. */
+    private static boolean isAuthorization(HttpServletRequest request) {
+        return request.getServletPath().equals(AUTHORIZE);
     }
 
     @Override
@@ -108,6 +115,10 @@ class TokenDoor extends OncePerRequestFilter {
         var address = TrustedProxies.counted(request.getRemoteAddr());
         try {
             letIn(requests.take(address), "token-rate", "Too many requests for tokens");
+            if (isAuthorization(request)) {
+                chain.doFilter(request, response);
+                return;
+            }
             if (request.getQueryString() != null) {
                 // RFC 6749, 2.3.1: a secret in an address would lie in every log on the way.
                 throw new Problem(ProblemType.INVALID_REQUEST, "Parameters belong in the body");

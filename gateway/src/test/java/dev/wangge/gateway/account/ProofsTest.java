@@ -150,6 +150,23 @@ class ProofsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    void ofManyCodesAtOnceNoMoreAreTriedThanOneAfterTheOther(boolean embedded) {
+        on(embedded);
+        var secret = proofs.newSecret();
+        var _ = proofs.enrol("zhuoma", secret, Totp.code(secret, now.getEpochSecond() / 30));
+        var guesses =
+                IntStream.range(100_000, 100_100)
+                        .mapToObj(i ->
+                                CompletableFuture.supplyAsync(() -> proofs.code("zhuoma", "" + i)))
+                        .toList();
+        guesses.forEach(guess -> assertThat(guess.join()).isInstanceOf(Tried.Wrong.class));
+
+        assertThat(store.find("zhuoma").orElseThrow().lock().failures())
+                .isBetween(5, 5 + Runtime.getRuntime().availableProcessors());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     void wrongCodesShutTheAccountToo(boolean embedded) {
         on(embedded);
         var secret = proofs.newSecret();
