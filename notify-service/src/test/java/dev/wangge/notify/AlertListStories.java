@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseClosed;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseConfided;
 import dev.wangge.testing.HouseRules;
 import dev.wangge.testing.TestIssuer;
 import java.util.List;
@@ -31,6 +32,31 @@ abstract class AlertListStories extends RunningNotifyService {
         assertThat(json.readTree(acknowledged.body()).path("status").asString())
                 .isEqualTo("ACKNOWLEDGED");
         assertThat(post(desk, path + "/actions/acknowledge", "").statusCode()).isEqualTo(200);
+    }
+
+    /** As the case itself: whoever else works there does not learn that there is one. */
+    @Test
+    void alertsAboutAConfidentialCaseAreForDispatchers() {
+        var id = newCase();
+        var handler = TestIssuer.token("county-handler", "handler", "540328");
+        happens(id, 4, dispatchedTo(member("zh"), "WG2026-0000023"), "system");
+        var before = alert(id, "DISPATCHED", "SENT").path("id").asString();
+        assertThat(get(handler, "/api/v1/alerts/" + before).statusCode()).isEqualTo(200);
+
+        happens(id, 5, new CaseConfided(true, false), "county-demo");
+        await().until(() -> get(handler, "/api/v1/alerts/" + before).statusCode() == 404);
+        happens(id, 6, dispatchedTo(member("bo"), "WG2026-0000023"), "county-demo");
+        await().until(() -> alerts("case=" + id).size() == 2);
+        assertThat(get(handler, "/api/v1/alerts?case=" + id).body()).contains("\"items\":[]");
+        assertThat(
+                        post(handler, "/api/v1/alerts/" + before + "/actions/acknowledge", "")
+                                .statusCode())
+                .isEqualTo(404);
+        assertThat(get(desk, "/api/v1/alerts/" + before).statusCode()).isEqualTo(200);
+        assertThat(get(neighbour, "/api/v1/alerts/" + before).statusCode()).isEqualTo(404);
+
+        happens(id, 7, new CaseConfided(false, false), "county-demo");
+        await().until(() -> get(handler, "/api/v1/alerts/" + before).statusCode() == 200);
     }
 
     /** What was answered first is answered again, though a receipt came and the client has gone. */

@@ -1,7 +1,6 @@
 package dev.wangge.notify.alert;
 
 import dev.wangge.notify.reach.ContactDirectory;
-import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.problem.Problem;
@@ -60,7 +59,7 @@ class AlertController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<String> cursor) {
         Page.checkLimit(limit);
-        var asked = new AlertStore.Asked(divisions(), caseId, recipient, status, cursor);
+        var asked = new AlertStore.Asked(keys(), caseId, recipient, status, cursor);
         var found = store.list(asked, limit + 1);
         return Page.of(
                 found,
@@ -104,16 +103,14 @@ class AlertController {
     }
 
     private Alert visible(String id) {
-        var divisions = divisions();
-        return store.find(id)
-                .filter(alert ->
-                        Codes.path(alert.cause().place()).stream().anyMatch(divisions::contains))
+        return store.find(id, keys())
                 .orElseThrow(() ->
                         new Problem(ProblemType.NO_SUCH_ALERT, "No such alert in your divisions"));
     }
 
     /** What the caller answers for: also for what came before its divisions. */
-    private List<String> divisions() {
-        return contacts.withFormer(Caller.current().divisions());
+    private List<String> keys() {
+        var caller = Caller.current();
+        return AlertKeys.of(caller, contacts.withFormer(caller.divisions()));
     }
 }

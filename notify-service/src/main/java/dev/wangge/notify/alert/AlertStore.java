@@ -11,8 +11,8 @@ import dev.wangge.notify.subject.SubjectType;
 import dev.wangge.platform.aggregate.AggregateStore;
 import dev.wangge.platform.aggregate.AggregateStore.Change;
 import dev.wangge.platform.aggregate.AggregateStores;
-import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.relay.RelayHealth;
+import dev.wangge.platform.store.Inserts;
 import dev.wangge.platform.web.TimeOrder;
 import jakarta.annotation.PostConstruct;
 import java.time.Instant;
@@ -25,22 +25,27 @@ import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 /** One document an alert: its attempts, when it wakes, and the facts it publishes. */
 @Component
 public class AlertStore {
     public static final String COLLECTION = "alerts";
+    private static final String PATH = "path";
     private static final int TURNS = 50;
     private static final Bson NEWEST_FIRST = TimeOrder.NEWEST_FIRST.sort("createdAt");
     private final AggregateStore store;
     private final MongoCollection<Document> alerts;
+    private final MongoCollection<Document> confidential;
     private final ShortCodes codes;
     private final AlertMetrics metrics;
 
-    AlertStore(AggregateStores stores, AlertMetrics metrics, ShortCodes codes) {
+    AlertStore(
+            AggregateStores stores, MongoOperations mongo, AlertMetrics metrics, ShortCodes codes) {
         this.store = stores.of(COLLECTION, Alert.CODEC, Topics.ALERTS);
         this.alerts = store.documents();
+        this.confidential = mongo.getCollection("confidentialCases");
         this.codes = codes;
         this.metrics = metrics;
     }
@@ -59,9 +64,8 @@ public class AlertStore {
                 Indexes.compoundIndex(Indexes.ascending("toldPhone"), NEWEST_FIRST),
                 new IndexOptions().partialFilterExpression(Filters.exists("toldPhone")));
         alerts.createIndex(Indexes.ascending("code"));
-        alerts.createIndex(Indexes.compoundIndex(Indexes.ascending("path"), NEWEST_FIRST));
-        alerts.createIndex(
-                Indexes.compoundIndex(Indexes.ascending("path", "status"), NEWEST_FIRST));
+        alerts.createIndex(Indexes.compoundIndex(Indexes.ascending(PATH), NEWEST_FIRST));
+        alerts.createIndex(Indexes.compoundIndex(Indexes.ascending(PATH, "status"), NEWEST_FIRST));
         // Who was told narrows more than where it lies: one entry will do, not one for each code.
         alerts.createIndex(Indexes.compoundIndex(Indexes.ascending("recipient"), NEWEST_FIRST));
         alerts.createIndex(
@@ -91,7 +95,7 @@ public class AlertStore {
         var fields =
                 new Document("rule", alert.rule().name())
                         .append("recipient", alert.recipient())
-                        .append("path", Codes.path(alert.cause().place()))
+                        .append(PATH, AlertKeys.of(alert.cause().place(), isConfidential(alert)))
                         .append("code", codes.of(alert.id()))
                         .append("createdAt", Date.from(alert.createdAt()))
                         .append("version", 1L);
@@ -103,6 +107,28 @@ public class AlertStore {
         }
         stored(alert);
         return true;
+    }
+
+    /** Only so few cases are: what is looked through is all in memory. */
+    private boolean isConfidential(Alert alert) {
+        var subject = alert.cause().subject();
+        return subject.type() == SubjectType.CASE
+                && confidential.find(Filters.eq("_id", subject.id())).first() != null;
+    }
+
+    /** A case is for few to know from now on, or for all who work there; so are its alerts. */
+    public void confide(String caseId, boolean few) {
+        if (few) {
+            var _ = Inserts.insertIfAbsent(confidential, new Document("_id", caseId));
+        } else {
+            var _ = confidential.deleteOne(Filters.eq("_id", caseId));
+        }
+        for (var alert : about(SubjectType.CASE, caseId)) {
+            var _ =
+                    alerts.updateOne(
+                            Filters.eq("_id", alert.id()),
+                            Updates.set(PATH, AlertKeys.of(alert.cause().place(), few)));
+        }
     }
 
     /**
@@ -153,6 +179,14 @@ public class AlertStore {
                         List.of(Updates.inc("version", 1L))));
     }
 
+    /** One that is found by one of these keys. */
+    Optional<Alert> find(String id, List<String> keys) {
+        return Optional.ofNullable(
+                        alerts.find(Filters.and(Filters.eq("_id", id), Filters.in(PATH, keys)))
+                                .first())
+                .map(StoredAlert::read);
+    }
+
     public Optional<Alert> find(String id) {
         return Optional.ofNullable(alerts.find(Filters.eq("_id", id)).first())
                 .map(StoredAlert::read);
@@ -201,14 +235,14 @@ public class AlertStore {
 
     /** Which alerts a caller asks for; the cursor is that of the page before. */
     record Asked(
-            List<String> divisions,
+            List<String> keys,
             Optional<String> caseId,
             Optional<String> recipient,
             Optional<Status> status,
             Optional<String> cursor) {
         private Bson filter() {
             var filters = new ArrayList<Bson>();
-            filters.add(Filters.in("path", divisions));
+            filters.add(Filters.in(PATH, keys));
             caseId.ifPresent(id -> filters.add(Filters.eq("caseId", id)));
             recipient.ifPresent(who -> filters.add(Filters.eq("recipient", who)));
             status.ifPresent(state -> filters.add(Filters.eq("status", state.name())));

@@ -2,6 +2,8 @@ package dev.wangge.notify.event;
 
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.cases.v1.CaseEvent;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseConfided;
+import dev.wangge.notify.alert.AlertStore;
 import dev.wangge.notify.subject.CaseSubject;
 import dev.wangge.notify.subject.Duplicates;
 import dev.wangge.platform.consumer.RecordConsumer;
@@ -17,9 +19,11 @@ import org.springframework.stereotype.Component;
 class CaseListener {
     private final EventCodec codec = new EventCodec(CaseEvent.class);
     private final AlertPolicy policy;
+    private final AlertStore alerts;
 
-    CaseListener(AlertPolicy policy) {
+    CaseListener(AlertPolicy policy, AlertStore alerts) {
         this.policy = policy;
+        this.alerts = alerts;
     }
 
     @KafkaListener(
@@ -36,6 +40,9 @@ class CaseListener {
     }
 
     private void notice(CaseEvent known, ReceivedEvent event) {
+        if (known instanceof CaseConfided confided) {
+            alerts.confide(event.subject(), confided.confidential());
+        }
         policy.notice(CaseSubject.occasion(known, event));
         Duplicates.occasions(known, event).forEach(policy::notice);
     }
