@@ -29,7 +29,7 @@ class PublishedSecretsTest {
      */
     private static final Pattern COMPOSED =
             Pattern.compile(
-                    "^\\s+([A-Z_]*(?:KEY|SECRET|TOKEN|PASSWORD)): (?:\\$\\{[A-Z_]+:-)?([^\\s}]+)}?$",
+                    "^\\s+([A-Z_]*(?:KEY|SECRET|TOKEN|PASSWORD)): (?:\\$\\{[A-Z_]+:-)?([^\\s}$][^\\s}]*)}?$",
                     Pattern.MULTILINE);
 
     static Stream<String[]> inTheComposeFile() throws IOException {
