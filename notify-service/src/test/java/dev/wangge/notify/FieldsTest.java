@@ -43,6 +43,7 @@ class FieldsTest extends RunningNotifyService {
 
     private static String contact(String read, Person member) {
         var isThere = read.contains(member.phone()) || read.contains(member.wecom());
-        return isThere ? WHOLE : read.contains(member.phone().substring(7)) ? MASKED : NOTHING;
+        var masked = member.phone().substring(0, 3) + "****" + member.phone().substring(7);
+        return isThere ? WHOLE : read.contains(masked) ? MASKED : NOTHING;
     }
 }
