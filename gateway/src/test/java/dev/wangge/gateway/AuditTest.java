@@ -93,15 +93,14 @@ class AuditTest extends RunningGateway {
         var _ = get("/api/v1/audit", auditor);
         var _ = tokenFor("county-demo", "wrong", "");
 
-        var lines =
+        var exported =
                 get(
-                                "/api/v1/audit:export?from=%s&to=%s"
-                                        .formatted(from, Instant.now().plusSeconds(60)),
-                                auditor)
-                        .body()
-                        .lines()
-                        .toList();
+                        "/api/v1/audit:export?from=%s&to=%s"
+                                .formatted(from, Instant.now().plusSeconds(60)),
+                        auditor);
+        var lines = exported.body().lines().toList();
 
+        assertThat(exported.headers().firstValue("Content-Type")).contains("application/x-ndjson");
         assertThat(lines).hasSize(3);
         assertThat(lines.get(1)).contains("\"seq\":2", "CLIENT_REFUSED", "county-demo");
     }

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -106,13 +107,14 @@ class AuditController {
 
     @Operation(summary = "What was done between two times, as JSON lines in their order")
     @AllowedTo(Role.AUDIT_ADMIN)
-    @GetMapping(path = PATH + ":export", produces = "application/x-ndjson")
+    @GetMapping(path = PATH + ":export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     ResponseEntity<StreamingResponseBody> export(
             @RequestParam String from, @RequestParam String to, HttpServletRequest request) {
         var begin = Times.parameter("from", from);
         var end = Times.parameter("to", to);
         read(request, "export from " + from + " to " + to);
         return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_NDJSON)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.ndjson\"")
                 .body(out ->
                         trail.each(
