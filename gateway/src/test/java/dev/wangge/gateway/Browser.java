@@ -55,6 +55,16 @@ final class Browser {
         return post(path, all);
     }
 
+    /** What stands hidden in the form on the page that it is on. */
+    String hidden(String name) {
+        return HIDDEN.matcher(last.body())
+                .results()
+                .filter(found -> found.group(1).equals(name))
+                .map(found -> found.group(2))
+                .findFirst()
+                .orElse("");
+    }
+
     /** A form from wherever. */
     HttpResponse<String> post(String path, Map<String, String> form) {
         return send(

@@ -184,6 +184,22 @@ class SignInTest extends RunningGateway {
         assertThat(zhuoma.get("/api/v1/me").statusCode()).isEqualTo(401);
     }
 
+    /** Who knew the password that was taken is not let in by a code a minute later. */
+    @Test
+    void whoIsHalfInIsOutWhenThePasswordIsTaken() {
+        var half = new Browser(port);
+        assertThat(half.signIn("security-admin", PASSWORD).body()).contains("id=\"code\"");
+        var _ = security.get("/account");
+        assertThat(change(security, PASSWORD).statusCode()).isEqualTo(303);
+
+        assertThat(half.get("/sign-in/code").statusCode()).isEqualTo(303);
+        var _ = half.get("/sign-in");
+        var form = Map.of("_csrf", half.hidden("_csrf"), "code", code(secret, 1));
+        assertThat(half.post("/sign-in/code", form).headers().firstValue("Location"))
+                .contains("/sign-in");
+        assertThat(half.get("/api/v1/me").statusCode()).isEqualTo(401);
+    }
+
     @Test
     void aNewPasswordEndsWhatOthersHold() {
         var zhuoma = somebody("zhuoma", "dispatcher");

@@ -65,7 +65,7 @@ public class Proofs {
         record Busy() implements Tried {}
     }
 
-    /** What somebody lost their authenticator for: shown once. */
+    /** An authenticator was set up: with the codes for who loses it, which are shown this once. */
     public record Enrolled(Account account, Set<String> recoveryCodes) {}
 
     /** Tries a password. */

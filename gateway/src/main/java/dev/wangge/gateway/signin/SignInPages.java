@@ -140,7 +140,7 @@ class SignInPages {
         if (half.isEmpty()) {
             return to("/sign-in");
         }
-        return tried(request, half.get(), () -> proofs.code(half.get(), code))
+        return tried(request, half.get().id(), () -> proofs.code(half.get().id(), code))
                         instanceof Tried.Right(var them)
                 ? in(them, request, response)
                 : page.refused(request, lang, SignInStep.CODE, "wrong_code", Map.of());
@@ -199,9 +199,8 @@ class SignInPages {
     /** Who may be given an authenticator here: nobody who has one. */
     private Optional<Account> enrolling(HttpServletRequest request) {
         return signIns.current(request)
-                .map(SignedIn::getPrincipal)
+                .flatMap(signIns::account)
                 .or(() -> signIns.half(request))
-                .flatMap(accounts::find)
                 .filter(it -> it.codes() == null);
     }
 

@@ -61,14 +61,16 @@ public class SignIns implements SecurityContextRepository {
         request.getSession().setAttribute(HALF_AT, clock.millis());
     }
 
-    /** Whose password was right a short while ago. */
-    Optional<String> half(HttpServletRequest request) {
+    /** Whose password was right a short while ago, and is still: nobody took it since. */
+    Optional<Account> half(HttpServletRequest request) {
         return session(request)
                 .filter(session ->
                         session.getAttribute(HALF) != null
                                 && clock.instant()
                                         .isBefore(at(session, HALF_AT).plus(settings.half())))
-                .map(session -> String.valueOf(session.getAttribute(HALF)));
+                .flatMap(session ->
+                        accounts.signedIn(
+                                String.valueOf(session.getAttribute(HALF)), at(session, HALF_AT)));
     }
 
     /** They are in. */
