@@ -317,6 +317,31 @@ abstract class SystemStories extends RunningCaseService {
         assertThat(result.path("replied").path("text").asString()).isEqualTo("已修好");
     }
 
+    /** Somebody who signed in is who they are; a dispatcher acts for a member who calls in. */
+    @Test
+    void whoSignedInActsInTheirOwnName() throws Exception {
+        var id = created(hotline, IN_LAWU);
+        var pema = TestIssuer.personsToken("M-pema", "handler", "540328");
+        var tashi = TestIssuer.personsToken("tashi", "dispatcher", "540328");
+        var forAnother = "{\"by\":\"%s\"}".formatted(MEMBER);
+
+        var refused = act(pema, id, "start", forAnother);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(json.readTree(refused.body()).path("requires").toString())
+                .isEqualTo("[\"dispatcher\"]");
+        act(tashi, id, "note", "{\"text\":\"来电\",\"by\":\"%s\"}".formatted(MEMBER));
+        assertThat(lastBy(id)).isEqualTo(MEMBER + " via tashi via console");
+        act(pema, id, "start", "{\"by\":\"M-pema\"}");
+        assertThat(lastBy(id)).isEqualTo("M-pema via console");
+    }
+
+    private String lastBy(String id) {
+        var facts =
+                json.readTree(get(desk, "/api/v1/cases/" + id + "/timeline?limit=200").body())
+                        .path("items");
+        return facts.get(facts.size() - 1).path("by").asString();
+    }
+
     @Test
     void aUnitsWorkIsTheUnits() throws Exception {
         var id = created(hotline, IN_LAWU);

@@ -46,14 +46,27 @@ public class TestIssuer {
 
     /** A token for this client, with one role, over these divisions. */
     public static String token(String client, String role, String... divisions) {
+        return signed(new JWTClaimsSet.Builder().subject(client), role, divisions);
+    }
+
+    /** A token for somebody who signed in on the pages of the gateway. */
+    public static String personsToken(String person, String role, String... divisions) {
+        return signed(
+                new JWTClaimsSet.Builder()
+                        .subject("account-of-" + person)
+                        .claim("client_id", "console")
+                        .claim("person", person),
+                role,
+                divisions);
+    }
+
+    private static String signed(JWTClaimsSet.Builder claims, String role, String... divisions) {
         try {
             var now = Instant.now();
             var jwt =
                     new SignedJWT(
                             new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("test").build(),
-                            new JWTClaimsSet.Builder()
-                                    .subject(client)
-                                    .audience("wangge")
+                            claims.audience("wangge")
                                     .issuer("http://localhost:8080")
                                     .claim("roles", List.of(role))
                                     .claim("scope", role)

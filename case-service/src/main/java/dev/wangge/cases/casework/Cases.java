@@ -34,6 +34,7 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
+import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.EntityTag;
 import dev.wangge.platform.web.IdempotencyKey;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -411,11 +412,15 @@ public class Cases {
 
     /**
      * In whose name a caller acts: their own, or a member's within their scope; who it really is
-     * stands behind it, for the audit.
+     * stands behind it, for the audit. Of people who signed in only dispatchers act for others, as
+     * when a member calls in.
      */
     Actor actor(Caller caller, @Nullable String member) {
-        if (member == null) {
+        if (member == null || member.equals(caller.person())) {
             return caller.actor();
+        }
+        if (caller.person() != null) {
+            caller.require(Role.DISPATCHER);
         }
         var grid =
                 directory
