@@ -90,9 +90,8 @@ class SessionTokens extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        var who = signIns.current(request);
-        var account = who.flatMap(signIns::account);
-        if (account.isEmpty()) {
+        var in = signIns.in(request);
+        if (in.isEmpty()) {
             chain.doFilter(request, response);
             return;
         }
@@ -105,7 +104,7 @@ class SessionTokens extends OncePerRequestFilter {
                     response);
             return;
         }
-        chain.doFilter(with(request, token(who.get(), account.get())), response);
+        chain.doFilter(with(request, token(in.get())), response);
     }
 
     private boolean comesFromOurPages(HttpServletRequest request) {
@@ -119,7 +118,9 @@ class SessionTokens extends OncePerRequestFilter {
     }
 
     /** One for five minutes, if nothing of what they may has changed. */
-    private String token(SignedIn who, Account account) {
+    private String token(SignIns.In in) {
+        var who = in.signIn();
+        var account = in.account();
         var now = clock.instant();
         var before = made.get(who);
         if (before != null

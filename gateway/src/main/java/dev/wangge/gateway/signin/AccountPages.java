@@ -135,7 +135,7 @@ class AccountPages {
     }
 
     private Optional<Account> signedIn(HttpServletRequest request) {
-        return signIns.current(request).flatMap(signIns::account);
+        return signIns.in(request).map(SignIns.In::account);
     }
 
     private static Map<String, Object> seen(Account them) {

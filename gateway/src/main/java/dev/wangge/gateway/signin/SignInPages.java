@@ -78,7 +78,7 @@ class SignInPages {
     @OpenToAnyone
     @GetMapping("/sign-in")
     ResponseEntity<String> signIn(@RequestParam Optional<String> lang, HttpServletRequest request) {
-        return signIns.current(request).isPresent()
+        return signIns.in(request).isPresent()
                 ? to("/account")
                 : page.shown(request, lang, SignInStep.PASSWORD, Map.of());
     }
@@ -186,7 +186,7 @@ class SignInPages {
         }
         request.getSession().removeAttribute(AUTHENTICATOR);
         note(AuditEvent.AUTHENTICATOR_SET_UP, who.get(), request);
-        if (signIns.current(request).isEmpty()) {
+        if (signIns.in(request).isEmpty()) {
             letIn(who.get(), request);
         }
         return page.shown(
@@ -198,8 +198,8 @@ class SignInPages {
 
     /** Who may be given an authenticator here: nobody who has one. */
     private Optional<Account> enrolling(HttpServletRequest request) {
-        return signIns.current(request)
-                .flatMap(signIns::account)
+        return signIns.in(request)
+                .map(SignIns.In::account)
                 .or(() -> signIns.half(request))
                 .filter(it -> it.codes() == null);
     }
@@ -225,8 +225,8 @@ class SignInPages {
     @OpenToAnyone
     @PostMapping(path = "/sign-out", consumes = FORM)
     ResponseEntity<String> signOut(HttpServletRequest request) {
-        signIns.current(request)
-                .flatMap(signIns::account)
+        signIns.in(request)
+                .map(SignIns.In::account)
                 .ifPresent(them -> note(AuditEvent.SIGNED_OUT, them, request));
         signIns.end(request);
         return to("/sign-in");

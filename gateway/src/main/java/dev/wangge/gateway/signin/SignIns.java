@@ -35,14 +35,17 @@ public class SignIns implements SecurityContextRepository {
         this.clock = clock;
     }
 
+    /** Somebody who is signed in, and what they may as it is now. */
+    public record In(SignedIn signIn, Account account) {}
+
     /** Who is signed in here. */
-    public Optional<SignedIn> current(HttpServletRequest request) {
+    public Optional<In> in(HttpServletRequest request) {
         return session(request)
                 .filter(session -> session.getAttribute(ACCOUNT) != null)
                 .map(session ->
                         new SignedIn(
                                 String.valueOf(session.getAttribute(ACCOUNT)), at(session, AT)))
-                .filter(this::mayGoOn);
+                .flatMap(signIn -> account(signIn).map(account -> new In(signIn, account)));
     }
 
     /** Whether a sign-in is still good. */
@@ -110,7 +113,7 @@ public class SignIns implements SecurityContextRepository {
     @SuppressWarnings("deprecation") // The interface still asks for it.
     public SecurityContext loadContext(HttpRequestResponseHolder holder) {
         var context = SecurityContextHolder.createEmptyContext();
-        current(holder.getRequest()).ifPresent(context::setAuthentication);
+        in(holder.getRequest()).map(In::signIn).ifPresent(context::setAuthentication);
         return context;
     }
 
