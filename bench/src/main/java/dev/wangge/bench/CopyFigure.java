@@ -123,7 +123,8 @@ final class CopyFigure {
                             producer,
                             codec,
                             "member:",
-                            new MemberState("L" + its, "LEAD", its, "zh", "s".repeat(200)));
+                            new MemberState(
+                                    "L" + its, "LEAD", its, "zh", "s".repeat(200), null, null));
                 }
             }
         }

@@ -274,7 +274,7 @@ abstract class CaseStories extends RunningCaseService {
         var leaver = "M-" + UUID.randomUUID();
         publish(
                 "member:" + leaver,
-                new MemberState(leaver, "LEAD", FakeGridService.GRID, "bo", "s"));
+                new MemberState(leaver, "LEAD", FakeGridService.GRID, "bo", "s", null, null));
         await().atMost(Duration.ofSeconds(20)).until(() -> directory.gridOf(leaver).isPresent());
         var order = "{\"by\":\"%s\"}".formatted(leaver);
         var first = send(handler, "POST", path, order, "Idempotency-Key", "k");

@@ -293,7 +293,7 @@ class KilledAtRandomTest {
                         "grid:" + grid,
                         new GridState(grid, "拉乌村网格", "BASIC", "540328101201", List.of(member)),
                         "member:" + member,
-                        new MemberState(member, "LEAD", grid, "bo", "sealed"),
+                        new MemberState(member, "LEAD", grid, "bo", "sealed", null, null),
                         "unit:540328-water",
                         new UnitState(
                                 "540328-water", "水利局", "WATER_BUREAU", "540328", "zh", "sealed"));

@@ -98,13 +98,20 @@ abstract class RunningCaseService {
                                 "BASIC",
                                 "540328101201",
                                 List.of(MEMBER)),
-                        new MemberState(MEMBER, "LEAD", FakeGridService.GRID, "bo", "sealed"),
+                        new MemberState(
+                                MEMBER, "LEAD", FakeGridService.GRID, "bo", "sealed", null, null),
                         new UnitState(
                                 "540328-water", "水利局", "WATER_BUREAU", "540328", "zh", "sealed"),
                         new UnitState(
                                 "540302-water", "水利局", "WATER_BUREAU", "540302", "zh", "sealed"),
                         new MemberState(
-                                "M-540302100001001-1", "LEAD", "540302100001001", "zh", "sealed"));
+                                "M-540302100001001-1",
+                                "LEAD",
+                                "540302100001001",
+                                "zh",
+                                "sealed",
+                                null,
+                                null));
         for (var entry : entries) {
             var type =
                     switch (entry) {

@@ -56,6 +56,8 @@ class RolesTest extends RunningGateway {
         assertThat(table().of(List.of("system-admin", "security-admin", "audit-admin")))
                 .containsExactlyInAnyOrder(
                         "GET /api/v1/dead-letters",
+                        "GET /api/v1/dead-letters/{id}",
+                        "POST /api/v1/dead-letters/{id}/actions/replay",
                         "GET /api/v1/me",
                         // What the security administrator does …
                         "GET /api/v1/accounts",

@@ -160,7 +160,9 @@ abstract class RunningNotifyService {
                         "LEAD",
                         GRID,
                         language,
-                        contact(person.code(), person.wecom(), person.phone())));
+                        contact(person.code(), person.wecom(), person.phone()),
+                        null,
+                        null));
         return person;
     }
 

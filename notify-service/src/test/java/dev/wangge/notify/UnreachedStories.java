@@ -159,7 +159,9 @@ abstract class UnreachedStories extends RunningNotifyService {
     void whoseContactNobodyCanReadIsTheDispatchersAfterAWhile() {
         var id = newCase();
         var code = "M-%s-%s".formatted(GRID, UUID.randomUUID());
-        state("member:" + code, new MemberState(code, "LEAD", GRID, "zh", vault.seal("{", code)));
+        state(
+                "member:" + code,
+                new MemberState(code, "LEAD", GRID, "zh", vault.seal("{", code), null, null));
 
         happens(id, 5, dispatchedTo(new Person(code, "", ""), "WG2026-0000012"), "system");
 

@@ -30,12 +30,19 @@ public record RolesTable(String service, List<String> roles, List<Row> rows) {
      */
     public record Row(String method, String path, String takes, List<String> says) {
         String name() {
-            return "`" + method + " " + path.replaceAll(":\\[[^}]+}", "}") + "`";
+            return "`" + call() + "`";
+        }
+
+        private String call() {
+            return method + " " + path.replaceAll(":[^}]+}", "}");
         }
 
         /** It exists whatever stands in place of its variables. */
         public String address() {
-            return path.replaceAll("\\{\\w+:\\[[^}]+}", "a").replaceAll("\\{\\w+}", "1");
+            return path.replaceAll("\\{\\w+:\\[[^}]+}", "a")
+                    // Those of one service begin alike: {id:grid-.*}.
+                    .replaceAll("\\{\\w+:([\\w-]+)[^}]*}", "$11")
+                    .replaceAll("\\{\\w+}", "1");
         }
 
         /** One that no endpoint takes for good. */
@@ -62,7 +69,7 @@ public record RolesTable(String service, List<String> roles, List<Row> rows) {
     public List<String> of(List<String> some) {
         return rows.stream()
                 .filter(row -> row.says().stream().anyMatch(some::contains))
-                .map(row -> row.method() + " " + row.path())
+                .map(Row::call)
                 .toList();
     }
 

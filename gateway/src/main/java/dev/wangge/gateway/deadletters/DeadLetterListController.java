@@ -1,6 +1,8 @@
 package dev.wangge.gateway.deadletters;
 
 import dev.wangge.gateway.GatewaySettings;
+import dev.wangge.platform.deadletter.DeadLetterDesk;
+import dev.wangge.platform.deadletter.DeadLetterStatus;
 import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
@@ -27,7 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.springframework.http.HttpHeaders;
@@ -39,9 +43,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Each service keeps its own dead letters; here they are one list. All services order theirs alike,
- * so a place in the one list is a place in each of theirs. A single one is its service's, which its
- * id names: the routes say so.
+ * Each service keeps its own dead letters, this one too; here they are one list. All services order
+ * theirs alike, so a place in the one list is a place in each of theirs. A single one is its
+ * service's, which its id names: the routes say so.
  */
 @Hidden // The services describe it.
 @RestController
@@ -54,6 +58,7 @@ class DeadLetterListController {
                     .reversed();
 
     private final Map<String, String> services;
+    private final DeadLetterDesk own;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpClient http =
@@ -62,7 +67,8 @@ class DeadLetterListController {
                     .connectTimeout(Duration.ofSeconds(2))
                     .build();
 
-    DeadLetterListController(GatewaySettings settings, Clock clock) {
+    DeadLetterListController(GatewaySettings settings, DeadLetterDesk own, Clock clock) {
+        this.own = own;
         this.services = new TreeMap<>(settings.services());
         this.clock = clock;
     }
@@ -75,7 +81,7 @@ class DeadLetterListController {
     @GetMapping(PATH)
     ResponseEntity<?> list(
             @RequestParam Optional<String> service,
-            @RequestParam Optional<String> status,
+            @RequestParam Optional<DeadLetterStatus> status,
             @RequestParam Optional<String> topic,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<String> cursor,
@@ -85,8 +91,10 @@ class DeadLetterListController {
         for (var one : service.map(this::known).orElse(List.copyOf(services.keySet()))) {
             asked.put(one, ask(Objects.requireNonNull(services.get(one)), request));
         }
+        var ours = own.list(service, status, topic, limit, cursor);
         var all = new ArrayList<JsonNode>();
-        boolean more = false;
+        ours.items().forEach(letter -> all.add(json.valueToTree(letter)));
+        boolean more = ours.next() != null;
         for (var one : asked.entrySet()) {
             var answer = answer(one.getKey(), one.getValue());
             if (answer.statusCode() != 200) {
@@ -107,14 +115,21 @@ class DeadLetterListController {
     }
 
     private List<String> known(String service) {
+        if (service.equals(own.service())) {
+            return List.of();
+        }
         if (!services.containsKey(service)) {
             throw Problem.invalid(
                     Pointed.parameter(
-                            "service",
-                            "unknown-service",
-                            "service is one of " + services.keySet()));
+                            "service", "unknown-service", "service is one of " + names()));
         }
         return List.of(service);
+    }
+
+    private Set<String> names() {
+        var names = new TreeSet<>(services.keySet());
+        names.add(own.service());
+        return names;
     }
 
     private CompletableFuture<HttpResponse<byte[]>> ask(String base, HttpServletRequest request) {

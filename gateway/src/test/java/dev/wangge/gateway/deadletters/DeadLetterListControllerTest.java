@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.wangge.gateway.GatewaySettings;
+import dev.wangge.platform.deadletter.DeadLetterDesk;
+import dev.wangge.platform.deadletter.DeadLetterStatus;
+import dev.wangge.platform.deadletter.DeadLetterView;
+import dev.wangge.platform.deadletter.DeadLetterView.EventView;
+import dev.wangge.platform.deadletter.Failure.Reason;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.TimeOrder;
@@ -33,6 +38,7 @@ import tools.jackson.databind.JsonNode;
 /** The services' dead letters as one list. */
 class DeadLetterListControllerTest {
     private final List<HttpServer> servers = new ArrayList<>();
+    private List<DeadLetterView> ours = List.of();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final MockHttpServletRequest request =
             new MockHttpServletRequest("GET", "/api/v1/dead-letters");
@@ -60,6 +66,17 @@ class DeadLetterListControllerTest {
         assertThat(ids(page)).containsExactly("case-2", "grid-1");
         assertThat(page.next()).isEqualTo(TimeOrder.cursor(at("07"), "grid-1"));
         assertThat(asked).hasSize(3).containsOnly("limit=2 Bearer t");
+    }
+
+    @Test
+    void theGatewaysOwnAreAmongThem() {
+        ours = List.of(letter("gateway-1", "05"));
+        var list =
+                list(Map.of("case-service", answering(200, page(false, "case-2 09", "case-1 03"))));
+
+        assertThat(ids(page(list, 50))).containsExactly("case-2", "gateway-1", "case-1");
+        assertThat(ids((Page<?>) body(list, Optional.of("gateway"), 50)))
+                .containsExactly("gateway-1");
     }
 
     @Test
@@ -133,10 +150,33 @@ class DeadLetterListControllerTest {
                         wrong -> assertThat(wrong.slug()).isEqualTo("invalid-request"));
     }
 
+    private static DeadLetterView letter(String id, String second) {
+        return new DeadLetterView(
+                id,
+                "gateway",
+                "gateway",
+                "wangge.grids.v1",
+                0,
+                7L,
+                null,
+                new EventView(null, null, null, null, null),
+                1,
+                null,
+                "2026-11-29T02:00:" + second + ".000Z",
+                Reason.UNREADABLE,
+                "Exception",
+                null,
+                DeadLetterStatus.OPEN,
+                List.of(),
+                List.of());
+    }
+
     private DeadLetterListController list(Map<String, String> services) {
         request.addHeader(HttpHeaders.AUTHORIZATION, "Bearer t");
         return new DeadLetterListController(
-                new GatewaySettings(List.of(), List.of(), services), Clock.systemUTC());
+                new GatewaySettings(List.of(), List.of(), services),
+                new OwnLetters(),
+                Clock.systemUTC());
     }
 
     private Page<?> page(DeadLetterListController list, int limit) {
@@ -148,7 +188,7 @@ class DeadLetterListControllerTest {
                 list.list(service, none(), none(), limit, none(), request).getBody());
     }
 
-    private static Optional<String> none() {
+    private static <T> Optional<T> none() {
         return Optional.empty();
     }
 
@@ -199,6 +239,34 @@ class DeadLetterListControllerTest {
             var bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    /** The gateway's own. */
+    private final class OwnLetters implements DeadLetterDesk {
+        @Override
+        public String service() {
+            return "gateway";
+        }
+
+        @Override
+        public Page<DeadLetterView> list(
+                Optional<String> service,
+                Optional<DeadLetterStatus> status,
+                Optional<String> topic,
+                int limit,
+                Optional<String> cursor) {
+            return new Page<>(ours, null, "2026-11-29T02:00:00.000Z");
+        }
+
+        @Override
+        public DeadLetterView get(String id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public DeadLetterView replay(String id, String by) {
+            throw new UnsupportedOperationException();
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DivisionState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.DutyState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.LeaveState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.grids.name.SearchTerms;
@@ -157,7 +158,16 @@ public record Entry(
                                     text("role"),
                                     place,
                                     text("language"),
-                                    text("sealedContact"));
+                                    text("sealedContact"),
+                                    textOrNull("validFrom"),
+                                    textOrNull("validTo"));
+                    case LEAVE ->
+                            new LeaveState(
+                                    code,
+                                    text("member"),
+                                    textOrNull("deputy"),
+                                    text("from"),
+                                    text("until"));
                     case UNIT ->
                             new UnitState(
                                     code,
@@ -167,7 +177,7 @@ public record Entry(
                                     text("language"),
                                     text("sealedContact"));
                     case DUTY -> new DutyState(code, onDuty());
-                    case TEAM, SHIFT, ASSIGNMENT, LEAVE, HOUSEHOLD -> null;
+                    case TEAM, SHIFT, ASSIGNMENT, HOUSEHOLD -> null;
                 });
     }
 

@@ -31,7 +31,7 @@ record DeadLetter(
         EventHead event,
         Failure failure,
         Instant at,
-        Status status,
+        DeadLetterStatus status,
         List<Replay> replays) {
 
     /** Where it came from, or was to go. */
@@ -58,15 +58,6 @@ record DeadLetter(
          * @param of the collection whose fact or state it is
          */
         record Unsent(String of) implements Origin {}
-    }
-
-    enum Status {
-        /** Not taken in yet. */
-        OPEN,
-        /** Taken in when it was replayed. */
-        REPLAYED,
-        /** A later state of the same thing came: this one must not be taken in any more. */
-        OVERTAKEN
     }
 
     /**
@@ -134,7 +125,8 @@ record DeadLetter(
                 event,
                 failure,
                 stored.getDate("at").toInstant(),
-                Status.valueOf(Objects.requireNonNullElse(stored.getString("status"), "OPEN")),
+                DeadLetterStatus.valueOf(
+                        Objects.requireNonNullElse(stored.getString("status"), "OPEN")),
                 stored.getList("replays", Document.class, List.of()).stream()
                         .map(Replay::from)
                         .toList());

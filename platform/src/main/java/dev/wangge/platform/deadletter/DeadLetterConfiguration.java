@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -44,14 +45,23 @@ public class DeadLetterConfiguration {
     }
 
     @Bean
-    DeadLetterController deadLetterController(
+    DeadLetterDesk deadLetterDesk(
             DeadLetters letters,
             Unsendables unsendables,
             KafkaListenerEndpointRegistry listeners,
             List<PushTaker> takers,
-            IdempotentResponses responses,
             Clock clock) {
-        return new DeadLetterController(
-                letters, new Replays(letters, listeners, takers), unsendables, responses, clock);
+        return new StoredDeadLetters(
+                letters, new Replays(letters, listeners, takers), unsendables, clock);
+    }
+
+    /** Not where the lists of all services are one. */
+    @Bean
+    @ConditionalOnProperty(
+            name = "wangge.dead-letters.listed-alone",
+            havingValue = "true",
+            matchIfMissing = true)
+    DeadLetterController deadLetterController(DeadLetterDesk desk, IdempotentResponses responses) {
+        return new DeadLetterController(desk, responses);
     }
 }

@@ -5,7 +5,6 @@ import dev.wangge.platform.deadletter.DeadLetter.Origin.Consumed;
 import dev.wangge.platform.deadletter.DeadLetter.Origin.Pushed;
 import dev.wangge.platform.deadletter.DeadLetter.Origin.Unsent;
 import dev.wangge.platform.deadletter.DeadLetter.Replay.Outcome;
-import dev.wangge.platform.deadletter.DeadLetter.Status;
 import dev.wangge.platform.web.Times;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param replays the latest twenty, oldest first
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record DeadLetterView(
+public record DeadLetterView(
         String id,
         String service,
         @Nullable String group,
@@ -42,15 +41,18 @@ record DeadLetterView(
         Failure.Reason reason,
         String exception,
         @Nullable Integer databaseCode,
-        Status status,
+        DeadLetterStatus status,
         List<ReplayView> replays,
         List<ActionView> actions) {
-    static final String PATH = "/api/v1/dead-letters";
-    static final String REPLAY = "replay";
+    /** Where they are listed. */
+    public static final String PATH = "/api/v1/dead-letters";
+
+    /** What may be done with one. */
+    public static final String REPLAY = "replay";
 
     /** What the envelope says, as far as it can be read; subject is the aggregate's id. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record EventView(
+    public record EventView(
             @Nullable String id,
             @Nullable String type,
             @Nullable String subject,
@@ -68,7 +70,7 @@ record DeadLetterView(
 
     /** A replay: by which client, and what came of it; exception is null unless it failed. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record ReplayView(String by, String at, Outcome outcome, @Nullable String exception) {
+    public record ReplayView(String by, String at, Outcome outcome, @Nullable String exception) {
         private static ReplayView of(DeadLetter.Replay replay) {
             var failure = replay.failure();
             return new ReplayView(
@@ -80,7 +82,7 @@ record DeadLetterView(
     }
 
     /** What may be done with it now. */
-    record ActionView(String name, String href) {}
+    public record ActionView(String name, String href) {}
 
     static DeadLetterView of(DeadLetter letter, String service) {
         var record = letter.origin() instanceof Consumed from ? from : null;
@@ -110,8 +112,8 @@ record DeadLetterView(
                 actions(letter.status(), letter.id()));
     }
 
-    private static List<ActionView> actions(Status status, String id) {
-        return status == Status.OPEN
+    private static List<ActionView> actions(DeadLetterStatus status, String id) {
+        return status == DeadLetterStatus.OPEN
                 ? List.of(new ActionView(REPLAY, PATH + "/" + id + "/actions/" + REPLAY))
                 : List.of();
     }

@@ -8,7 +8,6 @@ import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import dev.wangge.platform.deadletter.DeadLetter.Replay.Outcome;
-import dev.wangge.platform.deadletter.DeadLetter.Status;
 import dev.wangge.platform.event.Ids;
 import dev.wangge.platform.store.Inserts;
 import dev.wangge.platform.web.TimeOrder;
@@ -84,7 +83,7 @@ public final class DeadLetters {
 
     @Scheduled(fixedDelay = 10_000)
     void count() {
-        open.set(letters.countDocuments(Filters.eq("status", Status.OPEN.name())));
+        open.set(letters.countDocuments(Filters.eq("status", DeadLetterStatus.OPEN.name())));
     }
 
     /** Sets a record aside that the consumers of a group cannot take in. */
@@ -130,7 +129,7 @@ public final class DeadLetters {
         var failure = Failure.of(why);
         letter.append("failure", failure.toDocument())
                 .append("at", Date.from(clock.instant()))
-                .append("status", Status.OPEN.name());
+                .append("status", DeadLetterStatus.OPEN.name());
         if (Inserts.insertIfAbsent(letters, letter)) {
             metrics.counter(
                             "wangge.dead.letters.set.aside",
@@ -179,7 +178,7 @@ public final class DeadLetters {
                                         .map(ConsumerRecord::topic)
                                         .distinct()
                                         .toList()),
-                        Filters.eq("status", Status.OPEN.name()));
+                        Filters.eq("status", DeadLetterStatus.OPEN.name()));
         for (var found : letters.find(ofSameKeys).map(DeadLetter::from)) {
             var later = latest.get(found.key());
             if (later != null && found.isBefore(later)) {
@@ -191,10 +190,11 @@ public final class DeadLetters {
     private void overtake(String id) {
         var overtaken =
                 letters.updateOne(
-                        Filters.and(unclaimed(id), Filters.eq("status", Status.OPEN.name())),
-                        Updates.set("status", Status.OVERTAKEN.name()));
+                        Filters.and(
+                                unclaimed(id), Filters.eq("status", DeadLetterStatus.OPEN.name())),
+                        Updates.set("status", DeadLetterStatus.OVERTAKEN.name()));
         if (overtaken.getMatchedCount() == 0
-                && find(id).filter(it -> it.status() == Status.OPEN).isPresent()) {
+                && find(id).filter(it -> it.status() == DeadLetterStatus.OPEN).isPresent()) {
             throw new BeingReplayed();
         }
     }
@@ -236,7 +236,8 @@ public final class DeadLetters {
         return Optional.ofNullable(
                         letters.findOneAndUpdate(
                                 Filters.and(
-                                        unclaimed(id), Filters.eq("status", Status.OPEN.name())),
+                                        unclaimed(id),
+                                        Filters.eq("status", DeadLetterStatus.OPEN.name())),
                                 Updates.combine(
                                         Updates.set("claim", claim),
                                         Updates.set("claimedUntil", Date.from(now.plus(CLAIM))),
@@ -266,7 +267,7 @@ public final class DeadLetters {
                                 Updates.unset("claimedUntil"),
                                 Updates.set("replays.$.outcome", outcome.name())));
         if (failure == null) {
-            changes.add(Updates.set("status", Status.REPLAYED.name()));
+            changes.add(Updates.set("status", DeadLetterStatus.REPLAYED.name()));
         } else {
             changes.add(Updates.set("replays.$.failure", failure.toDocument()));
         }

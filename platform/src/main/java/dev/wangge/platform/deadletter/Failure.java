@@ -15,10 +15,11 @@ import org.springframework.kafka.listener.BatchListenerFailedException;
  * @param exception its class
  * @param code what MongoDB calls it; null when it was not MongoDB
  */
-record Failure(Reason reason, String exception, @Nullable Integer code) {
+public record Failure(Reason reason, String exception, @Nullable Integer code) {
     private static final int DEEPEST = 20;
 
-    enum Reason {
+    /** Of which kind it is. */
+    public enum Reason {
         /** It is no event of ours, or not of its type's shape. */
         UNREADABLE,
         /** MongoDB refuses what it would lead to, today and tomorrow. */

@@ -3,7 +3,6 @@ package dev.wangge.platform.deadletter;
 import dev.wangge.platform.deadletter.DeadLetter.Origin.Consumed;
 import dev.wangge.platform.deadletter.DeadLetter.Origin.Pushed;
 import dev.wangge.platform.deadletter.DeadLetter.Origin.Unsent;
-import dev.wangge.platform.deadletter.DeadLetter.Status;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.store.DatabaseAway;
@@ -46,10 +45,10 @@ final class Replays {
         var claim = UUID.randomUUID().toString();
         for (long since = System.nanoTime(); ; pause()) {
             var found = letters.find(id).orElseThrow(Replays::noSuchDeadLetter);
-            if (found.status() == Status.REPLAYED) {
+            if (found.status() == DeadLetterStatus.REPLAYED) {
                 return found;
             }
-            if (found.status() == Status.OVERTAKEN) {
+            if (found.status() == DeadLetterStatus.OVERTAKEN) {
                 throw overtaken();
             }
             var mine = letters.claim(id, claim, by);
@@ -82,7 +81,7 @@ final class Replays {
             throw new Problem(
                             ProblemType.REPLAY_FAILED,
                             "It cannot be taken in today either: " + failure)
-                    .with("state", Status.OPEN.name())
+                    .with("state", DeadLetterStatus.OPEN.name())
                     .with("actions", List.of(DeadLetterView.REPLAY));
         }
         letters.settle(letter.id(), claim, null);
@@ -142,7 +141,7 @@ final class Replays {
         return new Problem(
                         ProblemType.DEAD_LETTER_OVERTAKEN,
                         "A later state of the same thing was taken in: this one would undo it")
-                .with("state", Status.OVERTAKEN.name())
+                .with("state", DeadLetterStatus.OVERTAKEN.name())
                 .with("actions", List.of());
     }
 }

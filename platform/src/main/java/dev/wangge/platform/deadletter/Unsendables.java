@@ -7,7 +7,6 @@ import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.Updates;
 import dev.wangge.platform.deadletter.DeadLetter.Origin.Unsent;
 import dev.wangge.platform.deadletter.DeadLetter.Replay.Outcome;
-import dev.wangge.platform.deadletter.DeadLetter.Status;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.relay.Delivery;
@@ -82,7 +81,7 @@ final class Unsendables {
      * @throws Problem replay-failed, service-unavailable
      */
     DeadLetter replay(DeadLetter record, String by) {
-        if (record.status() == Status.REPLAYED) {
+        if (record.status() == DeadLetterStatus.REPLAYED) {
             return record;
         }
         switch (send(record)) {
@@ -97,7 +96,7 @@ final class Unsendables {
                 throw new Problem(
                                 ProblemType.REPLAY_FAILED,
                                 "It cannot be sent today either: " + failure)
-                        .with("state", Status.OPEN.name())
+                        .with("state", DeadLetterStatus.OPEN.name())
                         .with("actions", List.of(DeadLetterView.REPLAY));
             }
         }
@@ -134,7 +133,7 @@ final class Unsendables {
                 Updates.pushEach(
                         "replays", List.of(replay), new PushOptions().slice(-REPLAYS_KEPT)));
         if (failure == null) {
-            changes.add(Updates.set("status", Status.REPLAYED.name()));
+            changes.add(Updates.set("status", DeadLetterStatus.REPLAYED.name()));
             changes.add(Updates.unset("event"));
         }
         // Unless it was set aside anew meanwhile: a state may be refused again at once.

@@ -1,7 +1,6 @@
 package dev.wangge.platform.deadletter;
 
 import com.mongodb.client.model.Filters;
-import dev.wangge.platform.deadletter.DeadLetter.Status;
 import dev.wangge.platform.web.TimeOrder;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import org.bson.conversions.Bson;
  *
  * @param cursor where the page before ended
  */
-record Wanted(Optional<Status> status, Optional<String> topic, Optional<String> cursor) {
+record Wanted(Optional<DeadLetterStatus> status, Optional<String> topic, Optional<String> cursor) {
     Bson filter() {
         var filters = new ArrayList<Bson>();
         status.ifPresent(state -> filters.add(Filters.eq("status", state.name())));

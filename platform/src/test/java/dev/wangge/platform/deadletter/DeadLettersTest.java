@@ -10,7 +10,6 @@ import com.mongodb.client.MongoClients;
 import dev.wangge.platform.deadletter.DeadLetter.Origin.Consumed;
 import dev.wangge.platform.deadletter.DeadLetter.Origin.Pushed;
 import dev.wangge.platform.deadletter.DeadLetter.Replay.Outcome;
-import dev.wangge.platform.deadletter.DeadLetter.Status;
 import dev.wangge.platform.deadletter.DeadLetters.BeingReplayed;
 import dev.wangge.testing.AtOnce;
 import dev.wangge.testing.Engine;
@@ -137,7 +136,7 @@ class DeadLettersTest {
         assertThat(letters.claim(id, "second", "county-admin")).isPresent();
         letters.settle(id, "second", null);
         letters.settle(id, "killed", Failure.of(tooLarge)); // It lives on, and is too late.
-        assertThat(only().status()).isEqualTo(Status.REPLAYED);
+        assertThat(only().status()).isEqualTo(DeadLetterStatus.REPLAYED);
         assertThat(only().replays())
                 .extracting(it -> it.by() + " " + it.outcome())
                 .containsExactly("province-admin STARTED", "county-admin TAKEN");
@@ -155,7 +154,7 @@ class DeadLettersTest {
             letters.settle(id, "claim-" + i, Failure.of(tooLarge));
         }
 
-        assertThat(only().status()).isEqualTo(Status.OPEN);
+        assertThat(only().status()).isEqualTo(DeadLetterStatus.OPEN);
         assertThat(only().replays()).hasSize(20);
         assertThat(only().replays().getLast().by()).isEqualTo("admin-21");
         assertThat(only().replays().getLast().failure()).isEqualTo(Failure.of(tooLarge));
@@ -176,9 +175,9 @@ class DeadLettersTest {
         assertThat(all())
                 .extracting(it -> from(it).offset(), DeadLetter::status)
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple(7L, Status.OVERTAKEN),
-                        org.assertj.core.groups.Tuple.tuple(8L, Status.OPEN),
-                        org.assertj.core.groups.Tuple.tuple(12L, Status.OPEN));
+                        org.assertj.core.groups.Tuple.tuple(7L, DeadLetterStatus.OVERTAKEN),
+                        org.assertj.core.groups.Tuple.tuple(8L, DeadLetterStatus.OPEN),
+                        org.assertj.core.groups.Tuple.tuple(12L, DeadLetterStatus.OPEN));
     }
 
     @ParameterizedTest
@@ -193,7 +192,7 @@ class DeadLettersTest {
         letters.settle(only().id(), "under way", null);
 
         letters.overtake(later);
-        assertThat(only().status()).isEqualTo(Status.REPLAYED);
+        assertThat(only().status()).isEqualTo(DeadLetterStatus.REPLAYED);
     }
 
     @ParameterizedTest

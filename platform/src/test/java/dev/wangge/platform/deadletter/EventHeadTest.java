@@ -220,7 +220,7 @@ class EventHeadTest {
         assertThat(letter.isBefore(at(1, 6, 9_000))).isFalse();
         assertThat(letter.isBefore(at(2, 0, 1_001))).isTrue();
         assertThat(letter.isBefore(at(2, 99, 1_000))).isFalse();
-        assertThat(letter.status()).isEqualTo(DeadLetter.Status.OPEN);
+        assertThat(letter.status()).isEqualTo(DeadLetterStatus.OPEN);
         assertThat(letter.replays()).isEmpty();
         assertThat(letter.bytes()).isZero();
     }

@@ -12,7 +12,6 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.wangge.platform.deadletter.DeadLetter.Replay;
 import dev.wangge.platform.deadletter.DeadLetter.Replay.Outcome;
-import dev.wangge.platform.deadletter.DeadLetter.Status;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.testing.Engine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -141,7 +140,7 @@ class ReplaysTest {
         var replayed = replays.replay(id, "province-admin");
 
         assertThat(taken).containsExactly("listener");
-        assertThat(replayed.status()).isEqualTo(Status.REPLAYED);
+        assertThat(replayed.status()).isEqualTo(DeadLetterStatus.REPLAYED);
         assertThat(replayed.replays())
                 .extracting(Replay::by, Replay::outcome)
                 .containsExactly(
@@ -187,7 +186,7 @@ class ReplaysTest {
                 .hasMessageContaining("java.lang.ArithmeticException")
                 .hasMessageNotContaining("1370000");
         var letter = letters.find(id).orElseThrow();
-        assertThat(letter.status()).isEqualTo(Status.OPEN);
+        assertThat(letter.status()).isEqualTo(DeadLetterStatus.OPEN);
         assertThat(letter.replays())
                 .extracting(Replay::outcome, ReplaysTest::exception)
                 .containsExactly(
@@ -195,7 +194,7 @@ class ReplaysTest {
                                 Outcome.FAILED, "java.lang.ArithmeticException"));
 
         listener = _ -> taken.add("mended");
-        assertThat(replays.replay(id, "admin").status()).isEqualTo(Status.REPLAYED);
+        assertThat(replays.replay(id, "admin").status()).isEqualTo(DeadLetterStatus.REPLAYED);
         assertThat(taken).containsExactly("mended");
     }
 
@@ -220,7 +219,7 @@ class ReplaysTest {
         assertThatThrownBy(() -> replays.replay(id, "admin"))
                 .isInstanceOf(MongoTimeoutException.class);
         var letter = letters.find(id).orElseThrow();
-        assertThat(letter.status()).isEqualTo(Status.OPEN);
+        assertThat(letter.status()).isEqualTo(DeadLetterStatus.OPEN);
         assertThat(letter.replays()).extracting(Replay::outcome).containsExactly(Outcome.STARTED);
     }
 
@@ -248,7 +247,7 @@ class ReplaysTest {
                 "sealed".getBytes(StandardCharsets.UTF_8),
                 new IllegalStateException("at first"));
 
-        assertThat(replays.replay(newest(), "admin").status()).isEqualTo(Status.REPLAYED);
+        assertThat(replays.replay(newest(), "admin").status()).isEqualTo(DeadLetterStatus.REPLAYED);
         assertThat(taken).containsExactly("wecom k-1 sealed");
 
         letters.setAside("nobodys", "k-2", new byte[0], new IllegalStateException("at first"));
@@ -286,8 +285,8 @@ class ReplaysTest {
             var second = workers.submit(() -> replays.replay(id, "second"));
             goOn.countDown();
 
-            assertThat(first.get().status()).isEqualTo(Status.REPLAYED);
-            assertThat(second.get().status()).isEqualTo(Status.REPLAYED);
+            assertThat(first.get().status()).isEqualTo(DeadLetterStatus.REPLAYED);
+            assertThat(second.get().status()).isEqualTo(DeadLetterStatus.REPLAYED);
             assertThat(second.get().replays()).extracting(Replay::by).containsExactly("first");
         }
         assertThat(times).hasValue(1);

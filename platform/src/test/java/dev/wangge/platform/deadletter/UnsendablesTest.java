@@ -11,7 +11,6 @@ import com.mongodb.client.model.Updates;
 import dev.wangge.platform.deadletter.DeadLetter.Origin.Unsent;
 import dev.wangge.platform.deadletter.DeadLetter.Replay;
 import dev.wangge.platform.deadletter.DeadLetter.Replay.Outcome;
-import dev.wangge.platform.deadletter.DeadLetter.Status;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.relay.StateOwner;
 import dev.wangge.platform.web.TimeOrder;
@@ -125,7 +124,7 @@ class UnsendablesTest {
         var replayed = unsendables.replay(record("case-1", "cases", "an event"), "admin");
 
         assertThat(broker.sent).containsExactly("wangge.cases.v1 WG2026-0000001 an event");
-        assertThat(replayed.status()).isEqualTo(Status.REPLAYED);
+        assertThat(replayed.status()).isEqualTo(DeadLetterStatus.REPLAYED);
         assertThat(replayed.value()).isNull();
         assertThat(outcomes(replayed)).containsExactly(Outcome.TAKEN);
         assertThat(replayed.replays().getFirst().by()).isEqualTo("admin");
@@ -140,7 +139,7 @@ class UnsendablesTest {
 
         assertThat(saidAgain).containsExactly("WG2026-0000001");
         assertThat(broker.sent).isEmpty();
-        assertThat(replayed.status()).isEqualTo(Status.REPLAYED);
+        assertThat(replayed.status()).isEqualTo(DeadLetterStatus.REPLAYED);
     }
 
     @Test
@@ -160,7 +159,7 @@ class UnsendablesTest {
         assertThat(problem.slug()).isEqualTo("replay-failed");
         assertThat(problem).hasMessageContaining("RecordTooLargeException");
         var still = unsendables.find("case-1").orElseThrow();
-        assertThat(still.status()).isEqualTo(Status.OPEN);
+        assertThat(still.status()).isEqualTo(DeadLetterStatus.OPEN);
         assertThat(still.value()).isNotNull();
         assertThat(outcomes(still)).containsExactly(Outcome.FAILED);
     }
@@ -198,7 +197,7 @@ class UnsendablesTest {
                         Filters.eq("_id", "case-1"),
                         Updates.set("at", Date.from(AT.plusSeconds(1))));
 
-        assertThat(unsendables.replay(letter, "admin").status()).isEqualTo(Status.OPEN);
+        assertThat(unsendables.replay(letter, "admin").status()).isEqualTo(DeadLetterStatus.OPEN);
     }
 
     @Test
@@ -216,7 +215,7 @@ class UnsendablesTest {
 
         assertThat(ids(Optional.empty(), Optional.empty(), Optional.empty()))
                 .containsExactly("case-4", "case-3", "case-2", "case-1", "case-0");
-        assertThat(ids(Optional.of(Status.OPEN), Optional.empty(), Optional.empty()))
+        assertThat(ids(Optional.of(DeadLetterStatus.OPEN), Optional.empty(), Optional.empty()))
                 .doesNotContain("case-3")
                 .hasSize(4);
         assertThat(ids(Optional.empty(), Optional.of("other"), Optional.empty())).isEmpty();
@@ -227,7 +226,7 @@ class UnsendablesTest {
     }
 
     private List<String> ids(
-            Optional<Status> status, Optional<String> topic, Optional<String> cursor) {
+            Optional<DeadLetterStatus> status, Optional<String> topic, Optional<String> cursor) {
         return unsendables.list(new Wanted(status, topic, cursor), 50).stream()
                 .map(DeadLetter::id)
                 .toList();

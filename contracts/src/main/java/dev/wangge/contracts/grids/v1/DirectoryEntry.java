@@ -32,10 +32,28 @@ public sealed interface DirectoryEntry {
             String code, String name, String kind, String divisionCode, List<String> members)
             implements DirectoryEntry {}
 
-    /** Role is LEAD, FULL_TIME, PART_TIME or MICRO; contact is sealed. */
+    /**
+     * Role is LEAD, FULL_TIME, PART_TIME or MICRO; contact is sealed. Since 2026-12-01: the first
+     * and the last day they serve, as RFC 3339 full dates, where there are such days.
+     */
     @EventType("wangge.member.state.v1")
     record MemberState(
-            String code, String role, String gridCode, String language, String sealedContact)
+            String code,
+            String role,
+            String gridCode,
+            String language,
+            String sealedContact,
+            @Nullable String validFrom,
+            @Nullable String validTo)
+            implements DirectoryEntry {}
+
+    /**
+     * A member is away from and until, RFC 3339 in UTC; the deputy, a member's code, stands in.
+     * Since 2026-12-01.
+     */
+    @EventType("wangge.leave.state.v1")
+    record LeaveState(
+            String code, String member, @Nullable String deputy, String from, String until)
             implements DirectoryEntry {}
 
     /** A responsible unit; the dispatchers' desk has the kind DISPATCH_CENTRE. */

@@ -18,6 +18,10 @@ public final class DirectoryKey {
         return "member:" + code;
     }
 
+    public static String leave(String code) {
+        return "leave:" + code;
+    }
+
     public static String unit(String code) {
         return "unit:" + code;
     }
