@@ -19,6 +19,31 @@ abstract class ConfidenceStories extends RunningCaseService {
     @Autowired Worklists worklists;
 
     /** 保密: handlers and verifiers of the county do not know that there is such a case. */
+    /** Only named people see it: whoever it was given to is one of them. */
+    @Test
+    void aConfidentialCaseIsSeenByWhoeverHasIt() throws Exception {
+        var id = created(desk, IN_LAWU.replaceFirst("\\{", "{\"confidential\":true,"));
+        var path = "/api/v1/cases/" + id;
+        var member = TestIssuer.personsToken(MEMBER, "handler", "540328");
+        var deputy =
+                TestIssuer.personsToken("M-2", List.of(), List.of(MEMBER), "handler", "540328");
+        var leader = TestIssuer.personsToken(MEMBER, "leader", "540328");
+        act(desk, id, "accept", "{}");
+        assertThat(get(member, path).statusCode()).isEqualTo(404);
+
+        act(desk, id, "dispatch", "{\"member\":\"%s\"}".formatted(MEMBER));
+
+        assertThat(get(member, path).statusCode()).isEqualTo(200);
+        assertThat(get(deputy, path).statusCode()).isEqualTo(200);
+        assertThat(get(leader, path).statusCode()).as("who handles nothing").isEqualTo(404);
+        assertThat(get(handler, path).statusCode()).as("a client").isEqualTo(404);
+        assertThat(get(member, "/api/v1/cases?assignee=" + MEMBER).body()).contains(id);
+        assertThat(act(member, id, "start", "{}").statusCode()).isEqualTo(200);
+
+        act(desk, id, "redispatch", "{\"unit\":\"540328-water\",\"reason\":\"归水利局\"}");
+        assertThat(get(member, path).statusCode()).as("who had it").isEqualTo(404);
+    }
+
     @Test
     void aConfidentialCaseIsThereForFew() throws Exception {
         var reporter = TestIssuer.token("county-reporter", "reporter", "540328");

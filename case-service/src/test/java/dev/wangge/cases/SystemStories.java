@@ -321,9 +321,9 @@ abstract class SystemStories extends RunningCaseService {
     @Test
     void whoSignedInActsInTheirOwnName() throws Exception {
         var id = created(hotline, IN_LAWU);
-        var pema = TestIssuer.personsToken("M-pema", "handler", "540328");
+        var pema = TestIssuer.personsToken(MEMBER, "handler", "540328");
         var tashi = TestIssuer.personsToken("tashi", "dispatcher", "540328");
-        var forAnother = "{\"by\":\"%s\"}".formatted(MEMBER);
+        var forAnother = "{\"by\":\"M-pema\"}";
 
         var refused = act(pema, id, "start", forAnother);
         assertThat(refused.statusCode()).isEqualTo(403);
@@ -331,8 +331,49 @@ abstract class SystemStories extends RunningCaseService {
                 .isEqualTo("[\"dispatcher\"]");
         act(tashi, id, "note", "{\"text\":\"来电\",\"by\":\"%s\"}".formatted(MEMBER));
         assertThat(lastBy(id)).isEqualTo(MEMBER + " via tashi via console");
-        act(pema, id, "start", "{\"by\":\"M-pema\"}");
-        assertThat(lastBy(id)).isEqualTo("M-pema via console");
+        act(pema, id, "start", "{\"by\":\"%s\"}".formatted(MEMBER));
+        assertThat(lastBy(id)).isEqualTo(MEMBER + " via console");
+    }
+
+    /** Assignee, deputy on leave, same unit: nobody else who handles cases here. */
+    @Test
+    void whoHandlesActsOnWhatIsTheirs() throws Exception {
+        var mine = created(hotline, IN_LAWU);
+        var ofWater = created(hotline, IN_LAWU);
+        act(desk, ofWater, "redispatch", "{\"unit\":\"540328-water\",\"reason\":\"归水利局\"}");
+        var member = TestIssuer.personsToken(MEMBER, "handler", "540328");
+        var deputy =
+                TestIssuer.personsToken("M-2", List.of(), List.of(MEMBER), "handler", "540328");
+        var water =
+                TestIssuer.personsToken(
+                        "li", List.of("540328-water"), List.of(), "handler", "540328");
+
+        for (var stranger : List.of(water, TestIssuer.personsToken("M-9", "handler", "540328"))) {
+            var refused = act(stranger, mine, "start", "{}");
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(json.readTree(refused.body()).path("handlers").toString())
+                    .isEqualTo("[\"%s\"]".formatted(MEMBER));
+            assertThat(offered(stranger, mine)).isEmpty();
+            assertThat(post(stranger, "/api/v1/cases/" + mine + "/contact", "{}").statusCode())
+                    .isEqualTo(403);
+        }
+        assertThat(act(member, ofWater, "start", "{}").statusCode()).isEqualTo(403);
+        assertThat(offered(deputy, mine)).isEqualTo(offered(member, mine)).contains("start");
+
+        assertThat(act(deputy, mine, "start", "{}").statusCode()).isEqualTo(200);
+        assertThat(lastBy(mine)).as("in their own name").isEqualTo("M-2 via console");
+        assertThat(act(member, mine, "note", "{\"text\":\"回来了\"}").statusCode()).isEqualTo(200);
+        assertThat(act(water, ofWater, "start", "{}").statusCode()).isEqualTo(200);
+    }
+
+    private List<String> offered(String token, String id) {
+        return json
+                .readTree(get(token, "/api/v1/cases/" + id).body())
+                .path("actions")
+                .values()
+                .stream()
+                .map(action -> action.path("name").asString())
+                .toList();
     }
 
     private String lastBy(String id) {

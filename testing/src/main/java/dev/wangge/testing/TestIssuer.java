@@ -51,11 +51,23 @@ public class TestIssuer {
 
     /** A token for somebody who signed in on the pages of the gateway. */
     public static String personsToken(String person, String role, String... divisions) {
+        return personsToken(person, List.of(), List.of(), role, divisions);
+    }
+
+    /** The same for somebody of these units, who stands in for these members. */
+    public static String personsToken(
+            String person,
+            List<String> units,
+            List<String> standsInFor,
+            String role,
+            String... divisions) {
         return signed(
                 new JWTClaimsSet.Builder()
                         .subject("account-of-" + person)
                         .claim("client_id", "console")
-                        .claim("person", person),
+                        .claim("person", person)
+                        .claim("units", units)
+                        .claim("stands_in_for", standsInFor),
                 role,
                 divisions);
     }

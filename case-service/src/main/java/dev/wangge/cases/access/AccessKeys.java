@@ -12,11 +12,12 @@ import java.util.stream.Stream;
  * By what a case is found, and by what a caller looks: who has none of a case's keys does not see
  * it, in reads, lists and changes alike, and every list stays a scan of its index. Keys are the
  * codes of divisions and grids above a case; those of a confidential one are others, which only
- * dispatchers of these divisions and whoever reported it look by.
+ * dispatchers of these divisions, whoever reported it and whoever it was given to look by.
  */
 public final class AccessKeys {
     private static final String CONFIDENTIAL = "!";
     private static final String REPORTED_BY = "by:";
+    private static final String GIVEN_TO = "to:";
 
     private AccessKeys() {}
 
@@ -25,9 +26,11 @@ public final class AccessKeys {
         if (!it.confidence().isConfidential()) {
             return it.path();
         }
-        return Stream.concat(
+        return Stream.of(
                         it.path().stream().map(code -> CONFIDENTIAL + code),
-                        reporters(it).distinct().map(who -> REPORTED_BY + who))
+                        reporters(it).distinct().map(who -> REPORTED_BY + who),
+                        Handlers.of(it).stream().map(who -> GIVEN_TO + who).sorted())
+                .flatMap(some -> some)
                 .toList();
     }
 
@@ -48,10 +51,19 @@ public final class AccessKeys {
 
     /** By what a caller may look, wherever it lies. */
     public static List<String> of(Caller caller) {
-        return Stream.concat(
+        return Stream.of(
                         within(caller.divisions(), caller).stream(),
-                        Stream.of(REPORTED_BY + caller.by()))
+                        Stream.of(REPORTED_BY + caller.by()),
+                        given(caller))
+                .flatMap(some -> some)
                 .toList();
+    }
+
+    /** What is theirs to work on, if they may. */
+    private static Stream<String> given(Caller caller) {
+        return caller.is(Role.HANDLER)
+                ? caller.worksAs().stream().map(who -> GIVEN_TO + who)
+                : Stream.of();
     }
 
     /** The same for a list, which reads as many runs of its index as there are keys. */

@@ -1,5 +1,6 @@
 package dev.wangge.cases.action;
 
+import dev.wangge.cases.access.Handlers;
 import dev.wangge.cases.life.Case;
 import dev.wangge.contracts.Actor;
 import dev.wangge.platform.problem.Problem;
@@ -91,7 +92,17 @@ public record Who(List<Role> roles, Set<Relation> relations, List<Exclusion> exc
     /** Whether a client may do it to this case: in its own name, or else in somebody's. */
     public boolean permits(Case it, Caller caller) {
         return permits(caller)
+                && Handlers.isTheirs(it, caller, caller.actor(), roles)
                 && (isOpenTo(it, caller.actor()) || isOpenTo(it, new Actor(SOMEBODY, caller.by())));
+    }
+
+    /**
+     * Refuses a handler whose work it is not.
+     *
+     * @throws Problem not-permitted
+     */
+    public void requireTheirs(Case it, Caller caller, Actor actor) {
+        Handlers.require(it, caller, actor, roles);
     }
 
     private boolean isOpenTo(Case it, Actor actor) {

@@ -117,13 +117,19 @@ class ActionController {
         cases.checkReach(command, caller);
         References.EVIDENCE.check(visible.id(), command.evidence(), photos);
         References.ATTACHMENTS.check(visible.id(), command.attachments(), photos);
+        var by = cases.actor(caller, command.by());
         return cases.act(
                 visible,
                 action,
                 command,
-                cases.actor(caller, command.by()),
+                by,
                 found -> Cases.isVisible(found, caller),
-                it -> Cases.isInCharge(it, caller),
+                it -> {
+                    if (!action.isForSides() && !Cases.isInCharge(it, caller)) {
+                        throw Cases.notInCharge();
+                    }
+                    action.who().requireTheirs(it, caller, by);
+                },
                 ifMatch,
                 key);
     }

@@ -48,6 +48,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -288,7 +289,7 @@ public class Cases {
     /**
      * Does an action on the present state, or on the state the caller saw.
      *
-     * @param inCharge whether the case lies in the caller's divisions, which may only take part
+     * @param permitted refuses who may do this, but not to this case as it is now
      * @param ifMatch the version the caller saw; null for whatever it is now
      */
     <C extends CaseCommand> Case act(
@@ -297,7 +298,7 @@ public class Cases {
             C command,
             Actor by,
             Predicate<StoredCase> visible,
-            Predicate<Case> inCharge,
+            Consumer<Case> permitted,
             @Nullable String ifMatch,
             @Nullable IdempotencyKey key) {
         var id = read.id();
@@ -312,9 +313,7 @@ public class Cases {
                 return before.get();
             }
             var it = stored.now();
-            if (!action.isForSides() && !inCharge.test(it)) {
-                throw notInCharge();
-            }
+            permitted.accept(it);
             new EntityTag(it.version()).requireMatch(ifMatch);
             if (!action.leadsOn(command)) {
                 Room.require(it);

@@ -3,6 +3,7 @@ package dev.wangge.cases.casework;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wangge.cases.access.Handlers;
 import dev.wangge.cases.directory.Callers;
 import dev.wangge.cases.people.People;
 import dev.wangge.cases.people.People.Contact;
@@ -16,6 +17,7 @@ import dev.wangge.platform.web.StrictBodies;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -79,6 +81,7 @@ class ContactController {
         if (!Cases.isInCharge(it, caller)) {
             throw Cases.notInCharge();
         }
+        Handlers.require(it, caller, caller.actor(), List.of(Role.DISPATCHER, Role.HANDLER));
         var asked = bodies.read(raw == null ? new byte[0] : raw, Asked.class);
         var purpose =
                 FreeText.required(

@@ -154,7 +154,7 @@ public class LinkedCases {
                 command,
                 actor,
                 stored -> isTheirs(stored.now(), action, actor),
-                it -> true,
+                _ -> {},
                 null,
                 key);
     }

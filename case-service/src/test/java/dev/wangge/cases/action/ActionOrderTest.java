@@ -57,7 +57,7 @@ class ActionOrderTest {
     }
 
     private static Caller holding(Role role) {
-        return new Caller("a-client", null, Set.of(role), List.of("540328"), null, null);
+        return Caller.system("a-client", Set.of(role), List.of("540328"));
     }
 
     @Test

@@ -130,7 +130,7 @@ class LegalityTest {
     void anActionIsForTheRolesAndRelationsOfTheTable(Row row) {
         var who = Acting.actions().find(row.action()).orElseThrow().who();
         for (var role : Role.values()) {
-            var caller = new Caller("a-client", null, Set.of(role), List.of("540328"), null, null);
+            var caller = Caller.system("a-client", Set.of(role), List.of("540328"));
             assertThat(who.permits(caller))
                     .as(role.spelled())
                     .isEqualTo(row.roles().contains(role.spelled()));
@@ -244,6 +244,6 @@ class LegalityTest {
     }
 
     private static Caller client(String id) {
-        return new Caller(id, null, Set.of(Role.DISPATCHER), List.of("540328"), null, null);
+        return Caller.system(id, Set.of(Role.DISPATCHER), List.of("540328"));
     }
 }

@@ -33,9 +33,9 @@ class DivisionImportTest {
     private static final ImportMode WHOLE = new ImportMode(false, false);
     private static final ImportMode BY_LINE = new ImportMode(true, false);
     private static final Caller PROVINCE =
-            new Caller("test", null, Set.of(Role.ADMIN), List.of("54"), null, null);
+            Caller.system("test", Set.of(Role.ADMIN), List.of("54"));
     private static final Caller COUNTY =
-            new Caller("test", null, Set.of(Role.ADMIN), List.of("540328"), null, null);
+            Caller.system("test", Set.of(Role.ADMIN), List.of("540328"));
     private static final String HEADER = "code,name,level,parent_code\n";
     private static final String PLACES =
             """
@@ -238,13 +238,7 @@ class DivisionImportTest {
                         bring(
                                 directory,
                                 file.toString(),
-                                new Caller(
-                                        "test",
-                                        null,
-                                        Set.of(Role.ADMIN),
-                                        List.of("540302"),
-                                        null,
-                                        null),
+                                Caller.system("test", Set.of(Role.ADMIN), List.of("540302")),
                                 WHOLE))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("3000 wrong lines (the first 100 faults are shown)");

@@ -1,6 +1,7 @@
 package dev.wangge.platform.security;
 
 import dev.wangge.contracts.Actor;
+import dev.wangge.contracts.Recipient;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -22,6 +24,9 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  *     acts for itself
  * @param roles those we know; one that only a newer gateway knows gives nothing
  * @param divisions code prefixes without padding; {@code 540328} sees whatever starts with it
+ * @param units codes of the units whose work is theirs; a client without any, as one without a
+ *     person, may do whatever its roles and divisions allow
+ * @param standsInFor codes of the members whose work is theirs while these are away
  * @param purpose for which they signed in, as they said
  * @param delegator the person they stand in for
  */
@@ -30,8 +35,15 @@ public record Caller(
         @Nullable String person,
         Set<Role> roles,
         List<String> divisions,
+        List<String> units,
+        List<String> standsInFor,
         @Nullable String purpose,
         @Nullable String delegator) {
+
+    /** A system that acts for itself, within its roles and divisions. */
+    public static Caller system(String client, Set<Role> roles, List<String> divisions) {
+        return new Caller(client, null, roles, divisions, List.of(), List.of(), null, null);
+    }
 
     /**
      * The caller of this request.
@@ -62,6 +74,8 @@ public record Caller(
                         .flatMap(name -> Role.of(name).stream())
                         .collect(Collectors.toUnmodifiableSet()),
                 List.copyOf(listed(token, TokenClaim.DIVISIONS)),
+                List.copyOf(listed(token, TokenClaim.UNITS)),
+                List.copyOf(listed(token, TokenClaim.STANDS_IN_FOR)),
                 token.getClaimAsString("purpose"),
                 actor == null ? null : subject);
     }
@@ -72,7 +86,22 @@ public record Caller(
 
     /** The same, answering for these divisions. */
     public Caller over(List<String> others) {
-        return new Caller(client, person, roles, others, purpose, delegator);
+        return new Caller(client, person, roles, others, units, standsInFor, purpose, delegator);
+    }
+
+    /** Whether only some of what their roles allow is theirs: what they have to do. */
+    public boolean hasWorkOfTheirOwn() {
+        return person != null || !units.isEmpty();
+    }
+
+    /** To whom what they have to do is given: themselves, whom they stand in for, their units. */
+    public List<Recipient> worksAs() {
+        return Stream.of(
+                        Stream.ofNullable(person).map(Recipient::member),
+                        standsInFor.stream().map(Recipient::member),
+                        units.stream().map(Recipient::unit))
+                .flatMap(some -> some)
+                .toList();
     }
 
     /** Who acts: the person through the system, or the system for itself. */

@@ -14,6 +14,12 @@ public final class TokenClaim {
     /** Code prefixes without padding. */
     public static final String DIVISIONS = "divisions";
 
+    /** Codes of the units whose work is theirs. */
+    public static final String UNITS = "units";
+
+    /** Codes of the members whose work is theirs while these are away. */
+    public static final String STANDS_IN_FOR = "stands_in_for";
+
     /** When it was made, in milliseconds: {@code iat} has seconds, in which much may happen. */
     public static final String MADE_AT = "made_at";
 

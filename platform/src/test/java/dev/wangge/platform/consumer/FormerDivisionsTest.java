@@ -78,7 +78,14 @@ class FormerDivisionsTest {
         comes("542129000000", "540328000000");
         var caller =
                 new Caller(
-                        "console", "zhang", Set.of(Role.DISPATCHER), List.of("540328"), "p", "d");
+                        "console",
+                        "zhang",
+                        Set.of(Role.DISPATCHER),
+                        List.of("540328"),
+                        List.of("u"),
+                        List.of("M-1"),
+                        "p",
+                        "d");
 
         assertThat(former.widened(caller))
                 .isEqualTo(
@@ -87,6 +94,8 @@ class FormerDivisionsTest {
                                 "zhang",
                                 Set.of(Role.DISPATCHER),
                                 List.of("540328", "542129"),
+                                List.of("u"),
+                                List.of("M-1"),
                                 "p",
                                 "d"));
     }
