@@ -65,6 +65,8 @@ class RolesTest extends RunningGateway {
                         "GET /api/v1/accounts/{id}",
                         "PUT /api/v1/accounts/{id}",
                         "POST /api/v1/accounts/{id}/actions/{action}",
+                        "PUT /api/v1/accounts/{id}/handed-on",
+                        "DELETE /api/v1/accounts/{id}/handed-on",
                         // … and the audit administrator.
                         "GET /api/v1/audit",
                         "GET /api/v1/audit:export",

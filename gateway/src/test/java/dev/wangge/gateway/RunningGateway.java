@@ -51,6 +51,7 @@ abstract class RunningGateway {
         // On a busy machine two seconds are no sign that a service is away.
         properties.add("wangge.gateway.forwarding.connect-timeout", () -> "30s");
         properties.add("wangge.gateway.forwarding.answer", () -> "3s");
+        properties.add("wangge.accounts.attendance-every", () -> "200ms");
         properties.add("wangge.door.head", () -> "2s");
         properties.add("wangge.door.answer", () -> "4s");
         properties.add("wangge.door.bodies.token.arrival", () -> "2s");

@@ -1,5 +1,6 @@
 package dev.wangge.gateway.account;
 
+import dev.wangge.gateway.account.Work.Presence;
 import dev.wangge.platform.security.Role;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param person who they are in the roster, as {@code M-540328100001001-1}; null for somebody who
  *     is in none
  * @param divisions code prefixes without padding
+ * @param work what is theirs to do besides what is given to them by name
  * @param disabled whether they are kept out until an administrator lets them in again
  * @param password its hash; null before they chose one
  * @param invitation the link by which they choose one; null when there is none
@@ -32,6 +34,7 @@ public record Account(
         @Nullable String person,
         Set<Role> roles,
         List<String> divisions,
+        Work work,
         boolean disabled,
         @Nullable String password,
         @Nullable Invitation invitation,
@@ -105,15 +108,26 @@ public record Account(
         return roles.stream().anyMatch(Separation::isAdministrator);
     }
 
+    /** Whether nobody signs in by it: an administrator says so, or they left the roster. */
+    public boolean isKeptOut() {
+        return disabled || work.attendance().presence() == Presence.LEFT;
+    }
+
     /** What may be shown of how it stands with them. */
     public State state(Instant now) {
         if (disabled) {
             return State.DISABLED;
         }
+        if (isKeptOut()) {
+            return State.LEFT;
+        }
         if (lock.holds(now)) {
             return State.LOCKED;
         }
-        return password == null ? State.INVITED : State.ACTIVE;
+        if (password == null) {
+            return State.INVITED;
+        }
+        return work.attendance().mayAct() ? State.ACTIVE : State.AWAY;
     }
 
     /** How it stands with an account. */
@@ -121,6 +135,10 @@ public record Account(
         /** They have not chosen a password yet. */
         INVITED,
         ACTIVE,
+        /** On leave by the roster: they sign in, and do nothing. */
+        AWAY,
+        /** The roster has them no more. */
+        LEFT,
         /** Too many wrong tries, for a while. */
         LOCKED,
         /** An administrator keeps them out. */

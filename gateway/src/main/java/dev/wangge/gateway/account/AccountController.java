@@ -66,10 +66,11 @@ class AccountController {
     Page<AccountView> list(
             @RequestParam Optional<String> role,
             @RequestParam Optional<String> person,
+            @RequestParam Optional<Work.Presence> presence,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<String> cursor) {
         Page.checkLimit(limit);
-        var wanted = new Wanted(role.map(AccountController::role), person);
+        var wanted = new Wanted(role.map(AccountController::role), person, presence);
         cursor.filter(one -> !one.matches(AccountForm.ID))
                 .ifPresent(_ -> {
                     throw Problem.invalid(
@@ -151,11 +152,12 @@ class AccountController {
 
     /** What is changed of somebody's rights: no name. */
     private static String rights(Account account) {
-        return "%s of %s in %s"
+        return "%s of %s in %s, units %s"
                 .formatted(
                         account.roles().stream().sorted().map(Role::spelled).toList(),
                         account.person(),
-                        account.divisions());
+                        account.divisions(),
+                        account.work().units());
     }
 
     private void note(

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param person who they are in the roster; absent for somebody who is in none
  * @param roles one of the three administrators alone, or others together
+ * @param units codes of the units whose work is theirs; none when absent
  * @param divisions codes of 2, 4, 6, 9, 12 or 15 digits, within those of who says it
  */
 record AccountForm(
@@ -28,11 +29,13 @@ record AccountForm(
                 @Nullable String name,
         @Schema(pattern = PERSON, example = "M-540328100001001-1") @Nullable String person,
         @Schema(requiredMode = REQUIRED) @Nullable List<String> roles,
-        @Schema(requiredMode = REQUIRED) @Nullable List<String> divisions) {
+        @Schema(requiredMode = REQUIRED) @Nullable List<String> divisions,
+        @Schema(example = "[\"540328-water\"]") @Nullable List<String> units) {
     static final String ID = "[a-z][a-z0-9._-]{2,39}";
     static final String PERSON = "[A-Za-z0-9._-]{1,64}";
     private static final int LONGEST_NAME = 100;
     private static final int MOST_DIVISIONS = 50;
+    private static final int MOST_UNITS = 20;
     private static final Pattern DIVISION =
             Pattern.compile("\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12}|\\d{15}");
 
@@ -42,7 +45,8 @@ record AccountForm(
             String name,
             @Nullable String person,
             Set<Role> roles,
-            List<String> divisions) {}
+            List<String> divisions,
+            List<String> units) {}
 
     /**
      * Reads it.
@@ -75,10 +79,11 @@ record AccountForm(
         }
         var held = roles(faults);
         var over = divisions(faults);
+        var of = units(faults);
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults.toArray(Pointed[]::new));
         }
-        return new Said(Objects.requireNonNull(id), called, person, held, over);
+        return new Said(Objects.requireNonNull(id), called, person, held, over, of);
     }
 
     private Set<Role> roles(List<Pointed> faults) {
@@ -125,5 +130,25 @@ record AccountForm(
             }
         }
         return divisions.stream().distinct().toList();
+    }
+
+    private List<String> units(List<Pointed> faults) {
+        if (units == null) {
+            return List.of();
+        }
+        if (units.size() > MOST_UNITS) {
+            faults.add(Pointed.at("#/units", "too-many", "At most 20 units"));
+        }
+        for (int i = 0; i < units.size(); i++) {
+            var code = units.get(i);
+            if (code == null || !code.matches(PERSON)) {
+                faults.add(
+                        Pointed.at(
+                                "#/units/" + i,
+                                "wrong-value",
+                                "A code is 1 to 64 letters, digits, dots and dashes"));
+            }
+        }
+        return units.stream().distinct().toList();
     }
 }

@@ -9,6 +9,9 @@ import com.mongodb.client.model.Updates;
 import dev.wangge.gateway.account.Account.Invitation;
 import dev.wangge.gateway.account.Account.Lock;
 import dev.wangge.gateway.account.Account.OneTimeCodes;
+import dev.wangge.gateway.account.Work.Attendance;
+import dev.wangge.gateway.account.Work.HandedOn;
+import dev.wangge.gateway.account.Work.Presence;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Role;
 import dev.wangge.platform.store.Inserts;
@@ -85,6 +88,9 @@ class AccountStore {
                         .append("tokensFrom", Date.from(account.tokensFrom()))
                         .append("changedAt", Date.from(account.changedAt()))
                         .append("changedBy", account.changedBy());
+        if (!account.work().units().isEmpty()) {
+            document.append("units", account.work().units());
+        }
         if (account.person() != null) {
             document.append("person", account.person());
         }
@@ -158,6 +164,7 @@ class AccountStore {
                 stored.getString("person"),
                 roles(stored),
                 List.copyOf(stored.getList("divisions", String.class)),
+                work(stored),
                 stored.getBoolean("disabled", false),
                 stored.getString("password"),
                 invitation(stored.get("invitation", Document.class)),
@@ -168,6 +175,52 @@ class AccountStore {
                 instant(stored, "signedInAt"),
                 Objects.requireNonNull(instant(stored, "changedAt")),
                 stored.getString("changedBy"));
+    }
+
+    private static Work work(Document stored) {
+        var handedOn = stored.get("handedOn", Document.class);
+        return new Work(
+                List.copyOf(stored.getList("units", String.class, List.of())),
+                attendance(stored.get("attendance", Document.class)),
+                handedOn == null
+                        ? null
+                        : new HandedOn(
+                                handedOn.getString("to"),
+                                Objects.requireNonNull(instant(handedOn, "until"))));
+    }
+
+    private static Attendance attendance(@Nullable Document stored) {
+        return stored == null
+                ? Attendance.UNSEEN
+                : new Attendance(
+                        Presence.valueOf(stored.getString("presence")),
+                        instant(stored, "awayUntil"),
+                        List.copyOf(stored.getList("standsInFor", String.class, List.of())),
+                        List.copyOf(stored.getList("unitsFor", String.class, List.of())));
+    }
+
+    static Bson handedOn(HandedOn handedOn) {
+        return Updates.set(
+                "handedOn",
+                new Document("to", handedOn.to()).append("until", Date.from(handedOn.until())));
+    }
+
+    static Bson attendance(Attendance found) {
+        var written =
+                new Document("presence", found.presence().name())
+                        .append("standsInFor", found.standsInFor())
+                        .append("unitsFor", found.unitsFor());
+        if (found.awayUntil() != null) {
+            written.append("awayUntil", Date.from(found.awayUntil()));
+        }
+        return Updates.set("attendance", written);
+    }
+
+    /** Those whose work another has at this time. */
+    List<Account> handingOn(Instant now) {
+        return accounts.find(Filters.gt("handedOn.until", Date.from(now)))
+                .map(this::read)
+                .into(new ArrayList<>());
     }
 
     private static Set<Role> roles(Document stored) {

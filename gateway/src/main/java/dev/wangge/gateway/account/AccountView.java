@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account as administrators of accounts see it.
  *
+ * @param units codes of the units whose work is theirs
+ * @param presence of whoever is in the roster, as it was found last
+ * @param awayUntil when their leave ends; null when they are not away
+ * @param standsInFor codes of the members whose work is theirs for a while
+ * @param handedOn to whom they handed their work, until when; null when to nobody
  * @param oneTimeCodes whether they have an authenticator
  * @param lockedUntil before which no password is tried; null when one may be
  * @param link by which they choose their password, in the answer that made it, and never again
@@ -19,6 +24,11 @@ record AccountView(
         @Nullable String person,
         List<String> roles,
         List<String> divisions,
+        List<String> units,
+        Work.Presence presence,
+        @Nullable String awayUntil,
+        List<String> standsInFor,
+        @Nullable HandedOnView handedOn,
         Account.State state,
         boolean oneTimeCodes,
         @Nullable String lockedUntil,
@@ -28,7 +38,12 @@ record AccountView(
         String changedBy,
         @Nullable String link) {
 
+    /** To whom somebody handed their work: an account. */
+    record HandedOnView(String to, String until) {}
+
     static AccountView of(Account account, Instant now, @Nullable String link) {
+        var attendance = account.work().attendance();
+        var handedOn = account.work().handedOn();
         var locked = account.lock().holds(now) ? account.lock().until() : null;
         return new AccountView(
                 account.id(),
@@ -36,6 +51,13 @@ record AccountView(
                 account.person(),
                 account.roles().stream().map(Role::spelled).toList(),
                 account.divisions(),
+                account.work().units(),
+                attendance.presence(),
+                attendance.awayUntil() == null ? null : Times.utc(attendance.awayUntil()),
+                attendance.standsInFor(),
+                handedOn == null || !handedOn.holds(now)
+                        ? null
+                        : new HandedOnView(handedOn.to(), Times.utc(handedOn.until())),
                 account.state(now),
                 account.codes() != null,
                 locked == null ? null : Times.utc(locked),

@@ -8,7 +8,12 @@ import dev.wangge.gateway.GatewaySettings.Client;
 import dev.wangge.gateway.account.Account.Invitation;
 import dev.wangge.gateway.account.Account.Lock;
 import dev.wangge.gateway.account.AccountForm.Said;
+import dev.wangge.gateway.account.Work.Attendance;
+import dev.wangge.gateway.account.Work.HandedOn;
+import dev.wangge.gateway.account.Work.Presence;
+import dev.wangge.gateway.roster.Roster;
 import dev.wangge.platform.problem.Problem;
+import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.security.Role;
@@ -17,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +49,7 @@ public class Accounts {
     private static final Set<String> OF_OURS = Set.of("system", "console");
 
     private final AccountStore store;
+    private final Roster roster;
     private final Passwords passwords;
     private final InstantSource clock;
 
@@ -53,12 +60,14 @@ public class Accounts {
 
     Accounts(
             AccountStore store,
+            Roster roster,
             Passwords passwords,
             GatewaySettings settings,
             AccountSettings accounts,
             InstantSource clock) {
         this.signedInFor = accounts.signedInFor();
         this.store = store;
+        this.roster = roster;
         this.passwords = passwords;
         this.clock = clock;
         this.taken =
@@ -73,8 +82,11 @@ public class Accounts {
     /** An account, and the secret of its link where it has just been given one. */
     record Made(Account account, @Nullable String secret) {}
 
-    /** Which accounts: that have this role, that are this person's. */
-    record Wanted(Optional<Role> role, Optional<String> person) {}
+    /**
+     * Which accounts: that have this role, that are this person's, of whom the roster says this;
+     * UNSEEN are, too, those who are nobody of it.
+     */
+    record Wanted(Optional<Role> role, Optional<String> person, Optional<Presence> presence) {}
 
     /** Somebody as they are now; empty where there is none. */
     public Optional<Account> find(String id) {
@@ -87,13 +99,61 @@ public class Accounts {
      */
     public Optional<Account> signedIn(String id, Instant at) {
         return clock.instant().isBefore(at.plus(signedInFor))
-                ? store.find(id).filter(it -> !it.disabled() && !at.isBefore(it.signInsFrom()))
+                ? store.find(id).filter(it -> !it.isKeptOut() && !at.isBefore(it.signInsFrom()))
                 : Optional.empty();
     }
 
     /** Whose tokens from before some moment since then are good no more. */
     public List<Account> endedSince(Instant then) {
         return store.endedSince(then);
+    }
+
+    /** A page of all there are, by id. */
+    public List<Account> all(@Nullable String after, int most) {
+        return store.list(Filters.empty(), after, most);
+    }
+
+    /** Those whose work another has now. */
+    public List<Account> handingOn() {
+        return store.handingOn(clock.instant());
+    }
+
+    /**
+     * Notes how it stands with somebody; where that changes what they may, tokens from before are
+     * good no more. Nothing when another instance noted it meanwhile.
+     */
+    public void attends(Account account, Attendance found) {
+        var before = account.work().attendance();
+        var updates = new ArrayList<>(List.of(AccountStore.attendance(found)));
+        if (found.presence() == Presence.LEFT) {
+            updates.add(AccountAction.signedOut(clock.instant()));
+        } else if (before.differsInRights(found)) {
+            updates.add(Updates.set("tokensFrom", Date.from(clock.instant())));
+        }
+        var _ =
+                store.update(
+                        Filters.and(Filters.eq("_id", account.id()), found(before.presence())),
+                        Updates.combine(updates));
+    }
+
+    private static Bson found(Presence presence) {
+        return presence == Presence.UNSEEN
+                ? Filters.in("attendance.presence", Arrays.asList(null, presence.name()))
+                : Filters.eq("attendance.presence", presence.name());
+    }
+
+    /** Hands somebody's work on, or takes it back. */
+    public Account handOn(Account from, @Nullable HandedOn handedOn, String by) {
+        return store.change(
+                        from.id(),
+                        from.version(),
+                        List.of(
+                                handedOn == null
+                                        ? Updates.unset("handedOn")
+                                        : AccountStore.handedOn(handedOn),
+                                Updates.set("changedAt", Date.from(clock.instant())),
+                                Updates.set("changedBy", by)))
+                .orElseThrow(() -> new EntityTag(from.version() + 1).stale());
     }
 
     /** A page of those who belong to the caller's divisions, by id. */
@@ -107,6 +167,7 @@ public class Accounts {
                                 .collect(Collectors.joining("|", "^(", ")"))));
         wanted.role().ifPresent(role -> filters.add(Filters.eq("roles", role.spelled())));
         wanted.person().ifPresent(person -> filters.add(Filters.eq("person", person)));
+        wanted.presence().ifPresent(presence -> filters.add(found(presence)));
         return store.list(Filters.and(filters), after, most);
     }
 
@@ -115,7 +176,7 @@ public class Accounts {
      *
      * @throws Problem no-such-account
      */
-    Account one(String id, Caller caller) {
+    public Account one(String id, Caller caller) {
         return store.find(id)
                 .filter(it -> caller.covers(it.home()))
                 .orElseThrow(() ->
@@ -130,6 +191,7 @@ public class Accounts {
      */
     Made open(Said said, Caller caller) {
         requireScope(said, caller);
+        requireInRoster(said, caller);
         if (taken.contains(said.id())) {
             throw new Problem(ProblemType.ENTRY_EXISTS, "A client is called " + said.id());
         }
@@ -143,6 +205,7 @@ public class Accounts {
                         said.person(),
                         said.roles(),
                         said.divisions(),
+                        Work.NONE.of(said.units()),
                         false,
                         null,
                         invitation(secret, now),
@@ -172,25 +235,31 @@ public class Accounts {
     Account change(String id, Said said, @Nullable String ifMatch, Caller caller) {
         var present = others(id, ifMatch, caller);
         requireScope(said, caller);
+        requireInRoster(said, caller);
         if (isSame(present, said)) {
             return present;
         }
         var now = clock.instant();
         // Who becomes an administrator signs in anew, with what one needs.
         boolean elevated = said.roles().stream().anyMatch(Separation::isAdministrator);
-        return changed(
-                present,
-                List.of(
-                        store.name(id, said.name()),
-                        AccountStore.roles(said.roles()),
-                        AccountStore.divisions(said.divisions()),
-                        said.person() == null
-                                ? Updates.unset("person")
-                                : Updates.set("person", said.person()),
-                        elevated
-                                ? AccountAction.signedOut(now)
-                                : Updates.set("tokensFrom", Date.from(now))),
-                caller);
+        var updates =
+                new ArrayList<>(
+                        List.of(
+                                store.name(id, said.name()),
+                                AccountStore.roles(said.roles()),
+                                AccountStore.divisions(said.divisions()),
+                                Updates.set("units", said.units()),
+                                said.person() == null
+                                        ? Updates.unset("person")
+                                        : Updates.set("person", said.person()),
+                                elevated
+                                        ? AccountAction.signedOut(now)
+                                        : Updates.set("tokensFrom", Date.from(now))));
+        if (!Objects.equals(present.person(), said.person())) {
+            // What was found was of another.
+            updates.add(Updates.unset("attendance"));
+        }
+        return changed(present, updates, caller);
     }
 
     /**
@@ -213,7 +282,7 @@ public class Accounts {
     public Optional<Account> invitedBy(String secret) {
         return store.invitedBy(Hashes.of(secret))
                 .filter(it ->
-                        !it.disabled()
+                        !it.isKeptOut()
                                 && clock.instant()
                                         .isBefore(Objects.requireNonNull(it.invitation()).until()));
     }
@@ -283,11 +352,38 @@ public class Accounts {
         caller.requireScope(Account.home(said.divisions()));
     }
 
+    /** Whoever is named is somebody, as far as this gateway was told who there is. */
+    private void requireInRoster(Said said, Caller caller) {
+        if (roster.isEmpty()) {
+            return;
+        }
+        var faults = new ArrayList<Pointed>();
+        var person = said.person();
+        var member = person == null ? null : roster.members(List.of(person)).get(person);
+        if (member != null) {
+            caller.requireScope(member.gridCode());
+        } else if (person != null) {
+            faults.add(Pointed.at("#/person", "unknown-member", "No member " + person));
+        }
+        for (int i = 0; i < said.units().size(); i++) {
+            var code = said.units().get(i);
+            var unit = roster.unit(code);
+            unit.ifPresent(it -> caller.requireScope(it.divisionCode()));
+            if (unit.isEmpty()) {
+                faults.add(Pointed.at("#/units/" + i, "unknown-unit", "No unit " + code));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw Problem.invalid(faults.toArray(Pointed[]::new));
+        }
+    }
+
     private static boolean isSame(Account account, Said said) {
         return account.name().equals(said.name())
                 && Objects.equals(account.person(), said.person())
                 && account.roles().equals(said.roles())
-                && account.divisions().equals(said.divisions());
+                && account.divisions().equals(said.divisions())
+                && account.work().units().equals(said.units());
     }
 
     static Invitation invitation(String secret, Instant now) {

@@ -123,6 +123,7 @@ class FirstAccounts {
                 person,
                 Set.of(role),
                 divisions,
+                Work.NONE,
                 false,
                 password,
                 invitation,

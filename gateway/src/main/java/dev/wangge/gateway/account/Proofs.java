@@ -176,7 +176,7 @@ public class Proofs {
     }
 
     private static boolean mayTry(Account account, Instant now) {
-        return !account.disabled() && !account.lock().holds(now);
+        return !account.isKeptOut() && !account.lock().holds(now);
     }
 
     private void failed(Account account) {

@@ -19,6 +19,9 @@ public enum AuditEvent {
     ACCOUNT_SIGNED_OUT,
     ACCOUNT_INVITED,
     AUTHENTICATOR_TAKEN,
+    /** Another does somebody's work for a while. */
+    WORK_HANDED_ON,
+    WORK_TAKEN_BACK,
     /** An application was given a token for somebody. */
     APPLICATION_SIGNED_IN,
     /** A code or a refresh token came a second time. */

@@ -29,6 +29,8 @@ class MeController {
      * @param account by which somebody signed in; null for a system that acts for itself
      * @param name as people call them
      * @param person who they are in the roster, else their account
+     * @param units codes of the units whose work is theirs
+     * @param standsInFor codes of the members whose work is theirs for a while
      * @param client the system through which they call
      */
     record Me(
@@ -37,7 +39,9 @@ class MeController {
             @Nullable String person,
             String client,
             List<String> roles,
-            List<String> divisions) {}
+            List<String> divisions,
+            List<String> units,
+            List<String> standsInFor) {}
 
     @Operation(summary = "Who I am, and what I may where")
     @AllowedToEveryRole
@@ -51,7 +55,9 @@ class MeController {
                 caller.person(),
                 caller.client(),
                 caller.roles().stream().sorted().map(Role::spelled).toList(),
-                caller.divisions());
+                caller.divisions(),
+                caller.units(),
+                caller.standsInFor());
     }
 
     private static String subject() {

@@ -69,8 +69,11 @@ final class TokenClaims {
             String client,
             Collection<String> scopes) {
         var asked = scopes.stream().flatMap(scope -> Role.of(scope).stream()).toList();
+        var work = account.work();
         var roles =
                 account.roles().stream()
+                        // Who is on leave does nothing.
+                        .filter(_ -> work.attendance().mayAct())
                         .filter(role -> asked.isEmpty() || asked.contains(role))
                         .map(Role::spelled)
                         .toList();
@@ -81,6 +84,8 @@ final class TokenClaims {
                 .claim(TokenClaim.PERSON, account.who())
                 .claim(TokenClaim.ROLES, roles)
                 .claim(TokenClaim.DIVISIONS, account.divisions())
+                .claim(TokenClaim.UNITS, work.allUnits())
+                .claim(TokenClaim.STANDS_IN_FOR, work.attendance().standsInFor())
                 .claim(TokenClaim.MADE_AT, clock.millis());
     }
 }

@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.LeaveState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
+import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.gateway.GatewaySettings;
+import dev.wangge.gateway.roster.Roster;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Role;
 import dev.wangge.platform.security.TokenSettings;
 import dev.wangge.testing.Infrastructure;
 import dev.wangge.testing.MovableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +48,7 @@ class FirstAccountsTest {
     private final Accounts accounts =
             new Accounts(
                     store,
+                    new EmptyRoster(),
                     passwords,
                     new GatewaySettings(List.of(), List.of(), Map.of()),
                     settings(null),
@@ -136,5 +144,27 @@ class FirstAccountsTest {
                                 .map(Role::spelled)
                                 .flatMap(id -> store.find(id).stream()))
                 .isEmpty();
+    }
+
+    private static final class EmptyRoster implements Roster {
+        @Override
+        public boolean isEmpty() {
+            return true;
+        }
+
+        @Override
+        public Map<String, MemberState> members(Collection<String> codes) {
+            return Map.of();
+        }
+
+        @Override
+        public List<LeaveState> leavesAt(Instant time) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<UnitState> unit(String code) {
+            return Optional.empty();
+        }
     }
 }

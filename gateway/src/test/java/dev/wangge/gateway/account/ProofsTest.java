@@ -62,6 +62,7 @@ class ProofsTest {
                 "M-1",
                 Set.of(Role.DISPATCHER),
                 List.of("540328"),
+                Work.NONE,
                 false,
                 passwords.hash(RIGHT),
                 null,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.gateway.attendance;
+
+import org.jspecify.annotations.NullMarked;
