@@ -18,7 +18,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 abstract class ConfidenceStories extends RunningCaseService {
     @Autowired Worklists worklists;
 
-    /** 保密: handlers and verifiers of the county do not know that there is such a case. */
     /** Only named people see it: whoever it was given to is one of them. */
     @Test
     void aConfidentialCaseIsSeenByWhoeverHasIt() throws Exception {
@@ -44,6 +43,7 @@ abstract class ConfidenceStories extends RunningCaseService {
         assertThat(get(member, path).statusCode()).as("who had it").isEqualTo(404);
     }
 
+    /** 保密: handlers and verifiers of the county do not know that there is such a case. */
     @Test
     void aConfidentialCaseIsThereForFew() throws Exception {
         var reporter = TestIssuer.token("county-reporter", "reporter", "540328");

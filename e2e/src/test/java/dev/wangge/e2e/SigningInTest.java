@@ -1,10 +1,13 @@
 package dev.wangge.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.security.InvalidKeyException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,7 @@ class SigningInTest {
             pema.tap("#choose");
             signIn(pema, county, "pema", CHOSEN);
             assertThat(pema.text("#roles")).isEqualTo("Handler");
+            standsIn(pema, county);
 
             try (Browser guesser = Browser.start()) {
                 for (int i = 0; i < 5; i++) {
@@ -118,5 +122,55 @@ class SigningInTest {
             called(security, "POST", "/api/v1/accounts/pema/actions/disable", "");
             assertThat(pema.fetch("GET", "/api/v1/me", "")).startsWith("401");
         }
+    }
+
+    /** What is another's is not theirs, but while they stand in for them. */
+    private static void standsIn(Browser pema, County county) {
+        String away = "M-540328100001001-1";
+        Client desk = county.dispatcher();
+        JsonNode made =
+                desk.post(
+                                "/api/v1/cases",
+                                """
+                                {"kind":"REQUEST","title":"水管漏了","location":{"gridCode":"540328100001001"}}
+                                """)
+                        .json();
+        String id = made.path("id").asString();
+        if (!made.at("/assignee/code").asString().equals(away)) {
+            desk.act(id, "redispatch", Map.of("member", away, "reason", "归他管"));
+        }
+        pema.open(county.url("gateway") + "/docs");
+        String start = "/api/v1/cases/" + id + "/actions/start";
+        assertThat(pema.fetch("POST", start, "{}")).startsWith("403").contains(away);
+
+        Client roster = county.client("province-admin");
+        Answer leave =
+                roster.post(
+                        "/api/v1/leaves",
+                        """
+                        {"code":"leave-of-the-story","member":"%s","deputy":"M-540328100001001-2",
+                         "from":"%s","until":"%s"}
+                        """
+                                .formatted(
+                                        away,
+                                        Instant.now().minusSeconds(60),
+                                        Instant.now().plusSeconds(3600)));
+        assertThat(leave.status()).as(leave.text()).isEqualTo(201);
+        await().atMost(Duration.ofSeconds(90)).until(() -> standsInFor(pema).contains(away));
+        JsonNode started = called(pema, "POST", start, "{}");
+        assertThat(started.path("status").asString()).isEqualTo("IN_PROGRESS");
+        JsonNode facts = desk.get("/api/v1/cases/" + id + "/timeline?limit=200").json();
+        assertThat(facts.path("items").findValuesAsString("by"))
+                .contains("M-540328100001001-2 via console");
+
+        assertThat(roster.delete("/api/v1/leaves/leave-of-the-story").status()).isEqualTo(204);
+        await().atMost(Duration.ofSeconds(90)).until(() -> standsInFor(pema).isEmpty());
+        assertThat(pema.fetch("POST", "/api/v1/cases/" + id + "/actions/note", "{\"text\":\"x\"}"))
+                .startsWith("403");
+    }
+
+    private static String standsInFor(Browser browser) {
+        JsonNode names = called(browser, "GET", "/api/v1/me", "").path("standsInFor");
+        return names.isEmpty() ? "" : names.toString();
     }
 }
