@@ -7,6 +7,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.wangge.cases.list.Worklists;
 import dev.wangge.platform.seal.SignedLink;
+import dev.wangge.testing.AuditTopic;
 import dev.wangge.testing.TestIssuer;
 import java.time.Instant;
 import java.util.List;
@@ -146,5 +147,51 @@ abstract class ConfidenceStories extends RunningCaseService {
         assertThat(shown.get("reporterHidden").asBoolean()).isTrue();
         assertThat(shown.get("confidential").asBoolean()).isFalse();
         assertThat(get("", linkOf(id, MEMBER)).body()).doesNotContain("13900000078");
+    }
+
+    /** Whoever opens it is in the audit trail, by whichever way; whoever may not is not. */
+    @Test
+    void whoReadsAConfidentialCaseIsInTheAuditTrail() throws Exception {
+        var id =
+                created(
+                        desk,
+                        IN_LAWU.replaceFirst(
+                                "\\{",
+                                "{\"confidential\":true,\"reporter\":{\"phone\":\"13900000081\"},"));
+        var open = created(desk, reportedBy("13900000082"));
+        for (var path : List.of("", "/timeline", "/clock", "/evidence/none")) {
+            get(desk, "/api/v1/cases/" + id + path);
+            get(handler, "/api/v1/cases/" + id + path);
+            get(desk, "/api/v1/cases/" + open + path);
+        }
+        act(desk, id, "accept", "{}");
+        act(desk, id, "dispatch", "{\"member\":\"%s\"}".formatted(MEMBER));
+        assertThat(get("", linkOf(id, MEMBER)).body()).contains("水管坏了");
+        get("", linkOf(id, "unit:540328-dispatch"));
+        assertThat(post(desk, "/api/v1/cases/" + id + "/contact", "{\"purpose\":\"核实\"}").body())
+                .contains("13900000081");
+        assertThat(post(verifier, "/api/v1/cases/" + id + "/contact", "{}").statusCode())
+                .isEqualTo(403);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(get(desk, "/api/v1/cases?limit=200&sort=-reportedAt").body()).contains(id);
+            get(handler, "/api/v1/cases?limit=200");
+        }
+
+        var read = "confidential-case-read by county-demo: ";
+        await().untilAsserted(() ->
+                assertThat(AuditTopic.about(id, consumers))
+                        .containsExactlyInAnyOrder(
+                                read + "GET /api/v1/cases/{id}",
+                                read + "GET /api/v1/cases/{id}/timeline",
+                                read + "GET /api/v1/cases/{id}/clock",
+                                read + "POST /api/v1/cases/{id}/actions/{name}",
+                                read + "POST /api/v1/cases/{id}/actions/{name}",
+                                "confidential-case-read by " + MEMBER + ": GET /l/{token}",
+                                "contact-shown by county-demo: POST /api/v1/cases/{id}/contact, 核实",
+                                read + "POST /api/v1/cases/{id}/contact",
+                                "confidential-case-listed by county-demo: GET /api/v1/cases",
+                                "call-refused by county-verifier: POST /api/v1/cases/{id}/contact, not-permitted"));
+        assertThat(AuditTopic.about(open, consumers)).isEmpty();
     }
 }

@@ -17,5 +17,11 @@ public final class Topics {
     /** What became of alerts; key: alert id. */
     public static final String ALERTS = "wangge.alerts.v1";
 
+    /**
+     * What the audit trail is to know of each service; key: the record's id. One partition: the
+     * trail is one chain, whoever sends.
+     */
+    public static final String AUDIT = "wangge.audit.v1";
+
     private Topics() {}
 }

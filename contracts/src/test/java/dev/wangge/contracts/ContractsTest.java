@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.wangge.contracts.alerts.v1.AlertEvent;
+import dev.wangge.contracts.audit.v1.AuditFact;
 import dev.wangge.contracts.cases.v1.CaseEvent;
 import dev.wangge.contracts.fieldwork.v1.MoveEvent;
 import dev.wangge.contracts.fieldwork.v1.ZeroReportEvent;
@@ -37,6 +38,7 @@ class ContractsTest {
                                 CaseEvent.class,
                                 AlertEvent.class,
                                 DirectoryEntry.class,
+                                AuditFact.class,
                                 MoveEvent.class,
                                 ZeroReportEvent.class)
                         .flatMap(ContractsTest::records);

@@ -8,6 +8,6 @@ import org.junit.jupiter.api.TestFactory;
 class HouseRulesTest {
     @TestFactory
     Stream<DynamicTest> keepsTheRulesOfTheHouse() {
-        return HouseRules.of("gateway").kafkaOnlyIn("RosterCopy").tests();
+        return HouseRules.of("gateway").kafkaOnlyIn("RosterCopy", "ServiceListener").tests();
     }
 }

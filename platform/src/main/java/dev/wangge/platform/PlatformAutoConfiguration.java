@@ -3,6 +3,7 @@ package dev.wangge.platform;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import dev.wangge.platform.aggregate.AggregateConfiguration;
+import dev.wangge.platform.audit.AuditConfiguration;
 import dev.wangge.platform.consumer.PatientErrorHandler;
 import dev.wangge.platform.deadletter.DeadLetterConfiguration;
 import dev.wangge.platform.deadletter.DeadLetters;
@@ -89,6 +90,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     NextPage.class,
     ToldAnswers.class,
     AggregateConfiguration.class,
+    AuditConfiguration.class,
     DeadLetterConfiguration.class,
     DoorConfiguration.class,
     OpenApiConfiguration.class,
@@ -96,7 +98,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 })
 public class PlatformAutoConfiguration {
     private static final Logger log = LoggerFactory.getLogger(PlatformAutoConfiguration.class);
-    private static final int SWEEPS_AT_ONCE = 6;
+    private static final int SWEEPS_AT_ONCE = 8;
 
     PlatformAutoConfiguration(@Value("${WANGGE_PARENT_PID:}") String parentPid) {
         ParentWatch.start(parentPid);

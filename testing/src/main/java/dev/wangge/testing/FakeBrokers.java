@@ -90,6 +90,11 @@ public final class FakeBrokers {
         tooLarge = keys;
     }
 
+    /** What was taken, in order. */
+    public List<ProducerRecord<String, byte[]>> taken() {
+        return List.copyOf(taken);
+    }
+
     /** The keys of what was taken, in order. */
     public List<String> keys() {
         return taken.stream().map(it -> Objects.requireNonNull(it.key())).toList();

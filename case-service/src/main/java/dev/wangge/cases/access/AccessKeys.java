@@ -34,6 +34,12 @@ public final class AccessKeys {
                 .toList();
     }
 
+    /** Whether a case that lies under these keys is for few. */
+    public static boolean areConfidential(Collection<String> keys) {
+        return keys.stream()
+                .anyMatch(key -> key.startsWith(CONFIDENTIAL) || key.startsWith(REPORTED_BY));
+    }
+
     /** What is a part of another case is for whoever reported that one, too. */
     private static Stream<String> reporters(Case it) {
         var origin = it.bonds().family().origin();

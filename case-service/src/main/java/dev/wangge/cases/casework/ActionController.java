@@ -93,6 +93,7 @@ class ActionController {
         // A repeat gets its first answer, whatever has changed since: nothing is checked before.
         var before = key == null ? Optional.<Case>empty() : stored.flatMap(it -> it.asLeftBy(key));
         if (before.isPresent()) {
+            stored.ifPresent(Cases::noteRead);
             return views.answer(ResponseEntity.ok(), before.get(), caller);
         }
         var visible = Cases.visible(stored, caller);

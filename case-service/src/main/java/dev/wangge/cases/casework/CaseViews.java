@@ -4,6 +4,7 @@ import dev.wangge.cases.action.CaseActions;
 import dev.wangge.cases.casework.CaseView.Possible;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.rulebook.Rulebooks;
+import dev.wangge.platform.audit.AuditedRequest;
 import dev.wangge.platform.seal.CaseCode;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
@@ -44,6 +45,9 @@ public class CaseViews {
 
     /** As lists show it. */
     public static CaseRow row(Case it) {
+        if (it.confidence().isConfidential()) {
+            AuditedRequest.listsConfidential(it.id());
+        }
         return CaseRow.of(it);
     }
 

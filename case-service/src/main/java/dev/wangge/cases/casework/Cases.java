@@ -29,6 +29,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseLocatingPostponed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.people.v1.PersonState;
+import dev.wangge.platform.audit.AuditedRequest;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
@@ -371,7 +372,16 @@ public class Cases {
     }
 
     static StoredCase visible(Optional<StoredCase> found, Caller caller) {
-        return found.filter(stored -> isVisible(stored, caller)).orElseThrow(Cases::noSuchCase);
+        var it = found.filter(stored -> isVisible(stored, caller)).orElseThrow(Cases::noSuchCase);
+        noteRead(it);
+        return it;
+    }
+
+    /** Whoever gets to see something of a confidential case is in the audit trail. */
+    static void noteRead(StoredCase it) {
+        if (AccessKeys.areConfidential(it.accessKeys())) {
+            AuditedRequest.readsConfidential(it.id());
+        }
     }
 
     /** Refuses a command that gives work to nobody there is, or beyond the caller's divisions. */

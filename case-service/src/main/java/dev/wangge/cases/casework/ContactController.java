@@ -7,6 +7,10 @@ import dev.wangge.cases.access.Handlers;
 import dev.wangge.cases.directory.Callers;
 import dev.wangge.cases.people.People;
 import dev.wangge.cases.people.People.Contact;
+import dev.wangge.platform.audit.Audited;
+import dev.wangge.platform.audit.AuditedAct;
+import dev.wangge.platform.audit.AuditedRequest;
+import dev.wangge.platform.audit.Unmasked;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.problem.Problem;
@@ -56,7 +60,8 @@ class ContactController {
 
     /** The contact, whole. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Shown(@Nullable String name, @Nullable String phone, String language) {
+    record Shown(@Nullable String name, @Nullable String phone, String language)
+            implements Unmasked {
         static Shown of(Contact contact) {
             return new Shown(contact.name(), contact.phone(), contact.language());
         }
@@ -71,6 +76,7 @@ class ContactController {
     @Operation(summary = "The reporter's contact, whole: {purpose}; each time is written down")
     @Takes(Asked.class)
     @AllowedTo({Role.DISPATCHER, Role.HANDLER})
+    @Audited(AuditedAct.UNMASKS)
     @PostMapping("/api/v1/cases/{id}/contact")
     Shown contact(@PathVariable String id, @RequestBody(required = false) byte @Nullable [] raw) {
         var caller = callers.current();
@@ -96,6 +102,7 @@ class ContactController {
                                         ProblemType.NO_SUCH_CONTACT,
                                         "Nobody can be called back about this case"));
         cases.noteContactRead(id, purpose, caller.actor());
+        AuditedRequest.isAbout(id, purpose);
         return Shown.of(contact);
     }
 }

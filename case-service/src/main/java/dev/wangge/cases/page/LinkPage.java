@@ -14,6 +14,7 @@ import dev.wangge.cases.handling.HandlingActions;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Said;
 import dev.wangge.cases.life.Status;
+import dev.wangge.platform.audit.AuditedRequest;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.page.SignedPage;
@@ -123,6 +124,8 @@ class LinkPage implements SignedPage.Content<Case> {
                 page.granted(token)
                         .flatMap(granted -> photos.find(granted.caseId().toString(), photo))
                         .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "No such photo"));
+        page.granted(token)
+                .ifPresent(link -> find(link).ifPresent(it -> noteRead(it, link.recipient())));
         return kept.shown();
     }
 
@@ -229,8 +232,17 @@ class LinkPage implements SignedPage.Content<Case> {
         return cases.language(recipient);
     }
 
+    private static void noteRead(Case it, String recipient) {
+        if (it.confidence().isConfidential()) {
+            AuditedRequest.readsConfidential(it.id(), recipient);
+        }
+    }
+
     @Override
     public void describe(Case it, SignedLink link, Map<String, @Nullable Object> model) {
+        if (LinkedCases.maySeeTitle(it, link.recipient())) {
+            noteRead(it, link.recipient());
+        }
         var member = LinkedCases.isMember(it, link.recipient());
         var reporter = LinkedCases.isReporter(it, link.recipient());
         model.put("number", it.number());

@@ -4,6 +4,9 @@ import dev.wangge.cases.rulefile.RuleFiles.Compared;
 import dev.wangge.cases.ruleset.RuleChange;
 import dev.wangge.cases.ruleset.RuleDesk;
 import dev.wangge.cases.ruleset.RuleDivision;
+import dev.wangge.platform.audit.Audited;
+import dev.wangge.platform.audit.AuditedAct;
+import dev.wangge.platform.audit.AuditedRequest;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.policy.AllowedTo;
@@ -53,9 +56,12 @@ class RuleFileController {
             summary = "All that a division has set, as one file",
             description = "What it inherits is not in it")
     @AllowedToCountyStaff
+    @Audited(AuditedAct.EXPORTS)
     @GetMapping(PATH + ":export")
     RuleFile export(@RequestParam(required = false) @Nullable String division) {
-        return files.of(RuleDivision.readable(division, Caller.current()));
+        var of = RuleDivision.readable(division, Caller.current());
+        AuditedRequest.isAbout(of, null);
+        return files.of(of);
     }
 
     @Operation(

@@ -5,8 +5,14 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import dev.wangge.contracts.audit.v1.AuditFact.RulesSet;
+import dev.wangge.platform.audit.AuditNote;
+import dev.wangge.platform.audit.AuditSink;
+import dev.wangge.platform.audit.AuditedRequest;
+import dev.wangge.platform.audit.CarriedNotes;
 import dev.wangge.platform.store.Inserts;
 import jakarta.annotation.PostConstruct;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -18,6 +24,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -71,6 +78,10 @@ class RuleLog {
                     one.getBoolean("inherits", false));
         }
 
+        private String told() {
+            return set + "@" + version + (inherits ? " inherits" : "");
+        }
+
         private Document alone() {
             var stored = around();
             stored.putAll(one());
@@ -91,13 +102,25 @@ class RuleLog {
         }
     }
 
-    RuleLog(MongoOperations mongo) {
+    private final CarriedNotes audited;
+
+    RuleLog(MongoOperations mongo, AuditSink audit, Clock clock) {
         this.log = mongo.getCollection("ruleVersions");
+        this.audited =
+                new CarriedNotes(
+                        log, note -> audit.keep(List.of(AuditNote.fromDocument(note))), clock);
     }
 
     @PostConstruct
     void createIndex() {
         log.createIndex(Indexes.ascending("division", "set", "version"));
+        audited.createIndex();
+    }
+
+    /** Has the audit trail know what a crash left untold. */
+    @Scheduled(fixedDelay = 5_000)
+    void tellLeftBehind() {
+        audited.sweep();
     }
 
     /**
@@ -106,7 +129,7 @@ class RuleLog {
      * @return false when there is one of that number already
      */
     boolean add(Entry entry) {
-        return Inserts.insertIfAbsent(log, entry.alone());
+        return addAudited(entry.alone(), List.of(entry));
     }
 
     /**
@@ -115,11 +138,28 @@ class RuleLog {
      * @return false when there is one of that number already
      */
     boolean add(List<Entry> entries) {
-        return Inserts.insertIfAbsent(
-                log,
+        return addAudited(
                 entries.getFirst()
                         .around()
-                        .append(TOGETHER, entries.stream().map(Entry::one).toList()));
+                        .append(TOGETHER, entries.stream().map(Entry::one).toList()),
+                entries);
+    }
+
+    /** The versions and the note that they were set are one write; then the note is on its way. */
+    private boolean addAudited(Document stored, List<Entry> entries) {
+        var first = entries.getFirst();
+        var fact =
+                new RulesSet(
+                        AuditedRequest.call(),
+                        first.division(),
+                        first.why(),
+                        entries.stream().map(Entry::told).toList());
+        var note = AuditNote.of(first.since(), first.by(), fact).toDocument();
+        if (!Inserts.insertIfAbsent(log, CarriedNotes.carry(stored, note))) {
+            return false;
+        }
+        audited.bring(first.number(), note);
+        return true;
     }
 
     /** At least the last one of each set and division, in the order in which they were set. */

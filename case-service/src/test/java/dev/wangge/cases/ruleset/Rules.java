@@ -13,7 +13,7 @@ public final class Rules {
 
     public Rules(
             MongoOperations mongo, Clock clock, MeterRegistry metrics, List<RuleSet<?, ?>> sets) {
-        this.log = new RuleLog(mongo);
+        this.log = new RuleLog(mongo, _ -> {}, clock);
         log.createIndex();
         this.inForce = new RulesInForce(log, sets, metrics);
         inForce.load();

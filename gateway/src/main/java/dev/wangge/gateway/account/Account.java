@@ -145,6 +145,21 @@ public record Account(
         DISABLED
     }
 
+    /** What they may, as the audit trail writes it: no name. */
+    String rights() {
+        return rights(roles, person, divisions, work.units());
+    }
+
+    static String rights(
+            Set<Role> roles, @Nullable String person, List<String> divisions, List<String> units) {
+        return "%s of %s in %s, units %s"
+                .formatted(
+                        roles.stream().sorted().map(Role::spelled).toList(),
+                        person,
+                        divisions,
+                        units);
+    }
+
     /** Never into a log by accident. */
     @Override
     public String toString() {

@@ -2,8 +2,6 @@ package dev.wangge.gateway.account;
 
 import dev.wangge.gateway.account.Accounts.Made;
 import dev.wangge.gateway.account.Accounts.Wanted;
-import dev.wangge.gateway.audit.Audit;
-import dev.wangge.gateway.audit.AuditEvent;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.policy.AllowedTo;
@@ -45,15 +43,9 @@ class AccountController {
     private final StrictBodies bodies;
     private final InstantSource clock;
     private final String issuer;
-    private final Audit audit;
 
     AccountController(
-            Accounts accounts,
-            StrictBodies bodies,
-            Audit audit,
-            InstantSource clock,
-            TokenSettings tokens) {
-        this.audit = audit;
+            Accounts accounts, StrictBodies bodies, InstantSource clock, TokenSettings tokens) {
         this.accounts = accounts;
         this.bodies = bodies;
         this.clock = clock;
@@ -100,7 +92,6 @@ class AccountController {
     @Answers(201)
     ResponseEntity<AccountView> open(HttpServletRequest request) throws IOException {
         var made = accounts.open(form(request).read(), Caller.current());
-        note(AuditEvent.ACCOUNT_OPENED, made.account(), rights(made.account()), request);
         return answer(ResponseEntity.created(URI.create(PATH + "/" + made.account().id())), made);
     }
 
@@ -118,15 +109,7 @@ class AccountController {
             throw Problem.invalid(
                     Pointed.at("#/id", "wrong-value", "It is another one than in the address"));
         }
-        var before = accounts.one(id, Caller.current());
         var changed = accounts.change(id, said, ifMatch, Caller.current());
-        if (changed.version() != before.version()) {
-            note(
-                    AuditEvent.ACCOUNT_CHANGED,
-                    changed,
-                    rights(before) + " → " + rights(changed),
-                    request);
-        }
         return answer(ResponseEntity.ok(), new Made(changed, null));
     }
 
@@ -139,30 +122,13 @@ class AccountController {
     ResponseEntity<AccountView> act(
             @PathVariable String id,
             @PathVariable String action,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            HttpServletRequest request) {
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         var named =
                 AccountAction.of(action)
                         .orElseThrow(() ->
                                 new Problem(ProblemType.NO_SUCH_ACTION, "No action " + action));
         var made = accounts.act(id, named, ifMatch, Caller.current());
-        note(named.noted(), made.account(), null, request);
         return answer(ResponseEntity.ok(), made);
-    }
-
-    /** What is changed of somebody's rights: no name. */
-    private static String rights(Account account) {
-        return "%s of %s in %s, units %s"
-                .formatted(
-                        account.roles().stream().sorted().map(Role::spelled).toList(),
-                        account.person(),
-                        account.divisions(),
-                        account.work().units());
-    }
-
-    private void note(
-            AuditEvent event, Account about, @Nullable String detail, HttpServletRequest request) {
-        audit.note(event, Caller.current().by(), request.getRemoteAddr(), about.id(), detail);
     }
 
     private static Role role(String spelled) {

@@ -12,10 +12,15 @@ import dev.wangge.gateway.account.Account.OneTimeCodes;
 import dev.wangge.gateway.account.Work.Attendance;
 import dev.wangge.gateway.account.Work.HandedOn;
 import dev.wangge.gateway.account.Work.Presence;
+import dev.wangge.gateway.audit.AuditedChange;
+import dev.wangge.gateway.audit.AuditedChanges;
+import dev.wangge.platform.audit.CarriedNotes;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Role;
 import dev.wangge.platform.store.Inserts;
+import jakarta.annotation.PostConstruct;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
@@ -29,6 +34,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,10 +45,25 @@ import org.springframework.stereotype.Component;
 class AccountStore {
     private final MongoCollection<Document> accounts;
     private final Vault vault;
+    private final InstantSource clock;
+    private final CarriedNotes carried;
 
-    AccountStore(MongoOperations mongo, Vault vault) {
+    AccountStore(MongoOperations mongo, Vault vault, AuditedChanges audit, InstantSource clock) {
         this.accounts = mongo.getCollection("accounts");
         this.vault = vault;
+        this.clock = clock;
+        this.carried = new CarriedNotes(accounts, audit::take, clock);
+    }
+
+    @PostConstruct
+    void createIndex() {
+        carried.createIndex();
+    }
+
+    /** Has the audit trail know what a crash left untold. */
+    @Scheduled(fixedDelay = 5_000)
+    void tellLeftBehind() {
+        carried.sweep();
     }
 
     Optional<Account> find(String id) {
@@ -73,8 +94,8 @@ class AccountStore {
                 .into(new ArrayList<>());
     }
 
-    /** Adds one; false when its id is taken. */
-    boolean add(Account account) {
+    /** Adds one, and has it noted; false when its id is taken. */
+    boolean add(Account account, AuditedChange noted) {
         var document =
                 new Document("_id", account.id())
                         .append("version", account.version())
@@ -100,19 +121,36 @@ class AccountStore {
         if (account.invitation() != null) {
             document.append("invitation", written(account.invitation()));
         }
-        return Inserts.insertIfAbsent(accounts, document);
+        var note = noted.carried(clock.instant());
+        if (!Inserts.insertIfAbsent(accounts, CarriedNotes.carry(document, note))) {
+            return false;
+        }
+        carried.bring(account.id(), note);
+        return true;
     }
 
-    /** Changes one that is still at this version; empty when it is not. */
-    Optional<Account> change(String id, long version, List<Bson> updates) {
+    /** Changes one that is still at this version, and has it noted; empty when it is not. */
+    Optional<Account> change(String id, long version, List<Bson> updates, AuditedChange noted) {
         var all = new ArrayList<>(updates);
         all.add(Updates.inc("version", 1L));
         return update(
                 Filters.and(Filters.eq("_id", id), Filters.eq("version", version)),
-                Updates.combine(all));
+                Updates.combine(all),
+                noted);
     }
 
-    /** Changes one as it is now, whatever its version; empty when it is not so any more. */
+    /**
+     * Changes one as it is now, whatever its version, and has it noted; empty when it is not so any
+     * more. Change and note are one write: whoever is killed after it leaves both.
+     */
+    Optional<Account> update(Bson as, Bson update, AuditedChange noted) {
+        var note = noted.carried(clock.instant());
+        var changed = update(as, Updates.combine(update, CarriedNotes.carry(note)));
+        changed.ifPresent(account -> carried.bring(account.id(), note));
+        return changed;
+    }
+
+    /** The same of what is no act of anybody, such as a count of wrong tries. */
     Optional<Account> update(Bson as, Bson update) {
         return Optional.ofNullable(
                         accounts.findOneAndUpdate(

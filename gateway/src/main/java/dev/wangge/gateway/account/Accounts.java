@@ -11,6 +11,8 @@ import dev.wangge.gateway.account.AccountForm.Said;
 import dev.wangge.gateway.account.Work.Attendance;
 import dev.wangge.gateway.account.Work.HandedOn;
 import dev.wangge.gateway.account.Work.Presence;
+import dev.wangge.gateway.audit.AuditEvent;
+import dev.wangge.gateway.audit.AuditedChange;
 import dev.wangge.gateway.roster.Roster;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
@@ -18,6 +20,7 @@ import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.EntityTag;
+import dev.wangge.platform.web.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,6 +50,9 @@ public class Accounts {
 
     /** As which the services themselves act, and pages of ours. */
     private static final Set<String> OF_OURS = Set.of("system", "console");
+
+    /** What the gateway does by itself. */
+    private static final String ITSELF = "system";
 
     private final AccountStore store;
     private final Roster roster;
@@ -133,7 +139,12 @@ public class Accounts {
         var _ =
                 store.update(
                         Filters.and(Filters.eq("_id", account.id()), found(before.presence())),
-                        Updates.combine(updates));
+                        Updates.combine(updates),
+                        AuditedChange.by(
+                                ITSELF,
+                                AuditEvent.ATTENDANCE_CHANGED,
+                                account.id(),
+                                before.written() + " → " + found.written()));
     }
 
     private static Bson found(Presence presence) {
@@ -143,7 +154,16 @@ public class Accounts {
     }
 
     /** Hands somebody's work on, or takes it back. */
-    public Account handOn(Account from, @Nullable HandedOn handedOn, String by) {
+    public Account handOn(Account from, @Nullable HandedOn handedOn, Caller caller) {
+        var noted =
+                handedOn == null
+                        ? AuditedChange.by(caller, AuditEvent.WORK_TAKEN_BACK, from.id(), null)
+                        : AuditedChange.by(
+                                caller,
+                                AuditEvent.WORK_HANDED_ON,
+                                from.id(),
+                                "to %s until %s"
+                                        .formatted(handedOn.to(), Times.utc(handedOn.until())));
         return store.change(
                         from.id(),
                         from.version(),
@@ -152,7 +172,8 @@ public class Accounts {
                                         ? Updates.unset("handedOn")
                                         : AccountStore.handedOn(handedOn),
                                 Updates.set("changedAt", Date.from(clock.instant())),
-                                Updates.set("changedBy", by)))
+                                Updates.set("changedBy", caller.by())),
+                        noted)
                 .orElseThrow(() -> new EntityTag(from.version() + 1).stale());
     }
 
@@ -216,7 +237,9 @@ public class Accounts {
                         null,
                         now,
                         caller.by());
-        if (store.add(account)) {
+        var opened =
+                AuditedChange.by(caller, AuditEvent.ACCOUNT_OPENED, account.id(), account.rights());
+        if (store.add(account, opened)) {
             return new Made(account, secret);
         }
         var there = store.find(said.id());
@@ -259,7 +282,16 @@ public class Accounts {
             // What was found was of another.
             updates.add(Updates.unset("attendance"));
         }
-        return changed(present, updates, caller);
+        var change =
+                present.rights()
+                        + " → "
+                        + Account.rights(
+                                said.roles(), said.person(), said.divisions(), said.units());
+        return changed(
+                present,
+                updates,
+                caller,
+                AuditedChange.by(caller, AuditEvent.ACCOUNT_CHANGED, id, change));
     }
 
     /**
@@ -275,7 +307,8 @@ public class Accounts {
         if (secret != null) {
             updates.add(AccountStore.invitation(invitation(secret, now)));
         }
-        return new Made(changed(present, updates, caller), secret);
+        var acted = AuditedChange.by(caller, action.noted(), id, null);
+        return new Made(changed(present, updates, caller, acted), secret);
     }
 
     /** Whoever may choose a password by this link; empty when it is good no more. */
@@ -303,7 +336,8 @@ public class Accounts {
                                 Filters.and(
                                         Filters.eq("_id", account.id()),
                                         Filters.eq("invitation.hash", Hashes.of(secret))),
-                                Updates.combine(chosen(password), Updates.unset("invitation"))))
+                                Updates.combine(chosen(password), Updates.unset("invitation")),
+                                own(account, AuditEvent.PASSWORD_CHOSEN)))
                 .isPresent();
     }
 
@@ -311,12 +345,22 @@ public class Accounts {
      * Takes the password that somebody who is in chose; whoever else is in as them is so no more.
      */
     public void choose(String id, String password) {
-        var _ = store.update(Filters.eq("_id", id), chosen(password));
+        update(id, chosen(password), AuditEvent.PASSWORD_CHOSEN);
     }
 
     /** Signs somebody out everywhere. */
     public void signOutEverywhere(String id) {
-        var _ = store.update(Filters.eq("_id", id), AccountAction.signedOut(clock.instant()));
+        update(id, AccountAction.signedOut(clock.instant()), AuditEvent.SIGNED_OUT_EVERYWHERE);
+    }
+
+    private void update(String id, Bson update, AuditEvent event) {
+        var _ =
+                store.find(id)
+                        .flatMap(it -> store.update(Filters.eq("_id", id), update, own(it, event)));
+    }
+
+    private static AuditedChange own(Account account, AuditEvent event) {
+        return AuditedChange.by(account.who(), event, account.id(), null);
     }
 
     private Bson chosen(String password) {
@@ -336,11 +380,12 @@ public class Accounts {
         return present;
     }
 
-    private Account changed(Account present, List<Bson> updates, Caller caller) {
+    private Account changed(
+            Account present, List<Bson> updates, Caller caller, AuditedChange noted) {
         var all = new ArrayList<>(updates);
         all.add(Updates.set("changedAt", Date.from(clock.instant())));
         all.add(Updates.set("changedBy", caller.by()));
-        return store.change(present.id(), present.version(), all)
+        return store.change(present.id(), present.version(), all, noted)
                 .orElseThrow(() ->
                         store.find(present.id())
                                 .map(now -> new EntityTag(now.version()).stale())

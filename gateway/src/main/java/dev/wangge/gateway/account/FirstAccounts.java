@@ -3,6 +3,8 @@ package dev.wangge.gateway.account;
 import com.mongodb.client.model.Filters;
 import dev.wangge.gateway.account.Account.Invitation;
 import dev.wangge.gateway.account.Account.Lock;
+import dev.wangge.gateway.audit.AuditEvent;
+import dev.wangge.gateway.audit.AuditedChange;
 import dev.wangge.platform.secret.Demonstration;
 import dev.wangge.platform.security.Role;
 import dev.wangge.platform.security.TokenSettings;
@@ -62,7 +64,7 @@ class FirstAccounts {
             var hash = passwords.hash(shared);
             for (var one : DemonstrationAccount.values()) {
                 var _ =
-                        store.add(
+                        add(
                                 account(
                                         one.spelled(),
                                         one.named(),
@@ -79,7 +81,7 @@ class FirstAccounts {
         var secret = Hashes.random();
         var invitation = Accounts.invitation(secret, clock.instant());
         boolean made =
-                store.add(
+                add(
                         account(
                                 settings.first(),
                                 settings.first(),
@@ -96,7 +98,12 @@ class FirstAccounts {
                                                 Filters.lt(
                                                         "invitation.until",
                                                         Date.from(clock.instant()))),
-                                        AccountStore.invitation(invitation))
+                                        AccountStore.invitation(invitation),
+                                        AuditedChange.by(
+                                                ITSELF,
+                                                AuditEvent.ACCOUNT_INVITED,
+                                                settings.first(),
+                                                null))
                                 .isPresent();
         if (made || again) {
             log.warn(
@@ -105,6 +112,12 @@ class FirstAccounts {
                     issuer,
                     secret);
         }
+    }
+
+    private boolean add(Account account) {
+        var opened =
+                AuditedChange.by(ITSELF, AuditEvent.ACCOUNT_OPENED, account.id(), account.rights());
+        return store.add(account, opened);
     }
 
     private Account account(

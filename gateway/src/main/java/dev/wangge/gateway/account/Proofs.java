@@ -4,6 +4,8 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.wangge.gateway.account.Account.Lock;
 import dev.wangge.gateway.account.Account.OneTimeCodes;
+import dev.wangge.gateway.audit.AuditEvent;
+import dev.wangge.gateway.audit.AuditedChange;
 import dev.wangge.platform.seal.Vault;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -158,9 +160,11 @@ public class Proofs {
             return Optional.empty();
         }
         var recovery = recoveryCodes();
+        var who = store.find(id).map(Account::who).orElse(id);
         return store.update(
                         Filters.and(Filters.eq("_id", id), Filters.exists("codes", false)),
-                        Updates.set("codes", written(id, secret, step.getAsLong(), recovery)))
+                        Updates.set("codes", written(id, secret, step.getAsLong(), recovery)),
+                        AuditedChange.by(who, AuditEvent.AUTHENTICATOR_SET_UP, id, null))
                 .map(account -> new Enrolled(account, recovery));
     }
 

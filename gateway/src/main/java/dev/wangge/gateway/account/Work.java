@@ -38,6 +38,13 @@ public record Work(List<String> units, Attendance attendance, @Nullable HandedOn
                     || !unitsFor.equals(other.unitsFor);
         }
 
+        /** As the audit trail writes it. */
+        String written() {
+            return presence
+                    + (standsInFor.isEmpty() ? "" : " for " + standsInFor)
+                    + (unitsFor.isEmpty() ? "" : " for units " + unitsFor);
+        }
+
         /** Whether they may do anything now. */
         public boolean mayAct() {
             return presence != Presence.AWAY && presence != Presence.LEFT;

@@ -5,6 +5,7 @@ import dev.wangge.gateway.account.Accounts;
 import dev.wangge.gateway.account.Work.HandedOn;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
+import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.security.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,17 +27,19 @@ class HandingOn {
      *
      * @throws Problem invalid-request when it cannot be theirs
      */
-    Account hand(Account from, HandedOn handedOn, String by) {
+    Account hand(Account from, HandedOn handedOn, Caller caller) {
         var wrong = wrong(from, accounts.find(handedOn.to()).orElse(null));
         if (wrong != null) {
             throw Problem.invalid(wrong);
         }
-        return handedOn.equals(from.work().handedOn()) ? from : accounts.handOn(from, handedOn, by);
+        return handedOn.equals(from.work().handedOn())
+                ? from
+                : accounts.handOn(from, handedOn, caller);
     }
 
     /** Takes it back; nothing where it is theirs. */
-    Account takeBack(Account from, String by) {
-        return from.work().handedOn() == null ? from : accounts.handOn(from, null, by);
+    Account takeBack(Account from, Caller caller) {
+        return from.work().handedOn() == null ? from : accounts.handOn(from, null, caller);
     }
 
     private static @Nullable Pointed wrong(Account from, @Nullable Account to) {

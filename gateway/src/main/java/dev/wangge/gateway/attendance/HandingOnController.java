@@ -2,8 +2,6 @@ package dev.wangge.gateway.attendance;
 
 import dev.wangge.gateway.account.Account;
 import dev.wangge.gateway.account.Accounts;
-import dev.wangge.gateway.audit.Audit;
-import dev.wangge.gateway.audit.AuditEvent;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.problem.Problem;
@@ -37,19 +35,13 @@ class HandingOnController {
     private final Accounts accounts;
     private final HandingOn handingOn;
     private final StrictBodies bodies;
-    private final Audit audit;
     private final InstantSource clock;
 
     HandingOnController(
-            Accounts accounts,
-            HandingOn handingOn,
-            StrictBodies bodies,
-            Audit audit,
-            InstantSource clock) {
+            Accounts accounts, HandingOn handingOn, StrictBodies bodies, InstantSource clock) {
         this.accounts = accounts;
         this.handingOn = handingOn;
         this.bodies = bodies;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -79,8 +71,8 @@ class HandingOnController {
     @Operation(summary = "Take my work back")
     @AllowedTo(Role.HANDLER)
     @DeleteMapping(MINE)
-    HandedOnView takeMineBack(HttpServletRequest request) {
-        return takeBack(me(), request);
+    HandedOnView takeMineBack() {
+        return takeBack(me());
     }
 
     @Operation(summary = "Hand somebody's work to another handler, who does it in their own name")
@@ -94,35 +86,18 @@ class HandingOnController {
     @Operation(summary = "Give somebody's work back to them")
     @AllowedTo(Role.SECURITY_ADMIN)
     @DeleteMapping(SOMEBODYS)
-    HandedOnView takeBack(@PathVariable String id, HttpServletRequest request) {
-        return takeBack(accounts.one(id, Caller.current()), request);
+    HandedOnView takeBack(@PathVariable String id) {
+        return takeBack(accounts.one(id, Caller.current()));
     }
 
     private HandedOnView hand(Account from, HttpServletRequest request) throws IOException {
         var form = bodies.read(request.getInputStream().readAllBytes(), HandOnForm.class);
         var said = form.read(clock.instant());
-        var changed = handingOn.hand(from, said, Caller.current().by());
-        if (changed.version() != from.version()) {
-            note(
-                    AuditEvent.WORK_HANDED_ON,
-                    from,
-                    "to %s until %s".formatted(said.to(), Times.utc(said.until())),
-                    request);
-        }
-        return view(changed);
+        return view(handingOn.hand(from, said, Caller.current()));
     }
 
-    private HandedOnView takeBack(Account from, HttpServletRequest request) {
-        var changed = handingOn.takeBack(from, Caller.current().by());
-        if (changed.version() != from.version()) {
-            note(AuditEvent.WORK_TAKEN_BACK, from, null, request);
-        }
-        return view(changed);
-    }
-
-    private void note(
-            AuditEvent event, Account about, @Nullable String detail, HttpServletRequest request) {
-        audit.note(event, Caller.current().by(), request.getRemoteAddr(), about.id(), detail);
+    private HandedOnView takeBack(Account from) {
+        return view(handingOn.takeBack(from, Caller.current()));
     }
 
     private HandedOnView view(Account account) {

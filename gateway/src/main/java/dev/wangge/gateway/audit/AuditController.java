@@ -2,6 +2,8 @@ package dev.wangge.gateway.audit;
 
 import dev.wangge.gateway.audit.AuditTrail.Break;
 import dev.wangge.gateway.audit.AuditTrail.Wanted;
+import dev.wangge.platform.audit.Audited;
+import dev.wangge.platform.audit.AuditedAct;
 import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
@@ -28,9 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Who did what to whose rights, for those who look after that (审计管理员). Looking is written down too.
- */
+/** Who did what, for those who look after that (审计管理员). Looking is written down too. */
 @Tag(name = "Audit 审计")
 @RestController
 class AuditController {
@@ -50,20 +50,32 @@ class AuditController {
     /**
      * What was done.
      *
+     * @param at when it was written down
      * @param from the address that it came from
-     * @param about whose account, or which client
+     * @param about whose account, which client or case
+     * @param why what for, as they said it, or the problem they were told
+     * @param insteadOf the person whom they stood in for
+     * @param service where it was done
+     * @param happenedAt when it was done
+     * @param id by which it is in here once, however often it came
      * @param hash SHA-256 over the hash before it and all of this
      */
     record AuditView(
             long seq,
             String at,
-            AuditEvent event,
+            String event,
             String by,
             String from,
             @Nullable String about,
             @Nullable String detail,
+            @Nullable String why,
+            @Nullable String insteadOf,
+            @Nullable String service,
+            @Nullable String happenedAt,
+            @Nullable String id,
             String hash) {
         static AuditView of(AuditRecord it) {
+            var origin = Optional.ofNullable(it.origin());
             return new AuditView(
                     it.seq(),
                     Times.utc(it.at()),
@@ -72,6 +84,11 @@ class AuditController {
                     it.from(),
                     it.about(),
                     it.detail(),
+                    origin.map(Origin::why).orElse(null),
+                    origin.map(Origin::insteadOf).orElse(null),
+                    origin.map(Origin::service).orElse(null),
+                    origin.map(Origin::happenedAt).map(Times::utc).orElse(null),
+                    origin.map(Origin::id).orElse(null),
                     it.hash());
         }
     }
@@ -79,11 +96,13 @@ class AuditController {
     /**
      * Whether all of it is as it was.
      *
-     * @param records how many there are
+     * @param records how many there were, those that were kept long enough and deleted included
+     * @param first the first that is still there
+     * @param deletable up to which all were kept long enough; 0 for none
      * @param roots how many days' roots they were compared with
      * @param broken the first one that is not what it was; null when all are
      */
-    record Verified(long records, int roots, @Nullable Break broken) {}
+    record Verified(long records, long first, long deletable, int roots, @Nullable Break broken) {}
 
     @Operation(summary = "What was done, the newest first")
     @AllowedTo(Role.AUDIT_ADMIN)
@@ -92,13 +111,23 @@ class AuditController {
             @RequestParam Optional<String> by,
             @RequestParam Optional<String> about,
             @RequestParam Optional<AuditEvent> event,
+            @RequestParam Optional<String> from,
+            @RequestParam Optional<String> to,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<String> cursor,
             HttpServletRequest request) {
         read(request, "list");
         Page.checkLimit(limit);
         return Page.of(
-                trail.newest(new Wanted(by, about, event), before(cursor), limit + 1),
+                trail.newest(
+                        new Wanted(
+                                by,
+                                about,
+                                event,
+                                from.map(it -> Times.parameter("from", it)),
+                                to.map(it -> Times.parameter("to", it))),
+                        before(cursor),
+                        limit + 1),
                 limit,
                 clock.instant(),
                 record -> Long.toString(record.seq()),
@@ -107,12 +136,12 @@ class AuditController {
 
     @Operation(summary = "What was done between two times, as JSON lines in their order")
     @AllowedTo(Role.AUDIT_ADMIN)
+    @Audited(AuditedAct.EXPORTS)
     @GetMapping(path = PATH + ":export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     ResponseEntity<StreamingResponseBody> export(
-            @RequestParam String from, @RequestParam String to, HttpServletRequest request) {
+            @RequestParam String from, @RequestParam String to) {
         var begin = Times.parameter("from", from);
         var end = Times.parameter("to", to);
-        read(request, "export from " + from + " to " + to);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_NDJSON)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.ndjson\"")
@@ -137,8 +166,12 @@ class AuditController {
     @GetMapping(PATH + ":verify")
     Verified verify(HttpServletRequest request) {
         read(request, "verify");
-        var broken = trail.firstBreak().or(roots::firstBreak);
-        return new Verified(trail.head().seq(), roots.kept().size(), broken.orElse(null));
+        return new Verified(
+                trail.head().seq(),
+                trail.first().seq(),
+                roots.deletable(),
+                roots.kept().size(),
+                roots.firstBreak().orElse(null));
     }
 
     private void read(HttpServletRequest request, String what) {

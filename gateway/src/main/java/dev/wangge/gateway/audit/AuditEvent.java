@@ -1,6 +1,6 @@
 package dev.wangge.gateway.audit;
 
-/** What is written down. */
+/** What is written down; docs/api/audit.md says it of each. */
 public enum AuditEvent {
     SIGNED_IN,
     SIGNED_OUT,
@@ -22,6 +22,8 @@ public enum AuditEvent {
     /** Another does somebody's work for a while. */
     WORK_HANDED_ON,
     WORK_TAKEN_BACK,
+    /** The roster says that somebody is away, back or gone, or for whom they stand in. */
+    ATTENDANCE_CHANGED,
     /** An application was given a token for somebody. */
     APPLICATION_SIGNED_IN,
     /** A code or a refresh token came a second time. */
@@ -29,5 +31,21 @@ public enum AuditEvent {
     /** A client's secret was none. */
     CLIENT_REFUSED,
     /** What was written down was read, by whom. */
-    AUDIT_READ
+    AUDIT_READ,
+    /** Somebody was refused for who they are. */
+    CALL_REFUSED,
+    /** So many refusals came at once that some are not here. */
+    REFUSALS_DROPPED,
+    /** A contact was shown whole. */
+    CONTACT_SHOWN,
+    /** Data were taken out as a file. */
+    DATA_EXPORTED,
+    /** A confidential case was shown, or something of it. */
+    CONFIDENTIAL_CASE_READ,
+    /** A confidential case stood in a list, with number and title. */
+    CONFIDENTIAL_CASE_LISTED,
+    /** Rules were set for a division, or given up by it. */
+    RULES_SET,
+    /** A service said what only a newer gateway knows. */
+    OTHER
 }

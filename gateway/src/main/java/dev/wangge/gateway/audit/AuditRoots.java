@@ -1,6 +1,7 @@
 package dev.wangge.gateway.audit;
 
 import dev.wangge.gateway.audit.AuditTrail.Break;
+import dev.wangge.gateway.audit.AuditTrail.Head;
 import dev.wangge.platform.seal.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -92,16 +94,56 @@ class AuditRoots {
         }
     }
 
-    /** The first of the kept roots that the chain does not come to any more. */
+    /**
+     * The first record that is not what it was, by the chain and by the roots. What is older than
+     * records are kept for may be gone, up to the last one of some day.
+     */
     Optional<Break> firstBreak() {
-        for (var root : kept()) {
-            if (!MessageDigest.isEqual(
-                    signature(root.day, root.seq, root.hash).getBytes(StandardCharsets.US_ASCII),
-                    root.signature.getBytes(StandardCharsets.US_ASCII))) {
+        var roots = kept();
+        var beginning = beginning(roots);
+        return trail.firstBreak(beginning).or(() -> firstBreak(roots, beginning.seq()));
+    }
+
+    /** After which record the chain begins: the root of its day stands for all before it. */
+    private Head beginning(List<Root> roots) {
+        long before = trail.first().seq() - 1;
+        return roots.stream()
+                .filter(root -> root.seq == before && isOurs(root) && isOld(root))
+                .findFirst()
+                .map(root -> new Head(root.seq, root.hash, Instant.EPOCH))
+                .orElse(Head.NONE);
+    }
+
+    /** Up to which record all may be deleted by whoever may delete; 0 where none may. */
+    long deletable() {
+        return kept().stream()
+                .filter(root -> isOurs(root) && isOld(root))
+                .mapToLong(Root::seq)
+                .max()
+                .orElse(0);
+    }
+
+    private boolean isOld(Root root) {
+        var end = LocalDate.parse(root.day).plusDays(1).atStartOfDay(COUNTY).toInstant();
+        return end.plus(settings.keptFor()).isBefore(clock.instant());
+    }
+
+    private boolean isOurs(Root root) {
+        return MessageDigest.isEqual(
+                signature(root.day, root.seq, root.hash).getBytes(StandardCharsets.US_ASCII),
+                root.signature.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private Optional<Break> firstBreak(List<Root> roots, long beginning) {
+        for (var root : roots) {
+            if (!isOurs(root)) {
                 return Optional.of(
                         new Break(
                                 root.seq,
                                 "The root of %s was not signed by us".formatted(root.day)));
+            }
+            if (root.seq <= beginning) {
+                continue; // It was kept as long as it had to be.
             }
             var record = trail.find(root.seq);
             if (record.isEmpty()) {

@@ -4,8 +4,6 @@ import dev.wangge.gateway.account.Account;
 import dev.wangge.gateway.account.Accounts;
 import dev.wangge.gateway.account.Proofs;
 import dev.wangge.gateway.account.Proofs.Tried;
-import dev.wangge.gateway.audit.Audit;
-import dev.wangge.gateway.audit.AuditEvent;
 import dev.wangge.platform.policy.OpenToAnyone;
 import dev.wangge.platform.policy.Signed;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -33,14 +31,12 @@ class AccountPages {
     private final Proofs proofs;
     private final SignIns signIns;
     private final SignInPage page;
-    private final Audit audit;
 
-    AccountPages(Accounts accounts, Proofs proofs, SignIns signIns, SignInPage page, Audit audit) {
+    AccountPages(Accounts accounts, Proofs proofs, SignIns signIns, SignInPage page) {
         this.accounts = accounts;
         this.proofs = proofs;
         this.signIns = signIns;
         this.page = page;
-        this.audit = audit;
     }
 
     @Signed
@@ -75,7 +71,6 @@ class AccountPages {
         if (!accounts.chooseByLink(secret, password)) {
             return gone(lang, request);
         }
-        note(AuditEvent.PASSWORD_CHOSEN, invited.get(), request);
         return to("/sign-in");
     }
 
@@ -110,24 +105,15 @@ class AccountPages {
         }
         accounts.choose(id, password);
         signIns.whole(request, id);
-        note(AuditEvent.PASSWORD_CHOSEN, them.get(), request);
         return to("/account");
     }
 
     @OpenToAnyone
     @PostMapping(path = "/account/sign-out-everywhere", consumes = FORM)
     ResponseEntity<String> signOutEverywhere(HttpServletRequest request) {
-        signedIn(request)
-                .ifPresent(them -> {
-                    accounts.signOutEverywhere(them.id());
-                    note(AuditEvent.SIGNED_OUT_EVERYWHERE, them, request);
-                });
+        signedIn(request).map(Account::id).ifPresent(accounts::signOutEverywhere);
         signIns.end(request);
         return to("/sign-in");
-    }
-
-    private void note(AuditEvent event, Account them, HttpServletRequest request) {
-        audit.note(event, them.who(), request.getRemoteAddr(), them.id(), null);
     }
 
     private Optional<String> fault(String id, String password, String again) {

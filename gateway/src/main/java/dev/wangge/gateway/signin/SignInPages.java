@@ -185,7 +185,6 @@ class SignInPages {
                     offered(secret, who.get()));
         }
         request.getSession().removeAttribute(AUTHENTICATOR);
-        note(AuditEvent.AUTHENTICATOR_SET_UP, who.get(), request);
         if (signIns.in(request).isEmpty()) {
             letIn(who.get(), request);
         }

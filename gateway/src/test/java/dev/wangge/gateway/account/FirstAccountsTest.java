@@ -44,7 +44,8 @@ class FirstAccountsTest {
     private final Passwords passwords = new Passwords();
     private final MongoClient client = MongoClients.create(Infrastructure.embedded());
     private final AccountStore store =
-            new AccountStore(new MongoTemplate(client, "test-" + UUID.randomUUID()), vault);
+            new AccountStore(
+                    new MongoTemplate(client, "test-" + UUID.randomUUID()), vault, _ -> {}, clock);
     private final Accounts accounts =
             new Accounts(
                     store,
@@ -146,7 +147,7 @@ class FirstAccountsTest {
                 .isEmpty();
     }
 
-    private static final class EmptyRoster implements Roster {
+    static final class EmptyRoster implements Roster {
         @Override
         public boolean isEmpty() {
             return true;

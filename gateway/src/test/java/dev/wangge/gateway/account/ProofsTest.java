@@ -6,6 +6,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.wangge.gateway.account.Account.Lock;
 import dev.wangge.gateway.account.Proofs.Tried;
+import dev.wangge.gateway.audit.AuditEvent;
+import dev.wangge.gateway.audit.AuditedChange;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Role;
 import dev.wangge.testing.Infrastructure;
@@ -36,7 +38,8 @@ class ProofsTest {
     private Proofs proofs = new Proofs(store, passwords, vault, clock);
 
     private AccountStore store() {
-        return new AccountStore(new MongoTemplate(client, "test-" + UUID.randomUUID()), vault);
+        return new AccountStore(
+                new MongoTemplate(client, "test-" + UUID.randomUUID()), vault, _ -> {}, clock);
     }
 
     private void on(boolean embedded) {
@@ -46,7 +49,12 @@ class ProofsTest {
                         embedded ? Infrastructure.embedded() : Infrastructure.database());
         store = store();
         proofs = new Proofs(store, passwords, vault, clock);
-        assertThat(store.add(zhuoma())).isTrue();
+        assertThat(
+                        store.add(
+                                zhuoma(),
+                                AuditedChange.by(
+                                        "test", AuditEvent.ACCOUNT_OPENED, "zhuoma", null)))
+                .isTrue();
     }
 
     @AfterEach

@@ -2,6 +2,9 @@ package dev.wangge.grids.grid;
 
 import dev.wangge.grids.directory.ImportMode;
 import dev.wangge.grids.directory.Within;
+import dev.wangge.platform.audit.Audited;
+import dev.wangge.platform.audit.AuditedAct;
+import dev.wangge.platform.audit.AuditedRequest;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.policy.AllowedTo;
@@ -56,6 +59,7 @@ class GridFileController {
     @Operation(summary = "Export grids as GeoJSON that QGIS opens, and that can be imported again")
     @Answers(as = "application/geo+json")
     @AllowedToCountyStaff
+    @Audited(AuditedAct.EXPORTS)
     @GetMapping(path = "/api/v1/grids:export", produces = "application/geo+json")
     void exportGrids(
             @RequestParam(required = false) @Nullable String within,
@@ -64,6 +68,8 @@ class GridFileController {
             throws IOException {
         var prefixes = Within.prefixes(within);
         var day = GridController.day("asOf", asOf);
+        AuditedRequest.isAbout(String.join(" ", prefixes), null);
+        AuditedRequest.record();
         response.setContentType("application/geo+json");
         response.setHeader("Content-Disposition", "attachment; filename=\"grids.geojson\"");
         var out =

@@ -4,6 +4,8 @@ import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.people.MemberCommands.MemberBody;
 import dev.wangge.grids.people.Unmaskings.Shown;
+import dev.wangge.platform.audit.Audited;
+import dev.wangge.platform.audit.AuditedAct;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
@@ -137,6 +139,7 @@ class MemberController {
     @Operation(summary = "A member's contact, whole: {purpose}; each time is written down")
     @Takes(Unmaskings.Asked.class)
     @AllowedTo({Role.ADMIN, Role.DISPATCHER})
+    @Audited(AuditedAct.UNMASKS)
     @PostMapping(LIST + "/{code}/contact")
     Shown contact(@PathVariable String code, HttpServletRequest request) throws IOException {
         var caller = Caller.current();

@@ -6,6 +6,8 @@ import dev.wangge.grids.directory.Rosters.Person;
 import dev.wangge.grids.people.TeamCommands.TeamBody;
 import dev.wangge.grids.people.TeamCommands.Term;
 import dev.wangge.grids.people.Unmaskings.Shown;
+import dev.wangge.platform.audit.Audited;
+import dev.wangge.platform.audit.AuditedAct;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
@@ -127,6 +129,7 @@ class TeamController {
     @Operation(summary = "The contact of one of its people, whole: {purpose, person}")
     @Takes(value = Unmaskings.Asked.class, demands = "person")
     @AllowedTo({Role.ADMIN, Role.DISPATCHER})
+    @Audited(AuditedAct.UNMASKS)
     @PostMapping(LIST + "/{code}/contact")
     Shown contact(@PathVariable String code, HttpServletRequest request) throws IOException {
         var caller = Caller.current();

@@ -6,6 +6,8 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import dev.wangge.grids.directory.Entry;
+import dev.wangge.platform.audit.AuditedRequest;
+import dev.wangge.platform.audit.Unmasked;
 import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
@@ -48,7 +50,8 @@ public class Unmaskings {
             @Nullable String person) {}
 
     /** A contact, whole. */
-    public record Shown(String code, String name, String phone, String wecomId, String wechatId) {
+    public record Shown(String code, String name, String phone, String wecomId, String wechatId)
+            implements Unmasked {
         public static Shown of(String code, Contact contact) {
             return new Shown(
                     code, contact.name(), contact.phone(), contact.wecomId(), contact.wechatId());
@@ -88,6 +91,7 @@ public class Unmaskings {
                         .append("path", Codes.path(entry.place()))
                         .append("purpose", purpose)
                         .append("at", Date.from(clock.instant())));
+        AuditedRequest.isAbout(code, purpose);
     }
 
     /** A page of what was shown of people within the prefixes, the newest first. */

@@ -12,6 +12,8 @@ import dev.wangge.grids.people.RosterImported;
 import dev.wangge.grids.people.Unmaskings;
 import dev.wangge.grids.people.Unmaskings.Shown;
 import dev.wangge.grids.roster.ShiftCommands.ShiftBody;
+import dev.wangge.platform.audit.Audited;
+import dev.wangge.platform.audit.AuditedAct;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;
@@ -146,6 +148,7 @@ class ShiftController {
     @Operation(summary = "The contact of the person who serves, whole: {purpose}")
     @Takes(Unmaskings.Asked.class)
     @AllowedTo({Role.ADMIN, Role.DISPATCHER})
+    @Audited(AuditedAct.UNMASKS)
     @PostMapping(LIST + "/{code}/contact")
     Shown contact(@PathVariable String code, HttpServletRequest request) throws IOException {
         var caller = Caller.current();

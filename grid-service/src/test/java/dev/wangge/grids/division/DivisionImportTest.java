@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DivisionImportTest {
     private static final ImportMode WHOLE = new ImportMode(false, false);
     private static final ImportMode BY_LINE = new ImportMode(true, false);
-    private static final Caller PROVINCE =
-            Caller.system("test", Set.of(Role.ADMIN), List.of("54"));
+    private static final Caller PROVINCE = Caller.system("test", Set.of(Role.ADMIN), List.of("54"));
     private static final Caller COUNTY =
             Caller.system("test", Set.of(Role.ADMIN), List.of("540328"));
     private static final String HEADER = "code,name,level,parent_code\n";

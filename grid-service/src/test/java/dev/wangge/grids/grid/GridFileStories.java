@@ -1,7 +1,9 @@
 package dev.wangge.grids.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.wangge.testing.AuditTopic;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +91,12 @@ abstract class GridFileStories extends EmptyTownship {
                     .contains("\"read\":2", "\"unchanged\":2", "\"changed\":0", "\"errors\":[]");
         }
         assertThat(service.get(desk, path).body()).isEqualTo(export.body());
+        // What was refused was not taken out.
+        assertThat(service.get(neighbour, path).statusCode()).isEqualTo(403);
+        await().untilAsserted(() ->
+                assertThat(AuditTopic.about(village, consumers))
+                        .contains("data-exported by county-demo: GET /api/v1/grids:export")
+                        .noneMatch(it -> it.contains("neighbour-demo")));
         var shifted =
                 post(admin, "/api/v1/grids:import", qgis.replace("OGC:1.3:CRS84", "EPSG::3857"));
         assertThat(shifted.statusCode()).isEqualTo(400);

@@ -36,8 +36,7 @@ class ManyGridsTest {
     private static final long SEED = 540328;
     private static final ImportMode WHOLE = new ImportMode(false, false);
     private static final ImportMode BY_LINE = new ImportMode(true, false);
-    private static final Caller PROVINCE =
-            Caller.system("test", Set.of(Role.ADMIN), List.of("54"));
+    private static final Caller PROVINCE = Caller.system("test", Set.of(Role.ADMIN), List.of("54"));
     private final MovableClock clock = new MovableClock();
     private final ManyGrids many = new ManyGrids(20, 10, SEED);
     private @Nullable StoredDirectory stored;

@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nobody is asked to report for a division that is no more. */
 class RetiredDivisionTest {
-    private static final Caller PROVINCE =
-            Caller.system("test", Set.of(Role.ADMIN), List.of("54"));
+    private static final Caller PROVINCE = Caller.system("test", Set.of(Role.ADMIN), List.of("54"));
     private static final Instant NOW = Instant.parse("2026-11-25T02:00:00Z");
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 25);
     private static final String LASTING = "540328101201";

@@ -1,8 +1,10 @@
 package dev.wangge.grids.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wangge.testing.AtOnce;
+import dev.wangge.testing.AuditTopic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,12 @@ abstract class MemberStories extends RunningRosters {
                 .hasSize(1);
         assertThat(seen(neighbourAdmin, "/api/v1/unmaskings").path("items").toString())
                 .doesNotContain("G-1");
+        var route = ": POST /api/v1/members/{code}/contact, ";
+        await().untilAsserted(() ->
+                assertThat(AuditTopic.about("G-1", consumers))
+                        .containsOnlyOnce(
+                                "contact-shown by county-demo" + route + "塌方需当面联系",
+                                "call-refused by county-handler" + route + "not-permitted"));
     }
 
     /** A unit's phone, a team member's and that of who is on a shift are no less theirs. */

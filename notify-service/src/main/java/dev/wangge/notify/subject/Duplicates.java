@@ -82,6 +82,7 @@ public final class Duplicates {
     private static ReceivedEvent about(Duplicate one, ReceivedEvent envelope) {
         return new ReceivedEvent(
                 envelope.id(),
+                envelope.source(),
                 envelope.type(),
                 one.id(),
                 envelope.time(),

@@ -56,7 +56,8 @@ class OccasionTest {
             new About("WG2026-0000123", "HAZARD", "540328101201001", "540328101201");
 
     private static ReceivedEvent by(String actor) {
-        return new ReceivedEvent("e-1", "t", "s-1", AT, 5, Actor.parse(actor), Optional.empty());
+        return new ReceivedEvent(
+                "e-1", "/x", "t", "s-1", AT, 5, Actor.parse(actor), Optional.empty());
     }
 
     private static Occasion ofCase(CaseEvent event) {

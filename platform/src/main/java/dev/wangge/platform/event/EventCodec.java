@@ -112,6 +112,12 @@ public final class EventCodec {
         return envelope(source, subject, id, type, at, seq, by, null, canonical(event));
     }
 
+    /** A notice that stands for itself, under an id that is its own, as a CloudEvent. */
+    public byte[] cloudEvent(
+            String source, String subject, String id, Object event, String by, Instant at) {
+        return envelope(source, subject, id, typeOf(event), at, 1, by, null, canonical(event));
+    }
+
     /**
      * Reads a CloudEvent; its event is empty when the type is not known here.
      *
@@ -123,6 +129,7 @@ public final class EventCodec {
             var type = node.required("type").asString();
             return new ReceivedEvent(
                     node.required("id").asString(),
+                    node.path("source").asString(""),
                     type,
                     node.required("subject").asString(),
                     Instant.parse(node.required("time").asString()),

@@ -5,10 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An event as a consumer gets it; {@code event} is empty when the consumer does not know the type.
+ * An event as a consumer gets it.
+ *
+ * @param source who says so, as in {@code /case-service}
+ * @param event empty when the consumer does not know the type
  */
 public record ReceivedEvent(
         String id,
+        String source,
         String type,
         String subject,
         Instant time,

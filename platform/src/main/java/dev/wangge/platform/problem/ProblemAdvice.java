@@ -3,6 +3,7 @@ package dev.wangge.platform.problem;
 import dev.wangge.platform.log.Routes;
 import dev.wangge.platform.store.DatabaseAway;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,9 +27,11 @@ public final class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
     private final Problems problems;
+    private final List<RefusalWatch> watches;
 
-    public ProblemAdvice(Problems problems) {
+    public ProblemAdvice(Problems problems, List<RefusalWatch> watches) {
         this.problems = problems;
+        this.watches = watches;
     }
 
     @ExceptionHandler
@@ -43,6 +46,7 @@ public final class ProblemAdvice {
         }
         var problem = named(failure);
         log(problem, failure, request);
+        watches.forEach(it -> it.refused(request, problem));
         var headers = new HttpHeaders();
         problem.headers().forEach(headers::set);
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);

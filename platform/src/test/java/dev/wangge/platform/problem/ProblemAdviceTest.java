@@ -17,7 +17,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 
 class ProblemAdviceTest {
-    private final ProblemAdvice advice = new ProblemAdvice(new Problems());
+    private final ProblemAdvice advice = new ProblemAdvice(new Problems(), List.of());
     private final MockHttpServletRequest request =
             new MockHttpServletRequest("GET", "/api/v1/cases");
 

@@ -36,7 +36,7 @@ class RenderedProblemTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     private final Problems problems = new Problems();
-    private final ProblemAdvice advice = new ProblemAdvice(problems);
+    private final ProblemAdvice advice = new ProblemAdvice(problems, List.of());
     private final MockHttpServletRequest request = english("/api/v1/cases/C-1");
 
     private static MockHttpServletRequest english(String path) {

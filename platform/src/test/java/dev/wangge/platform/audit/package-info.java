@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.platform.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.wangge.testing;
+
+import java.util.List;
+import org.springframework.kafka.core.ConsumerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What services under test have told the audit trail so far. */
+public final class AuditTopic {
+    private static final String TOPIC = "wangge.audit.v1";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private AuditTopic() {}
+
+    /**
+     * What was said about something: {@code contact-shown by county-demo: POST
+     * /api/v1/members/{code}/contact, call back}.
+     */
+    public static List<String> about(String about, ConsumerFactory<String, byte[]> consumers) {
+        return Published.on(TOPIC, consumers).stream()
+                .map(record -> JSON.readTree(record.value()))
+                .filter(event -> about.equals(event.at("/data/about").asString("")))
+                .map(AuditTopic::said)
+                .toList();
+    }
+
+    private static String said(JsonNode event) {
+        var kind = event.path("type").asString("").replaceFirst("wangge\\.audit\\.(.*)\\.v1", "$1");
+        var why = event.at("/data/why").asString("");
+        return "%s by %s: %s%s"
+                .formatted(
+                        kind,
+                        event.path("actor").asString(""),
+                        event.at("/data/call/route").asString(""),
+                        why.isEmpty() ? "" : ", " + why);
+    }
+}
