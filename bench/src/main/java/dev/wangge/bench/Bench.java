@@ -31,6 +31,7 @@ public final class Bench {
         FIGURES.put("alert", AlertFigure::quick);
         FIGURES.put("report-cost", AlertFigure::cheap);
         FIGURES.put("report-load", AlertFigure::many);
+        FIGURES.put("gateway", GatewayFigure::measure);
         FIGURES.put("cases", CasesFigure::measure);
         FIGURES.put("lists", ListsFigure::measure);
         FIGURES.put("lives", LivesFigure::measure);

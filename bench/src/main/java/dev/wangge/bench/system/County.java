@@ -1,5 +1,6 @@
 package dev.wangge.bench.system;
 
+import static dev.wangge.bench.system.Member.BARE_GATEWAY;
 import static dev.wangge.bench.system.Member.BROKER;
 import static dev.wangge.bench.system.Member.CASE_SERVICE;
 import static dev.wangge.bench.system.Member.FLOOR;
@@ -279,6 +280,7 @@ public final class County implements AutoCloseable {
         var order =
                 List.of(
                         GATEWAY,
+                        BARE_GATEWAY,
                         FLOOR,
                         CASE_SERVICE,
                         GRID_SERVICE,

@@ -9,7 +9,8 @@ public enum Member {
     CASE_SERVICE("case-service"),
     NOTIFY_SERVICE("notify-service"),
     GATEWAY("gateway"),
-    FLOOR("floor");
+    FLOOR("floor"),
+    BARE_GATEWAY("bare-gateway");
 
     public final String label;
 

@@ -1,5 +1,6 @@
 package dev.wangge.bench.system;
 
+import static dev.wangge.bench.system.Member.BARE_GATEWAY;
 import static dev.wangge.bench.system.Member.BROKER;
 import static dev.wangge.bench.system.Member.CASE_SERVICE;
 import static dev.wangge.bench.system.Member.FLOOR;
@@ -15,6 +16,7 @@ import dev.wangge.local.ParentWatch;
 import dev.wangge.quickstart.process.ChildLog;
 import dev.wangge.quickstart.process.JavaProgram;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +30,9 @@ import java.util.zip.ZipFile;
 
 /** How each member of a county is run: its place, its command line and its environment. */
 final class Programs {
+    /** Of whoever is somebody in the demonstration. */
+    static final String PASSWORD = "a password of one run only";
+
     private static final String RECEIPTS = "receipts-of-the-bench";
 
     private final Path directory;
@@ -104,10 +109,28 @@ final class Programs {
                             "-cp",
                             System.getProperty("java.class.path"),
                             "dev.wangge.bench.floor.Floor"));
+        } else if (member == BARE_GATEWAY) {
+            arguments.addAll(
+                    List.of(
+                            // The gateway's own libraries, and another application.
+                            "-Dloader.path=" + ourClasses(),
+                            "-Dloader.main=dev.wangge.bench.bare.BareGateway",
+                            "-cp",
+                            jar(GATEWAY).toString(),
+                            "org.springframework.boot.loader.launch.PropertiesLauncher"));
         } else {
             arguments.addAll(List.of("-jar", jar(member).toString()));
         }
         return new JavaProgram(arguments, environment(member), new ChildLog(log(member)));
+    }
+
+    private static Path ourClasses() {
+        try {
+            return Path.of(
+                    Programs.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<String> arguments(Member member) {
@@ -167,10 +190,12 @@ final class Programs {
             environment.put("SPRING_MONGODB_DATABASE", databaseOf(member));
         }
         switch (member) {
-            case GATEWAY ->
-                    environment.put(
-                            "SPRING_CONFIG_ADDITIONAL_LOCATION",
-                            gatewaySettings().toUri().toString());
+            case GATEWAY -> {
+                environment.put(
+                        "SPRING_CONFIG_ADDITIONAL_LOCATION", gatewaySettings().toUri().toString());
+                environment.put("WANGGE_DEMONSTRATION_PASSWORD", PASSWORD);
+            }
+            case BARE_GATEWAY -> environment.put("FLOOR_URL", url(FLOOR));
             case CASE_SERVICE ->
                     environment.put("CASE_SERVICE_CLIENT_SECRET", "case-service-secret");
             case SIMULATOR -> {

@@ -7,6 +7,8 @@ import dev.wangge.gateway.account.Account.OneTimeCodes;
 import dev.wangge.gateway.audit.AuditEvent;
 import dev.wangge.gateway.audit.AuditedChange;
 import dev.wangge.platform.seal.Vault;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +50,18 @@ public class Proofs {
     private final Semaphore turns =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
-    Proofs(AccountStore store, Passwords passwords, Vault vault, InstantSource clock) {
+    private final Timer comparison;
+
+    Proofs(
+            AccountStore store,
+            Passwords passwords,
+            Vault vault,
+            MeterRegistry metrics,
+            InstantSource clock) {
+        this.comparison =
+                Timer.builder("wangge.accounts.password.comparison")
+                        .description("Time that comparing a password with its hash takes")
+                        .register(metrics);
         this.store = store;
         this.passwords = passwords;
         this.vault = vault;
@@ -74,8 +87,9 @@ public class Proofs {
     public Tried password(String id, String password) {
         return inTurn(() -> {
             var account = store.find(id).filter(it -> mayTry(it, clock.instant()));
+            var hash = account.map(Account::password).orElse(null);
             boolean right =
-                    passwords.matches(password, account.map(Account::password).orElse(null));
+                    Boolean.TRUE.equals(comparison.record(() -> passwords.matches(password, hash)));
             if (right) {
                 return new Tried.Right(account.orElseThrow());
             }

@@ -12,6 +12,7 @@ import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Role;
 import dev.wangge.testing.Infrastructure;
 import dev.wangge.testing.MovableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,7 @@ class ProofsTest {
     private final Passwords passwords = new Passwords();
     private MongoClient client = MongoClients.create(Infrastructure.embedded());
     private AccountStore store = store();
-    private Proofs proofs = new Proofs(store, passwords, vault, clock);
+    private Proofs proofs = new Proofs(store, passwords, vault, new SimpleMeterRegistry(), clock);
 
     private AccountStore store() {
         return new AccountStore(
@@ -48,7 +49,7 @@ class ProofsTest {
                 MongoClients.create(
                         embedded ? Infrastructure.embedded() : Infrastructure.database());
         store = store();
-        proofs = new Proofs(store, passwords, vault, clock);
+        proofs = new Proofs(store, passwords, vault, new SimpleMeterRegistry(), clock);
         assertThat(
                         store.add(
                                 zhuoma(),
