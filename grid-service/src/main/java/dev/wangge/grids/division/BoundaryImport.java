@@ -1,6 +1,5 @@
 package dev.wangge.grids.division;
 
-import dev.wangge.grids.csv.Upload;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Import;
@@ -10,6 +9,7 @@ import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.FeatureFile;
 import dev.wangge.grids.place.FeatureFile.Feature;
+import dev.wangge.platform.csv.Upload;
 import dev.wangge.platform.security.Caller;
 import java.io.InputStream;
 import java.util.ArrayList;

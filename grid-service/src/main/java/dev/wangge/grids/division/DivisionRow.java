@@ -1,12 +1,12 @@
 package dev.wangge.grids.division;
 
-import dev.wangge.grids.csv.CsvFile.Row;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Entry.Former;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.place.DivisionCode;
 import dev.wangge.grids.place.Level;
 import dev.wangge.grids.place.Validity;
+import dev.wangge.platform.csv.CsvFile.Row;
 import dev.wangge.platform.web.FreeText;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

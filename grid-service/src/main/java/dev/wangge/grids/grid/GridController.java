@@ -1,10 +1,10 @@
 package dev.wangge.grids.grid;
 
-import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.directory.Asked;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Entry.Former;
 import dev.wangge.grids.grid.GridViews.GridView;
+import dev.wangge.platform.csv.LimitedBody;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Examples;
 import dev.wangge.platform.openapi.Takes;

@@ -1,9 +1,9 @@
 package dev.wangge.grids.grid;
 
-import dev.wangge.grids.csv.Upload;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.ImportMode;
 import dev.wangge.grids.place.FeatureFile;
+import dev.wangge.platform.csv.Upload;
 import dev.wangge.platform.problem.Told;
 import dev.wangge.platform.security.Caller;
 import java.io.InputStream;

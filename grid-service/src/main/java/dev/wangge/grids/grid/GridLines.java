@@ -1,12 +1,12 @@
 package dev.wangge.grids.grid;
 
-import dev.wangge.grids.csv.Upload;
 import dev.wangge.grids.grid.VillageLots.Lot;
 import dev.wangge.grids.grid.VillageLots.Piece;
 import dev.wangge.grids.place.Drawn;
 import dev.wangge.grids.place.FeatureFile;
 import dev.wangge.grids.place.GridCode;
 import dev.wangge.grids.place.InvalidGeometry;
+import dev.wangge.platform.csv.Upload;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

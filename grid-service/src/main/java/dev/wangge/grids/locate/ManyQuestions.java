@@ -1,7 +1,7 @@
 package dev.wangge.grids.locate;
 
-import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.locate.Question.Wrong;
+import dev.wangge.platform.csv.LimitedBody;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.problem.ProblemType;

@@ -1,9 +1,9 @@
 package dev.wangge.grids.move;
 
 import dev.wangge.contracts.fieldwork.v1.MoveEvent.MoveCheckedIn;
-import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.move.Move.CheckedIn;
 import dev.wangge.grids.move.MoveView.CheckInView;
+import dev.wangge.platform.csv.LimitedBody;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.policy.AllowedToCountyStaff;

@@ -1,8 +1,8 @@
 package dev.wangge.grids.move;
 
-import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.move.Moves.Shown;
+import dev.wangge.platform.csv.LimitedBody;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Spelled;
 import dev.wangge.platform.openapi.Takes;

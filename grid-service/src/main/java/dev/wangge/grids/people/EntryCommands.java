@@ -1,10 +1,10 @@
 package dev.wangge.grids.people;
 
-import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.DutyList;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
+import dev.wangge.platform.csv.LimitedBody;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import dev.wangge.platform.security.Caller;

@@ -1,10 +1,10 @@
 package dev.wangge.grids.people;
 
-import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.directory.Asked;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.directory.Within;
+import dev.wangge.platform.csv.LimitedBody;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.IdempotencyKey;

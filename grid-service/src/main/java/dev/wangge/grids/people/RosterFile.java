@@ -1,12 +1,12 @@
 package dev.wangge.grids.people;
 
 import com.carrotsearch.hppc.LongIntHashMap;
-import dev.wangge.grids.csv.CsvFile;
-import dev.wangge.grids.csv.CsvFile.LineError;
-import dev.wangge.grids.csv.CsvFile.Row;
-import dev.wangge.grids.csv.Upload;
 import dev.wangge.grids.directory.ImportMode;
-import dev.wangge.grids.place.Earliest;
+import dev.wangge.platform.csv.CsvFile;
+import dev.wangge.platform.csv.CsvFile.LineError;
+import dev.wangge.platform.csv.CsvFile.Row;
+import dev.wangge.platform.csv.Earliest;
+import dev.wangge.platform.csv.Upload;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.wangge.grids.people;
 
-import dev.wangge.grids.csv.CsvFile.LineError;
 import dev.wangge.grids.directory.Imported;
+import dev.wangge.platform.csv.CsvFile.LineError;
 import dev.wangge.platform.problem.Told;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.wangge.grids.period;
 
-import dev.wangge.grids.csv.LimitedBody;
 import dev.wangge.grids.directory.Within;
 import dev.wangge.grids.period.PeriodView.Today;
 import dev.wangge.grids.period.ZeroReportStore.Wanted;
+import dev.wangge.platform.csv.LimitedBody;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.place.Codes;

@@ -1,6 +1,6 @@
 package dev.wangge.grids.period;
 
-import dev.wangge.grids.csv.LimitedBody;
+import dev.wangge.platform.csv.LimitedBody;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.policy.AllowedToCountyStaff;

@@ -1,6 +1,7 @@
 package dev.wangge.grids.place;
 
 import dev.wangge.grids.place.Drawn.Repair;
+import dev.wangge.platform.csv.Earliest;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import java.io.InputStream;

@@ -3,13 +3,13 @@ package dev.wangge.grids.division;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wangge.grids.csv.CsvFile.LineError;
 import dev.wangge.grids.directory.Directory;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.ImportMode;
 import dev.wangge.grids.directory.ImportReport;
 import dev.wangge.grids.directory.Kind;
 import dev.wangge.grids.directory.StoredDirectory;
+import dev.wangge.platform.csv.CsvFile.LineError;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.security.Role;

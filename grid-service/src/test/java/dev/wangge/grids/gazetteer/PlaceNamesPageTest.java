@@ -2,9 +2,9 @@ package dev.wangge.grids.gazetteer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wangge.grids.csv.CsvFile;
 import dev.wangge.grids.directory.Entry;
 import dev.wangge.grids.directory.Kind;
+import dev.wangge.platform.csv.CsvFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.wangge.grids.csv;
+package dev.wangge.platform.csv;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,4 +1,4 @@
-package dev.wangge.grids.csv;
+package dev.wangge.platform.csv;
 
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,10 +1,9 @@
-package dev.wangge.grids.csv;
+package dev.wangge.platform.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import dev.wangge.grids.csv.CsvText.UnknownCharset;
-import dev.wangge.grids.place.Earliest;
+import dev.wangge.platform.csv.CsvText.UnknownCharset;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import java.io.IOException;

@@ -1,9 +1,9 @@
-package dev.wangge.grids.place;
+package dev.wangge.platform.csv;
 
 import java.util.List;
 import java.util.TreeMap;
 
-/** Of what is said about the features of a file, the first hundred by their index. */
+/** Of what is said about the rows or features of a file, the first hundred by their index. */
 public final class Earliest<T> {
     private static final int MOST = 100;
     private final TreeMap<Long, T> kept = new TreeMap<>();

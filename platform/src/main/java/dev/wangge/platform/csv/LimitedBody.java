@@ -1,4 +1,4 @@
-package dev.wangge.grids.csv;
+package dev.wangge.platform.csv;
 
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;

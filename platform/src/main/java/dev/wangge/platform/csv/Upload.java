@@ -1,4 +1,4 @@
-package dev.wangge.grids.csv;
+package dev.wangge.platform.csv;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,11 +1,11 @@
-package dev.wangge.grids.csv;
+package dev.wangge.platform.csv;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.wangge.grids.csv.CsvFile.LineError;
+import dev.wangge.platform.csv.CsvFile.LineError;
 import dev.wangge.platform.problem.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
