@@ -65,6 +65,7 @@ class RolesTest extends RunningGateway {
                         "GET /api/v1/accounts/{id}",
                         "PUT /api/v1/accounts/{id}",
                         "POST /api/v1/accounts/{id}/actions/{action}",
+                        "POST /api/v1/accounts:import",
                         "PUT /api/v1/accounts/{id}/handed-on",
                         "DELETE /api/v1/accounts/{id}/handed-on",
                         // … and the audit administrator.

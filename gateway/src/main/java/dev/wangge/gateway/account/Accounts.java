@@ -211,11 +211,7 @@ public class Accounts {
      * @throws Problem entry-exists when the id is another's, outside-scope
      */
     Made open(Said said, Caller caller) {
-        requireScope(said, caller);
-        requireInRoster(said, caller);
-        if (taken.contains(said.id())) {
-            throw new Problem(ProblemType.ENTRY_EXISTS, "A client is called " + said.id());
-        }
+        requireOpenable(said, caller);
         var now = clock.instant();
         var secret = Hashes.random();
         var account =
@@ -248,6 +244,29 @@ public class Accounts {
                     ProblemType.ENTRY_EXISTS, "There is an account %s".formatted(said.id()));
         }
         return act(said.id(), AccountAction.INVITE, null, caller);
+    }
+
+    private void requireOpenable(Said said, Caller caller) {
+        requireScope(said, caller);
+        requireInRoster(said, caller);
+        if (taken.contains(said.id())) {
+            throw new Problem(ProblemType.ENTRY_EXISTS, "A client is called " + said.id());
+        }
+    }
+
+    /**
+     * What there is of an account that is to be as it is said: empty where it would be opened.
+     *
+     * @throws Problem what opening or changing it would be refused with
+     */
+    Optional<Account> checked(Said said, Caller caller) {
+        if (store.find(said.id()).isEmpty()) {
+            requireOpenable(said, caller);
+            return Optional.empty();
+        }
+        requireScope(said, caller);
+        requireInRoster(said, caller);
+        return Optional.of(others(said.id(), null, caller));
     }
 
     /**
@@ -423,7 +442,8 @@ public class Accounts {
         }
     }
 
-    private static boolean isSame(Account account, Said said) {
+    /** Whether it is as it is said. */
+    static boolean isSame(Account account, Said said) {
         return account.name().equals(said.name())
                 && Objects.equals(account.person(), said.person())
                 && account.roles().equals(said.roles())

@@ -50,6 +50,16 @@ public class Problem extends RuntimeException {
         return type.slug();
     }
 
+    /** What it points at; nothing when it is not about what was said. */
+    public List<Pointed> pointed() {
+        return properties.get("errors") instanceof List<?> errors
+                ? errors.stream()
+                        .filter(Pointed.class::isInstance)
+                        .map(Pointed.class::cast)
+                        .toList()
+                : List.of();
+    }
+
     Map<String, Object> properties() {
         return properties;
     }
