@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -93,7 +94,9 @@ class AddOnlyTest {
                                         "--spring.mongodb.uri="
                                                 + GATEWAY.formatted(mongod.address()),
                                         "--wangge.audit.database=wangge-audit")) {
-            var port = ((WebServerApplicationContext) gateway).getWebServer().getPort();
+            var port =
+                    Objects.requireNonNull(((WebServerApplicationContext) gateway).getWebServer())
+                            .getPort();
             var mongo = gateway.getBean(MongoOperations.class);
             var pema =
                     new People(mongo, gateway.getBean(Vault.class), port)

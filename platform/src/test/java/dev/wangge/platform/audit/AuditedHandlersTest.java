@@ -91,6 +91,7 @@ class AuditedHandlersTest {
 
         @Audited(AuditedAct.EXPORTS)
         void refuses() {
+            AuditedRequest.isAbout("54", null);
             throw new Problem(ProblemType.OUTSIDE_SCOPE, "54 is outside your divisions");
         }
 
