@@ -22,15 +22,26 @@ final class Browser {
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
-    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final CookieManager cookies;
+    private final HttpClient http;
     private final int port;
     private String language = "en";
     private HttpResponse<String> last;
 
     Browser(int port) {
+        this(port, new CookieManager(null, CookiePolicy.ACCEPT_ALL));
+    }
+
+    private Browser(int port, CookieManager cookies) {
         this.port = port;
+        this.cookies = cookies;
+        this.http = HttpClient.newBuilder().cookieHandler(cookies).build();
         this.last = get("/sign-in");
+    }
+
+    /** The same, sent to another gateway by whatever stands before both. */
+    Browser at(int otherPort) {
+        return new Browser(otherPort, cookies);
     }
 
     void speaks(String other) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -24,10 +25,25 @@ class Passwords {
     static final int LONGEST = 128;
     private static final Set<String> COMMON = common();
 
-    private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
+    private final Argon2PasswordEncoder argon2;
 
     /** Whose it is not: compared where there is no account, so that this takes as long. */
-    private final String nobodys = hash(Hashes.random());
+    private final String nobodys;
+
+    @Autowired
+    Passwords() {
+        this(19_456);
+    }
+
+    /**
+     * As hard to compute as is asked.
+     *
+     * @param kib of memory
+     */
+    Passwords(int kib) {
+        argon2 = new Argon2PasswordEncoder(16, 32, 1, kib, 2);
+        nobodys = hash(Hashes.random());
+    }
 
     /** What is wrong with a password that somebody chose. */
     enum Fault {
