@@ -1,11 +1,12 @@
 package dev.wangge.gateway.account;
 
 import dev.wangge.gateway.account.Work.Presence;
+import dev.wangge.gateway.rights.Rights;
+import dev.wangge.gateway.rights.Separation;
 import dev.wangge.platform.security.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,25 +81,9 @@ public record Account(
         return person == null ? id : person;
     }
 
-    /**
-     * Where it belongs: the narrowest division that all of theirs lie in; empty for those of
-     * several provinces. Whoever answers for that may change it.
-     */
+    /** Where it belongs. */
     public String home() {
-        return home(divisions);
-    }
-
-    static String home(List<String> divisions) {
-        var common = divisions.getFirst();
-        for (var division : divisions) {
-            while (!division.startsWith(common)) {
-                common = common.substring(0, common.length() - 1);
-            }
-        }
-        int length = common.length();
-        return common.substring(
-                0,
-                IntStream.of(15, 12, 9, 6, 4, 2).filter(it -> it <= length).findFirst().orElse(0));
+        return Rights.home(divisions);
     }
 
     /**

@@ -2,17 +2,14 @@ package dev.wangge.gateway.account;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
+import dev.wangge.gateway.rights.Rights;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
-import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.FreeText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +31,11 @@ record AccountForm(
     static final String ID = "[a-z][a-z0-9._-]{2,39}";
     static final String PERSON = "[A-Za-z0-9._-]{1,64}";
     private static final int LONGEST_NAME = 100;
-    private static final int MOST_DIVISIONS = 50;
     private static final int MOST_UNITS = 20;
-    private static final Pattern DIVISION =
-            Pattern.compile("\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12}|\\d{15}");
 
     /** What was said, found in order. */
     record Said(
-            String id,
-            String name,
-            @Nullable String person,
-            Set<Role> roles,
-            List<String> divisions,
-            List<String> units) {}
+            String id, String name, @Nullable String person, Rights rights, List<String> units) {}
 
     /**
      * Reads it.
@@ -77,59 +66,12 @@ record AccountForm(
                             "wrong-value",
                             "A code is 1 to 64 letters, digits, dots and dashes"));
         }
-        var held = roles(faults);
-        var over = divisions(faults);
+        var rights = Rights.read(roles, divisions, "An account has a role", faults);
         var of = units(faults);
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults.toArray(Pointed[]::new));
         }
-        return new Said(Objects.requireNonNull(id), called, person, held, over, of);
-    }
-
-    private Set<Role> roles(List<Pointed> faults) {
-        var held = EnumSet.noneOf(Role.class);
-        if (roles == null || roles.isEmpty()) {
-            faults.add(Pointed.at("#/roles", "required", "An account has a role"));
-            return held;
-        }
-        for (int i = 0; i < roles.size(); i++) {
-            var role = Role.of(String.valueOf(roles.get(i)));
-            if (role.isPresent()) {
-                held.add(role.get());
-            } else {
-                faults.add(Pointed.at("#/roles/" + i, "wrong-value", "There is no such role"));
-            }
-        }
-        if (!Separation.allows(held)) {
-            faults.add(
-                    Pointed.at(
-                            "#/roles",
-                            "separated",
-                            "system-admin, security-admin and audit-admin each stand alone"));
-        }
-        return held;
-    }
-
-    private List<String> divisions(List<Pointed> faults) {
-        if (divisions == null || divisions.isEmpty() || divisions.size() > MOST_DIVISIONS) {
-            faults.add(
-                    Pointed.at(
-                            "#/divisions",
-                            divisions == null || divisions.isEmpty() ? "required" : "too-many",
-                            "1 to 50 divisions"));
-            return List.of();
-        }
-        for (int i = 0; i < divisions.size(); i++) {
-            var code = divisions.get(i);
-            if (code == null || !DIVISION.matcher(code).matches()) {
-                faults.add(
-                        Pointed.at(
-                                "#/divisions/" + i,
-                                "wrong-value",
-                                "A code has 2, 4, 6, 9, 12 or 15 digits"));
-            }
-        }
-        return divisions.stream().distinct().toList();
+        return new Said(Objects.requireNonNull(id), called, person, rights, of);
     }
 
     private List<String> units(List<Pointed> faults) {

@@ -14,6 +14,7 @@ import dev.wangge.gateway.account.Work.HandedOn;
 import dev.wangge.gateway.account.Work.Presence;
 import dev.wangge.gateway.audit.AuditedChange;
 import dev.wangge.gateway.audit.AuditedChanges;
+import dev.wangge.gateway.rights.Rights;
 import dev.wangge.platform.audit.CarriedNotes;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Role;
@@ -177,7 +178,7 @@ class AccountStore {
 
     static Bson divisions(List<String> divisions) {
         return Updates.combine(
-                Updates.set("divisions", divisions), Updates.set("home", Account.home(divisions)));
+                Updates.set("divisions", divisions), Updates.set("home", Rights.home(divisions)));
     }
 
     static Bson invitation(Invitation invitation) {

@@ -2,9 +2,6 @@ package dev.wangge.gateway.account;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import dev.wangge.gateway.GatewaySettings;
-import dev.wangge.gateway.GatewaySettings.App;
-import dev.wangge.gateway.GatewaySettings.Client;
 import dev.wangge.gateway.account.Account.Invitation;
 import dev.wangge.gateway.account.Account.Lock;
 import dev.wangge.gateway.account.AccountForm.Said;
@@ -13,6 +10,8 @@ import dev.wangge.gateway.account.Work.HandedOn;
 import dev.wangge.gateway.account.Work.Presence;
 import dev.wangge.gateway.audit.AuditEvent;
 import dev.wangge.gateway.audit.AuditedChange;
+import dev.wangge.gateway.rights.Separation;
+import dev.wangge.gateway.rights.Subjects;
 import dev.wangge.gateway.roster.Roster;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
@@ -31,10 +30,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -48,9 +45,6 @@ public class Accounts {
     /** So long a link is good by which somebody chooses a password. */
     static final Duration INVITED_FOR = Duration.ofDays(3);
 
-    /** As which the services themselves act, and pages of ours. */
-    private static final Set<String> OF_OURS = Set.of("system", "console");
-
     /** What the gateway does by itself. */
     private static final String ITSELF = "system";
 
@@ -60,15 +54,13 @@ public class Accounts {
     private final InstantSource clock;
 
     private final Duration signedInFor;
-
-    /** Clients act under their names. */
-    private final Set<String> taken;
+    private final Subjects subjects;
 
     Accounts(
             AccountStore store,
             Roster roster,
             Passwords passwords,
-            GatewaySettings settings,
+            Subjects subjects,
             AccountSettings accounts,
             InstantSource clock) {
         this.signedInFor = accounts.signedInFor();
@@ -76,13 +68,7 @@ public class Accounts {
         this.roster = roster;
         this.passwords = passwords;
         this.clock = clock;
-        this.taken =
-                Stream.of(
-                                OF_OURS.stream(),
-                                settings.clients().stream().map(Client::id),
-                                settings.apps().stream().map(App::id))
-                        .flatMap(ids -> ids)
-                        .collect(Collectors.toUnmodifiableSet());
+        this.subjects = subjects;
     }
 
     /** An account, and the secret of its link where it has just been given one. */
@@ -212,6 +198,9 @@ public class Accounts {
      */
     Made open(Said said, Caller caller) {
         requireOpenable(said, caller);
+        if (!subjects.claim(said.id(), Subjects.Kind.ACCOUNT)) {
+            throw ofAClient(said);
+        }
         var now = clock.instant();
         var secret = Hashes.random();
         var account =
@@ -220,8 +209,8 @@ public class Accounts {
                         1,
                         said.name(),
                         said.person(),
-                        said.roles(),
-                        said.divisions(),
+                        said.rights().roles(),
+                        said.rights().divisions(),
                         Work.NONE.of(said.units()),
                         false,
                         null,
@@ -247,11 +236,15 @@ public class Accounts {
     }
 
     private void requireOpenable(Said said, Caller caller) {
-        requireScope(said, caller);
+        said.rights().requireWithin(caller);
         requireInRoster(said, caller);
-        if (taken.contains(said.id())) {
-            throw new Problem(ProblemType.ENTRY_EXISTS, "A client is called " + said.id());
+        if (subjects.isTaken(said.id(), Subjects.Kind.ACCOUNT)) {
+            throw ofAClient(said);
         }
+    }
+
+    private static Problem ofAClient(Said said) {
+        return new Problem(ProblemType.ENTRY_EXISTS, "A client is called " + said.id());
     }
 
     /**
@@ -264,7 +257,7 @@ public class Accounts {
             requireOpenable(said, caller);
             return Optional.empty();
         }
-        requireScope(said, caller);
+        said.rights().requireWithin(caller);
         requireInRoster(said, caller);
         return Optional.of(others(said.id(), null, caller));
     }
@@ -276,20 +269,20 @@ public class Accounts {
      */
     Account change(String id, Said said, @Nullable String ifMatch, Caller caller) {
         var present = others(id, ifMatch, caller);
-        requireScope(said, caller);
+        said.rights().requireWithin(caller);
         requireInRoster(said, caller);
         if (isSame(present, said)) {
             return present;
         }
         var now = clock.instant();
         // Who becomes an administrator signs in anew, with what one needs.
-        boolean elevated = said.roles().stream().anyMatch(Separation::isAdministrator);
+        boolean elevated = said.rights().roles().stream().anyMatch(Separation::isAdministrator);
         var updates =
                 new ArrayList<>(
                         List.of(
                                 store.name(id, said.name()),
-                                AccountStore.roles(said.roles()),
-                                AccountStore.divisions(said.divisions()),
+                                AccountStore.roles(said.rights().roles()),
+                                AccountStore.divisions(said.rights().divisions()),
                                 Updates.set("units", said.units()),
                                 said.person() == null
                                         ? Updates.unset("person")
@@ -305,7 +298,10 @@ public class Accounts {
                 present.rights()
                         + " → "
                         + Account.rights(
-                                said.roles(), said.person(), said.divisions(), said.units());
+                                said.rights().roles(),
+                                said.person(),
+                                said.rights().divisions(),
+                                said.units());
         return changed(
                 present,
                 updates,
@@ -404,16 +400,14 @@ public class Accounts {
         var all = new ArrayList<>(updates);
         all.add(Updates.set("changedAt", Date.from(clock.instant())));
         all.add(Updates.set("changedBy", caller.by()));
-        return store.change(present.id(), present.version(), all, noted)
-                .orElseThrow(() ->
-                        store.find(present.id())
-                                .map(now -> new EntityTag(now.version()).stale())
-                                .orElseThrow());
-    }
-
-    private static void requireScope(Said said, Caller caller) {
-        said.divisions().forEach(caller::requireScope);
-        caller.requireScope(Account.home(said.divisions()));
+        var changed =
+                store.change(present.id(), present.version(), all, noted)
+                        .orElseThrow(() ->
+                                store.find(present.id())
+                                        .map(now -> new EntityTag(now.version()).stale())
+                                        .orElseThrow());
+        subjects.rightsChanged(present.id());
+        return changed;
     }
 
     /** Whoever is named is somebody, as far as this gateway was told who there is. */
@@ -446,8 +440,8 @@ public class Accounts {
     static boolean isSame(Account account, Said said) {
         return account.name().equals(said.name())
                 && Objects.equals(account.person(), said.person())
-                && account.roles().equals(said.roles())
-                && account.divisions().equals(said.divisions())
+                && account.roles().equals(said.rights().roles())
+                && account.divisions().equals(said.rights().divisions())
                 && account.work().units().equals(said.units());
     }
 

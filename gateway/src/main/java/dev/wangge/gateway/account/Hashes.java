@@ -15,7 +15,12 @@ public final class Hashes {
 
     /** 128 random bits, 22 characters that may stand in an address. */
     public static String random() {
-        var bytes = new byte[16];
+        return random(16);
+    }
+
+    /** So many random bytes, in characters that may stand in an address. */
+    public static String random(int length) {
+        var bytes = new byte[length];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }

@@ -9,6 +9,7 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.LeaveState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.gateway.GatewaySettings;
+import dev.wangge.gateway.rights.Subjects;
 import dev.wangge.gateway.roster.Roster;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Role;
@@ -43,15 +44,15 @@ class FirstAccountsTest {
     private final Vault vault = new Vault(new byte[32]);
     private final Passwords passwords = new Passwords();
     private final MongoClient client = MongoClients.create(Infrastructure.embedded());
-    private final AccountStore store =
-            new AccountStore(
-                    new MongoTemplate(client, "test-" + UUID.randomUUID()), vault, _ -> {}, clock);
+    private final MongoTemplate mongo = new MongoTemplate(client, "test-" + UUID.randomUUID());
+    private final AccountStore store = new AccountStore(mongo, vault, _ -> {}, clock);
     private final Accounts accounts =
             new Accounts(
                     store,
                     new EmptyRoster(),
                     passwords,
-                    new GatewaySettings(List.of(), List.of(), Map.of()),
+                    new Subjects(
+                            mongo, new GatewaySettings(List.of(), List.of(), Map.of()), _ -> {}),
                     settings(null),
                     clock);
 

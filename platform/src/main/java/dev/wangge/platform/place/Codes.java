@@ -61,6 +61,24 @@ public final class Codes {
         return List.copyOf(kept);
     }
 
+    /**
+     * The narrowest division that all of them lie in; empty where that is none.
+     *
+     * @param prefixes at least one
+     */
+    public static String common(Collection<String> prefixes) {
+        var first = prefixes.iterator().next();
+        var common = "";
+        for (int length : LEVELS) {
+            if (length <= first.length()
+                    && prefixes.stream()
+                            .allMatch(it -> it.startsWith(first.substring(0, length)))) {
+                common = first.substring(0, length);
+            }
+        }
+        return common;
+    }
+
     /** All codes on the way down to this one, widest first, itself included. */
     public static List<String> path(String code) {
         var prefix = prefix(code);

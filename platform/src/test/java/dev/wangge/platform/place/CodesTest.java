@@ -2,6 +2,7 @@ package dev.wangge.platform.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CodesTest {
@@ -25,5 +26,12 @@ class CodesTest {
     void aDivisionHasTwelveDigits() {
         assertThat(Codes.padded("540328")).isEqualTo("540328000000");
         assertThat(Codes.padded("540328101201")).isEqualTo("540328101201");
+    }
+
+    @Test
+    void severalLieInTheNarrowestDivisionThatAllLieIn() {
+        assertThat(Codes.common(List.of("540328101", "540328102001"))).isEqualTo("540328");
+        assertThat(Codes.common(List.of("540328", "540328101"))).isEqualTo("540328");
+        assertThat(Codes.common(List.of("54", "65"))).isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package dev.wangge.gateway.account;
+package dev.wangge.gateway.rights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +35,7 @@ class SeparationTest {
         "54 65, ''",
         "540328101001001, 540328101001001"
     })
-    void anAccountBelongsWhereAllOfItsDivisionsLie(String divisions, String home) {
-        assertThat(Account.home(List.of(divisions.split(" ", -1)))).isEqualTo(home);
+    void whoeverHasThemBelongsWhereAllOfTheirDivisionsLie(String divisions, String home) {
+        assertThat(Rights.home(List.of(divisions.split(" ", -1)))).isEqualTo(home);
     }
 }
