@@ -376,6 +376,60 @@ abstract class SystemStories extends RunningCaseService {
                 .toList();
     }
 
+    /** Named in by is whom the client acts for; one for nobody acts as itself. */
+    @Test
+    void aSystemActsForWhomItMay() throws Exception {
+        var id = created(hotline, IN_LAWU);
+        var forMember = "{\"by\":\"%s\"}".formatted(MEMBER);
+        var nobody = TestIssuer.actingFor(List.of(), "water-bureau", "handler", "540328");
+        var elsewhere =
+                TestIssuer.actingFor(List.of("540328102"), "water-bureau", "handler", "540328");
+        var there = TestIssuer.actingFor(List.of("540328101"), "water-bureau", "handler", "540328");
+
+        for (var client : List.of(nobody, elsewhere)) {
+            var refused = act(client, id, "start", forMember);
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(json.readTree(refused.body()).path("type").asString())
+                    .isEqualTo("/problems/not-acting-for");
+        }
+        // Whether there is such a member is not told to who acts for nobody.
+        assertThat(
+                        json.readTree(act(nobody, id, "start", "{\"by\":\"M-none\"}").body())
+                                .path("type")
+                                .asString())
+                .isEqualTo("/problems/not-acting-for");
+        assertThat(act(there, id, "start", forMember).statusCode()).isEqualTo(200);
+        assertThat(lastBy(id)).isEqualTo(MEMBER + " via water-bureau");
+        assertThat(act(nobody, id, "handle", "{\"what\":\"换了水管\"}").statusCode()).isEqualTo(200);
+        assertThat(lastBy(id)).isEqualTo("water-bureau");
+    }
+
+    /**
+     * Who handled it themselves is not shown that somebody else, whom they cannot name, could
+     * verify it.
+     */
+    @Test
+    void aSystemThatActsForNobodyIsOfferedWhatItMayItself() throws Exception {
+        var id = created(hotline, IN_LAWU);
+        var _ = act(
+                        handler("water-bureau", List.of("540328")),
+                        id,
+                        "handle",
+                        "{\"what\":\"换了水管\",\"by\":\"%s\"}".formatted(MEMBER));
+
+        assertThat(offered(verifier("water-bureau", List.of()), id)).doesNotContain("verify");
+        assertThat(offered(verifier("water-bureau", List.of("540328")), id)).contains("verify");
+        assertThat(offered(verifier("another", List.of()), id)).contains("verify");
+    }
+
+    private static String handler(String client, List<String> whose) {
+        return TestIssuer.actingFor(whose, client, "handler", "540328");
+    }
+
+    private static String verifier(String client, List<String> whose) {
+        return TestIssuer.actingFor(whose, client, "verifier", "540328");
+    }
+
     private String lastBy(String id) {
         var facts =
                 json.readTree(get(desk, "/api/v1/cases/" + id + "/timeline?limit=200").body())

@@ -30,6 +30,8 @@ public record GatewaySettings(
 
     private static final String ID = "[!-~]{1,100}";
     private static final String NOT_AN_ID = "must be 1 to 100 visible ASCII characters";
+    private static final String CODE = "\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12}|\\d{15}";
+    private static final String NOT_A_CODE = "must be a code of 2, 4, 6, 9, 12 or 15 digits";
     private static final String ENCODED = "\\{(noop|bcrypt|pbkdf2|scrypt|argon2)(@[\\w]+)?}.+";
     private static final String NOT_ENCODED = "must name its encoding, such as {bcrypt}…";
 
@@ -51,19 +53,15 @@ public record GatewaySettings(
      *     demonstration
      * @param divisions code prefixes without padding
      * @param roles as {@link Role} spells them; any other stops the start
+     * @param actsFor code prefixes of the divisions for whose members it may act; where nothing is
+     *     said, all of its own
      */
     public record Client(
             @Pattern(regexp = ID, message = NOT_AN_ID) String id,
             @Pattern(regexp = ENCODED, message = NOT_ENCODED) String secret,
-            @NotEmpty
-                    List<
-                                    @Pattern(
-                                            regexp = "\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12}|\\d{15}",
-                                            message =
-                                                    "must be a code of 2, 4, 6, 9, 12 or 15 digits")
-                                    String>
-                            divisions,
-            @NotEmpty List<Role> roles) {
+            @NotEmpty List<@Pattern(regexp = CODE, message = NOT_A_CODE) String> divisions,
+            @NotEmpty List<Role> roles,
+            @Nullable List<@Pattern(regexp = CODE, message = NOT_A_CODE) String> actsFor) {
 
         /** As tokens spell them. */
         public List<String> roleNames() {

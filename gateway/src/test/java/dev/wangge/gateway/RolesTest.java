@@ -59,7 +59,14 @@ class RolesTest extends RunningGateway {
                         "GET /api/v1/dead-letters/{id}",
                         "POST /api/v1/dead-letters/{id}/actions/replay",
                         "GET /api/v1/me",
-                        // What the security administrator does …
+                        // What the system administrator does …
+                        "GET /api/v1/clients",
+                        "POST /api/v1/clients",
+                        "GET /api/v1/clients/{id}",
+                        "PUT /api/v1/clients/{id}",
+                        "POST /api/v1/clients/{id}/actions/rotate",
+                        "POST /api/v1/clients/{id}/actions/{action}",
+                        // … the security administrator …
                         "GET /api/v1/accounts",
                         "POST /api/v1/accounts",
                         "GET /api/v1/accounts/{id}",

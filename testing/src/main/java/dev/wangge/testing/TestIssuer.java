@@ -49,6 +49,15 @@ public class TestIssuer {
         return signed(new JWTClaimsSet.Builder().subject(client), role, divisions);
     }
 
+    /** The same for one that acts for members in these divisions alone. */
+    public static String actingFor(
+            List<String> whose, String client, String role, String... divisions) {
+        return signed(
+                new JWTClaimsSet.Builder().subject(client).claim("acts_for", whose),
+                role,
+                divisions);
+    }
+
     /** A token for somebody who signed in on the pages of the gateway. */
     public static String personsToken(String person, String role, String... divisions) {
         return personsToken(person, List.of(), List.of(), role, divisions);

@@ -93,7 +93,9 @@ public record Who(List<Role> roles, Set<Relation> relations, List<Exclusion> exc
     public boolean permits(Case it, Caller caller) {
         return permits(caller)
                 && Handlers.isTheirs(it, caller, caller.actor(), roles)
-                && (isOpenTo(it, caller.actor()) || isOpenTo(it, new Actor(SOMEBODY, caller.by())));
+                && (isOpenTo(it, caller.actor())
+                        || (!caller.actsFor().isEmpty()
+                                && isOpenTo(it, new Actor(SOMEBODY, caller.by()))));
     }
 
     /**

@@ -420,9 +420,9 @@ public class Cases {
     }
 
     /**
-     * In whose name a caller acts: their own, or a member's within their scope; who it really is
-     * stands behind it, for the audit. Of people who signed in only dispatchers act for others, as
-     * when a member calls in.
+     * In whose name a caller acts: their own, or that of a member within their scope for whom the
+     * client acts; who it really is stands behind it, for the audit. Of people who signed in only
+     * dispatchers act for others, as when a member calls in.
      */
     Actor actor(Caller caller, @Nullable String member) {
         if (member == null || member.equals(caller.person())) {
@@ -431,6 +431,7 @@ public class Cases {
         if (caller.person() != null) {
             caller.require(Role.DISPATCHER);
         }
+        caller.requireActingForOthers();
         var grid =
                 directory
                         .gridOf(member)
@@ -439,6 +440,7 @@ public class Cases {
                                         Pointed.at(
                                                 "#/by", "unknown-member", "No member " + member)));
         caller.requireScope(grid);
+        caller.requireActingFor(grid);
         return new Actor(member, caller.by());
     }
 

@@ -28,8 +28,15 @@ public enum AuditEvent {
     APPLICATION_SIGNED_IN,
     /** A code or a refresh token came a second time. */
     TOKEN_REUSED,
-    /** A client's secret was none. */
+    /** A client's secret was none, or it may not have a token now, or from there. */
     CLIENT_REFUSED,
+    CLIENT_OPENED,
+    /** What it is called, and what it may, where, from where, until when. */
+    CLIENT_CHANGED,
+    /** It has another secret. */
+    CLIENT_ROTATED,
+    CLIENT_DISABLED,
+    CLIENT_ENABLED,
     /** What was written down was read, by whom. */
     AUDIT_READ,
     /** Somebody was refused for who they are. */

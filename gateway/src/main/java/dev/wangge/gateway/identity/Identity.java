@@ -3,6 +3,7 @@ package dev.wangge.gateway.identity;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.wangge.gateway.GatewaySettings;
+import dev.wangge.gateway.client.Clients;
 import dev.wangge.gateway.signin.SignIns;
 import dev.wangge.platform.door.Gate;
 import dev.wangge.platform.door.LinkGate;
@@ -17,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -75,8 +77,9 @@ class Identity {
     private static final String AUTHORIZE = "/oauth2/authorize";
 
     @Bean
-    Clients clients(GatewaySettings settings) {
-        return new Clients(settings);
+    RegisteredClients registeredClients(
+            Clients clients, GatewaySettings settings, InstantSource clock) {
+        return new RegisteredClients(clients::find, settings.apps(), clock);
     }
 
     @Bean
@@ -99,8 +102,8 @@ class Identity {
     }
 
     @Bean
-    ConfiguredSecrets configuredSecrets(Environment environment) {
-        return new ConfiguredSecrets(PublishedSecrets.refusedIn(environment));
+    ClientSecrets clientSecrets(Environment environment) {
+        return new ClientSecrets(PublishedSecrets.refusedIn(environment));
     }
 
     @Bean

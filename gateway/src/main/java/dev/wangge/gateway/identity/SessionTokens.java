@@ -146,7 +146,7 @@ class SessionTokens extends OncePerRequestFilter {
                         .issuer(issuer)
                         .issuedAt(now)
                         .notBefore(now)
-                        .expiresAt(now.plus(Clients.PERSONS_TOKEN));
+                        .expiresAt(now.plus(RegisteredClients.PERSONS_TOKEN));
         claims.ofPerson(said, account, CONSOLE, List.of());
         return encoder.encode(
                         JwtEncoderParameters.from(

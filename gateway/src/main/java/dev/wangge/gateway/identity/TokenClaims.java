@@ -1,6 +1,7 @@
 package dev.wangge.gateway.identity;
 
 import dev.wangge.gateway.account.Account;
+import dev.wangge.gateway.client.Clients;
 import dev.wangge.gateway.signin.SignIns;
 import dev.wangge.gateway.signin.SignedIn;
 import dev.wangge.platform.security.Role;
@@ -8,7 +9,7 @@ import dev.wangge.platform.security.TokenClaim;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
@@ -16,18 +17,19 @@ import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.stereotype.Component;
 
-/**
- * What a token says of its bearer: a system by its configuration, a person as their account is now.
- */
+/** What a token says of its bearer: a system as it is now, a person as their account is. */
 @Component
 final class TokenClaims {
     private static final List<String> AUDIENCE = List.of("wangge");
 
+    private final RegisteredClients registered;
     private final Clients clients;
     private final SignIns signIns;
     private final InstantSource clock;
 
-    TokenClaims(Clients clients, SignIns signIns, InstantSource clock) {
+    TokenClaims(
+            RegisteredClients registered, Clients clients, SignIns signIns, InstantSource clock) {
+        this.registered = registered;
         this.clients = clients;
         this.signIns = signIns;
         this.clock = clock;
@@ -45,21 +47,39 @@ final class TokenClaims {
                                     new OAuth2AuthenticationException(
                                             OAuth2ErrorCodes.INVALID_GRANT));
             ofPerson(context.getClaims(), account, client, context.getAuthorizedScopes());
-        } else if (clients.client(client) != null) {
+        } else {
             ofSystem(context, client);
         }
     }
 
     private void ofSystem(JwtEncodingContext context, String id) {
-        var client = Objects.requireNonNull(clients.client(id));
+        // Before it is looked up: what is changed after that ends this token.
+        long madeAt = clock.millis();
+        var client =
+                registered
+                        .system(id)
+                        .orElseThrow(() ->
+                                new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT));
         // RFC 6749: who asks for less gets less; who asks for nothing gets all there is.
         var asked = context.getAuthorizedScopes();
-        var roles = asked.isEmpty() ? client.roleNames() : List.copyOf(asked);
+        var roles =
+                client.roleNames().stream()
+                        .filter(role -> asked.isEmpty() || asked.contains(role))
+                        .toList();
         context.getClaims()
                 .audience(AUDIENCE)
                 .claim("scope", String.join(" ", roles))
                 .claim(TokenClaim.ROLES, roles)
-                .claim(TokenClaim.DIVISIONS, client.divisions());
+                .claim(TokenClaim.DIVISIONS, client.rights().divisions())
+                .claim(TokenClaim.ACTS_FOR, client.actsFor())
+                .claim(TokenClaim.MADE_AT, madeAt);
+        if (client.perSecond() != null) {
+            context.getClaims().claim(TokenClaim.PER_SECOND, client.perSecond());
+        }
+        Authentication shown = context.getPrincipal();
+        if (shown != null && shown.getCredentials() instanceof String secret) {
+            clients.noteUse(client, secret);
+        }
     }
 
     /** Adds what somebody may through this client; scopes that name roles leave out others. */

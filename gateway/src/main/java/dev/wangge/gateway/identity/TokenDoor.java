@@ -2,6 +2,7 @@ package dev.wangge.gateway.identity;
 
 import dev.wangge.gateway.audit.Audit;
 import dev.wangge.gateway.audit.AuditEvent;
+import dev.wangge.gateway.identity.RegisteredClients.Presented;
 import dev.wangge.platform.door.DoorSettings;
 import dev.wangge.platform.door.Rates;
 import dev.wangge.platform.door.TooMany;
@@ -17,12 +18,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -45,8 +49,8 @@ class TokenDoor extends OncePerRequestFilter {
     private static final long PATIENCE_SECONDS = 5;
     private static final int ROWS = 64;
 
-    private final Clients clients;
-    private final ConfiguredSecrets secrets;
+    private final RegisteredClients clients;
+    private final ClientSecrets secrets;
     private final Problems problems;
     private final MeterRegistry meters;
     private final Audit audit;
@@ -66,8 +70,8 @@ class TokenDoor extends OncePerRequestFilter {
     private final String salt = UUID.randomUUID().toString();
 
     TokenDoor(
-            Clients clients,
-            ConfiguredSecrets secrets,
+            RegisteredClients clients,
+            ClientSecrets secrets,
             TokenDoorSettings settings,
             DoorSettings door,
             Problems problems,
@@ -124,27 +128,32 @@ class TokenDoor extends OncePerRequestFilter {
                 throw new Problem(ProblemType.INVALID_REQUEST, "Parameters belong in the body");
             }
             var credentials = Credentials.of(request);
-            var tried = new Tried(address, clients, credentials);
+            var tried =
+                    new Tried(
+                            address,
+                            clients.presented(credentials.client(), request.getRemoteAddr()),
+                            credentials.secret());
             letIn(lockouts.wait(tried.pair()), "token-lockout", "Too many wrong secrets");
-            if (isKnown(credentials)) {
+            if (isKnown(tried)) {
                 chain.doFilter(request, response);
                 return;
             }
-            tryOut(tried, credentials, request, response, chain);
+            tryOut(tried, request, response, chain);
         } catch (Problem refused) {
             problems.write(refused, request, response);
         }
     }
 
-    /** Whether its right secret was tried before, and costs nothing to compare. */
-    private boolean isKnown(Credentials credentials) {
-        var secret = clients.secret(credentials.client());
-        return secret != null && secrets.isRemembered(credentials.secret(), secret);
+    /** Whether its right secret was tried before, or costs nothing to compare. */
+    private boolean isKnown(Tried tried) {
+        return tried.presented()
+                .filter(it -> it.refusal().isEmpty())
+                .filter(it -> secrets.isRemembered(tried.secret(), it.secret()))
+                .isPresent();
     }
 
     private void tryOut(
             Tried tried,
-            Credentials credentials,
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain)
@@ -156,7 +165,7 @@ class TokenDoor extends OncePerRequestFilter {
         try {
             // While it waited for its turn others may have failed, or this secret been found right.
             letIn(lockouts.wait(tried.pair()), "token-lockout", "Too many wrong secrets");
-            if (isKnown(credentials)) {
+            if (isKnown(tried)) {
                 chain.doFilter(request, response);
                 return;
             }
@@ -195,7 +204,7 @@ class TokenDoor extends OncePerRequestFilter {
                     "unknown",
                     request.getRemoteAddr(),
                     tried.client().isEmpty() ? null : tried.client(),
-                    null);
+                    tried.refusal());
             lockouts.failed(tried.pair());
             var _ = failuresOfAddress.take(tried.address());
             var _ = failuresOfClient.take(tried.client());
@@ -230,13 +239,28 @@ class TokenDoor extends OncePerRequestFilter {
     }
 
     /** Whose try it is. Clients that there are not are one and the same: strangers name many. */
-    private record Tried(String address, String client) {
-        Tried(String address, Clients clients, Credentials credentials) {
-            this(address, clients.secret(credentials.client()) == null ? "" : credentials.client());
+    private record Tried(String address, Optional<Presented> presented, String secret) {
+        String client() {
+            return presented.map(Presented::id).orElse("");
         }
 
+        /** What an administrator changed of a client is tried anew. */
         String pair() {
-            return address + ' ' + client;
+            return address + ' ' + client() + ' ' + presented.map(Presented::version).orElse(0L);
+        }
+
+        /** Why it was in vain, whatever the secret. */
+        @Nullable String refusal() {
+            return presented
+                    .flatMap(Presented::refusal)
+                    .map(it -> it.name().toLowerCase(Locale.ROOT))
+                    .orElse(null);
+        }
+
+        /** Never into a log by accident. */
+        @Override
+        public String toString() {
+            return "Tried " + client();
         }
     }
 }

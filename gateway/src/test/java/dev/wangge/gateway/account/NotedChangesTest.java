@@ -10,6 +10,8 @@ import dev.wangge.gateway.account.AccountForm.Said;
 import dev.wangge.gateway.account.Work.Attendance;
 import dev.wangge.gateway.account.Work.HandedOn;
 import dev.wangge.gateway.account.Work.Presence;
+import dev.wangge.gateway.rights.Rights;
+import dev.wangge.gateway.rights.Subjects;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Caller;
@@ -43,7 +45,12 @@ class NotedChangesTest {
                     null,
                     null);
     private static final Said PEMA =
-            new Said("pema", "白玛", null, Set.of(Role.DISPATCHER), List.of("540328"), List.of());
+            new Said(
+                    "pema",
+                    "白玛",
+                    null,
+                    new Rights(Set.of(Role.DISPATCHER), List.of("540328")),
+                    List.of());
     private static final String PASSWORD = "eighteen yaks on the pass";
 
     private final MovableClock clock = MovableClock.stopped();
@@ -81,7 +88,10 @@ class NotedChangesTest {
                 store,
                 new FirstAccountsTest.EmptyRoster(),
                 new Passwords(),
-                new GatewaySettings(List.of(), List.of(), Map.of()),
+                new Subjects(
+                        new MongoTemplate(clients.getFirst(), "test-" + UUID.randomUUID()),
+                        new GatewaySettings(List.of(), List.of(), Map.of()),
+                        _ -> {}),
                 new AccountSettings("first", List.of("54"), Duration.ofHours(12), null),
                 clock);
     }
@@ -94,8 +104,7 @@ class NotedChangesTest {
                         "pema",
                         "白玛",
                         "M-1",
-                        Set.of(Role.VERIFIER),
-                        List.of("540328"),
+                        new Rights(Set.of(Role.VERIFIER), List.of("540328")),
                         List.of("U-1"));
         commands.put(
                 "ACCOUNT_CHANGED pema by tashi via console",
@@ -163,8 +172,7 @@ class NotedChangesTest {
                                         "pema",
                                         "another",
                                         null,
-                                        Set.of(Role.HANDLER),
-                                        List.of("540328"),
+                                        new Rights(Set.of(Role.HANDLER), List.of("540328")),
                                         List.of()),
                                 SECURITY))
                 .isInstanceOf(Problem.class);

@@ -2,8 +2,9 @@ package dev.wangge.gateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wangge.gateway.GatewaySettings;
-import dev.wangge.gateway.GatewaySettings.Client;
+import dev.wangge.gateway.client.Client;
+import dev.wangge.gateway.client.ClientSecret;
+import dev.wangge.gateway.rights.Rights;
 import dev.wangge.platform.door.DoorSettings;
 import dev.wangge.platform.problem.Problems;
 import dev.wangge.platform.security.Role;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -32,20 +35,35 @@ class TokenDoorTest {
 
     private final MovableClock clock = MovableClock.stopped();
     private final AtomicInteger lookedAt = new AtomicInteger();
-    private final ConfiguredSecrets secrets = new ConfiguredSecrets(_ -> false);
-    private final List<Client> configured =
-            List.of(client("county"), client("township"), client("province"));
+    private final ClientSecrets secrets = new ClientSecrets(_ -> false);
     private final List<String> noted = new ArrayList<>();
     private final TokenDoor door = door();
 
-    private static Client client(String id) {
-        return new Client(id, "{noop}" + RIGHT, List.of("54"), List.of(Role.ADMIN));
+    private static Optional<Client> client(String id) {
+        return Optional.of(id)
+                .filter(List.of("county", "township", "province")::contains)
+                .map(_ ->
+                        new Client(
+                                id,
+                                1,
+                                id,
+                                Client.Source.CONFIGURED,
+                                new Rights(Set.of(Role.ADMIN), List.of("54")),
+                                List.of(),
+                                List.of(),
+                                null,
+                                null,
+                                false,
+                                List.of(new ClientSecret("{noop}" + RIGHT, null, null, null)),
+                                null,
+                                null,
+                                null));
     }
 
     private TokenDoor door() {
         var binder = new Binder(new MapConfigurationPropertySource(Map.of()));
         return new TokenDoor(
-                new Clients(new GatewaySettings(configured, List.of(), Map.of())),
+                new RegisteredClients(TokenDoorTest::client, List.of(), clock),
                 secrets,
                 binder.bindOrCreate("x", TokenDoorSettings.class),
                 binder.bindOrCreate("x", DoorSettings.class),

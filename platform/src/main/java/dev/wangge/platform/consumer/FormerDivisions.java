@@ -38,7 +38,7 @@ public final class FormerDivisions {
 
     /** The caller, who answers for what came before its divisions too. */
     public Caller widened(Caller caller) {
-        return caller.over(and(caller.divisions()));
+        return caller.over(this::and);
     }
 
     private Succession present() {

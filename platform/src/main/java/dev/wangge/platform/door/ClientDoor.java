@@ -2,6 +2,7 @@ package dev.wangge.platform.door;
 
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problems;
+import dev.wangge.platform.security.TokenClaim;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -45,7 +47,7 @@ public final class ClientDoor extends OncePerRequestFilter {
             return;
         }
         var client = String.valueOf(token.getToken().getSubject());
-        var wait = rates.take(client);
+        var wait = take(client, token.getToken().getClaims().get(TokenClaim.PER_SECOND));
         if (!wait.isZero()) {
             refuse(
                     "client-rate",
@@ -65,6 +67,13 @@ public final class ClientDoor extends OncePerRequestFilter {
                 inFlight.giveBack(client);
             }
         }
+    }
+
+    /** Of its own share, where its token says one. */
+    private Duration take(String client, @Nullable Object perSecond) {
+        return perSecond instanceof Number own
+                ? rates.take(client, own.longValue())
+                : rates.take(client);
     }
 
     private void refuse(

@@ -11,6 +11,9 @@ import java.time.Duration;
  * nothing was heard longest go first: a stranger with a million addresses fills no heap.
  */
 public final class Rates {
+    /** What comes back, at once, for who has a rate of their own where others have no limit. */
+    private static final long OWN_TIMES = 2;
+
     private final Cache<String, Bucket> buckets;
     private final long burst;
     private final long refill;
@@ -34,7 +37,8 @@ public final class Rates {
         this.per = per;
         this.time = time;
         // A full bucket is as good as none, and full it is after this long.
-        var full = per.multipliedBy(burst / Math.max(1, refill) + 1);
+        long times = burst == 0 ? OWN_TIMES : burst / Math.max(1, refill);
+        var full = per.multipliedBy(times + 1);
         this.buckets =
                 Caffeine.newBuilder()
                         .maximumSize(remembered)
@@ -46,13 +50,24 @@ public final class Rates {
 
     /** Takes one try; else how long to wait for the next. Zero when it was taken. */
     public Duration take(String who) {
-        if (burst == 0) {
-            return Duration.ZERO;
-        }
-        var probe = bucket(who).tryConsumeAndReturnRemaining(1);
+        return burst == 0 ? Duration.ZERO : taken(bucket(who));
+    }
+
+    private static Duration taken(Bucket bucket) {
+        var probe = bucket.tryConsumeAndReturnRemaining(1);
         return probe.isConsumed()
                 ? Duration.ZERO
                 : Duration.ofNanos(probe.getNanosToWaitForRefill());
+    }
+
+    /** The same for who has a rate of their own: twice as much at once, as anybody has at most. */
+    public Duration take(String who, long ownRefill) {
+        long ownBurst = OWN_TIMES * ownRefill;
+        if (burst != 0 && (ownBurst >= burst || ownRefill >= refill)) {
+            return take(who);
+        }
+        return taken(
+                buckets.get(who + ' ' + ownRefill, _ -> bucket(ownBurst, Math.max(1, ownRefill))));
     }
 
     /** How long until there is a try, which is not taken; zero when there is one. */
@@ -69,14 +84,13 @@ public final class Rates {
     }
 
     private Bucket bucket(String who) {
-        return buckets.get(
-                who,
-                _ ->
-                        Bucket.builder()
-                                .addLimit(limit ->
-                                        limit.capacity(burst)
-                                                .refillGreedy(Math.max(1, refill), per))
-                                .withCustomTimePrecision(time)
-                                .build());
+        return buckets.get(who, _ -> bucket(burst, Math.max(1, refill)));
+    }
+
+    private Bucket bucket(long capacity, long comingBack) {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(capacity).refillGreedy(comingBack, per))
+                .withCustomTimePrecision(time)
+                .build();
     }
 }

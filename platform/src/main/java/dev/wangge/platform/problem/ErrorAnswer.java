@@ -24,8 +24,8 @@ public final class ErrorAnswer implements ErrorController {
         var failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         var problem =
-                failure instanceof Throwable thrown
-                        ? CallersFault.of(thrown).orElseGet(() -> CallersFault.byStatus(500))
+                failure instanceof Exception thrown
+                        ? ProblemAdvice.named(thrown)
                         : CallersFault.byStatus(status instanceof Integer code ? code : 404);
         problems.write(problem, request, response);
     }

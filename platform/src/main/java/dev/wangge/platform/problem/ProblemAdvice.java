@@ -69,7 +69,8 @@ public final class ProblemAdvice {
         }
     }
 
-    private static Problem named(Exception failure) {
+    /** The problem that a failure is, wherever it comes from. */
+    static Problem named(Exception failure) {
         // What guards a body says what was wrong with it, whatever says that it cannot be read.
         for (Throwable one = failure; one != null; one = one.getCause()) {
             if (one instanceof Problem problem) {
@@ -81,7 +82,7 @@ public final class ProblemAdvice {
             return fault.get();
         }
         return switch (failure) {
-            case RuntimeException e when DatabaseAway.causes(e) -> databaseAway();
+            case Exception e when DatabaseAway.causes(e) -> databaseAway();
             default -> CallersFault.byStatus(500);
         };
     }

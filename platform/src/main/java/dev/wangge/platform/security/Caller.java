@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  * @param standsInFor codes of the members whose work is theirs while these are away
  * @param purpose for which they signed in, as they said
  * @param delegator the person they stand in for
+ * @param actsFor code prefixes of the divisions for whose members it may act, in their names
  */
 public record Caller(
         String client,
@@ -38,7 +40,21 @@ public record Caller(
         List<String> units,
         List<String> standsInFor,
         @Nullable String purpose,
-        @Nullable String delegator) {
+        @Nullable String delegator,
+        List<String> actsFor) {
+
+    /** One who may act for the members of all its divisions. */
+    public Caller(
+            String client,
+            @Nullable String person,
+            Set<Role> roles,
+            List<String> divisions,
+            List<String> units,
+            List<String> standsInFor,
+            @Nullable String purpose,
+            @Nullable String delegator) {
+        this(client, person, roles, divisions, units, standsInFor, purpose, delegator, divisions);
+    }
 
     /** A system that acts for itself, within its roles and divisions. */
     public static Caller system(String client, Set<Role> roles, List<String> divisions) {
@@ -64,6 +80,8 @@ public record Caller(
         // RFC 8693: the subject is whom it is done for, the actor is who does it.
         var actor = token.getClaimAsMap("act");
         var doer = actor == null ? subject : String.valueOf(actor.get("sub"));
+        var divisions = listed(token, TokenClaim.DIVISIONS);
+        var actsFor = token.getClaimAsStringList(TokenClaim.ACTS_FOR);
         return new Caller(
                 client,
                 doer.equals(client)
@@ -73,20 +91,30 @@ public record Caller(
                 listed(token, TokenClaim.ROLES).stream()
                         .flatMap(name -> Role.of(name).stream())
                         .collect(Collectors.toUnmodifiableSet()),
-                List.copyOf(listed(token, TokenClaim.DIVISIONS)),
+                List.copyOf(divisions),
                 List.copyOf(listed(token, TokenClaim.UNITS)),
                 List.copyOf(listed(token, TokenClaim.STANDS_IN_FOR)),
                 token.getClaimAsString("purpose"),
-                actor == null ? null : subject);
+                actor == null ? null : subject,
+                List.copyOf(actsFor == null ? divisions : actsFor));
     }
 
     private static List<String> listed(Jwt token, String claim) {
         return Objects.requireNonNullElse(token.getClaimAsStringList(claim), List.of());
     }
 
-    /** The same, answering for these divisions. */
-    public Caller over(List<String> others) {
-        return new Caller(client, person, roles, others, units, standsInFor, purpose, delegator);
+    /** The same, answering for what becomes of its divisions. */
+    public Caller over(UnaryOperator<List<String>> change) {
+        return new Caller(
+                client,
+                person,
+                roles,
+                change.apply(divisions),
+                units,
+                standsInFor,
+                purpose,
+                delegator,
+                change.apply(actsFor));
     }
 
     /** Whether only some of what their roles allow is theirs: what they have to do. */
@@ -148,6 +176,33 @@ public record Caller(
     /** Whether a division or grid code lies in the caller's scope. */
     public boolean covers(String code) {
         return divisions.stream().anyMatch(code::startsWith);
+    }
+
+    /**
+     * Refuses a system that acts in its own name alone, whoever it names.
+     *
+     * @throws Problem not-acting-for
+     */
+    public void requireActingForOthers() {
+        if (actsFor.isEmpty()) {
+            throw notActing("This client acts in its own name alone");
+        }
+    }
+
+    /**
+     * Refuses to act for a member whose grid this is.
+     *
+     * @throws Problem not-acting-for
+     */
+    public void requireActingFor(String grid) {
+        requireActingForOthers();
+        if (actsFor.stream().noneMatch(grid::startsWith)) {
+            throw notActing("This client does not act for members there");
+        }
+    }
+
+    private Problem notActing(String why) {
+        return new Problem(ProblemType.NOT_ACTING_FOR, why).with("actsFor", actsFor);
     }
 
     /** Refuses a named division or grid outside the caller's scope. */

@@ -20,6 +20,15 @@ public final class TokenClaim {
     /** Codes of the members whose work is theirs while these are away. */
     public static final String STANDS_IN_FOR = "stands_in_for";
 
+    /**
+     * Prefixes of the divisions for whose members a system may act; where the claim is missing, all
+     * of its divisions.
+     */
+    public static final String ACTS_FOR = "acts_for";
+
+    /** Requests a second that a system may make; where the claim is missing, as any may. */
+    public static final String PER_SECOND = "per_second";
+
     /** When it was made, in milliseconds: {@code iat} has seconds, in which much may happen. */
     public static final String MADE_AT = "made_at";
 

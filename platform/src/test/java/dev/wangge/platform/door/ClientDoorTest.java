@@ -78,6 +78,25 @@ class ClientDoorTest {
     }
 
     @Test
+    void aTokenMaySayAShareOfItsOwn() throws Exception {
+        var door = door(100, 1_000);
+        var token =
+                Jwt.withTokenValue("t")
+                        .header("alg", "RS256")
+                        .subject("county-demo")
+                        .claim("per_second", 1)
+                        .build();
+        SecurityContextHolder.getContext().setAuthentication(new JwtAuthenticationToken(token));
+        assertThat(asked(door)).isEqualTo(204);
+        assertThat(asked(door)).isEqualTo(204);
+        assertThat(asked(door)).isEqualTo(429);
+        comes("another");
+        for (int i = 0; i < 10; i++) {
+            assertThat(asked(door)).isEqualTo(204);
+        }
+    }
+
+    @Test
     void aClientHasOnlySoManyInHand() throws Exception {
         var door = door(1, 1_000);
         comes("county-demo");

@@ -44,6 +44,29 @@ class RatesTest {
     }
 
     @Test
+    void whoHasARateOfTheirOwnHasNoMoreThanAnybody() {
+        var rates = new Rates(4, 2, MINUTE, 100, time);
+        assertThat(rates.take("a", 1)).isZero();
+        assertThat(rates.take("a", 1)).isZero();
+        assertThat(rates.take("a", 1)).isEqualTo(MINUTE);
+        time.by(MINUTE);
+        assertThat(rates.take("a", 1)).isZero();
+        assertThat(rates.take("a", 1)).isPositive();
+        for (int i = 0; i < 4; i++) {
+            assertThat(rates.take("b", 1_000)).isZero();
+        }
+        assertThat(rates.take("b", 1_000)).isPositive();
+        // It is changed: it counts anew.
+        assertThat(rates.take("a", 2)).isZero();
+
+        var endless = new Rates(0, 0, MINUTE, 100, time);
+        assertThat(endless.take("a", 1)).isZero();
+        assertThat(endless.take("a", 1)).isZero();
+        assertThat(endless.take("a", 1)).isPositive();
+        assertThat(endless.take("a")).isZero();
+    }
+
+    @Test
     void toLookAheadTakesNothing() {
         var rates = new Rates(1, 1, MINUTE, 100, time);
         for (int i = 0; i < 10; i++) {

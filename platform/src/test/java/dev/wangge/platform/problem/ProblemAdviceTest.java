@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
 import com.mongodb.connection.ClusterId;
 import com.mongodb.connection.ServerId;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 
 class ProblemAdviceTest {
@@ -50,5 +54,19 @@ class ProblemAdviceTest {
         var problem = CallersFault.of(failure).orElseThrow();
 
         assertThat(problem.headers()).containsEntry("Allow", "GET, HEAD, OPTIONS, POST");
+    }
+
+    /** Filters ask the database, too. */
+    @Test
+    void whatAFilterThrowsIsNamedAsWhatAControllerThrows() throws Exception {
+        var away = new ServletException(new MongoTimeoutException("away"));
+        request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, away);
+        var response = new MockHttpServletResponse();
+
+        new ErrorAnswer(new Problems()).answer(request, response);
+
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getHeader(HttpHeaders.RETRY_AFTER)).isEqualTo("5");
+        assertThat(response.getContentAsString()).contains("/problems/database-unavailable");
     }
 }

@@ -58,7 +58,32 @@ class CallerTest {
 
         assertThat(caller.delegator()).isEqualTo("M-1");
         assertThat(caller.by()).isEqualTo("M-2 via console");
-        assertThat(caller.over(List.of("54")).delegator()).isEqualTo("M-1");
+        assertThat(caller.over(_ -> List.of("54")).delegator()).isEqualTo("M-1");
+    }
+
+    @Test
+    void aSystemActsForWhomItsTokenSays() {
+        var divisions = List.of("540328");
+        var silent = caller(token -> token.subject("x").claim("divisions", divisions));
+        var nobody =
+                caller(token ->
+                        token.subject("x")
+                                .claim("divisions", divisions)
+                                .claim("acts_for", List.of()));
+        var few =
+                caller(token ->
+                        token.subject("x")
+                                .claim("divisions", divisions)
+                                .claim("acts_for", List.of("540328101")));
+
+        assertThatCode(() -> silent.requireActingFor("540328101001001")).doesNotThrowAnyException();
+        assertThatCode(() -> few.requireActingFor("540328101001001")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> few.requireActingFor("540328102001001"))
+                .hasMessage("This client does not act for members there");
+        assertThatThrownBy(() -> nobody.requireActingFor("540328101001001"))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        refused -> assertThat(refused.slug()).isEqualTo("not-acting-for"));
     }
 
     @ParameterizedTest

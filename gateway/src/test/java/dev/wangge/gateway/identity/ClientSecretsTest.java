@@ -6,8 +6,8 @@ import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
-class ConfiguredSecretsTest {
-    private final ConfiguredSecrets secrets = new ConfiguredSecrets("known"::equals);
+class ClientSecretsTest {
+    private final ClientSecrets secrets = new ClientSecrets("known"::equals);
     private final String configured = "{bcrypt}" + new BCryptPasswordEncoder(4).encode("right");
 
     @Test
@@ -24,7 +24,7 @@ class ConfiguredSecretsTest {
         var hashed = "{bcrypt}" + new BCryptPasswordEncoder(4).encode("known");
         assertThat(secrets.matches("known", hashed)).isFalse();
         assertThat(secrets.matches("known", hashed)).isFalse();
-        assertThat(new ConfiguredSecrets(_ -> false).matches("known", hashed)).isTrue();
+        assertThat(new ClientSecrets(_ -> false).matches("known", hashed)).isTrue();
     }
 
     @Test

@@ -1,16 +1,19 @@
 package dev.wangge.gateway.identity;
 
-import dev.wangge.gateway.GatewaySettings;
 import dev.wangge.gateway.GatewaySettings.App;
-import dev.wangge.gateway.GatewaySettings.Client;
+import dev.wangge.gateway.client.Client;
+import dev.wangge.gateway.client.Client.Refusal;
 import dev.wangge.platform.security.Role;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
@@ -19,10 +22,13 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 
-/** The clients of the configuration: systems that act for themselves, and what people use. */
-final class Clients implements RegisteredClientRepository {
-    private static final Logger log = LoggerFactory.getLogger(Clients.class);
-    private static final Duration TOKEN = Duration.ofHours(1);
+/**
+ * Whom the authorization server knows: systems that act for themselves, as they are now, and what
+ * people use.
+ */
+final class RegisteredClients implements RegisteredClientRepository {
+    /** Of a token that a system's rights stand in. */
+    static final Duration SYSTEMS_TOKEN = Duration.ofHours(1);
 
     /** Of a token that somebody's rights stand in. */
     static final Duration PERSONS_TOKEN = Duration.ofMinutes(10);
@@ -30,33 +36,76 @@ final class Clients implements RegisteredClientRepository {
     private static final Duration REFRESH = Duration.ofHours(12);
     private static final Duration CODE = Duration.ofMinutes(1);
 
-    private final Map<String, Client> configured = new HashMap<>();
-    private final Map<String, RegisteredClient> registered = new HashMap<>();
+    private final Function<String, Optional<Client>> systems;
+    private final Map<String, RegisteredClient> apps;
+    private final InstantSource clock;
 
-    Clients(GatewaySettings settings) {
-        for (var client : settings.clients()) {
-            configured.put(client.id(), client);
-            registered.put(client.id(), registered(client));
-        }
-        for (var app : settings.apps()) {
-            registered.put(app.id(), registered(app));
-        }
-        if (configured.isEmpty()) {
-            log.warn(
-                    "No clients are configured (wangge.gateway.clients): no system will get a token");
-        }
+    /**
+     * Knows them.
+     *
+     * @param systems by their ids, each as it is now
+     */
+    RegisteredClients(
+            Function<String, Optional<Client>> systems, List<App> apps, InstantSource clock) {
+        this.systems = systems;
+        this.apps =
+                apps.stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        App::id, RegisteredClients::registered));
+        this.clock = clock;
     }
 
-    private static RegisteredClient registered(Client client) {
+    /**
+     * Who says to be a client, before their secret is tried.
+     *
+     * @param version which moves with what an administrator changes of it
+     * @param secret what theirs is compared with
+     * @param refusal why they get no token, whatever their secret
+     */
+    record Presented(String id, long version, String secret, Optional<Refusal> refusal) {}
+
+    /** Who that is; empty where there is no such client, or one without a secret. */
+    Optional<Presented> presented(String id, String address) {
+        var app = apps.get(id);
+        if (app != null) {
+            return Optional.ofNullable(app.getClientSecret())
+                    .map(secret -> new Presented(id, 1, secret, Optional.empty()));
+        }
+        var now = clock.instant();
+        return systems.apply(id)
+                .map(it ->
+                        new Presented(
+                                id, it.version(), it.encodedSecret(now), it.refusal(now, address)));
+    }
+
+    /** A system that acts for itself, and may have a token now where this request comes from. */
+    Optional<Client> system(String id) {
+        return systems.apply(id)
+                .filter(it -> it.refusal(clock.instant(), Addresses.current()).isEmpty());
+    }
+
+    private RegisteredClient registered(Client client) {
+        var now = clock.instant();
         return RegisteredClient.withId(client.id())
                 .clientId(client.id())
-                .clientSecret(client.secret())
+                .clientName(client.name())
+                .clientSecret(client.encodedSecret(now))
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
                 .scopes(scopes -> scopes.addAll(client.roleNames()))
-                .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(TOKEN).build())
+                .tokenSettings(
+                        TokenSettings.builder().accessTokenTimeToLive(life(client, now)).build())
                 .build();
+    }
+
+    /** None outlives its client. */
+    private static Duration life(Client client, Instant now) {
+        var ends = client.expiresAt();
+        return ends == null || ends.isAfter(now.plus(SYSTEMS_TOKEN))
+                ? SYSTEMS_TOKEN
+                : Duration.between(now, ends);
     }
 
     private static RegisteredClient registered(App app) {
@@ -96,29 +145,19 @@ final class Clients implements RegisteredClientRepository {
                         .build();
     }
 
-    /** A system that acts for itself. */
-    @Nullable Client client(String id) {
-        return configured.get(id);
-    }
-
-    /** What the secret of a client is compared with; null where there is none, or no client. */
-    @Nullable String secret(String id) {
-        var client = registered.get(id);
-        return client == null ? null : client.getClientSecret();
-    }
-
     @Override
     public void save(RegisteredClient client) {
-        throw new IllegalStateException("Clients are configured, not registered");
+        throw new IllegalStateException("Clients are opened by who keeps them, not registered");
     }
 
     @Override
     public @Nullable RegisteredClient findById(String id) {
-        return registered.get(id);
+        return findByClientId(id);
     }
 
     @Override
     public @Nullable RegisteredClient findByClientId(String id) {
-        return registered.get(id);
+        var app = apps.get(id);
+        return app == null ? system(id).map(this::registered).orElse(null) : app;
     }
 }

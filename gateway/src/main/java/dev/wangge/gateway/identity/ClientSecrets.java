@@ -1,5 +1,6 @@
 package dev.wangge.gateway.identity;
 
+import dev.wangge.gateway.client.ClientSecret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -16,18 +17,18 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Matches secrets as they are configured. It never asks to encode them anew: there is no store to
- * keep the result in.
+ * Matches secrets of clients: those that we gave cost next to nothing, and configured ones a
+ * bcrypt. It never asks to encode them anew: they stay as they were given.
  *
- * <p>A right secret is remembered by its MAC under a key of this process, so that only the first
- * token of a client costs a bcrypt; how often wrong ones do is for {@link TokenDoor} to say. One
- * entry per client at most.
+ * <p>A right configured secret is remembered by its MAC under a key of this process, so that only
+ * the first token of a client costs a bcrypt; how often wrong ones do is for {@link TokenDoor} to
+ * say. One entry per client at most.
  *
  * <p>Outside a demonstration a secret that everybody can read in this repository is never right,
  * however it was hashed: no hash shows that before somebody comes with it.
  */
-final class ConfiguredSecrets implements PasswordEncoder {
-    private static final Logger log = LoggerFactory.getLogger(ConfiguredSecrets.class);
+final class ClientSecrets implements PasswordEncoder {
+    private static final Logger log = LoggerFactory.getLogger(ClientSecrets.class);
 
     private final PasswordEncoder delegate =
             PasswordEncoderFactories.createDelegatingPasswordEncoder();
@@ -35,7 +36,7 @@ final class ConfiguredSecrets implements PasswordEncoder {
     private final SecretKeySpec key;
     private final Predicate<String> published;
 
-    ConfiguredSecrets(Predicate<String> published) {
+    ClientSecrets(Predicate<String> published) {
         this.published = published;
         var random = new byte[32];
         new SecureRandom().nextBytes(random);
@@ -47,8 +48,14 @@ final class ConfiguredSecrets implements PasswordEncoder {
         return delegate.encode(secret);
     }
 
-    /** Whether this very secret was found right before, which costs next to nothing. */
+    /**
+     * Whether this secret is right, as far as next to no work shows it: because it was found so
+     * before, or is one of ours.
+     */
     boolean isRemembered(CharSequence secret, String configured) {
+        if (ClientSecret.isIssued(configured)) {
+            return ClientSecret.isOneOf(secret, configured);
+        }
         var known = verified.get(configured);
         return known != null && MessageDigest.isEqual(known, mac(secret));
     }
@@ -60,6 +67,9 @@ final class ConfiguredSecrets implements PasswordEncoder {
         }
         if (isRemembered(secret, configured)) {
             return true;
+        }
+        if (ClientSecret.isIssued(configured)) {
+            return false;
         }
         var right = delegate.matches(secret, configured);
         if (right && published.test(secret.toString())) {
