@@ -3,7 +3,9 @@ package dev.wangge.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wangge.platform.security.Role;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,6 +59,27 @@ class OpenApiTest extends RunningGateway {
         assertThat(all.get("x-unavailable").toString()).isEqualTo("[\"notify-service\"]");
         assertThat(all.at("/info/description").asString()).contains("notify-service");
         assertThat(answer.body()).doesNotContain(CASES.url(), GRIDS.url());
+    }
+
+    /**
+     * What the endpoint says is what the description says; the token's own scopes are all there.
+     */
+    @Test
+    void whoMayCallWhatIsSaid() {
+        var all = json(open("/openapi.json"));
+        var opening = all.at("/paths/~1api~1v1~1clients/post");
+
+        assertThat(opening.get("x-roles").toString()).isEqualTo("[\"system-admin\"]");
+        assertThat(opening.get("security").toString())
+                .isEqualTo("[{\"bearer\":[]},{\"oauth2\":[\"system-admin\"]}]");
+        assertThat(opening.get("description").asString()).endsWith("Roles: `system-admin`");
+        assertThat(opening.get("responses").has("403")).isTrue();
+        assertThat(all.at("/paths/~1api~1v1~1me/get/x-roles")).hasSize(Role.values().length);
+        assertThat(
+                        all.at("/components/securitySchemes/oauth2/flows/clientCredentials/scopes")
+                                .propertyNames())
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Role.values()).map(Role::spelled).toList());
     }
 
     @Test

@@ -80,6 +80,7 @@ public final class OpenApiRules {
                 "its success (@Answers)");
         require(!responses.has("default"), name, "each status, not just any");
         var isOpen = said.has("security") && said.path("security").isEmpty();
+        require(isOpen != said.has("x-roles"), name, "the roles that may call it, or none");
         for (var status : isOpen ? List.of("400", "503") : List.of("400", "401", "403", "503")) {
             require(
                     resolved(responses.path(status))

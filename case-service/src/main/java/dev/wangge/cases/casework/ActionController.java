@@ -67,7 +67,12 @@ class ActionController {
                 "name",
                 "case",
                 actions.all().stream()
-                        .map(it -> new Variant(it.slug(), it.summary(), it.fields().command()))
+                        .map(it ->
+                                new Variant(
+                                        it.slug(),
+                                        it.summary(),
+                                        it.fields().command(),
+                                        it.who().roleNames()))
                         .toList());
     }
 

@@ -98,7 +98,8 @@ class RuleController {
                                 new Variant(
                                         it.name(),
                                         "What would be wrong with rules: " + it.name(),
-                                        it.form().change()))
+                                        it.form().change(),
+                                        List.of()))
                         .toList());
     }
 

@@ -104,7 +104,9 @@ final class MergedDescription {
                     operation.put("operationId", prefix + operation.get("operationId").asString());
                 }
                 operation.remove("servers");
-                operation.remove("security");
+                if (!operation.has("x-roles")) {
+                    operation.remove("security");
+                }
                 if (open) {
                     // The link is the key.
                     operation.putArray("security");

@@ -87,4 +87,20 @@ class MergedDescriptionTest {
                 .as("a link needs no token")
                 .isEqualTo("[]");
     }
+
+    @Test
+    void whoMayCallItIsSaidAsTheServiceSaysIt() {
+        merged.add(
+                "case-service",
+                read(
+                        """
+                        {"paths":{"/api/v1/cases":{"get":{"x-roles":["handler"],
+                            "security":[{"bearer":[]},{"oauth2":["handler"]}]}}}}
+                        """));
+        var listed = merged.document().at("/paths/~1api~1v1~1cases/get");
+
+        assertThat(listed.get("x-roles").toString()).isEqualTo("[\"handler\"]");
+        assertThat(listed.get("security").toString())
+                .isEqualTo("[{\"bearer\":[]},{\"oauth2\":[\"handler\"]}]");
+    }
 }

@@ -65,7 +65,8 @@ record ByVariant(PathVariants said) {
                         .filter(it -> !it.getName().equals(said.variable()))
                         .toList();
         var answer = variant.answer();
-        return new Operation()
+        var operation = new Operation();
+        operation
                 .tags(mapped.getTags())
                 .operationId(said.idOf(variant))
                 .summary(variant.summary())
@@ -78,6 +79,12 @@ record ByVariant(PathVariants said) {
                                 answer == null
                                         ? null
                                         : HandlerDescription.schema(answer, components)));
+        if (variant.roles().isEmpty()) {
+            operation.extensions(mapped.getExtensions()).security(mapped.getSecurity());
+        } else {
+            AllowedRoles.tell(operation, variant.roles());
+        }
+        return operation;
     }
 
     private static @Nullable RequestBody body(@Nullable Class<?> body, Components components) {

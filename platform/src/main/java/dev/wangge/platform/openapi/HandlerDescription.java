@@ -39,6 +39,7 @@ final class HandlerDescription implements GlobalOperationComponentsCustomizer {
     @Override
     public Operation customize(Operation operation, Components components, HandlerMethod handler) {
         operation.setOperationId(id(handler));
+        AllowedRoles.tell(operation, handler);
         var takes = handler.getMethodAnnotation(Takes.class);
         if (takes != null) {
             operation.setRequestBody(body(takes, components));

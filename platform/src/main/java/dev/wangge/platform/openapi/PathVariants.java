@@ -26,12 +26,23 @@ public record PathVariants(
      * @param body the record it takes, null where it takes none; no body will do where none of its
      *     fields is required
      * @param answer null where it is that of the handler
+     * @param roles that may call it; none where those of the handler may
      */
     public record Variant(
-            String value, String summary, @Nullable Class<?> body, @Nullable Type answer) {
-        /** Only its body is its own. */
-        public Variant(String value, String summary, Class<?> body) {
-            this(value, summary, body, null);
+            String value,
+            String summary,
+            @Nullable Class<?> body,
+            @Nullable Type answer,
+            List<String> roles) {
+        /** Whoever may call the handler may call it. */
+        public Variant(
+                String value, String summary, @Nullable Class<?> body, @Nullable Type answer) {
+            this(value, summary, body, answer, List.of());
+        }
+
+        /** Its body is its own, and who may call it. */
+        public Variant(String value, String summary, Class<?> body, List<String> roles) {
+            this(value, summary, body, null, roles);
         }
     }
 

@@ -58,7 +58,9 @@ final class ServiceDescription implements GlobalOpenApiCustomizer {
 
     private void complete(
             Operation operation, String path, HttpMethod method, Components components) {
-        var isOpen = open.stream().anyMatch(it -> it.matches(PathContainer.parsePath(path)));
+        var isOpen =
+                !AllowedRoles.areTold(operation)
+                        && open.stream().anyMatch(it -> it.matches(PathContainer.parsePath(path)));
         if (isOpen) {
             operation.setSecurity(List.of());
         }
@@ -75,6 +77,7 @@ final class ServiceDescription implements GlobalOpenApiCustomizer {
                     .addApiResponse(
                             "304", new ApiResponse().description("As it was: If-None-Match"));
         }
+        AllowedRoles.describe(operation);
         PossibleProblems.describe(operation, method, !isOpen);
     }
 

@@ -251,4 +251,19 @@ class DescribedOperationsTest {
         complete(nothing);
         assertThat(nothing.getPaths()).isNull();
     }
+
+    /** Either alone opens nothing: a path that is open by mistake asks for a token all the same. */
+    @Test
+    void whatSaysItsRolesNeedsATokenAndTellsPeople() {
+        var operation = answering("application/json").description("Looks.");
+        AllowedRoles.tell(operation, List.of("handler", "verifier"));
+        var api =
+                new OpenAPI()
+                        .paths(new Paths().addPathItem("/open/x", new PathItem().get(operation)));
+        complete(api);
+
+        assertThat(operation.getSecurity()).hasSize(3);
+        assertThat(operation.getResponses()).containsKeys("401", "403");
+        assertThat(operation.getDescription()).isEqualTo("Looks.\n\nRoles: `handler`, `verifier`");
+    }
 }

@@ -3,6 +3,8 @@ package dev.wangge.platform.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wangge.platform.policy.AllowedTo;
+import dev.wangge.platform.security.Role;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -44,6 +46,7 @@ class HandlerDescriptionTest {
             return ResponseEntity.ok(new View("1"));
         }
 
+        @AllowedTo({Role.VERIFIER, Role.ADMIN})
         void strike() {}
 
         @Takes(value = Order.class, demands = "reason", example = "{\"what\":\"x\"}")
@@ -115,6 +118,14 @@ class HandlerDescriptionTest {
                 .containsExactly("application/json");
         assertThat(names(described("strike").path("responses"))).containsExactly("204");
         assertThat(described("strike").at("/responses/204/content").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void whoMayCallItIsTold() {
+        assertThat(described("strike").path("x-roles").toString())
+                .isEqualTo("[\"admin\",\"verifier\"]");
+        assertThat(described("get").has("x-roles")).as("it says nothing").isFalse();
+        assertThat(described("get").has("security")).isFalse();
     }
 
     @Test
@@ -209,8 +220,13 @@ class HandlerDescriptionTest {
                         "action",
                         "case",
                         List.of(
-                                new PathVariants.Variant("handle", "Report it done", Order.class),
-                                new PathVariants.Variant("start", "Begin", View.class)));
+                                new PathVariants.Variant(
+                                        "handle",
+                                        "Report it done",
+                                        Order.class,
+                                        List.of("handler")),
+                                new PathVariants.Variant("start", "Begin", View.class, List.of())));
+        AllowedRoles.tell(post, List.of("handler", "verifier"));
 
         new ByVariant(variants).spread(api);
         JsonNode paths = Json31.mapper().<JsonNode>valueToTree(api).path("paths");
@@ -227,7 +243,12 @@ class HandlerDescriptionTest {
                 .extracting(it -> it.path("name").asText())
                 .containsExactly("id");
         assertThat(handle.at("/requestBody/required").asBoolean()).isTrue();
+        assertThat(handle.path("x-roles").toString()).isEqualTo("[\"handler\"]");
+        assertThat(handle.path("security").toString())
+                .isEqualTo("[{\"bearer\":[]},{\"oauth2\":[\"handler\"]}]");
         var start = paths.path("/cases/{id}/actions/start").path("post");
+        assertThat(start.path("x-roles").toString()).isEqualTo("[\"handler\",\"verifier\"]");
+        assertThat(start.path("security")).hasSize(3);
         assertThat(start.at("/requestBody/required").asBoolean()).isFalse();
         var mapped = paths.path("/cases/{id}/actions/{action}").path("post");
         assertThat(mapped.at("/parameters/1/schema/enum").toString())
