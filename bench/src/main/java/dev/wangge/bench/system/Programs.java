@@ -15,6 +15,7 @@ import dev.wangge.local.LocalBroker;
 import dev.wangge.local.ParentWatch;
 import dev.wangge.quickstart.process.ChildLog;
 import dev.wangge.quickstart.process.JavaProgram;
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -113,11 +114,9 @@ final class Programs {
             arguments.addAll(
                     List.of(
                             // The gateway's own libraries, and another application.
-                            "-Dloader.path=" + ourClasses(),
-                            "-Dloader.main=dev.wangge.bench.bare.BareGateway",
                             "-cp",
-                            jar(GATEWAY).toString(),
-                            "org.springframework.boot.loader.launch.PropertiesLauncher"));
+                            ourClasses() + File.pathSeparator + jar(GATEWAY),
+                            "dev.wangge.bench.bare.BareGateway"));
         } else {
             arguments.addAll(List.of("-jar", jar(member).toString()));
         }
