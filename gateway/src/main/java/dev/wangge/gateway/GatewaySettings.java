@@ -55,13 +55,16 @@ public record GatewaySettings(
      * @param roles as {@link Role} spells them; any other stops the start
      * @param actsFor code prefixes of the divisions for whose members it may act; where nothing is
      *     said, all of its own
+     * @param units codes of the units whose work it does; where nothing is said, it does whatever
+     *     its roles allow
      */
     public record Client(
             @Pattern(regexp = ID, message = NOT_AN_ID) String id,
             @Pattern(regexp = ENCODED, message = NOT_ENCODED) String secret,
             @NotEmpty List<@Pattern(regexp = CODE, message = NOT_A_CODE) String> divisions,
             @NotEmpty List<Role> roles,
-            @Nullable List<@Pattern(regexp = CODE, message = NOT_A_CODE) String> actsFor) {
+            @Nullable List<@Pattern(regexp = CODE, message = NOT_A_CODE) String> actsFor,
+            @Nullable List<@NotBlank String> units) {
 
         /** As tokens spell them. */
         public List<String> roleNames() {

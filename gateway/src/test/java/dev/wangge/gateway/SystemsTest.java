@@ -111,7 +111,11 @@ class SystemsTest extends RunningGateway {
 
     @Test
     void oneThatIsOpenedGetsATokenForWhatItMay(CapturedOutput output) throws Exception {
-        var answer = says("POST", "", form("water", ",\"actsFor\":[\"540328101\"]"));
+        var answer =
+                says(
+                        "POST",
+                        "",
+                        form("water", ",\"actsFor\":[\"540328101\"],\"units\":[\"540328-water\"]"));
         var opened = json(answer);
         var secret = opened.get("secret").asString();
 
@@ -126,6 +130,7 @@ class SystemsTest extends RunningGateway {
         assertThat(claims.getSubject()).isEqualTo("water");
         assertThat(claims.getStringListClaim("roles")).containsExactly("reporter");
         assertThat(claims.getStringListClaim("divisions")).containsExactly("540328");
+        assertThat(claims.getStringListClaim("units")).containsExactly("540328-water");
         assertThat(claims.getStringListClaim("acts_for")).containsExactly("540328101");
         var me = json(get("/api/v1/me", token("water", secret)));
         assertThat(me.get("client").asString()).isEqualTo("water");
@@ -139,7 +144,8 @@ class SystemsTest extends RunningGateway {
         var stored = mongo.getCollection("clients").find(Filters.eq("_id", "water")).first();
         assertThat(String.valueOf(stored)).contains("{issued}").doesNotContain(secret);
         assertThat(written("water"))
-                .containsExactly("CLIENT_OPENED [reporter] in [540328] for members in [540328101]");
+                .containsExactly(
+                        "CLIENT_OPENED [reporter] in [540328] for members in [540328101] of units [540328-water]");
         assertThat(output).doesNotContain(secret);
     }
 

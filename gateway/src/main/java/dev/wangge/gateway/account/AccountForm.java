@@ -3,6 +3,7 @@ package dev.wangge.gateway.account;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import dev.wangge.gateway.rights.Rights;
+import dev.wangge.gateway.rights.UnitCodes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.web.FreeText;
@@ -31,7 +32,6 @@ record AccountForm(
     static final String ID = "[a-z][a-z0-9._-]{2,39}";
     static final String PERSON = "[A-Za-z0-9._-]{1,64}";
     private static final int LONGEST_NAME = 100;
-    private static final int MOST_UNITS = 20;
 
     /** What was said, found in order. */
     record Said(
@@ -67,30 +67,10 @@ record AccountForm(
                             "A code is 1 to 64 letters, digits, dots and dashes"));
         }
         var rights = Rights.read(roles, divisions, "An account has a role", faults);
-        var of = units(faults);
+        var of = UnitCodes.read(units, faults);
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults.toArray(Pointed[]::new));
         }
         return new Said(Objects.requireNonNull(id), called, person, rights, of);
-    }
-
-    private List<String> units(List<Pointed> faults) {
-        if (units == null) {
-            return List.of();
-        }
-        if (units.size() > MOST_UNITS) {
-            faults.add(Pointed.at("#/units", "too-many", "At most 20 units"));
-        }
-        for (int i = 0; i < units.size(); i++) {
-            var code = units.get(i);
-            if (code == null || !code.matches(PERSON)) {
-                faults.add(
-                        Pointed.at(
-                                "#/units/" + i,
-                                "wrong-value",
-                                "A code is 1 to 64 letters, digits, dots and dashes"));
-            }
-        }
-        return units.stream().distinct().toList();
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as people call it
  * @param actsFor prefixes of the divisions for whose members it may act; none where it acts in its
  *     own name alone
+ * @param units codes of the units whose work it does; none where it does whatever its roles allow
  * @param addresses from where it may ask for tokens; none where from anywhere
  * @param perSecond requests that it may make; null for as many as any client
  * @param expiresAt from when on it gets no token; null where that has no end
@@ -31,6 +32,7 @@ public record Client(
         Source source,
         Rights rights,
         List<String> actsFor,
+        List<String> units,
         List<AddressRange> addresses,
         @Nullable Integer perSecond,
         @Nullable Instant expiresAt,
@@ -107,6 +109,9 @@ public record Client(
         said.append(roleNames()).append(" in ").append(rights.divisions());
         if (!actsFor.isEmpty()) {
             said.append(" for members in ").append(actsFor);
+        }
+        if (!units.isEmpty()) {
+            said.append(" of units ").append(units);
         }
         if (!addresses.isEmpty()) {
             said.append(" from ").append(addresses.stream().map(AddressRange::value).toList());

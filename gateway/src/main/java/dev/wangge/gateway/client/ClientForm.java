@@ -3,6 +3,7 @@ package dev.wangge.gateway.client;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import dev.wangge.gateway.rights.Rights;
+import dev.wangge.gateway.rights.UnitCodes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.web.FreeText;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles one of the three administrators alone, or others together
  * @param divisions codes of 2, 4, 6, 9, 12 or 15 digits, within those of who says it
  * @param actsFor divisions among its own, for whose members it may act; by default none
+ * @param units codes of the units whose work it does; by default it does whatever its roles allow
  * @param addresses from where it may ask for tokens, as 192.0.2.0/24; by default anywhere
  * @param perSecond requests that it may make; by default as many as any client
  * @param expiresAt from when on it gets no token
@@ -35,6 +37,7 @@ record ClientForm(
         @Schema(requiredMode = REQUIRED) @Nullable List<String> roles,
         @Schema(requiredMode = REQUIRED) @Nullable List<String> divisions,
         @Nullable List<String> actsFor,
+        @Schema(example = "[\"540328-water\"]") @Nullable List<String> units,
         @Nullable List<String> addresses,
         @Schema(minimum = "1") @Nullable Integer perSecond,
         @Schema(format = "date-time") @Nullable String expiresAt) {
@@ -48,6 +51,7 @@ record ClientForm(
             String name,
             Rights rights,
             List<String> actsFor,
+            List<String> units,
             List<AddressRange> addresses,
             @Nullable Integer perSecond,
             @Nullable Instant expiresAt) {
@@ -59,6 +63,7 @@ record ClientForm(
         boolean isOfAllButName(Client client) {
             return rights.equals(client.rights())
                     && actsFor.equals(client.actsFor())
+                    && units.equals(client.units())
                     && addresses.equals(client.addresses())
                     && Objects.equals(perSecond, client.perSecond())
                     && Objects.equals(expiresAt, client.expiresAt());
@@ -90,6 +95,7 @@ record ClientForm(
         }
         var rights = Rights.read(roles, divisions, "A client has a role", faults);
         var whom = actsFor(rights, faults);
+        var of = UnitCodes.read(units, faults);
         var from = addresses(faults);
         if (perSecond != null && (perSecond < 1 || (fastest > 0 && perSecond > fastest))) {
             faults.add(
@@ -104,7 +110,8 @@ record ClientForm(
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults.toArray(Pointed[]::new));
         }
-        return new Said(Objects.requireNonNull(id), called, rights, whom, from, perSecond, until);
+        return new Said(
+                Objects.requireNonNull(id), called, rights, whom, of, from, perSecond, until);
     }
 
     private List<String> actsFor(Rights rights, List<Pointed> faults) {

@@ -171,6 +171,7 @@ class ClientStore {
                         .append("divisions", rights.divisions())
                         .append(PATH, Codes.path(rights.home()))
                         .append("actsFor", client.actsFor())
+                        .append("units", client.units())
                         .append(
                                 "addresses",
                                 client.addresses().stream().map(AddressRange::value).toList())
@@ -209,6 +210,7 @@ class ClientStore {
                 Source.STORED,
                 new Rights(roles(stored), List.copyOf(stored.getList("divisions", String.class))),
                 List.copyOf(stored.getList("actsFor", String.class)),
+                List.copyOf(stored.getList("units", String.class, List.of())),
                 stored.getList("addresses", String.class).stream().map(AddressRange::new).toList(),
                 stored.getInteger(PER_SECOND),
                 instant(stored, EXPIRES_AT),

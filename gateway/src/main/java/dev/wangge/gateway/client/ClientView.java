@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source configured ones are shown, and changed in the settings of the gateway alone
  * @param actsFor divisions for whose members it may act; empty when for nobody
+ * @param units codes of the units whose work it does; empty where it does whatever its roles allow
  * @param addresses from where it may ask for tokens; empty when from anywhere
  * @param perSecond requests that it may make; null for as many as any client
  * @param secrets those that are good, the newest first
@@ -25,6 +26,7 @@ record ClientView(
         List<String> roles,
         List<String> divisions,
         List<String> actsFor,
+        List<String> units,
         List<String> addresses,
         @Nullable Integer perSecond,
         @Nullable String expiresAt,
@@ -53,6 +55,7 @@ record ClientView(
                 client.roleNames(),
                 client.rights().divisions(),
                 client.actsFor(),
+                client.units(),
                 client.addresses().stream().map(AddressRange::value).toList(),
                 client.perSecond(),
                 Times.utcOrNull(client.expiresAt()),

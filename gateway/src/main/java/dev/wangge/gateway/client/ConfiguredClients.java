@@ -47,6 +47,7 @@ final class ConfiguredClients {
                             Source.CONFIGURED,
                             new Rights(roles, it.divisions()),
                             Objects.requireNonNullElse(it.actsFor(), it.divisions()),
+                            Objects.requireNonNullElse(it.units(), List.of()),
                             List.of(),
                             null,
                             null,

@@ -72,6 +72,7 @@ final class TokenClaims {
                 .claim(TokenClaim.ROLES, roles)
                 .claim(TokenClaim.DIVISIONS, client.rights().divisions())
                 .claim(TokenClaim.ACTS_FOR, client.actsFor())
+                .claim(TokenClaim.UNITS, client.units())
                 .claim(TokenClaim.MADE_AT, madeAt);
         if (client.perSecond() != null) {
             context.getClaims().claim(TokenClaim.PER_SECOND, client.perSecond());

@@ -133,7 +133,8 @@ class ClientsTest {
     }
 
     private static GatewaySettings.Client configured(String id, String division, Role... roles) {
-        return new GatewaySettings.Client(id, "{noop}x", List.of(division), List.of(roles), null);
+        return new GatewaySettings.Client(
+                id, "{noop}x", List.of(division), List.of(roles), null, null);
     }
 
     private static Caller keeper(String division) {
@@ -145,6 +146,7 @@ class ClientsTest {
                 id,
                 "A system",
                 new Rights(EnumSet.of(Role.REPORTER), List.of(division)),
+                List.of(),
                 List.of(),
                 List.of(),
                 null,
@@ -385,14 +387,24 @@ class ClientsTest {
         var _ = clients.open(said, keeper("54"));
         var before = clock.instant().minusSeconds(1);
         assertThat(clients.endedSince(before)).isEmpty();
-        var renamed = new Said("water", "水利局", said.rights(), List.of(), List.of(), null, null);
+        var renamed =
+                new Said(
+                        "water", "水利局", said.rights(), List.of(), List.of(), List.of(), null, null);
         var _ = clients.change("water", renamed, null, keeper("54"));
         assertThat(clients.endedSince(before)).isEmpty();
         var same = clients.change("water", renamed, null, keeper("54"));
         assertThat(same.version()).isEqualTo(2);
 
         var less =
-                new Said("water", "水利局", said.rights(), List.of("540328101"), List.of(), 5, null);
+                new Said(
+                        "water",
+                        "水利局",
+                        said.rights(),
+                        List.of("540328101"),
+                        List.of("540328-water"),
+                        List.of(),
+                        5,
+                        null);
         var changed = clients.change("water", less, "\"2\"", keeper("54"));
         assertThat(changed.tokensFrom()).isEqualTo(clock.instant());
         assertThat(ids(clients.endedSince(before))).containsExactly("water");
@@ -454,6 +466,7 @@ class ClientsTest {
                 id,
                 Client.Source.STORED,
                 new Rights(EnumSet.of(Role.REPORTER), List.of(division)),
+                List.of(),
                 List.of(),
                 List.of(),
                 null,

@@ -51,6 +51,7 @@ class TokenDoorTest {
                                 new Rights(Set.of(Role.ADMIN), List.of("54")),
                                 List.of(),
                                 List.of(),
+                                List.of(),
                                 null,
                                 null,
                                 false,
