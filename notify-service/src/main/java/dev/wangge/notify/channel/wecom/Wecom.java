@@ -10,21 +10,18 @@ import dev.wangge.notify.channel.Outcome.Refused;
 import dev.wangge.notify.channel.Outcome.Throttled;
 import dev.wangge.notify.channel.Outcome.Unheard;
 import dev.wangge.notify.channel.Proof;
-import java.net.ConnectException;
+import dev.wangge.platform.wecom.WecomConnection;
+import dev.wangge.platform.wecom.WecomSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import me.chanjar.weixin.common.error.WxErrorException;
 import me.chanjar.weixin.common.error.WxRuntimeException;
-import me.chanjar.weixin.common.util.http.apache.DefaultApacheHttpClientBuilder;
 import me.chanjar.weixin.cp.api.WxCpService;
-import me.chanjar.weixin.cp.api.impl.WxCpServiceImpl;
 import me.chanjar.weixin.cp.bean.message.WxCpMessage;
-import me.chanjar.weixin.cp.config.impl.WxCpDefaultConfigImpl;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,6 +29,7 @@ import org.springframework.stereotype.Component;
  * SENT, and the only proof is that the member answers.
  */
 @Component
+@EnableConfigurationProperties(WecomSettings.class)
 class Wecom implements Channel {
     private static final int SYSTEM_BUSY = -1;
     private static final Set<Integer> THROTTLED = Set.of(45009, 45033, 45047);
@@ -54,71 +52,7 @@ class Wecom implements Channel {
 
     Wecom(WecomSettings settings) {
         this.agentId = settings.agentId();
-        this.wecom = service(settings);
-    }
-
-    private static WxCpService service(WecomSettings settings) {
-        var http = DefaultApacheHttpClientBuilder.get();
-        var millis = (int) settings.timeout().toMillis();
-        http.setConnectionTimeout(millis);
-        http.setSoTimeout(millis);
-        http.setConnectionRequestTimeout(millis);
-        http.setMaxConnPerHost(CALLS_AT_ONCE);
-        http.setMaxTotalConn(CALLS_AT_ONCE);
-        // A repeat is ours to decide: we know what we promised.
-        http.setHttpRequestRetryHandler((failure, times, context) -> false);
-        var config = new WxCpDefaultConfigImpl();
-        config.setCorpId(settings.corpId());
-        config.setCorpSecret(settings.corpSecret());
-        config.setAgentId(settings.agentId());
-        config.setBaseApiUrl(settings.apiUrl());
-        config.setApacheHttpClientBuilder(http);
-        var service = new BoundedRenewal(settings.tokenWithin());
-        service.setWxCpConfigStorage(config);
-        // At least once, or an expired token would not be renewed.
-        service.setMaxRetryTimes(1);
-        service.setRetrySleepMillis(100);
-        return service;
-    }
-
-    /**
-     * The SDK renews its token under a lock, for however long that takes, one after the other. Here
-     * who would wait longer than a call may take gives up; without a token nothing was sent.
-     */
-    private static final class BoundedRenewal extends WxCpServiceImpl {
-        private final ReentrantLock renewal = new ReentrantLock();
-        private final Duration patience;
-
-        BoundedRenewal(Duration patience) {
-            this.patience = patience;
-        }
-
-        @Override
-        public String getAccessToken(boolean forceRefresh) throws WxErrorException {
-            var config = getWxCpConfigStorage();
-            if (!config.isAccessTokenExpired() && !forceRefresh) {
-                return config.getAccessToken();
-            }
-            try {
-                if (!renewal.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw noToken("Another call waits for it");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw noToken("Interrupted");
-            }
-            try {
-                return super.getAccessToken(forceRefresh);
-            } catch (WxRuntimeException e) {
-                throw noToken("It cannot be had");
-            } finally {
-                renewal.unlock();
-            }
-        }
-
-        private static WxRuntimeException noToken(String why) {
-            return new WxRuntimeException(new ConnectException("No token: " + why));
-        }
+        this.wecom = WecomConnection.of(settings, CALLS_AT_ONCE);
     }
 
     @Override

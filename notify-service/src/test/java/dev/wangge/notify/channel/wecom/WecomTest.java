@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wangge.notify.channel.Message;
 import dev.wangge.notify.channel.Outcome;
+import dev.wangge.platform.wecom.WecomSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

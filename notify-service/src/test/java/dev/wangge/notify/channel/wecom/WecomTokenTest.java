@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import dev.wangge.notify.channel.Message;
 import dev.wangge.notify.channel.Outcome;
+import dev.wangge.platform.wecom.WecomSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
