@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import dev.wangge.platform.seal.Vault;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +33,7 @@ class TwoGatewaysTest extends RunningGateway {
     @Autowired ConfigurableEnvironment environment;
     @Autowired MongoOperations mongo;
     @Autowired Vault vault;
+    @Autowired JWKSource<SecurityContext> keys;
 
     /** One more, with all that the first one was told. */
     private ConfigurableApplicationContext another() {
@@ -50,13 +54,16 @@ class TwoGatewaysTest extends RunningGateway {
     }
 
     private static int me(int port, String token) throws IOException, InterruptedException {
+        return asks(port, "GET", "/api/v1/me", token);
+    }
+
+    private static int asks(int port, String method, String path, String token)
+            throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             return http.send(
-                            HttpRequest.newBuilder(
-                                            URI.create(
-                                                    "http://127.0.0.1:%d/api/v1/me"
-                                                            .formatted(port)))
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                     .header("Authorization", "Bearer " + token)
+                                    .method(method, BodyPublishers.noBody())
                                     .build(),
                             BodyHandlers.discarding())
                     .statusCode();
@@ -102,6 +109,44 @@ class TwoGatewaysTest extends RunningGateway {
                     .as("it was started again")
                     .isEqualTo(200);
             assertThat(me(port(again), token)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aSystemThatIsShutOutByOneIsOutAtTheOtherWithinSeconds() throws Exception {
+        var keeper =
+                TokenTest.signed(
+                        keys,
+                        claims -> claims.subject("keeper").claim("roles", List.of("system-admin")));
+        var opened =
+                send(
+                        "/api/v1/clients",
+                        request ->
+                                request.header("Authorization", "Bearer " + keeper)
+                                        .header("Content-Type", "application/json")
+                                        .POST(
+                                                BodyPublishers.ofString(
+                                                        """
+                                                        {"id":"water-of-two","name":"水利局","roles":["reporter"],"divisions":["540328"]}
+                                                        """)));
+        assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
+        var secret = json(opened).get("secret").asString();
+        var held = json(tokenFor("water-of-two", secret, "")).get("access_token").asString();
+        try (var other = another()) {
+            assertThat(me(port(other), held)).isEqualTo(200);
+            var disabled =
+                    asks(
+                            port(other),
+                            "POST",
+                            "/api/v1/clients/water-of-two/actions/disable",
+                            keeper);
+            assertThat(disabled).isEqualTo(200);
+            assertThat(me(port(other), held)).as("where it was done").isEqualTo(401);
+
+            assertThat(tokenFor("water-of-two", secret, "").statusCode())
+                    .as("nothing of it was remembered")
+                    .isEqualTo(401);
+            await().atMost(Duration.ofSeconds(20)).until(() -> me(port, held) == 401);
         }
     }
 }
