@@ -1,14 +1,17 @@
 package dev.wangge.grids;
 
+import dev.wangge.platform.csv.AnyCharset;
 import dev.wangge.platform.seal.SealedField;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Places and people on duty: divisions, grids, members, units. */
 @SpringBootApplication
+@Import(AnyCharset.class)
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class GridService {

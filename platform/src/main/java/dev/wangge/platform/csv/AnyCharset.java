@@ -10,16 +10,15 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets a table come in whatever charset it names: Java takes a media type with a charset it does
  * not know for none at all, so nobody could say what is wrong. Whoever reads the table knows more
- * names, and names the one that nobody knows.
+ * names, and names the one that nobody knows. A service that takes tables imports it; whatever only
+ * passes them on must not.
  */
-@Component
-class AnyCharset extends OncePerRequestFilter {
+public final class AnyCharset extends OncePerRequestFilter {
     /** Stands for {@code charset} on the way. */
     static final String PARAMETER = "x-charset";
 
