@@ -15,13 +15,14 @@ function element(name, className, ...children) {
   return made;
 }
 
-function linked(text) {
+// Whoever opens a card in WeCom is its recipient there.
+function linked({channel, id, text}) {
   const parts = [];
   let from = 0;
   for (const found of text.matchAll(/https?:\/\/[^\s<>"'()[\]\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]+/g)) {
     const url = found[0].replace(/[.,;:!?]+$/, '');
     const link = element('a', '', url);
-    link.href = url;
+    link.href = channel === 'WECOM' ? '/phone-wall/messages/' + id + '/open' : url;
     link.target = '_blank';
     link.rel = 'noopener noreferrer';
     parts.push(text.slice(from, found.index), link);
@@ -37,7 +38,7 @@ function card(to, messages) {
     const time = element('time', '', new Date(message.receivedAt).toLocaleString('zh-CN', {hour12: false}));
     time.dateTime = message.receivedAt;
     const state = STATES[message.status] + (message.status === 'FAILED' ? ' ' + message.statusCode : '');
-    const text = element('p', 'text', ...linked(message.text));
+    const text = element('p', 'text', ...linked(message));
     text.dir = 'auto';
     list.append(element('li', 'message ' + message.channel + ' ' + message.status, text,
         element('p', 'meta', time, element('span', '', CHANNELS[message.channel]), element('b', '', state))));

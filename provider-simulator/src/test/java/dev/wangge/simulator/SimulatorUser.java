@@ -166,15 +166,25 @@ public class SimulatorUser {
         }
     }
 
+    /** What a browser is answered that has this cookie, or none; it goes nowhere by itself. */
+    public HttpResponse<String> open(String path, String cookie) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+        return send(path, cookie.isEmpty() ? request : request.header("Cookie", cookie));
+    }
+
     public HttpResponse<String> call(String method, String path, String body) {
+        return send(
+                path,
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                        // As curl -d says: nobody here may take a body for a form.
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> send(String path, HttpRequest.Builder request) {
         try {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-                            // As curl -d says: nobody here may take a body for a form.
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .method(method, HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(path, e);
         } catch (InterruptedException e) {

@@ -66,6 +66,11 @@ public class PhoneWall {
         return history;
     }
 
+    /** One that is up, or was until somebody wiped the wall. */
+    public synchronized Optional<Message> message(long id) {
+        return all.stream().filter(message -> message.id() == id).findFirst();
+    }
+
     synchronized Page find(Filter filter) {
         List<Message> items = new ArrayList<>();
         int total = 0;

@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 class WecomController {
 
     private final AccessTokens tokens;
+    private final SignInCodes codes;
     private final MessageService service;
     private final Faults faults;
     private final Tally tally;
@@ -44,12 +45,14 @@ class WecomController {
 
     WecomController(
             AccessTokens tokens,
+            SignInCodes codes,
             MessageService service,
             Faults faults,
             Tally tally,
             JsonMapper json,
             Clock clock) {
         this.tokens = tokens;
+        this.codes = codes;
         this.service = service;
         this.faults = faults;
         this.tally = tally;
@@ -63,6 +66,15 @@ class WecomController {
         AccessTokens.Token token =
                 tokens.issue(query.get("corpid"), query.get("corpsecret"), clock.instant());
         return Answer.token(token.value(), token.secondsLeft());
+    }
+
+    /** 网页授权: whose code it is. */
+    @GetMapping("/auth/getuserinfo")
+    Answer member(HttpServletRequest request) {
+        Map<String, String> query = query(request);
+        Instant now = clock.instant();
+        tokens.check(query.get("access_token"), now);
+        return Answer.member(codes.take(query.get("code"), now));
     }
 
     @PostMapping("/message/send")
@@ -215,18 +227,23 @@ class WecomController {
             @JsonProperty("invaliduser") @Nullable String invalidUser,
             @JsonProperty("invalidparty") @Nullable String invalidParty,
             @JsonProperty("invalidtag") @Nullable String invalidTag,
-            @JsonProperty("msgid") @Nullable String msgId) {
+            @JsonProperty("msgid") @Nullable String msgId,
+            @JsonProperty("userid") @Nullable String userId) {
 
         static Answer ok() {
             return refused(0, "ok");
         }
 
         static Answer refused(int code, String message) {
-            return new Answer(code, message, null, null, null, null, null, null);
+            return new Answer(code, message, null, null, null, null, null, null, null);
         }
 
         static Answer token(String token, long seconds) {
-            return new Answer(0, "ok", token, seconds, null, null, null, null);
+            return new Answer(0, "ok", token, seconds, null, null, null, null, null);
+        }
+
+        static Answer member(String userId) {
+            return new Answer(0, "ok", null, null, null, null, null, null, userId);
         }
 
         static Answer accepted(MessageService.Accepted accepted) {
@@ -238,7 +255,8 @@ class WecomController {
                     accepted.invalidUser(),
                     accepted.invalidParty(),
                     accepted.invalidTag(),
-                    accepted.msgId());
+                    accepted.msgId(),
+                    null);
         }
     }
 }
