@@ -58,6 +58,25 @@ class AccountImportTest extends RunningGateway {
                         imported.get("links").size());
     }
 
+    /** By which names others know them: said once, and not again by a table without that column. */
+    @Test
+    void aTableMaySayByWhichNamesOthersKnowThem() {
+        var head = "id,name,roles,divisions,known_as\n";
+        var row = "%s-lhamo,拉姆,handler,540328,%s\n";
+        var name = "wecom:" + run;
+
+        assertThat(counts(good(bring("", head + row.formatted(run, name)))))
+                .isEqualTo("1: 1 opened, 0 changed, 0 unchanged, 1 links");
+        assertThat(counts(good(bring("", head + row.formatted(run, "")))))
+                .isEqualTo("1: 0 opened, 0 changed, 1 unchanged, 0 links");
+        var taken = bring("", head + row.formatted(run + "2", name));
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(400);
+        assertThat(taken.body()).contains("Another account is known as " + name);
+        assertThat(counts(good(bring("", head + row.formatted(run, name + "-2")))))
+                .isEqualTo("1: 0 opened, 1 changed, 0 unchanged, 0 links");
+        assertThat(mongo.getCollection("knownAs").countDocuments(Filters.eq("_id", name))).isZero();
+    }
+
     @Test
     void aTableOpensAndChangesAccountsAndChangesNothingTheSecondTime() {
         var first =

@@ -1,6 +1,7 @@
 package dev.wangge.gateway;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOptions;
 import dev.wangge.gateway.account.Hashes;
 import dev.wangge.platform.seal.Vault;
 import java.time.Duration;
@@ -58,6 +59,15 @@ final class People {
                                                 "until",
                                                 Date.from(
                                                         Instant.now().plus(Duration.ofHours(1))))));
+    }
+
+    /** Others know them by this name. */
+    void knownAs(String id, String name) {
+        mongo.getCollection("knownAs")
+                .replaceOne(
+                        Filters.eq("_id", name),
+                        new Document("_id", name).append("account", id),
+                        new ReplaceOptions().upsert(true));
     }
 
     static void choose(Browser browser, String link) {

@@ -2,6 +2,9 @@ package dev.wangge.gateway;
 
 import dev.wangge.testing.Infrastructure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class RunningGateway {
     static final Service CASES = new Service();
     static final Service GRIDS = new Service();
+    static final FakeWecom WECOM = new FakeWecom();
+    static final FakeIssuer ISSUER = new FakeIssuer();
+
+    /** Where a provider that nobody here wrote listens while its own test has it run. */
+    static final int FOREIGN_PORT = freePort();
+
     static final String BACK = "http://127.0.0.1:1/back";
     static final String PROXY = "127.0.0.99";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -46,6 +55,23 @@ abstract class RunningGateway {
         app(properties, 0, "county-app");
         properties.add("wangge.gateway.apps[0].secret", () -> hashed("secret-of-the-app", 4));
         app(properties, 1, "county-phone");
+        properties.add("WECOM_API_URL", WECOM::url);
+        properties.add("WECOM_CORP_ID", () -> "corp-of-the-test");
+        properties.add("WECOM_CORP_SECRET", () -> "secret-of-the-corp");
+        properties.add("WECOM_AGENT_ID", () -> "1000002");
+        provider(properties, 0, "county-sso", ISSUER.url());
+        properties.add("wangge.sign-in.providers[0].two-factors.amr[0]", () -> "mfa");
+        provider(properties, 1, "opening-sso", ISSUER.url());
+        opens(properties, "wangge.sign-in.providers[1].opens.");
+        // Nobody listens there, from before the start.
+        provider(properties, 2, "away-sso", "http://127.0.0.1:1");
+        provider(properties, 3, "person-sso", ISSUER.url());
+        properties.add("wangge.sign-in.providers[3].who.claim", () -> "extra.roster");
+        properties.add("wangge.sign-in.providers[3].who.means", () -> "person");
+        provider(properties, 4, "foreign", "http://127.0.0.1:" + FOREIGN_PORT);
+        properties.add("wangge.sign-in.providers[4].scopes[0]", () -> "openid");
+        properties.add("wangge.sign-in.providers[4].scopes[1]", () -> "profile");
+        opens(properties, "wangge.sign-in.providers[4].opens.");
         properties.add("CASE_SERVICE_URL", CASES::url);
         properties.add("GRID_SERVICE_URL", GRIDS::url);
         // On a busy machine two seconds are no sign that a service is away.
@@ -60,6 +86,34 @@ abstract class RunningGateway {
         properties.add("wangge.door.trusted-proxies", () -> PROXY);
         // Nobody listens here.
         properties.add("NOTIFY_SERVICE_URL", () -> "http://127.0.0.1:1");
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void provider(
+            DynamicPropertyRegistry properties, int n, String id, String issuer) {
+        var prefix = "wangge.sign-in.providers[%d].".formatted(n);
+        properties.add(prefix + "id", () -> id);
+        properties.add(prefix + "name.zh", () -> "县统一认证");
+        properties.add(prefix + "name.en", () -> "County account");
+        properties.add(prefix + "issuer", () -> issuer);
+        properties.add(prefix + "client-id", () -> FakeIssuer.CLIENT);
+        properties.add(prefix + "client-secret", () -> FakeIssuer.SECRET);
+    }
+
+    private static void opens(DynamicPropertyRegistry properties, String prefix) {
+        properties.add(prefix + "account", () -> "login");
+        properties.add(prefix + "person", () -> "roster");
+        properties.add(prefix + "roles.claim", () -> "groups");
+        properties.add(prefix + "roles.of.diaodu", () -> "dispatcher");
+        properties.add(prefix + "roles.of.hecha", () -> "verifier");
+        properties.add(prefix + "divisions.claim", () -> "areas");
     }
 
     private static void app(DynamicPropertyRegistry properties, int n, String id) {

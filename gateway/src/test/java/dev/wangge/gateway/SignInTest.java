@@ -55,7 +55,7 @@ class SignInTest extends RunningGateway {
         return found.group(1);
     }
 
-    private static String code(String secret, int stepsLater) {
+    static String code(String secret, int stepsLater) {
         try {
             return new TimeBasedOneTimePasswordGenerator()
                     .generateOneTimePasswordString(

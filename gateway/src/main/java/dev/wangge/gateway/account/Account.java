@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     is in none
  * @param divisions code prefixes without padding
  * @param work what is theirs to do besides what is given to them by name
+ * @param follows at whose word it was opened, who says at each sign-in what they may: the provider
+ *     and its name for them; null where an administrator says it
  * @param disabled whether they are kept out until an administrator lets them in again
  * @param password its hash; null before they chose one
  * @param invitation the link by which they choose one; null when there is none
@@ -36,6 +38,7 @@ public record Account(
         Set<Role> roles,
         List<String> divisions,
         Work work,
+        @Nullable String follows,
         boolean disabled,
         @Nullable String password,
         @Nullable Invitation invitation,

@@ -2,6 +2,7 @@ package dev.wangge.gateway.account;
 
 import dev.wangge.gateway.account.Accounts.Made;
 import dev.wangge.gateway.account.Accounts.Wanted;
+import dev.wangge.gateway.provider.IdentityProviders;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.policy.AllowedTo;
@@ -19,7 +20,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -40,13 +43,19 @@ class AccountController {
     static final String PATH = "/api/v1/accounts";
 
     private final Accounts accounts;
+    private final IdentityProviders providers;
     private final StrictBodies bodies;
     private final InstantSource clock;
     private final String issuer;
 
     AccountController(
-            Accounts accounts, StrictBodies bodies, InstantSource clock, TokenSettings tokens) {
+            Accounts accounts,
+            IdentityProviders providers,
+            StrictBodies bodies,
+            InstantSource clock,
+            TokenSettings tokens) {
         this.accounts = accounts;
+        this.providers = providers;
         this.bodies = bodies;
         this.clock = clock;
         this.issuer = tokens.issuer();
@@ -75,7 +84,14 @@ class AccountController {
                 limit,
                 now,
                 Account::id,
-                shown -> shown.stream().map(it -> AccountView.of(it, now, null)).toList());
+                shown -> seen(shown, now));
+    }
+
+    private List<AccountView> seen(List<Account> shown, Instant now) {
+        var names = accounts.knownAs(shown);
+        return shown.stream()
+                .map(it -> AccountView.of(it, names.getOrDefault(it.id(), List.of()), now, null))
+                .toList();
     }
 
     @Operation(summary = "One account")
@@ -91,7 +107,7 @@ class AccountController {
     @Takes(AccountForm.class)
     @Answers(201)
     ResponseEntity<AccountView> open(HttpServletRequest request) throws IOException {
-        var made = accounts.open(form(request).read(), Caller.current());
+        var made = accounts.open(form(request).read(providers), Caller.current());
         return answer(ResponseEntity.created(URI.create(PATH + "/" + made.account().id())), made);
     }
 
@@ -104,7 +120,7 @@ class AccountController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             HttpServletRequest request)
             throws IOException {
-        var said = form(request).read();
+        var said = form(request).read(providers);
         if (!said.id().equals(id)) {
             throw Problem.invalid(
                     Pointed.at("#/id", "wrong-value", "It is another one than in the address"));
@@ -131,6 +147,10 @@ class AccountController {
         return answer(ResponseEntity.ok(), made);
     }
 
+    private List<String> names(Account account) {
+        return accounts.knownAs(List.of(account)).getOrDefault(account.id(), List.of());
+    }
+
     private static Role role(String spelled) {
         return Role.of(spelled)
                 .orElseThrow(() ->
@@ -144,7 +164,8 @@ class AccountController {
 
     private ResponseEntity<AccountView> answer(ResponseEntity.BodyBuilder answer, Made made) {
         var link = made.secret() == null ? null : issuer + "/password/" + made.secret();
-        return answer.eTag(new EntityTag(made.account().version()).toString())
-                .body(AccountView.of(made.account(), clock.instant(), link));
+        var account = made.account();
+        return answer.eTag(new EntityTag(account.version()).toString())
+                .body(AccountView.of(account, names(account), clock.instant(), link));
     }
 }

@@ -2,6 +2,7 @@ package dev.wangge.gateway.account;
 
 import dev.wangge.gateway.account.AccountForm.Said;
 import dev.wangge.gateway.account.Accounts.Made;
+import dev.wangge.gateway.provider.IdentityProviders;
 import dev.wangge.platform.csv.CsvFile;
 import dev.wangge.platform.csv.CsvFile.Row;
 import dev.wangge.platform.problem.Problem;
@@ -26,12 +27,14 @@ import org.springframework.stereotype.Component;
 class AccountImport {
     private static final int MOST_ROWS = 5_000;
     private static final List<String> REQUIRED = List.of("id", "name", "roles", "divisions");
-    private static final List<String> OPTIONAL = List.of("person", "units", "active");
+    private static final List<String> OPTIONAL = List.of("person", "units", "known_as", "active");
 
     private final Accounts accounts;
+    private final IdentityProviders providers;
     private final InstantSource clock;
 
-    AccountImport(Accounts accounts, InstantSource clock) {
+    AccountImport(Accounts accounts, IdentityProviders providers, InstantSource clock) {
+        this.providers = providers;
         this.accounts = accounts;
         this.clock = clock;
     }
@@ -86,17 +89,21 @@ class AccountImport {
         return before == null && lines.size() <= MOST_ROWS;
     }
 
-    private static @Nullable Wanted read(Row row, CsvFile csv) {
+    private @Nullable Wanted read(Row row, CsvFile csv) {
         try {
-            var said =
+            var names = several(row.get("known_as"));
+            var read =
                     new AccountForm(
                                     row.get("id"),
                                     row.get("name"),
                                     row.get("person").isEmpty() ? null : row.get("person"),
                                     several(row.get("roles")),
                                     several(row.get("divisions")),
-                                    several(row.get("units")))
-                            .read();
+                                    several(row.get("units")),
+                                    names)
+                            .read(providers);
+            // A table of people need not know by what names others know them.
+            var said = names.isEmpty() ? read.keeping(accounts.knownAs(read.id())) : read;
             var active = row.get("active");
             if (!active.isEmpty() && !active.matches("true|false")) {
                 csv.wrong(row.line(), "wrong-value", "active is true, false, or left out");
@@ -147,8 +154,10 @@ class AccountImport {
                 wanted.size(), opened, changed, wanted.size() - opened - changed, invited);
     }
 
-    private static boolean differs(Account account, Wanted wanted) {
-        return !Accounts.isSame(account, wanted.said()) || differsInActive(account, wanted);
+    private boolean differs(Account account, Wanted wanted) {
+        return !Accounts.isSame(account, wanted.said())
+                || !wanted.said().knownAs().equals(accounts.knownAs(account.id()))
+                || differsInActive(account, wanted);
     }
 
     private static boolean differsInActive(Account account, Wanted wanted) {

@@ -45,9 +45,9 @@ class AccountImportController {
 
     @Operation(
             summary =
-                    "Open and change accounts by a table: id,name,roles,divisions,person,units,active",
+                    "Open and change accounts by a table: id,name,roles,divisions,person,units,known_as,active",
             description =
-                    "All of it or nothing; several roles, divisions or units are parted by semicolons."
+                    "All of it or nothing; several roles, divisions, units or names are parted by semicolons."
                             + " Whoever is opened, or was invited too long ago, gets a link.")
     @AllowedTo(Role.SECURITY_ADMIN)
     @PostMapping(path = AccountController.PATH + ":import", consumes = "text/csv")

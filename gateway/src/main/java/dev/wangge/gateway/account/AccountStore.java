@@ -82,6 +82,11 @@ class AccountStore {
                 .map(this::read);
     }
 
+    /** Whose person it is, two of them at most. */
+    List<Account> ofPerson(String person) {
+        return list(Filters.eq("person", person), null, 2);
+    }
+
     /** By id, after the cursor. */
     List<Account> list(Bson wanted, @Nullable String after, int most) {
         var filters = new ArrayList<Bson>(List.of(wanted));
@@ -115,6 +120,9 @@ class AccountStore {
         }
         if (account.person() != null) {
             document.append("person", account.person());
+        }
+        if (account.follows() != null) {
+            document.append("follows", account.follows());
         }
         if (account.password() != null) {
             document.append("password", account.password());
@@ -181,6 +189,10 @@ class AccountStore {
                 Updates.set("divisions", divisions), Updates.set("home", Rights.home(divisions)));
     }
 
+    static Bson person(@Nullable String person) {
+        return person == null ? Updates.unset("person") : Updates.set("person", person);
+    }
+
     static Bson invitation(Invitation invitation) {
         return Updates.set("invitation", written(invitation));
     }
@@ -204,6 +216,7 @@ class AccountStore {
                 roles(stored),
                 List.copyOf(stored.getList("divisions", String.class)),
                 work(stored),
+                stored.getString("follows"),
                 stored.getBoolean("disabled", false),
                 stored.getString("password"),
                 invitation(stored.get("invitation", Document.class)),

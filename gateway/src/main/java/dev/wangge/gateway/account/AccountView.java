@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param awayUntil when their leave ends; null when they are not away
  * @param standsInFor codes of the members whose work is theirs for a while
  * @param handedOn to whom they handed their work, until when; null when to nobody
+ * @param knownAs by which others know them, as {@code wecom:zhuoma}
+ * @param follows who says what they may, until an administrator does: the provider and its name for
+ *     them; null for all others
  * @param oneTimeCodes whether they have an authenticator
  * @param lockedUntil before which no password is tried; null when one may be
  * @param link by which they choose their password, in the answer that made it, and never again
@@ -29,6 +32,8 @@ record AccountView(
         @Nullable String awayUntil,
         List<String> standsInFor,
         @Nullable HandedOnView handedOn,
+        List<String> knownAs,
+        @Nullable String follows,
         Account.State state,
         boolean oneTimeCodes,
         @Nullable String lockedUntil,
@@ -41,7 +46,8 @@ record AccountView(
     /** To whom somebody handed their work: an account. */
     record HandedOnView(String to, String until) {}
 
-    static AccountView of(Account account, Instant now, @Nullable String link) {
+    static AccountView of(
+            Account account, List<String> knownAs, Instant now, @Nullable String link) {
         var attendance = account.work().attendance();
         var handedOn = account.work().handedOn();
         var locked = account.lock().holds(now) ? account.lock().until() : null;
@@ -58,6 +64,8 @@ record AccountView(
                 handedOn == null || !handedOn.holds(now)
                         ? null
                         : new HandedOnView(handedOn.to(), Times.utc(handedOn.until())),
+                knownAs,
+                account.follows(),
                 account.state(now),
                 account.codes() != null,
                 locked == null ? null : Times.utc(locked),

@@ -28,8 +28,10 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
@@ -50,6 +52,7 @@ public class Accounts {
 
     private final AccountStore store;
     private final Roster roster;
+    private final KnownAs knownAs;
     private final Passwords passwords;
     private final InstantSource clock;
 
@@ -59,6 +62,7 @@ public class Accounts {
     Accounts(
             AccountStore store,
             Roster roster,
+            KnownAs knownAs,
             Passwords passwords,
             Subjects subjects,
             AccountSettings accounts,
@@ -66,6 +70,7 @@ public class Accounts {
         this.signedInFor = accounts.signedInFor();
         this.store = store;
         this.roster = roster;
+        this.knownAs = knownAs;
         this.passwords = passwords;
         this.clock = clock;
         this.subjects = subjects;
@@ -194,7 +199,7 @@ public class Accounts {
      * Opens one, with a link by which they choose their password. Said again as it is, before they
      * did, it gives a new link.
      *
-     * @throws Problem entry-exists when the id is another's, outside-scope
+     * @throws Problem entry-exists when the id or a name is another's, outside-scope
      */
     Made open(Said said, Caller caller) {
         requireOpenable(said, caller);
@@ -212,6 +217,7 @@ public class Accounts {
                         said.rights().roles(),
                         said.rights().divisions(),
                         Work.NONE.of(said.units()),
+                        null,
                         false,
                         null,
                         invitation(secret, now),
@@ -223,8 +229,13 @@ public class Accounts {
                         now,
                         caller.by());
         var opened =
-                AuditedChange.by(caller, AuditEvent.ACCOUNT_OPENED, account.id(), account.rights());
+                AuditedChange.by(
+                        caller,
+                        AuditEvent.ACCOUNT_OPENED,
+                        account.id(),
+                        account.rights() + KnownAs.written(said.knownAs()));
         if (store.add(account, opened)) {
+            knownAs.set(said.knownAs(), said.id());
             return new Made(account, secret);
         }
         var there = store.find(said.id());
@@ -232,7 +243,15 @@ public class Accounts {
             throw new Problem(
                     ProblemType.ENTRY_EXISTS, "There is an account %s".formatted(said.id()));
         }
-        return act(said.id(), AccountAction.INVITE, null, caller);
+        var invited =
+                act(
+                        said.id(),
+                        AccountAction.INVITE,
+                        null,
+                        caller,
+                        KnownAs.written(said.knownAs()).strip());
+        knownAs.set(said.knownAs(), said.id());
+        return invited;
     }
 
     private void requireOpenable(Said said, Caller caller) {
@@ -241,6 +260,7 @@ public class Accounts {
         if (subjects.isTaken(said.id(), Subjects.Kind.ACCOUNT)) {
             throw ofAClient(said);
         }
+        knownAs.requireFree(said.knownAs(), said.id());
     }
 
     private static Problem ofAClient(Said said) {
@@ -259,24 +279,30 @@ public class Accounts {
         }
         said.rights().requireWithin(caller);
         requireInRoster(said, caller);
+        knownAs.requireFree(said.knownAs(), said.id());
         return Optional.of(others(said.id(), null, caller));
     }
 
     /**
      * Changes what somebody may; whatever was given by a token from before is refused.
      *
-     * @throws Problem no-such-account, same-person, outside-scope, stale-version
+     * @throws Problem no-such-account, same-person, outside-scope, stale-version, entry-exists when
+     *     a name is another's
      */
     Account change(String id, Said said, @Nullable String ifMatch, Caller caller) {
         var present = others(id, ifMatch, caller);
         said.rights().requireWithin(caller);
         requireInRoster(said, caller);
-        if (isSame(present, said)) {
+        var before = knownAs.of(id);
+        if (isSame(present, said) && said.knownAs().equals(Set.copyOf(before))) {
             return present;
         }
         var now = clock.instant();
-        // Who becomes an administrator signs in anew, with what one needs.
-        boolean elevated = said.rights().roles().stream().anyMatch(Separation::isAdministrator);
+        // Who becomes an administrator signs in anew, with what one needs; and whoever came in by a
+        // name that is not theirs has to go.
+        boolean nameTaken = !said.knownAs().containsAll(before);
+        boolean anew = nameTaken || said.rights().roles().stream().anyMatch(Separation::isAdministrator);
+        knownAs.requireFree(said.knownAs(), id);
         var updates =
                 new ArrayList<>(
                         List.of(
@@ -284,10 +310,9 @@ public class Accounts {
                                 AccountStore.roles(said.rights().roles()),
                                 AccountStore.divisions(said.rights().divisions()),
                                 Updates.set("units", said.units()),
-                                said.person() == null
-                                        ? Updates.unset("person")
-                                        : Updates.set("person", said.person()),
-                                elevated
+                                AccountStore.person(said.person()),
+                                Updates.unset("follows"),
+                                anew
                                         ? AccountAction.signedOut(now)
                                         : Updates.set("tokensFrom", Date.from(now))));
         if (!Objects.equals(present.person(), said.person())) {
@@ -296,17 +321,36 @@ public class Accounts {
         }
         var change =
                 present.rights()
+                        + KnownAs.written(before)
                         + " → "
                         + Account.rights(
                                 said.rights().roles(),
                                 said.person(),
                                 said.rights().divisions(),
-                                said.units());
-        return changed(
-                present,
-                updates,
-                caller,
-                AuditedChange.by(caller, AuditEvent.ACCOUNT_CHANGED, id, change));
+                                said.units())
+                        + KnownAs.written(said.knownAs());
+        var changed =
+                changed(
+                        present,
+                        updates,
+                        caller,
+                        AuditedChange.by(caller, AuditEvent.ACCOUNT_CHANGED, id, change));
+        knownAs.set(said.knownAs(), id);
+        if (nameTaken) {
+            // Also whoever came in by it meanwhile.
+            var _ = store.update(Filters.eq("_id", id), AccountAction.signedOut(clock.instant()));
+        }
+        return changed;
+    }
+
+    /** By which names others know each of these. */
+    Map<String, List<String>> knownAs(List<Account> of) {
+        return knownAs.of(of.stream().map(Account::id).toList());
+    }
+
+    /** By which names others know somebody. */
+    Set<String> knownAs(String id) {
+        return Set.copyOf(knownAs.of(id));
     }
 
     /**
@@ -315,6 +359,15 @@ public class Accounts {
      * @throws Problem no-such-account, same-person, stale-version
      */
     Made act(String id, AccountAction action, @Nullable String ifMatch, Caller caller) {
+        return act(id, action, ifMatch, caller, "");
+    }
+
+    private Made act(
+            String id,
+            AccountAction action,
+            @Nullable String ifMatch,
+            Caller caller,
+            String detail) {
         var present = others(id, ifMatch, caller);
         var now = clock.instant();
         var updates = new ArrayList<>(List.of(action.update(now)));
@@ -322,7 +375,7 @@ public class Accounts {
         if (secret != null) {
             updates.add(AccountStore.invitation(invitation(secret, now)));
         }
-        var acted = AuditedChange.by(caller, action.noted(), id, null);
+        var acted = AuditedChange.by(caller, action.noted(), id, detail.isEmpty() ? null : detail);
         return new Made(changed(present, updates, caller, acted), secret);
     }
 

@@ -31,6 +31,7 @@ class FirstAccounts {
     private static final String ITSELF = "system";
 
     private final AccountStore store;
+    private final KnownAs knownAs;
     private final Passwords passwords;
     private final AccountSettings settings;
     private final String issuer;
@@ -39,6 +40,7 @@ class FirstAccounts {
 
     FirstAccounts(
             AccountStore store,
+            KnownAs knownAs,
             Passwords passwords,
             AccountSettings settings,
             TokenSettings tokens,
@@ -46,6 +48,7 @@ class FirstAccounts {
             InstantSource clock) {
         this.isDemonstration = Demonstration.is(environment);
         this.store = store;
+        this.knownAs = knownAs;
         this.passwords = passwords;
         this.settings = settings;
         this.issuer = tokens.issuer();
@@ -63,7 +66,7 @@ class FirstAccounts {
         } else {
             var hash = passwords.hash(shared);
             for (var one : DemonstrationAccount.values()) {
-                var _ =
+                boolean isNew =
                         add(
                                 account(
                                         one.spelled(),
@@ -72,7 +75,11 @@ class FirstAccounts {
                                         one.role(),
                                         List.of(one.division()),
                                         hash,
-                                        null));
+                                        null),
+                                one.knownAs());
+                if (isNew) {
+                    knownAs.set(one.knownAs(), one.spelled());
+                }
             }
         }
     }
@@ -89,7 +96,8 @@ class FirstAccounts {
                                 Role.SECURITY_ADMIN,
                                 settings.divisions(),
                                 null,
-                                invitation));
+                                invitation),
+                        List.of());
         boolean again =
                 !made
                         && store.update(
@@ -114,9 +122,13 @@ class FirstAccounts {
         }
     }
 
-    private boolean add(Account account) {
+    private boolean add(Account account, List<String> names) {
         var opened =
-                AuditedChange.by(ITSELF, AuditEvent.ACCOUNT_OPENED, account.id(), account.rights());
+                AuditedChange.by(
+                        ITSELF,
+                        AuditEvent.ACCOUNT_OPENED,
+                        account.id(),
+                        account.rights() + KnownAs.written(names));
         return store.add(account, opened);
     }
 
@@ -137,6 +149,7 @@ class FirstAccounts {
                 Set.of(role),
                 divisions,
                 Work.NONE,
+                null,
                 false,
                 password,
                 invitation,

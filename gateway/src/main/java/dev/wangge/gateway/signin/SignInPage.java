@@ -1,9 +1,12 @@
 package dev.wangge.gateway.signin;
 
+import dev.wangge.gateway.provider.IdentityProviders;
 import dev.wangge.platform.page.PageTemplate;
 import dev.wangge.platform.text.Languages;
 import jakarta.servlet.http.HttpServletRequest;
+import java.text.MessageFormat;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +20,12 @@ import org.springframework.stereotype.Component;
 @Component
 class SignInPage {
     private final PageTemplate template = new PageTemplate(SignInPage.class, "sign-in", "sign-in");
+
+    private final IdentityProviders providers;
+
+    SignInPage(IdentityProviders providers) {
+        this.providers = providers;
+    }
 
     ResponseEntity<String> shown(
             HttpServletRequest request,
@@ -33,12 +42,13 @@ class SignInPage {
             SignInStep step,
             String why,
             Map<String, ?> more) {
-        return answer(
-                why.equals("busy") ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.FORBIDDEN,
-                request,
-                lang,
-                step,
-                with(more, "why", "refused_" + why));
+        var status =
+                switch (why) {
+                    case "busy" -> HttpStatus.TOO_MANY_REQUESTS;
+                    case "away" -> HttpStatus.SERVICE_UNAVAILABLE;
+                    default -> HttpStatus.FORBIDDEN;
+                };
+        return answer(status, request, lang, step, with(more, "why", "refused_" + why));
     }
 
     /**
@@ -72,6 +82,7 @@ class SignInPage {
         model.put("step_" + step.spelled(), true);
         model.put("heading", model.get("heading_" + step.spelled()));
         model.put("here", request.getRequestURI());
+        model.put("providers", offered(language, String.valueOf(model.get("do_sign_in_with"))));
         if (more.get("why") instanceof String why) {
             model.put("refused", model.get(why));
         }
@@ -86,5 +97,16 @@ class SignInPage {
             model.put("csrf", csrf.getToken());
         }
         return template.shown(status, model);
+    }
+
+    /** Who else says who people are, each with its button. */
+    private List<Map<String, String>> offered(String language, String pattern) {
+        return providers.all().stream()
+                .map(it ->
+                        Map.of(
+                                "id", it.id(),
+                                "path", Attempts.path(it.id()),
+                                "button", MessageFormat.format(pattern, it.named(language))))
+                .toList();
     }
 }

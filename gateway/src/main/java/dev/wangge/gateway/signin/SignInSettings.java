@@ -9,10 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param idle without doing anything
  * @param half between the password and the code
+ * @param attempt between being sent to a provider and coming back
  * @param failuresOfAddress wrong tries of one address, whoever it says to be, and as many a minute
  */
 @ConfigurationProperties("wangge.sign-in")
 record SignInSettings(
         @DefaultValue("30m") Duration idle,
         @DefaultValue("10m") Duration half,
+        @DefaultValue("10m") Duration attempt,
         @DefaultValue("30") int failuresOfAddress) {}

@@ -24,6 +24,9 @@ public class SignIns implements SecurityContextRepository {
     private static final String AT = "signedInAt";
     private static final String HALF = "halfSignedIn";
     private static final String HALF_AT = "halfSignedInAt";
+    private static final String HALF_BY = "halfSignedInBy";
+    private static final String TO = "goingTo";
+    private static final String OFFERED = "newAuthenticator";
 
     private final Accounts accounts;
     private final SignInSettings settings;
@@ -58,13 +61,30 @@ public class SignIns implements SecurityContextRepository {
         return accounts.signedIn(signedIn.getPrincipal(), signedIn.at());
     }
 
-    /** Their password was right, and something else is to come. */
-    void half(HttpServletRequest request, Account account) {
-        renewed(request).setAttribute(HALF, account.id());
-        request.getSession().setAttribute(HALF_AT, clock.millis());
+    /** Their first proof was right, and something else is to come. */
+    void half(HttpServletRequest request, Account account, Proof proof) {
+        var session = renewed(request);
+        session.setAttribute(HALF, account.id());
+        session.setAttribute(HALF_AT, clock.millis());
+        session.setAttribute(HALF_BY, proof.by());
+        session.setAttribute(TO, proof.to());
+        // What was offered to somebody else here is nobody's.
+        session.removeAttribute(OFFERED);
     }
 
-    /** Whose password was right a short while ago, and is still: nobody took it since. */
+    /** By what the first proof was given of whoever is half in. */
+    Proof halfBy(HttpServletRequest request) {
+        return session(request)
+                .filter(session -> session.getAttribute(HALF_BY) instanceof String)
+                .map(session ->
+                        new Proof(
+                                String.valueOf(session.getAttribute(HALF_BY)),
+                                false,
+                                session.getAttribute(TO) instanceof String to ? to : null))
+                .orElseGet(Proof::byPassword);
+    }
+
+    /** Whose first proof was right a short while ago, and is still: nobody took it since. */
     Optional<Account> half(HttpServletRequest request) {
         return session(request)
                 .filter(session ->
@@ -76,11 +96,31 @@ public class SignIns implements SecurityContextRepository {
                                 String.valueOf(session.getAttribute(HALF)), at(session, HALF_AT)));
     }
 
+    /** An authenticator is to be given this secret. */
+    void offer(HttpServletRequest request, String secret) {
+        request.getSession().setAttribute(OFFERED, secret);
+    }
+
+    /** The secret that was offered, and is nobody's yet. */
+    Optional<String> offered(HttpServletRequest request) {
+        return session(request)
+                .map(session -> session.getAttribute(OFFERED))
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
+    }
+
+    /** It is somebody's now. */
+    void offerNoMore(HttpServletRequest request) {
+        session(request).ifPresent(session -> session.removeAttribute(OFFERED));
+    }
+
     /** They are in. */
     void whole(HttpServletRequest request, String account) {
         var session = renewed(request);
         session.removeAttribute(HALF);
         session.removeAttribute(HALF_AT);
+        session.removeAttribute(HALF_BY);
+        session.removeAttribute(TO);
         session.setAttribute(ACCOUNT, account);
         session.setAttribute(AT, clock.millis());
     }

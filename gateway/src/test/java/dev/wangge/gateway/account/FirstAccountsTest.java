@@ -46,10 +46,12 @@ class FirstAccountsTest {
     private final MongoClient client = MongoClients.create(Infrastructure.embedded());
     private final MongoTemplate mongo = new MongoTemplate(client, "test-" + UUID.randomUUID());
     private final AccountStore store = new AccountStore(mongo, vault, _ -> {}, clock);
+    private final KnownAs knownAs = new KnownAs(mongo);
     private final Accounts accounts =
             new Accounts(
                     store,
                     new EmptyRoster(),
+                    knownAs,
                     passwords,
                     new Subjects(
                             mongo, new GatewaySettings(List.of(), List.of(), Map.of()), _ -> {}),
@@ -70,6 +72,7 @@ class FirstAccountsTest {
         environment.setActiveProfiles(profiles);
         new FirstAccounts(
                         store,
+                        knownAs,
                         passwords,
                         settings(password),
                         new TokenSettings("https://county.example", "x", "x", List.of()),

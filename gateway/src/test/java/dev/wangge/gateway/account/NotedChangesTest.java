@@ -50,7 +50,8 @@ class NotedChangesTest {
                     "白玛",
                     null,
                     new Rights(Set.of(Role.DISPATCHER), List.of("540328")),
-                    List.of());
+                    List.of(),
+                    Set.of());
     private static final String PASSWORD = "eighteen yaks on the pass";
 
     private final MovableClock clock = MovableClock.stopped();
@@ -87,6 +88,7 @@ class NotedChangesTest {
         return new Accounts(
                 store,
                 new FirstAccountsTest.EmptyRoster(),
+                new KnownAs(new MongoTemplate(clients.getLast(), "test-" + UUID.randomUUID())),
                 new Passwords(),
                 new Subjects(
                         new MongoTemplate(clients.getFirst(), "test-" + UUID.randomUUID()),
@@ -105,7 +107,8 @@ class NotedChangesTest {
                         "白玛",
                         "M-1",
                         new Rights(Set.of(Role.VERIFIER), List.of("540328")),
-                        List.of("U-1"));
+                        List.of("U-1"),
+                    Set.of());
         commands.put(
                 "ACCOUNT_CHANGED pema by tashi via console",
                 it -> it.change("pema", changed, null, SECURITY));
@@ -173,7 +176,8 @@ class NotedChangesTest {
                                         "another",
                                         null,
                                         new Rights(Set.of(Role.HANDLER), List.of("540328")),
-                                        List.of()),
+                                        List.of(),
+                    Set.of()),
                                 SECURITY))
                 .isInstanceOf(Problem.class);
 

@@ -72,6 +72,7 @@ class ProofsTest {
                 Set.of(Role.DISPATCHER),
                 List.of("540328"),
                 Work.NONE,
+                null,
                 false,
                 passwords.hash(RIGHT),
                 null,

@@ -18,9 +18,13 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * A query parameter nobody reads is a mistake of the caller's: refused, never ignored. So is one
- * that comes twice, unless its handler takes a list: one of the two would be.
+ * that comes twice, unless its handler takes a list: one of the two would be. A handler that takes
+ * all of them in one map reads what others, who add some of their own, send people back with.
  */
 public final class UnknownParameterInterceptor implements HandlerInterceptor {
+    /** No parameter is called so: one without a name is refused before. */
+    private static final String ALL = "";
+
     private final Map<java.lang.reflect.Method, Map<String, Boolean>> ofMethods =
             new ConcurrentHashMap<>();
 
@@ -34,6 +38,9 @@ public final class UnknownParameterInterceptor implements HandlerInterceptor {
             return true;
         }
         var known = ofMethods.computeIfAbsent(method.getMethod(), m -> parameters(method));
+        if (known.containsKey(ALL)) {
+            return true;
+        }
         // A page's form goes back to its own address, and says again what stands there.
         boolean link = isLink(request.getRequestURI());
         for (var sent : request.getParameterMap().entrySet()) {
@@ -72,6 +79,9 @@ public final class UnknownParameterInterceptor implements HandlerInterceptor {
             var named = parameter.getParameterAnnotation(RequestParam.class);
             if (named != null) {
                 var type = parameter.nestedIfOptional().getNestedParameterType();
+                if (Map.class.isAssignableFrom(type)) {
+                    return Map.of(ALL, true);
+                }
                 known.put(
                         named.name().isEmpty() ? parameter.getParameter().getName() : named.name(),
                         type.isArray() || Collection.class.isAssignableFrom(type));

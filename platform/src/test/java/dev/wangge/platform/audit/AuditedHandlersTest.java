@@ -90,6 +90,7 @@ class AuditedHandlersTest {
         }
 
         @Audited(AuditedAct.EXPORTS)
+        @SuppressWarnings("DoNotCallSuggester") // It is called by the framework.
         void refuses() {
             AuditedRequest.isAbout("54", null);
             throw new Problem(ProblemType.OUTSIDE_SCOPE, "54 is outside your divisions");

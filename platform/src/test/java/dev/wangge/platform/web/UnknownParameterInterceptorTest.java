@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
@@ -31,11 +32,16 @@ class UnknownParameterInterceptorTest {
                 String notAParameter) {}
     }
 
+    static final class Returns {
+        void back(@RequestParam MultiValueMap<String, String> sent) {}
+    }
+
     private static HandlerMethod list() {
-        for (var method : Handlers.class.getDeclaredMethods()) {
-            return new HandlerMethod(new Handlers(), method);
-        }
-        throw new IllegalStateException();
+        return only(new Handlers());
+    }
+
+    private static HandlerMethod only(Object handlers) {
+        return new HandlerMethod(handlers, handlers.getClass().getDeclaredMethods()[0]);
     }
 
     private static MockHttpServletRequest asked(String path, String query) {
@@ -100,6 +106,13 @@ class UnknownParameterInterceptorTest {
     void aLinkTakesWhateverItIsGiven() {
         assertThat(passes(asked("/l/token", "from=groupmessage&kind=1&kind=2"), list())).isTrue();
         assertThat(passes(asked("/z/token", "isappinstalled=0"), list())).isTrue();
+    }
+
+    /** Others add their own to what they send people back with. */
+    @Test
+    void whoTakesAllOfThemTakesAny() {
+        var back = asked("/sign-in/with/sso/back", "code=1&code=2&iss=x&session_state=y");
+        assertThat(passes(back, only(new Returns()))).isTrue();
     }
 
     @Test
