@@ -93,6 +93,15 @@ final class Browser implements AutoCloseable {
         return visible(css).getText();
     }
 
+    /** Where the first element of this kind with this text leads; empty when there is none. */
+    String reference(String css, String text) {
+        return driver.findElements(By.cssSelector(css)).stream()
+                .filter(element -> element.getText().equals(text))
+                .map(element -> String.valueOf(element.getDomProperty("href")))
+                .findFirst()
+                .orElse("");
+    }
+
     String address() {
         return driver.getCurrentUrl();
     }

@@ -91,6 +91,7 @@ final class Children {
                                 SeededClient.write(data, caseService).toUri().toString());
                         environment.put("WANGGE_DEMONSTRATION_PASSWORD", secrets.password());
                         environment.put("WANGGE_AUDIT_ROOTS", data.file("audit-roots").toString());
+                        environment.putAll(wecom());
                         yield 128;
                     }
                     case CASE_SERVICE -> {
@@ -162,23 +163,37 @@ final class Children {
         environment.put("NOTIFY_SERVICE_URL", url(Part.NOTIFY_SERVICE));
         environment.put("WANGGE_PUBLIC_URL", publicUrl);
         environment.put("WANGGE_ISSUER", publicUrl);
+        environment.put("WANGGE_WECOM_SIGN_IN", "true");
         environment.put("WANGGE_MASTER_KEY", secrets.masterKey());
         environment.put("ALIYUN_RECEIPT_TOKEN", secrets.receiptToken());
         return environment;
     }
 
-    /** The simulator's own accounts: nothing here reaches a real provider. */
-    private static Map<String, String> accounts() {
+    /** The simulator's own account: nothing here reaches a real provider. */
+    private static Map<String, String> aliyun() {
         return Map.of(
                 "ALIYUN_ACCESS_KEY_ID", "wangge-quickstart",
-                "ALIYUN_ACCESS_KEY_SECRET", "wangge-quickstart-secret",
-                "WECOM_CORP_ID", "wangge-corp",
-                "WECOM_CORP_SECRET", "wangge-corp-secret",
-                "WECOM_AGENT_ID", "1000002");
+                "ALIYUN_ACCESS_KEY_SECRET", "wangge-quickstart-secret");
+    }
+
+    /** The simulator's own account there, and where it is for services and for browsers. */
+    private Map<String, String> wecom() {
+        return Map.of(
+                "WECOM_CORP_ID",
+                "wangge-corp",
+                "WECOM_CORP_SECRET",
+                "wangge-corp-secret",
+                "WECOM_AGENT_ID",
+                "1000002",
+                "WECOM_API_URL",
+                url(Part.SIMULATOR),
+                "WECOM_AUTHORIZE_URL",
+                Part.SIMULATOR.publicUrl(port(Part.SIMULATOR)) + "/connect/oauth2/authorize");
     }
 
     private Map<String, String> simulator() {
-        Map<String, String> environment = new HashMap<>(accounts());
+        Map<String, String> environment = new HashMap<>(aliyun());
+        environment.putAll(wecom());
         String callback =
                 url(Part.NOTIFY_SERVICE) + "/callbacks/aliyun-sms/" + secrets.receiptToken();
         environment.put("ALIYUN_RECEIPT_URL", callback);
@@ -192,11 +207,11 @@ final class Children {
     }
 
     private Map<String, String> providers() {
-        Map<String, String> environment = new HashMap<>(accounts());
+        Map<String, String> environment = new HashMap<>(aliyun());
         environment.put("ALIYUN_SMS_ENDPOINT", "127.0.0.1:" + port(Part.SIMULATOR));
         environment.put("ALIYUN_SMS_PROTOCOL", "http");
         environment.put("ALIYUN_SMS_SIGN_NAME", "芒康网格");
-        environment.put("WECOM_API_URL", url(Part.SIMULATOR));
+        environment.putAll(wecom());
         return environment;
     }
 

@@ -17,6 +17,7 @@ import dev.wangge.cases.life.Status;
 import dev.wangge.platform.audit.AuditedRequest;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.page.SignInLink;
 import dev.wangge.platform.page.SignedPage;
 import dev.wangge.platform.policy.Signed;
 import dev.wangge.platform.problem.Problem;
@@ -38,6 +39,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -55,6 +57,7 @@ import org.springframework.web.multipart.MultipartFile;
  * answers. Only a tap acts and acknowledges: message apps fetch links on their own.
  */
 @RestController
+@EnableConfigurationProperties(SignInLink.class)
 @RequestMapping("/l/{token}")
 @Tag(name = "pages", description = "手机页面")
 class LinkPage implements SignedPage.Content<Case> {
@@ -64,6 +67,7 @@ class LinkPage implements SignedPage.Content<Case> {
     private final MergedCases merged;
     private final Photos photos;
     private final PageSettings settings;
+    private final SignInLink signIn;
     private final SignedPage<Case> page;
 
     LinkPage(
@@ -71,12 +75,14 @@ class LinkPage implements SignedPage.Content<Case> {
             MergedCases merged,
             Photos photos,
             PageSettings settings,
+            SignInLink signIn,
             Vault vault,
             Clock clock) {
         this.cases = cases;
         this.merged = merged;
         this.photos = photos;
         this.settings = settings;
+        this.signIn = signIn;
         this.page = new SignedPage<>(this, "link-page", vault, clock);
     }
 
@@ -245,6 +251,7 @@ class LinkPage implements SignedPage.Content<Case> {
         }
         var member = LinkedCases.isMember(it, link.recipient());
         var reporter = LinkedCases.isReporter(it, link.recipient());
+        model.put("sign_in", member ? signIn.backTo(String.valueOf(model.get("here"))) : null);
         model.put("number", it.number());
         model.put("kind", model.get("kind." + it.kind()));
         // What became of a duplicate became of the case that stands for it.

@@ -4,6 +4,7 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
+import dev.wangge.platform.page.SignInLink;
 import dev.wangge.platform.page.SignedPage;
 import dev.wangge.platform.policy.Signed;
 import dev.wangge.platform.problem.Problem;
@@ -22,6 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
  * what is not. Plain forms, no script. Only a tap files: message apps fetch links on their own.
  */
 @RestController
+@EnableConfigurationProperties(SignInLink.class)
 @RequestMapping("/z/{token}")
 @Tag(name = "pages", description = "手机页面")
 class ZeroReportPage implements SignedPage.Content<ZeroReport> {
@@ -46,17 +49,20 @@ class ZeroReportPage implements SignedPage.Content<ZeroReport> {
     private final FilingCommands commands;
     private final PeriodStore periods;
     private final Reporters reporters;
+    private final SignInLink signIn;
     private final SignedPage<ZeroReport> page;
 
     ZeroReportPage(
             FilingCommands commands,
             PeriodStore periods,
             Reporters reporters,
+            SignInLink signIn,
             Vault vault,
             Clock clock) {
         this.commands = commands;
         this.periods = periods;
         this.reporters = reporters;
+        this.signIn = signIn;
         this.page = new SignedPage<>(this, "zero-page", vault, clock);
     }
 
@@ -139,6 +145,7 @@ class ZeroReportPage implements SignedPage.Content<ZeroReport> {
         var head = report.head();
         var period = periods.find(head.period());
         var open = period.filter(it -> it.cancelled() == null).isPresent();
+        model.put("sign_in", signIn.backTo(String.valueOf(model.get("here"))));
         model.put("period", period.map(KeyPeriod::name).orElse(""));
         model.put("day", head.day().toString());
         model.put("place", reporters.name(head.division()));
