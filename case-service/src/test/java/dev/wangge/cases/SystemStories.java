@@ -411,7 +411,8 @@ abstract class SystemStories extends RunningCaseService {
     @Test
     void aSystemThatActsForNobodyIsOfferedWhatItMayItself() throws Exception {
         var id = created(hotline, IN_LAWU);
-        var _ = act(
+        var _ =
+                act(
                         handler("water-bureau", List.of("540328")),
                         id,
                         "handle",

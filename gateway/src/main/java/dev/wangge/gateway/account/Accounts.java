@@ -301,7 +301,8 @@ public class Accounts {
         // Who becomes an administrator signs in anew, with what one needs; and whoever came in by a
         // name that is not theirs has to go.
         boolean nameTaken = !said.knownAs().containsAll(before);
-        boolean anew = nameTaken || said.rights().roles().stream().anyMatch(Separation::isAdministrator);
+        boolean anew =
+                nameTaken || said.rights().roles().stream().anyMatch(Separation::isAdministrator);
         knownAs.requireFree(said.knownAs(), id);
         var updates =
                 new ArrayList<>(

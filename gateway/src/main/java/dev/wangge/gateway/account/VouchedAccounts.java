@@ -77,7 +77,8 @@ public class VouchedAccounts {
     }
 
     /** What it says now, where it is its to say; empty when by its word they may nothing. */
-    private Optional<Account> follow(Account it, String provider, Identifier who, VouchedRights rights) {
+    private Optional<Account> follow(
+            Account it, String provider, Identifier who, VouchedRights rights) {
         if (!name(provider, who).equals(it.follows())) {
             return Optional.of(it);
         }
@@ -147,7 +148,8 @@ public class VouchedAccounts {
         return rights.account() == null ? List.of(made) : List.of(rights.account(), made);
     }
 
-    private Optional<Account> open(String id, String provider, Identifier who, VouchedRights rights) {
+    private Optional<Account> open(
+            String id, String provider, Identifier who, VouchedRights rights) {
         var now = clock.instant();
         var name = name(provider, who);
         var account =

@@ -108,7 +108,7 @@ class NotedChangesTest {
                         "M-1",
                         new Rights(Set.of(Role.VERIFIER), List.of("540328")),
                         List.of("U-1"),
-                    Set.of());
+                        Set.of());
         commands.put(
                 "ACCOUNT_CHANGED pema by tashi via console",
                 it -> it.change("pema", changed, null, SECURITY));
@@ -177,7 +177,7 @@ class NotedChangesTest {
                                         null,
                                         new Rights(Set.of(Role.HANDLER), List.of("540328")),
                                         List.of(),
-                    Set.of()),
+                                        Set.of()),
                                 SECURITY))
                 .isInstanceOf(Problem.class);
 

@@ -113,7 +113,8 @@ record OidcSettings(@Valid @DefaultValue List<Provider> providers) {
             @Valid @DefaultValue Divisions divisions,
             @DefaultValue("false") boolean administrators) {
         Opens {
-            if (!administrators && roles.of().values().stream().anyMatch(Separation::isAdministrator)) {
+            if (!administrators
+                    && roles.of().values().stream().anyMatch(Separation::isAdministrator)) {
                 throw new IllegalArgumentException(
                         "A provider makes nobody one of the three administrators, unless opens.administrators is true");
             }
