@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -19,6 +20,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -87,6 +89,32 @@ final class Browser implements AutoCloseable {
 
     void wide() {
         driver.manage().window().setSize(new Dimension(1280, 900));
+    }
+
+    /** The smallest phone that people still carry: 360 × 640 pixels. */
+    void small() {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 360, "height", 640, "deviceScaleFactor", 2, "mobile", true));
+    }
+
+    /** Whether nobody has to move the page sideways. */
+    boolean fitsItsWidth() {
+        return Boolean.TRUE.equals(
+                driver.executeScript(
+                        "return document.documentElement.scrollWidth <= window.innerWidth"));
+    }
+
+    /** Presses these keys, one after the other. */
+    void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** What the next key goes to: its name, else its id. */
+    String focused() {
+        return String.valueOf(
+                driver.executeScript(
+                        "return document.activeElement.name || document.activeElement.id"));
     }
 
     String text(String css) {

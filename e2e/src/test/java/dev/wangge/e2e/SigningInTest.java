@@ -9,14 +9,43 @@ import static org.awaitility.Awaitility.await;
 import java.security.InvalidKeyException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 import tools.jackson.databind.JsonNode;
 
 /** People of the county sign in, each with a browser of their own. */
 @InCounty
 class SigningInTest {
     private static final String CHOSEN = "eighteen yaks on the pass";
+
+    /** On the smallest phone, in each language; and by keys alone. */
+    @Test
+    void signingInFits360PixelsAndNeedsNothingButKeys(County county) {
+        try (Browser browser = Browser.start()) {
+            browser.small();
+            for (String language : List.of("zh", "bo", "en")) {
+                browser.open(county.url("gateway") + "/sign-in?lang=" + language);
+                assertThat(browser.fitsItsWidth()).as(language).isTrue();
+            }
+            browser.picture("sign-in-360");
+            assertThat(browser.focused()).isEqualTo("account");
+            browser.press("dispatcher", Keys.TAB);
+            assertThat(browser.focused()).isEqualTo("password");
+            browser.press(county.secret("WANGGE_DEMONSTRATION_PASSWORD"), Keys.ENTER);
+            await().until(() -> browser.address().endsWith("/account"));
+            assertThat(browser.fitsItsWidth()).isTrue();
+            browser.picture("account-360");
+
+            for (int i = 0; i < 30 && !browser.focused().equals("sign-out"); i++) {
+                browser.press(Keys.TAB);
+            }
+            browser.press(Keys.ENTER);
+            await().until(() -> browser.address().contains("/sign-in"));
+            assertThat(browser.fetch("GET", "/api/v1/me", "")).startsWith("401");
+        }
+    }
 
     @Test
     void aDispatcherIsInTheirOwnName(County county) {
