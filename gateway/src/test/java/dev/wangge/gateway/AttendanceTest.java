@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import dev.wangge.contracts.Topics;
 import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.LeaveState;
@@ -12,6 +14,7 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.platform.seal.Vault;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,6 +35,7 @@ class AttendanceTest extends RunningGateway {
     private static final String GRID = "540328101201001";
     @Autowired MongoOperations mongo;
     @Autowired Vault vault;
+    @Autowired JWKSource<SecurityContext> keys;
     @Autowired KafkaAdmin topics;
     @Autowired KafkaOperations<String, byte[]> kafka;
 
@@ -163,6 +167,25 @@ class AttendanceTest extends RunningGateway {
         assertThat(from.call("DELETE", path, "", true).statusCode()).isEqualTo(200);
         await().atMost(SOON).until(() -> standsInFor(to).isEmpty());
         assertThat(json(to.get("/api/v1/me")).path("units").isEmpty()).isTrue();
+    }
+
+    @Test
+    void aSystemHasNoWorkToHandOn() {
+        var token = TokenTest.signed(keys, claims -> claims.claim("roles", List.of("handler")));
+        var path = "/api/v1/me/handed-on";
+        assertThat(json(get(path, token)).get("to").isNull()).isTrue();
+        var refused =
+                send(
+                        path,
+                        request ->
+                                request.header("Authorization", "Bearer " + token)
+                                        .header("Content-Type", "application/json")
+                                        .PUT(
+                                                BodyPublishers.ofString(
+                                                        handOn(
+                                                                "anybody",
+                                                                now.plusSeconds(60).toString()))));
+        assertThat(refused.statusCode()).isEqualTo(400);
     }
 
     private static String handOn(String to, String until) {

@@ -5,7 +5,7 @@ import dev.wangge.gateway.account.Accounts;
 import dev.wangge.platform.openapi.Takes;
 import dev.wangge.platform.policy.AllowedTo;
 import dev.wangge.platform.problem.Problem;
-import dev.wangge.platform.problem.ProblemType;
+import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.StrictBodies;
@@ -50,13 +50,15 @@ class HandingOnController {
      *
      * @param to an account; null when to nobody
      */
-    record HandedOnView(@Nullable String to, @Nullable String until) {}
+    record HandedOnView(@Nullable String to, @Nullable String until) {
+        static final HandedOnView NOBODY = new HandedOnView(null, null);
+    }
 
     @Operation(summary = "To whom I handed my work")
     @AllowedTo(Role.HANDLER)
     @GetMapping(MINE)
     HandedOnView mine() {
-        return view(me());
+        return me().map(this::view).orElse(HandedOnView.NOBODY);
     }
 
     @Operation(
@@ -65,14 +67,19 @@ class HandingOnController {
     @PutMapping(MINE)
     @Takes(HandOnForm.class)
     HandedOnView handMine(HttpServletRequest request) throws IOException {
-        return hand(me(), request);
+        var from =
+                me().orElseThrow(() ->
+                        Problem.invalid(
+                                Pointed.at(
+                                        "#/to", "wrong-value", "A system has no work to hand on")));
+        return hand(from, request);
     }
 
     @Operation(summary = "Take my work back")
     @AllowedTo(Role.HANDLER)
     @DeleteMapping(MINE)
     HandedOnView takeMineBack() {
-        return takeBack(me());
+        return me().map(this::takeBack).orElse(HandedOnView.NOBODY);
     }
 
     @Operation(summary = "Hand somebody's work to another handler, who does it in their own name")
@@ -103,17 +110,15 @@ class HandingOnController {
     private HandedOnView view(Account account) {
         var handedOn = account.work().handedOn();
         return handedOn == null || !handedOn.holds(clock.instant())
-                ? new HandedOnView(null, null)
+                ? HandedOnView.NOBODY
                 : new HandedOnView(handedOn.to(), Times.utc(handedOn.until()));
     }
 
-    private Account me() {
+    /** Whose account it is; empty for a system, which has none. */
+    private Optional<Account> me() {
         var signedIn =
                 Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication());
         return Optional.ofNullable(Caller.current().person())
-                .flatMap(_ -> accounts.find(signedIn.getName()))
-                .orElseThrow(() ->
-                        new Problem(
-                                ProblemType.NO_SUCH_ACCOUNT, "A system has no work to hand on"));
+                .flatMap(_ -> accounts.find(signedIn.getName()));
     }
 }
