@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -167,7 +169,22 @@ final class Browser implements AutoCloseable {
     void tap(String css) {
         WebElement old = driver.findElement(By.cssSelector("html"));
         visible(css).click();
-        wait.until(ExpectedConditions.stalenessOf(old));
+        wait.until(any -> isGone(old));
+    }
+
+    /** The driver says so in one of two ways, as the page is just being left or has been. */
+    private static boolean isGone(WebElement old) {
+        try {
+            var _ = old.isEnabled();
+            return false;
+        } catch (StaleElementReferenceException e) {
+            return true;
+        } catch (WebDriverException e) {
+            if (String.valueOf(e.getMessage()).contains("does not belong to the document")) {
+                return true;
+            }
+            throw e;
+        }
     }
 
     void tick(String css) {

@@ -43,7 +43,8 @@ class SigningInTest {
             }
             browser.press(Keys.ENTER);
             await().until(() -> browser.address().contains("/sign-in"));
-            assertThat(browser.fetch("GET", "/api/v1/me", "")).startsWith("401");
+            browser.open(county.url("gateway") + "/account");
+            assertThat(browser.visible("#sign-in").isDisplayed()).as("they are out").isTrue();
         }
     }
 
