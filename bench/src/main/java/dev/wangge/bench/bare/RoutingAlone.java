@@ -10,6 +10,7 @@ public final class RoutingAlone implements AutoConfigurationImportFilter {
     private static final List<String> KEPT =
             List.of(
                     "org.springframework.boot.actuate.",
+                    "org.springframework.boot.autoconfigure.availability.",
                     "org.springframework.boot.autoconfigure.context.",
                     "org.springframework.boot.autoconfigure.ssl.",
                     "org.springframework.boot.autoconfigure.task.",
