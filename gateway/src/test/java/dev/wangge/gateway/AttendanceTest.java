@@ -131,6 +131,19 @@ class AttendanceTest extends RunningGateway {
     }
 
     @Test
+    void oneWhomNobodyCanMakeSenseOfHoldsUpNobody() {
+        var broken = "M-broken-" + run;
+        serves(broken, "some day");
+        var _ = new People(mongo, vault, port).somebody("a-broken-" + run, "handler", "540328");
+        mongo.getCollection("accounts")
+                .updateOne(Filters.eq("_id", "a-broken-" + run), Updates.set("person", broken));
+
+        var later = handler("pema-" + run, pema);
+
+        assertThat(later.get("/api/v1/me").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void whoLeavesTheRosterIsOut() {
         var gone = handler("pema-" + run, pema);
         var ended = handler("tashi-" + run, tashi);

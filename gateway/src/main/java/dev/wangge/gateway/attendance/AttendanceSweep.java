@@ -6,6 +6,8 @@ import dev.wangge.gateway.account.Accounts;
 import dev.wangge.gateway.account.Work.Attendance;
 import dev.wangge.gateway.account.Work.Presence;
 import dev.wangge.gateway.roster.Roster;
+import dev.wangge.platform.sweep.EachAlone;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -31,8 +33,10 @@ class AttendanceSweep {
     private final Roster roster;
     private final Accounts accounts;
     private final InstantSource clock;
+    private final EachAlone each;
 
-    AttendanceSweep(Roster roster, Accounts accounts, InstantSource clock) {
+    AttendanceSweep(Roster roster, Accounts accounts, InstantSource clock, MeterRegistry metrics) {
+        this.each = new EachAlone("attendance of accounts", clock, metrics);
         this.roster = roster;
         this.accounts = accounts;
         this.clock = clock;
@@ -51,13 +55,16 @@ class AttendanceSweep {
             var members =
                     roster.members(
                             page.stream().map(Account::person).filter(Objects::nonNull).toList());
-            for (var account : page) {
-                var found = look(account, members, standIns, handedOn, today);
-                if (!found.equals(account.work().attendance())) {
-                    accounts.attends(account, found);
-                }
-                after = account.id();
-            }
+            each.forEach(
+                    page,
+                    Account::id,
+                    account -> {
+                        var found = look(account, members, standIns, handedOn, today);
+                        if (!found.equals(account.work().attendance())) {
+                            accounts.attends(account, found);
+                        }
+                    });
+            after = page.isEmpty() ? after : page.getLast().id();
         } while (page.size() == PAGE);
     }
 
