@@ -1,23 +1,35 @@
 package dev.wangge.testing;
 
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.core.ConsumerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What services under test have told the audit trail so far. */
+/**
+ * What services under test tell the audit trail from here on: others that told it before, of things
+ * with the same codes, share the broker.
+ */
 public final class AuditTopic {
     private static final String TOPIC = "wangge.audit.v1";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private AuditTopic() {}
+    private final ConsumerFactory<String, byte[]> consumers;
+    private final Map<TopicPartition, Long> begun;
+
+    /** From now on. */
+    public AuditTopic(ConsumerFactory<String, byte[]> consumers) {
+        this.consumers = consumers;
+        this.begun = Published.ends(TOPIC, consumers);
+    }
 
     /**
      * What was said about something: {@code contact-shown by county-demo: POST
      * /api/v1/members/{code}/contact, call back}.
      */
-    public static List<String> about(String about, ConsumerFactory<String, byte[]> consumers) {
-        return Published.on(TOPIC, consumers).stream()
+    public List<String> about(String about) {
+        return Published.after(begun, TOPIC, consumers).stream()
                 .map(record -> JSON.readTree(record.value()))
                 .filter(event -> about.equals(event.at("/data/about").asString("")))
                 .map(AuditTopic::said)

@@ -3,6 +3,8 @@ package dev.wangge.testing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -16,14 +18,28 @@ public final class Published {
     /** All records up to now; those of one key are in order. */
     public static List<ConsumerRecord<String, byte[]>> on(
             String topic, ConsumerFactory<String, byte[]> consumers) {
+        return after(Map.of(), topic, consumers);
+    }
+
+    /** How far each partition of a topic has come. */
+    public static Map<TopicPartition, Long> ends(
+            String topic, ConsumerFactory<String, byte[]> consumers) {
+        try (var consumer = consumers.createConsumer("reader", null)) {
+            return consumer.endOffsets(partitions(topic, consumer));
+        }
+    }
+
+    /** All records since then up to now; those of one key are in order. */
+    public static List<ConsumerRecord<String, byte[]>> after(
+            Map<TopicPartition, Long> starts,
+            String topic,
+            ConsumerFactory<String, byte[]> consumers) {
         var found = new ArrayList<ConsumerRecord<String, byte[]>>();
         try (var consumer = consumers.createConsumer("reader", null)) {
-            var partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(it -> new TopicPartition(it.topic(), it.partition()))
-                            .toList();
+            var partitions = partitions(topic, consumer);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
+            starts.forEach(consumer::seek);
             var ends = consumer.endOffsets(partitions);
             while (partitions.stream()
                     .anyMatch(it -> consumer.position(it) < ends.getOrDefault(it, 0L))) {
@@ -31,6 +47,13 @@ public final class Published {
             }
         }
         return found;
+    }
+
+    private static List<TopicPartition> partitions(
+            String topic, Consumer<String, byte[]> consumer) {
+        return consumer.partitionsFor(topic).stream()
+                .map(it -> new TopicPartition(it.topic(), it.partition()))
+                .toList();
     }
 
     /** The values under one key, in order. */

@@ -60,6 +60,7 @@ abstract class GridFileStories extends EmptyTownship {
 
     @Test
     void anExportIsTheSameAgainWhenItComesBack() throws Exception {
+        var audit = new AuditTopic(consumers);
         var village = TOWNSHIP + "217";
         var answer =
                 post(
@@ -94,7 +95,7 @@ abstract class GridFileStories extends EmptyTownship {
         // What was refused was not taken out.
         assertThat(service.get(neighbour, path).statusCode()).isEqualTo(403);
         await().untilAsserted(() ->
-                assertThat(AuditTopic.about(village, consumers))
+                assertThat(audit.about(village))
                         .contains("data-exported by county-demo: GET /api/v1/grids:export")
                         .noneMatch(it -> it.contains("neighbour-demo")));
         var shifted =

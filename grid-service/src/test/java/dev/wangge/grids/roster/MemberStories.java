@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 abstract class MemberStories extends RunningRosters {
     @Test
     void aContactIsShownWholeForAPurposeThatIsWrittenDownFirst() {
+        var audit = new AuditTopic(consumers);
         servedGrid("G", "540328101201");
         var address = "/api/v1/members/G-1/contact";
         assertThat(post(handler, address, "{\"purpose\":\"x\"}").statusCode()).isEqualTo(403);
@@ -27,17 +28,17 @@ abstract class MemberStories extends RunningRosters {
         assertThat(shown.body()).contains("多吉扎西", "13712342222", "duoji");
 
         assertThat(status(desk, "GET", "/api/v1/unmaskings")).isEqualTo(403);
-        var audit = seen(countyAdmin, "/api/v1/unmaskings?within=540328").path("items");
-        assertThat(audit.toString())
+        var unmaskings = seen(countyAdmin, "/api/v1/unmaskings?within=540328").path("items");
+        assertThat(unmaskings.toString())
                 .contains("\"by\":\"county-demo\"", "\"code\":\"G-1\"", "塌方需当面联系")
                 .doesNotContain("13712342222", "多吉");
-        assertThat(audit.valueStream().filter(it -> it.path("code").asString().equals("G-1")))
+        assertThat(unmaskings.valueStream().filter(it -> it.path("code").asString().equals("G-1")))
                 .hasSize(1);
         assertThat(seen(neighbourAdmin, "/api/v1/unmaskings").path("items").toString())
                 .doesNotContain("G-1");
         var route = ": POST /api/v1/members/{code}/contact, ";
         await().untilAsserted(() ->
-                assertThat(AuditTopic.about("G-1", consumers))
+                assertThat(audit.about("G-1"))
                         .containsOnlyOnce(
                                 "contact-shown by county-demo" + route + "塌方需当面联系",
                                 "call-refused by county-handler" + route + "not-permitted"));
