@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.springframework.web.util.HtmlUtils;
 
 /** Keeps cookies and sends forms with what stands hidden in them; follows nothing by itself. */
 final class Browser {
@@ -60,7 +61,7 @@ final class Browser {
         var all = new HashMap<String, String>();
         var hidden = HIDDEN.matcher(last.body());
         while (hidden.find()) {
-            all.put(hidden.group(1), hidden.group(2));
+            all.put(hidden.group(1), HtmlUtils.htmlUnescape(hidden.group(2)));
         }
         all.putAll(typed);
         return post(path, all);

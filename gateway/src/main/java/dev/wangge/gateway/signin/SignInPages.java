@@ -11,6 +11,9 @@ import dev.wangge.platform.policy.OpenToAnyone;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,10 +51,25 @@ class SignInPages {
 
     @OpenToAnyone
     @GetMapping("/sign-in")
-    ResponseEntity<String> signIn(@RequestParam Optional<String> lang, HttpServletRequest request) {
+    ResponseEntity<String> signIn(
+            @RequestParam Optional<String> lang,
+            @RequestParam Optional<String> to,
+            HttpServletRequest request) {
+        var going = to.flatMap(OwnPath::of);
         return signIns.in(request).isPresent()
-                ? to("/account")
-                : page.shown(request, lang, SignInStep.PASSWORD, Map.of());
+                ? to(going.orElse("/account"))
+                : page.shown(request, lang, SignInStep.PASSWORD, going(going));
+    }
+
+    /** Where they go then stays on the page, whatever is wrong on the way. */
+    private static Map<String, Object> going(Optional<String> to) {
+        return to.<Map<String, Object>>map(path ->
+                        Map.of(
+                                "to",
+                                path,
+                                "and_to",
+                                "&to=" + URLEncoder.encode(path, StandardCharsets.UTF_8)))
+                .orElseGet(Map::of);
     }
 
     @OpenToAnyone
@@ -60,20 +78,24 @@ class SignInPages {
             @RequestParam(defaultValue = "") String account,
             @RequestParam(defaultValue = "") String password,
             @RequestParam Optional<String> lang,
+            @RequestParam Optional<String> to,
             HttpServletRequest request,
             HttpServletResponse response) {
+        var going = to.flatMap(OwnPath::of);
+        var again = new HashMap<>(going(going));
+        again.put("typed_account", account);
         var id = account.strip().toLowerCase(Locale.ROOT);
         return switch (tried(request, id, () -> proofs.password(id, password))) {
             case Tried.Right(var them) ->
-                    admission.goOn(them, Proof.byPassword(), lang, request, response);
-            case Tried.Wrong() ->
-                    page.refused(
-                            request,
+                    admission.goOn(
+                            them,
+                            new Proof(Proof.PASSWORD, false, going.orElse(null)),
                             lang,
-                            SignInStep.PASSWORD,
-                            "wrong",
-                            Map.of("typed_account", account));
-            case Tried.Busy() -> page.refused(request, lang, SignInStep.PASSWORD, "busy", Map.of());
+                            request,
+                            response);
+            case Tried.Wrong() -> page.refused(request, lang, SignInStep.PASSWORD, "wrong", again);
+            case Tried.Busy() ->
+                    page.refused(request, lang, SignInStep.PASSWORD, "busy", going(going));
         };
     }
 

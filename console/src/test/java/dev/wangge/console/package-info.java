@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.console;
+
+import org.jspecify.annotations.NullMarked;
