@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
@@ -79,6 +80,11 @@ class Shells {
         files.in(page + "/").stream()
                 .filter(path -> files.find(path).isPresent())
                 .filter(path -> !path.endsWith("/sw.js") && !path.endsWith(".webmanifest"))
+                // What is fetched later stands on modules that nothing before it asked for.
+                .flatMap(path ->
+                        path.endsWith(".js")
+                                ? Imports.reachable(path, files::text).stream()
+                                : Stream.of(path))
                 .forEach(paths::add);
         Words.LANGUAGES.forEach(language -> paths.add(ConsoleFiles.words(page, language)));
         return paths.stream()
