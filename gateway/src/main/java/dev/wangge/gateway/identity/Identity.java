@@ -75,6 +75,7 @@ class Identity {
                     "/l/**",
                     "/z/**",
                     "/c/**",
+                    "/r/**",
                     "/a/**",
                     "/callbacks/**",
                     "/oauth2/endings");

@@ -66,7 +66,7 @@ public final class Allowances {
         var page = OpenPage.at(path);
         if (page.isPresent()) {
             return switch (page.get()) {
-                case CASE_ALERT -> isMultipart(contentType) ? "photo" : "form";
+                case CASE_ALERT, REPORT -> isMultipart(contentType) ? "photo" : "form";
                 case ZERO_REPORT_ALERT -> "form";
                 case CASE -> "none";
             };

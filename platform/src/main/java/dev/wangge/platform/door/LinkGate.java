@@ -2,6 +2,7 @@ package dev.wangge.platform.door;
 
 import dev.wangge.platform.page.OpenPage;
 import dev.wangge.platform.seal.CaseCode;
+import dev.wangge.platform.seal.ReportPointCode;
 import dev.wangge.platform.seal.SignedLink;
 import dev.wangge.platform.seal.Vault;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,6 +34,7 @@ public final class LinkGate implements Gate {
     private boolean isOurs(OpenPage page, String grant) {
         return switch (page) {
             case CASE -> CaseCode.read(grant, vault).isPresent();
+            case REPORT -> ReportPointCode.read(grant, vault).isPresent();
             case CASE_ALERT, ZERO_REPORT_ALERT ->
                     SignedLink.read(grant, vault)
                             .filter(link -> clock.instant().isBefore(link.expires()))

@@ -10,7 +10,9 @@ public enum OpenPage {
     /** Behind an alert about a zero-report. */
     ZERO_REPORT_ALERT("/z/"),
     /** 一案一码: how a case stands, for everybody who has its code. */
-    CASE("/c/");
+    CASE("/c/"),
+    /** Behind the QR code of a village or a 爱心驿站: a form for whoever stands before it. */
+    REPORT("/r/");
 
     private final String prefix;
 
