@@ -90,7 +90,7 @@ class OidcSignInTest extends RunningGateway {
         var in = back("county-sso", sentTo, ISSUER.code(sentTo, TRUE));
 
         assertThat(in.statusCode()).as(in.body()).isEqualTo(303);
-        assertThat(in.headers().firstValue("Location")).contains("/account");
+        assertThat(in.headers().firstValue("Location")).contains("/desk/");
         assertThat(account()).isEqualTo("tashi");
         // Nothing of what it gave is kept.
         assertThat(mongo.getCollection("sessions").find().into(new ArrayList<>()))

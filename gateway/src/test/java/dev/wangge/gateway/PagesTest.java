@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wangge.testing.HouseRules;
 import java.util.List;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,22 @@ class PagesTest extends RunningGateway {
     @Test
     void whoKnowsOnlyTheAddressFindsTheRest() {
         assertThat(open("/").body()).contains("href=\"/docs\"", "href=\"/problems\"");
+        for (var language : List.of("zh", "en", "bo")) {
+            assertThat(open("/?lang=" + language).body())
+                    .contains("lang=\"" + language + "\"", "id=\"sign-in\"")
+                    .doesNotContain("null", "{{");
+        }
+    }
+
+    @Test
+    void nobodyIsInByOneTapWhereThisIsNoDemonstration() {
+        assertThat(open("/").body()).doesNotContain("/sign-in/as");
+        var browser = new Browser(port);
+
+        var sent = browser.post("/sign-in/as", Map.of("account", "security-admin", "_csrf", browser.hidden("_csrf")));
+
+        assertThat(sent.headers().firstValue("Location")).contains("/sign-in");
+        assertThat(browser.get("/account").statusCode()).isEqualTo(303);
     }
 
     @Test

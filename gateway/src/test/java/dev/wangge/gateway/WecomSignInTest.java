@@ -114,13 +114,13 @@ class WecomSignInTest extends RunningGateway {
 
     @Test
     void itTellsNoSmallLettersFromCapitalOnes() {
-        assertThat(location(signIn(zhuoma, "ZhuoMa.540328100001"))).isEqualTo("/account");
+        assertThat(location(signIn(zhuoma, "ZhuoMa.540328100001"))).isEqualTo("/field/");
     }
 
     @Test
     void whatCameBackOnceIsNothingTheSecondTime() {
         var back = back(zhuoma, "", "zhuoma.540328100001");
-        assertThat(location(zhuoma.get(back))).isEqualTo("/account");
+        assertThat(location(zhuoma.get(back))).isEqualTo("/field/");
 
         assertThat(zhuoma.get(back).statusCode()).isEqualTo(403);
         // Nor with a state of its own: the code was used.
@@ -147,7 +147,7 @@ class WecomSignInTest extends RunningGateway {
         var own = back(zhuoma, "", "zhuoma.540328100001");
         assertThat(zhuoma.get(link).body()).contains("This page was too old");
         assertThat(zhuoma.get(own).statusCode()).isEqualTo(403);
-        assertThat(location(attacker.get(link))).isEqualTo("/account");
+        assertThat(location(attacker.get(link))).isEqualTo("/field/");
     }
 
     @Test
@@ -176,7 +176,7 @@ class WecomSignInTest extends RunningGateway {
             })
     void nobodyIsSentAnywhereElse(String to) {
         assertThat(location(zhuoma.get(back(zhuoma, "?to=" + to, "zhuoma.540328100001"))))
-                .isEqualTo("/account");
+                .isEqualTo("/field/");
     }
 
     @Test
@@ -210,18 +210,18 @@ class WecomSignInTest extends RunningGateway {
 
     @Test
     void aTokenThatIsGoodNoMoreIsRenewedOnce() {
-        assertThat(location(signIn(zhuoma, "zhuoma.540328100001"))).isEqualTo("/account");
+        assertThat(location(signIn(zhuoma, "zhuoma.540328100001"))).isEqualTo("/field/");
         int before = WECOM.tokensGiven();
         WECOM.forgetToken();
 
         assertThat(location(signIn(new Browser(port), "zhuoma.540328100001")))
-                .isEqualTo("/account");
+                .isEqualTo("/field/");
         assertThat(WECOM.tokensGiven()).isEqualTo(before + 1);
     }
 
     @Test
     void whileItIsAwayWhoIsInStaysInAndWhoIsNotReadsWhy() {
-        assertThat(location(signIn(zhuoma, "zhuoma.540328100001"))).isEqualTo("/account");
+        assertThat(location(signIn(zhuoma, "zhuoma.540328100001"))).isEqualTo("/field/");
         WECOM.isAway(true);
 
         var another = new Browser(port);
@@ -249,7 +249,7 @@ class WecomSignInTest extends RunningGateway {
         assertThat(json(unknown).at("/errors/0/pointer").asString()).isEqualTo("#/knownAs/0");
 
         var browser = new Browser(port);
-        assertThat(location(signIn(browser, "pema.1"))).isEqualTo("/account");
+        assertThat(location(signIn(browser, "pema.1"))).isEqualTo("/field/");
         assertThat(security.get("/api/v1/accounts?limit=200").body()).contains("wecom:pema.1");
         // The same once more is the same; without the name, who came in by it is out.
         assertThat(json(change(security, "pema-w", "\"wecom:pema.1\"")).get("version").asInt())
@@ -260,7 +260,7 @@ class WecomSignInTest extends RunningGateway {
         assertThat(signIn(browser, "pema.1").statusCode()).isEqualTo(403);
         // It is free now.
         assertThat(open(security, "dawa-w", "wecom:pema.1").statusCode()).isEqualTo(201);
-        assertThat(location(signIn(browser, "pema.1"))).isEqualTo("/account");
+        assertThat(location(signIn(browser, "pema.1"))).isEqualTo("/field/");
         assertThat(json(browser.get("/api/v1/me")).get("account").asString()).isEqualTo("dawa-w");
     }
 

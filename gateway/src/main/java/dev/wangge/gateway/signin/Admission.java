@@ -95,7 +95,7 @@ class Admission {
         // in for is kept in a session.
         var going = asked.getRequest(request, response);
         if (going == null) {
-            return to("/account");
+            return to(Workplace.of(them.roles()).path());
         }
         asked.removeRequest(request, response);
         return page.onwards(request, going.getRedirectUrl());

@@ -30,7 +30,7 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 @EnableConfigurationProperties(SignInSettings.class)
 class SignInConfiguration {
     private static final String[] PAGES = {
-        "/sign-in", "/sign-in/**", "/sign-out", "/account", "/account/**", "/password/**"
+        "/", "/sign-in", "/sign-in/**", "/sign-out", "/account", "/account/**", "/password/**"
     };
 
     private final boolean https;

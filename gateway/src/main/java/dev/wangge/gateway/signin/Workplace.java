@@ -1,23 +1,21 @@
 package dev.wangge.gateway.signin;
 
 import dev.wangge.platform.security.Role;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Set;
 
 /** Where people go to work once they are in; whoever has several roles, to the first. */
 enum Workplace {
-    DESK("/desk/", Role.DISPATCHER, Role.VERIFIER, Role.SUPERVISOR, Role.LEADER),
-    FIELD("/field/", Role.HANDLER),
-    HOTLINE("/desk/report", Role.REPORTER),
-    /** Administrators of rights and systems have no cases to work on. */
+    DESK("/desk/"),
+    FIELD("/field/"),
+    HOTLINE("/desk/report"),
+    /** Administrators have no cases to work on. */
     ACCOUNT("/account");
 
     private final String path;
-    private final Set<Role> roles;
 
-    Workplace(String path, Role... roles) {
+    Workplace(String path) {
         this.path = path;
-        this.roles = Set.of(roles);
     }
 
     String path() {
@@ -25,9 +23,18 @@ enum Workplace {
     }
 
     static Workplace of(Set<Role> held) {
-        return Arrays.stream(values())
-                .filter(place -> place.roles.stream().anyMatch(held::contains))
-                .findFirst()
+        return held.stream()
+                .map(Workplace::of)
+                .min(Comparator.naturalOrder())
                 .orElse(ACCOUNT);
+    }
+
+    private static Workplace of(Role role) {
+        return switch (role) {
+            case DISPATCHER, VERIFIER, SUPERVISOR, LEADER -> DESK;
+            case HANDLER -> FIELD;
+            case REPORTER -> HOTLINE;
+            case ADMIN, SYSTEM_ADMIN, SECURITY_ADMIN, AUDIT_ADMIN -> ACCOUNT;
+        };
     }
 }

@@ -11,11 +11,13 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.gateway.GatewaySettings;
 import dev.wangge.gateway.rights.Subjects;
 import dev.wangge.gateway.roster.Roster;
+import dev.wangge.gateway.account.Proofs.Tried;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Role;
 import dev.wangge.platform.security.TokenSettings;
 import dev.wangge.testing.Infrastructure;
 import dev.wangge.testing.MovableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -81,6 +83,15 @@ class FirstAccountsTest {
                 .open();
     }
 
+    private Demonstrated demonstrated(@Nullable String password, String... profiles) {
+        var environment = new MockEnvironment();
+        environment.setActiveProfiles(profiles);
+        return new Demonstrated(
+                new Proofs(store, passwords, vault, new SimpleMeterRegistry(), clock),
+                settings(password),
+                environment);
+    }
+
     private static List<String> links(CapturedOutput output) {
         return LINK.matcher(output.getAll()).results().map(found -> found.group(1)).toList();
     }
@@ -116,6 +127,28 @@ class FirstAccountsTest {
             assertThat(passwords.matches("a-b-c-d", one.password())).isTrue();
         }
         assertThat(store.list(Filters.empty(), null, 100)).hasSize(Role.values().length);
+    }
+
+    @Test
+    void aPageMayTypeTheirPasswordThereAndNowhereElse() {
+        start("a-b-c-d", "demonstration");
+        var there = demonstrated("a-b-c-d", "demonstration");
+
+        assertThat(there.everybody()).hasSize(Role.values().length);
+        assertThat(there.as("dispatcher"))
+                .isInstanceOfSatisfying(
+                        Tried.Right.class,
+                        right -> assertThat(right.account().id()).isEqualTo("dispatcher"));
+        assertThat(there.as("somebody-else")).isInstanceOf(Tried.Wrong.class);
+
+        accounts.choose("handler", CHOSEN);
+        assertThat(there.as("handler")).as("it is theirs now").isInstanceOf(Tried.Wrong.class);
+
+        for (var elsewhere :
+                List.of(demonstrated("a-b-c-d"), demonstrated(" ", "demonstration"), demonstrated(null, "demonstration"))) {
+            assertThat(elsewhere.everybody()).isEmpty();
+            assertThat(elsewhere.as("dispatcher")).isInstanceOf(Tried.Wrong.class);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.wangge.gateway.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wangge.platform.security.Role;
+import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,6 @@ class WorkplaceTest {
     @ParameterizedTest
     @EnumSource(Role.class)
     void whoAlsoDispatchesSitsAtTheDesk(Role role) {
-        assertThat(Workplace.of(Set.of(role, Role.DISPATCHER))).isEqualTo(Workplace.DESK);
+        assertThat(Workplace.of(EnumSet.of(role, Role.DISPATCHER))).isEqualTo(Workplace.DESK);
     }
 }
