@@ -122,6 +122,7 @@ final class StartFigure {
         environment.putAll(more);
         environment.put("WANGGE_DATA", directory.resolve("data").toString());
         environment.put("WANGGE_DATABASE", "mongod");
+        environment.put("WANGGE_SAMPLE_CASES", "false");
         environment.remove("MONGODB_URI");
         environment.put("WANGGE_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
         for (var port :

@@ -91,6 +91,7 @@ final class County implements AutoCloseable {
         environment.remove("MONGODB_URI");
         PORTS.forEach(port -> environment.put(port, "0"));
         environment.put("WANGGE_DATABASE", database);
+        environment.put("WANGGE_SAMPLE_CASES", "false");
         environment.put("WANGGE_REPLAY", MadeUpMessages.in(directory).toString());
         environment.put("WANGGE_DATA", directory.resolve("data").toString());
         return builder.start();

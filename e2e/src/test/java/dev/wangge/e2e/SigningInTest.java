@@ -34,7 +34,8 @@ class SigningInTest {
             browser.press("dispatcher", Keys.TAB);
             assertThat(browser.focused()).isEqualTo("password");
             browser.press(county.secret("WANGGE_DEMONSTRATION_PASSWORD"), Keys.ENTER);
-            await().until(() -> browser.address().endsWith("/account"));
+            await().until(() -> browser.address().endsWith("/desk/"));
+            browser.open(county.url("gateway") + "/account?lang=en");
             assertThat(browser.fitsItsWidth()).isTrue();
             browser.picture("account-360");
 
@@ -49,12 +50,30 @@ class SigningInTest {
     }
 
     @Test
+    void oneTapOnTheFirstPageIsEnoughInADemonstration(County county) {
+        for (String language : List.of("zh", "bo", "en")) {
+            try (Browser browser = Browser.start()) {
+                browser.small();
+                browser.open(county.url("gateway") + "/?lang=" + language);
+                assertThat(browser.fitsItsWidth()).as(language).isTrue();
+                browser.picture("welcome-360-" + language);
+                browser.tap("#as-handler");
+                assertThat(browser.address()).endsWith("/field/");
+                browser.open(county.url("gateway") + "/");
+                browser.tap("#workplace");
+                assertThat(browser.address()).endsWith("/field/");
+            }
+        }
+    }
+
+    @Test
     void aDispatcherIsInTheirOwnName(County county) {
         try (Browser browser = Browser.start()) {
             browser.open(county.url("gateway") + "/sign-in?lang=zh");
             browser.picture("sign-in-zh");
             signIn(browser, county, "dispatcher");
-            assertThat(browser.address()).endsWith("/account");
+            assertThat(browser.address()).endsWith("/desk/");
+            browser.open(county.url("gateway") + "/account?lang=en");
             assertThat(browser.text("#roles")).isEqualTo("Dispatcher");
             browser.picture("account-en");
 
@@ -105,6 +124,7 @@ class SigningInTest {
             pema.write("input[name=again]", CHOSEN);
             pema.tap("#choose");
             signIn(pema, county, "pema", CHOSEN);
+            pema.open(county.url("gateway") + "/account?lang=en");
             assertThat(pema.text("#roles")).isEqualTo("Handler");
             standsIn(pema, county);
 
@@ -117,7 +137,7 @@ class SigningInTest {
                 assertThat(guesser.text("#problem")).contains("not right");
                 called(security, "POST", "/api/v1/accounts/pema/actions/unlock", "");
                 signIn(guesser, county, "pema", CHOSEN);
-                assertThat(guesser.address()).endsWith("/account");
+                assertThat(guesser.address()).endsWith("/field/");
             }
 
             pema.open(county.url("gateway") + "/docs");

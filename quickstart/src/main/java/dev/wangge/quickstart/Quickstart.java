@@ -5,6 +5,7 @@ import dev.wangge.quickstart.api.GatewayClient;
 import dev.wangge.quickstart.disk.DataDirectory;
 import dev.wangge.quickstart.replay.Replay;
 import dev.wangge.quickstart.replay.ReplayFailed;
+import dev.wangge.quickstart.sample.SampleCases;
 import dev.wangge.quickstart.sample.SampleCounty;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -83,6 +86,9 @@ public final class Quickstart {
         Runtime.getRuntime().addShutdownHook(new Thread(county::stop, "stop"));
         county.start();
         seed();
+        if (settings.sampleCases()) {
+            seedCases();
+        }
         console.line("");
         console.line("Wangge is ready: " + county.publicUrl(Part.GATEWAY));
         Welcome.lines(
@@ -122,6 +128,25 @@ public final class Quickstart {
         console.line(
                 "  %-15s imported   (%.1f s)"
                         .formatted("sample county", (System.nanoTime() - begun) / 1e9));
+    }
+
+    private void seedCases() throws InterruptedException {
+        long begun = System.nanoTime();
+        Path marker = data.file("sample-cases");
+        String wanted = SampleCases.fingerprint() + " " + String.join("", database.banner());
+        if (wanted.equals(read(marker))) {
+            return;
+        }
+        Map<String, GatewayClient> clients =
+                Map.of(
+                        "dispatcher", client(SeededClient.COUNTY),
+                        "handler", client(SeededClient.HANDLER),
+                        "verifier", client(SeededClient.VERIFIER));
+        new SampleCases(role -> Objects.requireNonNull(clients.get(role), role)).seed();
+        data.write("sample-cases", wanted);
+        console.line(
+                "  %-15s reported   (%.1f s)"
+                        .formatted("sample cases", (System.nanoTime() - begun) / 1e9));
     }
 
     private boolean replay(Path file) throws InterruptedException {

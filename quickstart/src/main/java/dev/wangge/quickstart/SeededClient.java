@@ -11,12 +11,15 @@ record SeededClient(String id, String secret, String division, String roles) {
     static final SeededClient ADMIN = known("province-admin", "54", "admin, dispatcher");
     static final SeededClient COUNTY = known("county-demo", "540328", "dispatcher");
 
+    static final SeededClient HANDLER = known("county-handler", "540328", "handler");
+    static final SeededClient VERIFIER = known("county-verifier", "540328", "verifier");
+
     static final List<SeededClient> ALL =
             List.of(
                     ADMIN,
                     COUNTY,
-                    known("county-handler", "540328", "handler"),
-                    known("county-verifier", "540328", "verifier"),
+                    HANDLER,
+                    VERIFIER,
                     known("county-reporter", "540328", "reporter"),
                     known("neighbour-demo", "540302", "dispatcher"));
 

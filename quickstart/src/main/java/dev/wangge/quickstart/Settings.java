@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ports the wanted port of each part; 0 is any free one
  * @param database WANGGE_DATABASE
  * @param mongodbUri MONGODB_URI: a database that runs already
+ * @param sampleCases WANGGE_SAMPLE_CASES: whether the sample county has cases
  * @param restartDelay WANGGE_RESTART_DELAY: how long a dead child stays down the first time
  * @param replay WANGGE_REPLAY: messages to feed through the gateway
  * @param exitAfterReplay WANGGE_REPLAY_EXIT
@@ -30,6 +31,7 @@ record Settings(
         Map<Part, Integer> ports,
         DatabaseChoice database,
         Optional<String> mongodbUri,
+        boolean sampleCases,
         Duration restartDelay,
         Optional<Path> replay,
         boolean exitAfterReplay,
@@ -58,10 +60,11 @@ record Settings(
                 ports(environment),
                 database,
                 uri,
+                flag(environment, "WANGGE_SAMPLE_CASES", true),
                 restartDelay(environment),
                 replay(environment),
-                flag(environment, "WANGGE_REPLAY_EXIT"),
-                flag(environment, "WANGGE_TRAINING_RUN"));
+                flag(environment, "WANGGE_REPLAY_EXIT", false),
+                flag(environment, "WANGGE_TRAINING_RUN", false));
     }
 
     private static Map<Part, Integer> ports(Map<String, String> environment) {
@@ -151,8 +154,12 @@ record Settings(
         }
     }
 
-    private static boolean flag(Map<String, String> environment, String variable) {
-        String text = given(environment, variable).orElse("false").toLowerCase(Locale.ROOT);
+    private static boolean flag(
+            Map<String, String> environment, String variable, boolean otherwise) {
+        String text =
+                given(environment, variable)
+                        .orElse(Boolean.toString(otherwise))
+                        .toLowerCase(Locale.ROOT);
         return switch (text) {
             case "true" -> true;
             case "false" -> false;

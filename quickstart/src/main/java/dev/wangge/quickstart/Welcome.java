@@ -21,6 +21,7 @@ final class Welcome {
         (started in %.1f s; Ctrl-C stops everything, the data stay)
         A demonstration: everybody knows the secrets of its clients. No data of real people.
 
+          Look around   %s   (one tap signs you in as dispatcher, handler, verifier, leader …)
           Sign in       %s/sign-in   (as dispatcher, handler, verifier, reporter, supervisor, leader, admin;
                         as security-admin to open accounts, system-admin, audit-admin: these need an authenticator too)
           Password      %s   (of each of them)
@@ -38,6 +39,7 @@ final class Welcome {
         """
                 .formatted(
                         startedIn.toMillis() / 1000.0,
+                        gateway,
                         gateway,
                         password,
                         gateway,

@@ -21,7 +21,7 @@ class SampleCasesTest {
         try (HttpClient http = HttpClient.newHttpClient()) {
             new SampleCases(role ->
                             new GatewayClient(
-                                    http, gateway.uri(), role, "secret", Duration.ofSeconds(5)))
+                                    http, gateway.uri(), role, role + "-secret", Duration.ofSeconds(5)))
                     .seed();
         }
     }
