@@ -21,10 +21,7 @@ abstract class ReportPointStories extends RunningCaseService {
 
     private JsonNode opened(String name) {
         var made =
-                post(
-                        desk,
-                        POINTS,
-                        "{\"name\":\"%s\",\"gridCode\":\"%s\"}".formatted(name, GRID));
+                post(desk, POINTS, "{\"name\":\"%s\",\"gridCode\":\"%s\"}".formatted(name, GRID));
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         return json.readTree(made.body());
     }
@@ -115,13 +112,26 @@ abstract class ReportPointStories extends RunningCaseService {
     void whatIsMissingIsSaidAndNothingThatWasWrittenIsLost() throws Exception {
         var page = opened("卡点").get("href").asString();
 
-        var empty = write(page, Map.of("kind", "REQUEST", "text", " \u200b ", "phone", "139", "lang", "en"));
+        var empty =
+                write(
+                        page,
+                        Map.of(
+                                "kind",
+                                "REQUEST",
+                                "text",
+                                " \u200b ",
+                                "phone",
+                                "139",
+                                "lang",
+                                "en"));
         assertThat(empty.statusCode()).isEqualTo(400);
         assertThat(empty.body()).contains("id=\"problem\"", "write what happened", "value=\"139\"");
-        var noKind = write(page, Map.of("kind", "PATROL_FINDING", "text", "<b>石头</b>", "lang", "en"));
+        var noKind =
+                write(page, Map.of("kind", "PATROL_FINDING", "text", "<b>石头</b>", "lang", "en"));
         assertThat(noKind.statusCode()).isEqualTo(400);
         assertThat(noKind.body()).contains("&lt;b&gt;石头").doesNotContain("<b>石头");
-        var long2001 = write(page, Map.of("kind", "ADVICE", "text", "长".repeat(2001), "lang", "zh"));
+        var long2001 =
+                write(page, Map.of("kind", "ADVICE", "text", "长".repeat(2001), "lang", "zh"));
         assertThat(long2001.statusCode()).isEqualTo(400);
         assertThat(long2001.body()).contains("2000字以内");
         var noPhoto =
@@ -155,11 +165,18 @@ abstract class ReportPointStories extends RunningCaseService {
         assertThat(get(neighbour, POINTS).body()).doesNotContain("帮达村");
         assertThat(get(desk, POINTS + "?within=540302").statusCode()).isEqualTo(403);
         assertThat(get(desk, POINTS + "?within=" + GRID + "&limit=200").body()).contains("帮达村");
-        assertThat(post(desk, POINTS, "{\"name\":\"x\",\"gridCode\":\"540302001001001\"}").statusCode())
+        assertThat(
+                        post(desk, POINTS, "{\"name\":\"x\",\"gridCode\":\"540302001001001\"}")
+                                .statusCode())
                 .isEqualTo(403);
         assertThat(post(desk, POINTS, "{\"name\":\"x\",\"gridCode\":\"540328999999999\"}").body())
                 .contains("unknown-grid", "#/gridCode");
-        assertThat(post(desk, POINTS, "{\"name\":\"a\\nb\",\"gridCode\":\"%s\"}".formatted(GRID)).body())
+        assertThat(
+                        post(
+                                        desk,
+                                        POINTS,
+                                        "{\"name\":\"a\\nb\",\"gridCode\":\"%s\"}".formatted(GRID))
+                                .body())
                 .contains("#/name");
 
         var renamed =
@@ -173,7 +190,13 @@ abstract class ReportPointStories extends RunningCaseService {
         assertThat(renamed.headers().firstValue(HttpHeaders.ETAG)).contains("\"2\"");
         assertThat(get("", point.get("href").asString()).body()).contains("帮达村文化室");
         assertThat(
-                        send(desk, "POST", path + "/actions/retire", "", HttpHeaders.IF_MATCH, "\"1\"")
+                        send(
+                                        desk,
+                                        "POST",
+                                        path + "/actions/retire",
+                                        "",
+                                        HttpHeaders.IF_MATCH,
+                                        "\"1\"")
                                 .statusCode())
                 .isEqualTo(412);
         assertThat(post(desk, path + "/actions/retire", "").body()).contains("\"version\":3");

@@ -55,7 +55,10 @@ class PagesTest extends RunningGateway {
         assertThat(open("/").body()).doesNotContain("/sign-in/as");
         var browser = new Browser(port);
 
-        var sent = browser.post("/sign-in/as", Map.of("account", "security-admin", "_csrf", browser.hidden("_csrf")));
+        var sent =
+                browser.post(
+                        "/sign-in/as",
+                        Map.of("account", "security-admin", "_csrf", browser.hidden("_csrf")));
 
         assertThat(sent.headers().firstValue("Location")).contains("/sign-in");
         assertThat(browser.get("/account").statusCode()).isEqualTo(303);

@@ -214,8 +214,7 @@ class WecomSignInTest extends RunningGateway {
         int before = WECOM.tokensGiven();
         WECOM.forgetToken();
 
-        assertThat(location(signIn(new Browser(port), "zhuoma.540328100001")))
-                .isEqualTo("/field/");
+        assertThat(location(signIn(new Browser(port), "zhuoma.540328100001"))).isEqualTo("/field/");
         assertThat(WECOM.tokensGiven()).isEqualTo(before + 1);
     }
 

@@ -93,8 +93,7 @@ class PublicReports {
                         .toList();
         var isAnonymous = words.phone() == null;
         var title =
-                FreeText.head(
-                        words.text().lines().findFirst().orElse(words.text()).strip(), TITLE);
+                FreeText.head(words.text().lines().findFirst().orElse(words.text()).strip(), TITLE);
         var report =
                 new Report(
                         numbers.next(clock.instant()),

@@ -47,9 +47,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
- * The form behind a QR code on a wall: no account, no script, no name needed. Where it lies is known
- * by the code. So much may be reported at one point and from one address, and no more; what was
- * written stays on the page whatever is wrong with it.
+ * The form behind a QR code on a wall: no account, no script, no name needed. Where it lies is
+ * known by the code. So much may be reported at one point and from one address, and no more; what
+ * was written stays on the page whatever is wrong with it.
  */
 @RestController
 @RequestMapping("/r/{code}")
@@ -233,8 +233,7 @@ class ReportPage {
         return ReportPointCode.read(code, vault).flatMap(points::behind);
     }
 
-    private Map<String, @Nullable Object> model(
-            Optional<String> lang, HttpServletRequest request) {
+    private Map<String, @Nullable Object> model(Optional<String> lang, HttpServletRequest request) {
         var model =
                 page.model(
                         lang.filter(Languages::isSpoken).orElseGet(() -> Languages.asked(request)));

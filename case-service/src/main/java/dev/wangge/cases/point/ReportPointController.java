@@ -66,11 +66,7 @@ class ReportPointController {
 
     /** What there is to say of one. */
     record ReportPointForm(
-            @Schema(
-                            requiredMode = REQUIRED,
-                            minLength = 1,
-                            maxLength = 100,
-                            example = "嘎托社区爱心驿站")
+            @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 100, example = "嘎托社区爱心驿站")
                     @Nullable String name,
             @Schema(requiredMode = REQUIRED, pattern = "^[0-9]{15}$") @Nullable String gridCode) {}
 
@@ -105,8 +101,7 @@ class ReportPointController {
         var after = cursor.map(it -> id(it).orElseThrow(ReportPointController::wrongCursor));
         return Page.of(
                 store.list(
-                        within.map(code -> List.of(Codes.prefix(code)))
-                                .orElse(caller.divisions()),
+                        within.map(code -> List.of(Codes.prefix(code))).orElse(caller.divisions()),
                         after.map(UUID::toString).orElse(null),
                         limit + 1),
                 limit,
@@ -149,8 +144,7 @@ class ReportPointController {
         var form = bodies.read(raw == null ? new byte[0] : raw, ReportPointForm.class);
         return answer(
                 ResponseEntity.ok(),
-                points.change(
-                        known(id), form.name(), form.gridCode(), ifMatch, Caller.current()));
+                points.change(known(id), form.name(), form.gridCode(), ifMatch, Caller.current()));
     }
 
     @Operation(summary = "Retire a report point: its code opens nothing from now on")
@@ -159,8 +153,7 @@ class ReportPointController {
     ResponseEntity<ReportPointView> retire(
             @PathVariable String id,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        return answer(
-                ResponseEntity.ok(), points.retire(known(id), ifMatch, Caller.current()));
+        return answer(ResponseEntity.ok(), points.retire(known(id), ifMatch, Caller.current()));
     }
 
     private ResponseEntity<ReportPointView> answer(
@@ -184,8 +177,8 @@ class ReportPointController {
     }
 
     private static UUID known(String id) {
-        return id(id).orElseThrow(() ->
-                new Problem(ProblemType.NO_SUCH_ENTRY, "No report point of this id"));
+        return id(id).orElseThrow(
+                        () -> new Problem(ProblemType.NO_SUCH_ENTRY, "No report point of this id"));
     }
 
     private static Optional<UUID> id(String text) {

@@ -111,10 +111,7 @@ class ReportPoints {
     }
 
     private ReportPoint changed(
-            UUID id,
-            @Nullable String ifMatch,
-            Caller caller,
-            UnaryOperator<ReportPoint> change) {
+            UUID id, @Nullable String ifMatch, Caller caller, UnaryOperator<ReportPoint> change) {
         while (true) {
             var there = one(id, caller);
             new EntityTag(there.version()).requireMatch(ifMatch);

@@ -9,8 +9,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * The people of a demonstration, whose one password everybody may use: a page can type it for whoever
- * wants to be one of them. Elsewhere there are none.
+ * The people of a demonstration, whose one password everybody may use: a page can type it for
+ * whoever wants to be one of them. Elsewhere there are none.
  */
 @Component
 public class Demonstrated {

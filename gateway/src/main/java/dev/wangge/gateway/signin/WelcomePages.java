@@ -86,7 +86,6 @@ class WelcomePages {
                 "role",
                 String.valueOf(phrases.get("role_" + one.role())),
                 "where",
-                String.valueOf(
-                        phrases.get("where_" + Workplace.of(Set.of(one.role())))));
+                String.valueOf(phrases.get("where_" + Workplace.of(Set.of(one.role())))));
     }
 }

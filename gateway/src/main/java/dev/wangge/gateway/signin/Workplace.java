@@ -23,10 +23,7 @@ enum Workplace {
     }
 
     static Workplace of(Set<Role> held) {
-        return held.stream()
-                .map(Workplace::of)
-                .min(Comparator.naturalOrder())
-                .orElse(ACCOUNT);
+        return held.stream().map(Workplace::of).min(Comparator.naturalOrder()).orElse(ACCOUNT);
     }
 
     private static Workplace of(Role role) {

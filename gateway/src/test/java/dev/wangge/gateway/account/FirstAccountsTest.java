@@ -9,9 +9,9 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry.LeaveState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.MemberState;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.UnitState;
 import dev.wangge.gateway.GatewaySettings;
+import dev.wangge.gateway.account.Proofs.Tried;
 import dev.wangge.gateway.rights.Subjects;
 import dev.wangge.gateway.roster.Roster;
-import dev.wangge.gateway.account.Proofs.Tried;
 import dev.wangge.platform.seal.Vault;
 import dev.wangge.platform.security.Role;
 import dev.wangge.platform.security.TokenSettings;
@@ -145,7 +145,10 @@ class FirstAccountsTest {
         assertThat(there.as("handler")).as("it is theirs now").isInstanceOf(Tried.Wrong.class);
 
         for (var elsewhere :
-                List.of(demonstrated("a-b-c-d"), demonstrated(" ", "demonstration"), demonstrated(null, "demonstration"))) {
+                List.of(
+                        demonstrated("a-b-c-d"),
+                        demonstrated(" ", "demonstration"),
+                        demonstrated(null, "demonstration"))) {
             assertThat(elsewhere.everybody()).isEmpty();
             assertThat(elsewhere.as("dispatcher")).isInstanceOf(Tried.Wrong.class);
         }

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An id and our signature of it, 32 characters of base64url: nobody guesses one, and none is stored.
+ * An id and our signature of it, 32 characters of base64url: nobody guesses one, and none is
+ * stored.
  */
 final class SignedId {
     private static final int ID = 16;

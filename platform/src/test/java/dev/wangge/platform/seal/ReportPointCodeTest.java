@@ -31,7 +31,6 @@ class ReportPointCodeTest {
         var code = ReportPointCode.of(id, vault);
         assertThat(ReportPointCode.read(code.substring(1), vault)).isEmpty();
         assertThat(ReportPointCode.read("not base64 !", vault)).isEmpty();
-        assertThat(ReportPointCode.read(ReportPointCode.of(id, another), vault))
-                .isEmpty();
+        assertThat(ReportPointCode.read(ReportPointCode.of(id, another), vault)).isEmpty();
     }
 }

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Some two dozen cases of the sample county, in every state that a case can be in, as those who work
- * there would bring them there. Told again, killed in the middle or not, each is there once.
+ * Some two dozen cases of the sample county, in every state that a case can be in, as those who
+ * work there would bring them there. Told again, killed in the middle or not, each is there once.
  */
 public final class SampleCases {
     private static final String JSON = "application/json";

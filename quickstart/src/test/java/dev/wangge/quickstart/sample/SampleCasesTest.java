@@ -19,9 +19,14 @@ class SampleCasesTest {
 
     private static void seed(FakeGateway gateway) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            new SampleCases(role ->
-                            new GatewayClient(
-                                    http, gateway.uri(), role, role + "-secret", Duration.ofSeconds(5)))
+            new SampleCases(_ ->
+                    new GatewayClient(
+                                    http,
+                                    gateway.uri(),
+                                    // The one that the fake knows.
+                                    "province-admin",
+                                    "province-admin-secret",
+                                    Duration.ofSeconds(5)))
                     .seed();
         }
     }
@@ -38,8 +43,7 @@ class SampleCasesTest {
                                     + stories.stream().mapToInt(it -> it.then().size()).sum());
             assertThat(gateway.calls().getFirst().path()).isEqualTo("/api/v1/cases");
             assertThat(gateway.calls().getFirst().body()).contains("如美村人行桥木板断裂");
-            assertThat(gateway.calls().get(1).path())
-                    .isEqualTo("/api/v1/cases/c-1/actions/handle");
+            assertThat(gateway.calls().get(1).path()).isEqualTo("/api/v1/cases/c-1/actions/handle");
         }
     }
 
@@ -77,15 +81,13 @@ class SampleCasesTest {
 
     @Test
     void theyLieInGridsOfTheSampleCounty() {
-        Set<String> grids =
-                Grids.read().stream().map(Grids.Grid::code).collect(Collectors.toSet());
+        Set<String> grids = Grids.read().stream().map(Grids.Grid::code).collect(Collectors.toSet());
 
         assertThat(SampleCases.stories())
                 .filteredOn(story -> story.report().has("location"))
                 .isNotEmpty()
                 .allSatisfy(story ->
                         assertThat(grids)
-                                .contains(
-                                        story.report().at("/location/gridCode").asString()));
+                                .contains(story.report().at("/location/gridCode").asString()));
     }
 }
