@@ -71,7 +71,7 @@ abstract class EarlierCaseStories extends RunningCaseService {
         assertThat(it.path("deadlines").path("verifyBy").asString())
                 .isEqualTo("2026-11-25T03:00:00.000Z");
         assertThat(it.path("evidence").path(0).path("id").asString()).isEqualTo("photo:1");
-        assertThat(stored().get("snapshot", Document.class)).containsEntry("version", 4);
+        assertThat(stored().get("snapshot", Document.class)).containsEntry("version", 5);
         assertThat(Proof.unproved(mongo, store)).doesNotContain(ID);
     }
 

@@ -25,6 +25,12 @@ final class FakeGridService implements AutoCloseable {
              "path":["54","5403","540328","540328101","540328101201","540328101201001"],
              "rule":"POLYGON","confidence":1.0,"members":[{"code":"M-540328101201001-1"}]}
             """;
+
+    /** A grid that is known, and has nobody on duty. */
+    static final String DESERTED = "540328101201002";
+
+    private static final String NOBODY_THERE =
+            HERE.replace("{\"code\":\"M-540328101201001-1\"}", "").replace(GRID, DESERTED);
     private static final String AT_HOME =
             HERE.replace("POLYGON", "REPORTER_GRID").replace("1.0", "0.7");
     private static final String NOWHERE =
@@ -68,7 +74,11 @@ final class FakeGridService implements AutoCloseable {
                             var query = String.valueOf(exchange.getRequestURI().getQuery());
                             var here = query.contains("lng=98.6") || query.contains("拉乌");
                             var home = query.contains("reporter=" + herder);
-                            answer(exchange, 200, here ? HERE : home ? AT_HOME : NOWHERE);
+                            if (query.contains("lng=98.7")) {
+                                answer(exchange, 200, NOBODY_THERE);
+                            } else {
+                                answer(exchange, 200, here ? HERE : home ? AT_HOME : NOWHERE);
+                            }
                         }
                     }
                 });

@@ -34,6 +34,11 @@ public final class AccessKeys {
                 .toList();
     }
 
+    /** The one among them that a code of its place is. */
+    public static String ofPlace(String code, Case it) {
+        return it.confidence().isConfidential() ? CONFIDENTIAL + code : code;
+    }
+
     /** Whether a case that lies under these keys is for few. */
     public static boolean areConfidential(Collection<String> keys) {
         return keys.stream()

@@ -3,6 +3,7 @@ package dev.wangge.cases.life;
 import dev.wangge.cases.clock.Ladder;
 import dev.wangge.cases.clock.Run;
 import dev.wangge.cases.life.asking.Questions;
+import dev.wangge.cases.life.attention.Attention;
 import dev.wangge.cases.life.bond.Bonds;
 import dev.wangge.cases.life.check.AfterCheck;
 import dev.wangge.cases.life.confidence.Confidence;
@@ -35,6 +36,7 @@ import dev.wangge.platform.event.SaltedTexts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -289,6 +291,22 @@ public final class Case {
 
     public @Nullable Assignee assignee() {
         return state.assignment().assignee();
+    }
+
+    /** Why it asks for a dispatcher, in any order; empty where it does not, as what has ended. */
+    public Set<Attention> attention() {
+        var why = EnumSet.noneOf(Attention.class);
+        if (!Status.OPEN.contains(status())) {
+            return why;
+        }
+        var location = location();
+        if (location == null || location.rule().equals(Attention.UNLOCATED.name())) {
+            why.add(Attention.UNLOCATED);
+        }
+        if (state.assignment().why() != null) {
+            why.add(state.assignment().why());
+        }
+        return why;
     }
 
     /** Whether somebody had it and has it no more. */

@@ -1,9 +1,11 @@
 package dev.wangge.cases.life;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.mongodb.client.model.Filters;
 import dev.wangge.platform.event.SaltedTexts;
 import java.util.Optional;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +30,11 @@ public final class CaseSnapshot {
                 .append("seq", it.seq())
                 .append("hash", it.lastHash())
                 .append("state", JSON.writeValueAsString(it.state()));
+    }
+
+    /** Finds cases whose snapshot is of a version before. */
+    public static Bson ofBefore() {
+        return Filters.lt("snapshot.version", CaseState.VERSION);
     }
 
     /** Whether it is of this version: one of another says nothing of what this one would. */

@@ -55,7 +55,7 @@ record CaseState(
         Dispatches dispatches,
         Extent extent) {
     /** Snapshots of another are made anew from the facts. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     static final CaseState NONE =
             new CaseState(

@@ -1,22 +1,20 @@
 package dev.wangge.cases.list;
 
-import dev.wangge.cases.access.AccessKeys;
 import dev.wangge.cases.casework.CaseRow;
 import dev.wangge.cases.casework.CaseViews;
 import dev.wangge.cases.directory.Callers;
 import dev.wangge.cases.life.ExternalRef;
 import dev.wangge.cases.life.Status;
+import dev.wangge.cases.life.attention.Attention;
 import dev.wangge.cases.life.check.AfterCheck.Reason;
 import dev.wangge.cases.list.Worklist.Called;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.StoredCase;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
-import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.policy.AllowedToCountyStaff;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
-import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.TimeOrder;
 import dev.wangge.platform.web.Times;
@@ -39,9 +37,12 @@ class CaseListController {
     private final Worklists worklists;
     private final Changes changes;
     private final Callers callers;
+    private final ListScope scope;
     private final Clock clock;
 
-    CaseListController(Worklists worklists, Changes changes, Callers callers, Clock clock) {
+    CaseListController(
+            Worklists worklists, Changes changes, Callers callers, ListScope scope, Clock clock) {
+        this.scope = scope;
         this.worklists = worklists;
         this.changes = changes;
         this.callers = callers;
@@ -60,6 +61,8 @@ class CaseListController {
             @RequestParam Optional<String> assignee,
             @RequestParam Optional<Boolean> overdue,
             @RequestParam Optional<Reason> check,
+            @RequestParam Optional<Attention> attention,
+            @RequestParam Optional<String> dueBefore,
             @RequestParam Optional<String> reportedFrom,
             @RequestParam Optional<String> reportedTo,
             @RequestParam Optional<String> number,
@@ -79,6 +82,8 @@ class CaseListController {
             refuseBeside("updatedSince", "assignee", assignee);
             refuseBeside("updatedSince", "overdue", overdue);
             refuseBeside("updatedSince", "check", check);
+            refuseBeside("updatedSince", "attention", attention);
+            refuseBeside("updatedSince", "dueBefore", dueBefore);
             refuseBeside("updatedSince", "reportedFrom", reportedFrom);
             refuseBeside("updatedSince", "reportedTo", reportedTo);
             refuseBeside("updatedSince", "number", number);
@@ -88,11 +93,19 @@ class CaseListController {
                     "sort",
                     Optional.of(sort).filter(it -> !it.equals(ListOrder.NEWEST)));
             var since = Times.parameter("updatedSince", updatedSince.get());
-            return changed(scope(within, caller), since, limit, cursor);
+            return changed(scope.of(within, caller), since, limit, cursor);
         }
         if (category.isPresent()) {
             // It tells the kind.
             refuseBeside("category", "kind", kind);
+        }
+        if (check.isPresent()) {
+            // It finds closed cases, and these are open.
+            refuseBeside("check", "attention", attention);
+        }
+        var order = ListOrder.of(sort);
+        if (!order.isByDeadline()) {
+            refuseBeside("sort=" + sort, "dueBefore", dueBefore);
         }
         var asked =
                 new Worklist(
@@ -103,20 +116,22 @@ class CaseListController {
                         assignee,
                         overdue,
                         check,
+                        attention,
+                        dueBefore.map(value -> Times.parameter("dueBefore", value)),
                         reportedFrom.map(value -> Times.parameter("reportedFrom", value)),
                         reportedTo.map(value -> Times.parameter("reportedTo", value)),
                         called(number, externalRef.map(it -> new ExternalRef(caller.client(), it))),
-                        ListOrder.of(sort),
+                        order,
                         cursor);
         var found =
-                worklists.list(scope(within, caller), asked, limit + 1).stream()
+                worklists.list(scope.of(within, caller), asked, limit + 1).stream()
                         .map(StoredCase::now)
                         .toList();
         return Page.of(
                 found,
                 limit,
                 clock.instant(),
-                asked.order()::cursor,
+                order::cursor,
                 shown -> shown.stream().map(CaseViews::row).toList());
     }
 
@@ -143,14 +158,5 @@ class CaseListController {
     private static List<Called> called(Optional<String> number, Optional<ExternalRef> ref) {
         return Stream.concat(number.map(Called::number).stream(), ref.map(Called::by).stream())
                 .toList();
-    }
-
-    private List<String> scope(Optional<String> within, Caller caller) {
-        if (within.isEmpty()) {
-            return AccessKeys.listed(caller);
-        }
-        var prefix = Codes.within(within.get());
-        caller.requireScope(prefix);
-        return AccessKeys.within(callers.withFormer(prefix), caller);
     }
 }

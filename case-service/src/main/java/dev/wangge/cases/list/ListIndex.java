@@ -29,6 +29,8 @@ enum ListIndex {
     CATEGORY(CaseStore.CATEGORY_KEYS, "status", "overdue", "tier"),
     /** Of closed cases that are still to be checked, which are few. */
     CHECK("check", "path"),
+    /** Of open cases that ask for a dispatcher, which are few. */
+    ATTENTION(CaseStore.ATTENTION_KEYS),
     /** Of open cases, by when their step is due. */
     DEADLINE(By.DEADLINE, "path", "status", "tier", "kind"),
     /** An open case of a person has one entry: whoever has few reads all of them. */
@@ -36,7 +38,7 @@ enum ListIndex {
 
     /** Cases without have no entry in an index that begins with it. */
     private static final Set<String> SELDOM =
-            Set.of("assignee", CaseStore.CATEGORY_KEYS, CaseStore.CHECK);
+            Set.of("assignee", CaseStore.CATEGORY_KEYS, CaseStore.CHECK, CaseStore.ATTENTION_KEYS);
 
     /** What waits for somebody; what has ended has no deadline. */
     static final Bson OPEN =

@@ -7,8 +7,10 @@ import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.web.TimeOrder;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -101,11 +103,16 @@ record ListOrder(By by, TimeOrder direction) {
      * Those whose step is due some time.
      *
      * @param late only those that wait past it now; false: only those that do not
+     * @param before only those that are due before this time
      */
-    static Bson due(Optional<Boolean> late, Instant now) {
+    static Bson due(Optional<Boolean> late, Optional<Instant> before, Instant now) {
         var field = By.DEADLINE.field;
-        return late.map(it ->
-                        it ? Filters.lt(field, Date.from(now)) : Filters.gte(field, Date.from(now)))
-                .orElse(Filters.gte(field, Date.from(Instant.EPOCH)));
+        var from = late.filter(it -> !it).map(it -> now).orElse(Instant.EPOCH);
+        var to =
+                Stream.concat(late.filter(it -> it).map(it -> now).stream(), before.stream())
+                        .min(Comparator.naturalOrder());
+        var since = Filters.gte(field, Date.from(from));
+        return to.map(until -> Filters.and(since, Filters.lt(field, Date.from(until))))
+                .orElse(since);
     }
 }

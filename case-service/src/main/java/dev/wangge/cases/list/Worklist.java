@@ -4,6 +4,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import dev.wangge.cases.life.ExternalRef;
 import dev.wangge.cases.life.Status;
+import dev.wangge.cases.life.attention.Attention;
 import dev.wangge.cases.life.check.AfterCheck.Reason;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.contracts.cases.v1.CaseKind;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param category of theirs, or above it
  * @param overdue whether they wait past the due time of their step
  * @param check closed, and still to be checked for this reason
+ * @param attention open, and asking for a dispatcher for this reason
+ * @param dueBefore its step is due before this time, in a list by deadline
  * @param from reported at this time or later
  * @param to reported before this time
  * @param called the case that is called all of this
@@ -40,6 +43,8 @@ record Worklist(
         Optional<String> assignee,
         Optional<Boolean> overdue,
         Optional<Reason> check,
+        Optional<Attention> attention,
+        Optional<Instant> dueBefore,
         Optional<Instant> from,
         Optional<Instant> to,
         List<Called> called,
@@ -50,7 +55,11 @@ record Worklist(
 
     /** Read without naming what is not asked for. */
     private static final Set<ListIndex> WHOLE =
-            Set.of(ListIndex.ALL, ListIndex.CHECK, ListIndex.DEADLINE_OF_ASSIGNEE);
+            Set.of(
+                    ListIndex.ALL,
+                    ListIndex.CHECK,
+                    ListIndex.ATTENTION,
+                    ListIndex.DEADLINE_OF_ASSIGNEE);
 
     /** What one case is called: a field, and its value. */
     record Called(String field, String value) {
@@ -72,6 +81,9 @@ record Worklist(
     private ListIndex index() {
         if (check.isPresent()) {
             return ListIndex.CHECK;
+        }
+        if (attention.isPresent()) {
+            return ListIndex.ATTENTION;
         }
         if (order.isByDeadline()) {
             return assignee.isPresent() ? ListIndex.DEADLINE_OF_ASSIGNEE : ListIndex.DEADLINE;
@@ -121,7 +133,7 @@ record Worklist(
         check.ifPresent(reason -> filters.add(Filters.eq(CaseStore.CHECK, reason.name())));
         called.forEach(it -> filters.add(Filters.eq(it.field(), it.value())));
         if (order.isByDeadline()) {
-            filters.add(ListOrder.due(overdue, now));
+            filters.add(ListOrder.due(overdue, dueBefore, now));
             if (check.isEmpty()) {
                 filters.add(ListIndex.OPEN);
             }
@@ -143,14 +155,25 @@ record Worklist(
     /** Of a person's, and of what is called so, whatever it is about is looked through. */
     private Bson places(List<String> divisions) {
         var in = Filters.in("path", divisions);
+        if (attention.isPresent()) {
+            var asking =
+                    Filters.in(
+                            CaseStore.ATTENTION_KEYS,
+                            CaseStore.categoryKeys(
+                                    divisions, attention.stream().map(Enum::name).toList()));
+            return category.isEmpty() ? asking : Filters.and(asking, about(divisions));
+        }
         if (category.isEmpty()) {
             return in;
         }
-        var about =
-                Filters.in(
-                        CaseStore.CATEGORY_KEYS,
-                        CaseStore.categoryKeys(divisions, category.stream().toList()));
+        var about = about(divisions);
         return called.isEmpty() && index() == ListIndex.CATEGORY ? about : Filters.and(in, about);
+    }
+
+    private Bson about(List<String> divisions) {
+        return Filters.in(
+                CaseStore.CATEGORY_KEYS,
+                CaseStore.categoryKeys(divisions, category.stream().toList()));
     }
 
     private List<String> statuses() {

@@ -15,6 +15,7 @@ import dev.wangge.cases.life.CaseSnapshot;
 import dev.wangge.cases.life.ExternalRef;
 import dev.wangge.cases.life.Status;
 import dev.wangge.cases.life.TallyContribution;
+import dev.wangge.cases.life.attention.Attention;
 import dev.wangge.cases.people.Outsiders;
 import dev.wangge.cases.people.People;
 import dev.wangge.cases.room.Room;
@@ -82,6 +83,12 @@ public class CaseStore {
 
     /** Where it lies by what it is about: each of its keys with each of its categories. */
     public static final String CATEGORY_KEYS = "categoryKeys";
+
+    /** Where it lies by what it asks a dispatcher for: each of its keys with each reason. */
+    public static final String ATTENTION_KEYS = "attentionKeys";
+
+    /** By what it is found by the grid that it lies in alone. */
+    public static final String GRID_KEY = "gridKey";
 
     /** A wake-up that does not come: everybody who must knows. Without any, a case is forgotten. */
     private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
@@ -341,17 +348,28 @@ public class CaseStore {
                                     ? Filters.eq("buckets", document.get("buckets"))
                                     : Filters.exists("buckets", false));
             var derived = derived(story);
-            cases.withWriteConcern(WriteConcern.W1).updateOne(seen, new Document("$set", derived));
+            cases.withWriteConcern(WriteConcern.W1).updateOne(seen, setting(derived));
             document.putAll(derived);
             anew.put(story.id(), stored(document));
         }
         return read.stream().map(it -> anew.getOrDefault(it.id(), it)).toList();
     }
 
-    /** What follows from the facts, and is not for queries. */
+    private static Bson setting(Document fields) {
+        return Updates.combine(
+                fields.entrySet().stream()
+                        .map(field ->
+                                field.getValue() == null
+                                        ? Updates.unset(field.getKey())
+                                        : Updates.set(field.getKey(), field.getValue()))
+                        .toList());
+    }
+
+    /** What follows from the facts, and a version before did not store. */
     static Document derived(CaseStory story) {
         var it = story.now();
-        return new Document("snapshot", CaseSnapshot.of(it))
+        return deskFields(it)
+                .append("snapshot", CaseSnapshot.of(it))
                 .append("counts", TallyContribution.of(it))
                 .append("bytes", story.ownBytes())
                 .append("heard", Case.heard(it.facts()));
@@ -399,8 +417,19 @@ public class CaseStore {
                         .append(
                                 "locatingPostponed",
                                 it.locatingPostponed() ? Date.from(it.reportedAt()) : null);
+        fields.putAll(deskFields(it));
         fields.putAll(dueFields(it, clock.instant()));
         return fields;
+    }
+
+    /** The fields that say what it asks a dispatcher for, and where a map shows it. */
+    private static Document deskFields(Case it) {
+        var why = it.attention().stream().map(Attention::name).toList();
+        var location = it.location();
+        @Nullable String grid = location == null ? null : location.gridCode();
+        return new Document(
+                        ATTENTION_KEYS, why.isEmpty() ? null : categoryKeys(AccessKeys.of(it), why))
+                .append(GRID_KEY, grid == null ? null : AccessKeys.ofPlace(grid, it));
     }
 
     /** By which cases of these categories lie under these keys. */
