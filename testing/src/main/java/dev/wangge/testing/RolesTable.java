@@ -37,9 +37,13 @@ public record RolesTable(String service, List<String> roles, List<Row> rows) {
             return method + " " + path.replaceAll(":[^}]+}", "}");
         }
 
-        /** It exists whatever stands in place of its variables. */
+        /**
+         * It exists whatever stands in place of its variables. A stream does not begin: what it is
+         * asked with is refused to whoever may ask.
+         */
         public String address() {
-            return path.replaceAll("\\{\\w+:\\[[^}]+}", "a")
+            var asked = path.endsWith(":watch") ? path + "?nonsense=1" : path;
+            return asked.replaceAll("\\{\\w+:\\[[^}]+}", "a")
                     // Those of one service begin alike: {id:grid-.*}.
                     .replaceAll("\\{\\w+:([\\w-]+)[^}]*}", "$11")
                     .replaceAll("\\{\\w+}", "1");

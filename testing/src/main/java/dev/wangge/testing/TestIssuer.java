@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -58,6 +59,11 @@ public class TestIssuer {
                 divisions);
     }
 
+    /** A token that ends after so long. */
+    public static String tokenFor(Duration good, String client, String role, String... divisions) {
+        return signed(new JWTClaimsSet.Builder().subject(client), good, role, divisions);
+    }
+
     /** A token for somebody who signed in on the pages of the gateway. */
     public static String personsToken(String person, String role, String... divisions) {
         return personsToken(person, List.of(), List.of(), role, divisions);
@@ -82,6 +88,11 @@ public class TestIssuer {
     }
 
     private static String signed(JWTClaimsSet.Builder claims, String role, String... divisions) {
+        return signed(claims, Duration.ofHours(1), role, divisions);
+    }
+
+    private static String signed(
+            JWTClaimsSet.Builder claims, Duration good, String role, String... divisions) {
         try {
             var now = Instant.now();
             var jwt =
@@ -93,7 +104,7 @@ public class TestIssuer {
                                     .claim("scope", role)
                                     .claim("divisions", List.of(divisions))
                                     .issueTime(Date.from(now))
-                                    .expirationTime(Date.from(now.plusSeconds(3600)))
+                                    .expirationTime(Date.from(now.plus(good)))
                                     .build());
             jwt.sign(new RSASSASigner(KEY));
             return jwt.serialize();

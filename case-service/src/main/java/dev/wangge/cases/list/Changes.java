@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Cases in the order in which they changed last, for systems that follow them. */
 @Component
-class Changes {
+public class Changes {
     private static final String AT = CaseStore.UPDATED_AT;
     private static final TimeOrder ORDER = TimeOrder.OLDEST_FIRST;
     private static final int AT_ONCE = 500;
@@ -61,7 +61,7 @@ class Changes {
     }
 
     /** Those cases, at most so many, oldest change first. */
-    List<StoredCase> list(
+    public List<StoredCase> list(
             Collection<String> divisions,
             Instant since,
             Instant until,
@@ -84,6 +84,21 @@ class Changes {
                 .sorted(Comparator.comparing(StoredCase::updatedAt).thenComparing(StoredCase::id))
                 .limit(most)
                 .toList();
+    }
+
+    /** That a case changed last at that time. */
+    public record Changed(String id, Instant at) {}
+
+    /** All that changed from a time on, whoever sees it: read from the index alone. */
+    public List<Changed> places(Instant since) {
+        return cases.find(
+                        Filters.and(
+                                Filters.gte(AT, Date.from(since)),
+                                Filters.in("path", Worklists.ANYWHERE)))
+                .hint(keys())
+                .projection(Projections.include(AT))
+                .map(found -> new Changed(found.getString("_id"), found.getDate(AT).toInstant()))
+                .into(new ArrayList<>());
     }
 
     /** Cases of a version that did not say when they changed are there to be followed as well. */

@@ -43,6 +43,7 @@ class Forwarding implements ProxyExchange {
     private final MeterRegistry meters;
     private final Allowances allowances;
     private final EndOfAnswers ends;
+    private final OpenStreams streams;
     private final HttpClient http;
 
     Forwarding(
@@ -53,6 +54,7 @@ class Forwarding implements ProxyExchange {
         this.problems = problems;
         this.meters = meters;
         this.allowances = allowances;
+        this.streams = new OpenStreams(meters);
         this.ends = new EndOfAnswers(settings.answer());
         this.http =
                 HttpClient.newBuilder()
@@ -90,7 +92,7 @@ class Forwarding implements ProxyExchange {
         try {
             var answer = http.send(outgoing, BodyHandlers.ofInputStream());
             count(timer, request, HttpStatus.Series.resolve(answer.statusCode()));
-            return new ProxiedResponse(answer, base(request), ends, problems);
+            return new ProxiedResponse(answer, base(request), ends, problems, streams);
         } catch (IOException e) {
             var fault = body.fault();
             if (fault != null) {

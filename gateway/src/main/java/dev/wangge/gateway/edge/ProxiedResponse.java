@@ -11,6 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.servlet.ModelAndView;
@@ -26,12 +27,18 @@ final class ProxiedResponse implements ServerResponse {
     private final InputStream body;
     private final EndOfAnswers ends;
     private final Problems problems;
+    private final OpenStreams streams;
 
     /**
      * @param base where the service is, which is nobody's business outside
      */
     ProxiedResponse(
-            HttpResponse<InputStream> answer, String base, EndOfAnswers ends, Problems problems) {
+            HttpResponse<InputStream> answer,
+            String base,
+            EndOfAnswers ends,
+            Problems problems,
+            OpenStreams streams) {
+        this.streams = streams;
         this.ends = ends;
         this.problems = problems;
         status = HttpStatusCode.valueOf(answer.statusCode());
@@ -57,6 +64,11 @@ final class ProxiedResponse implements ServerResponse {
                 && PassedHeaders.OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT));
     }
 
+    private boolean isStream() {
+        var type = headers.getContentType();
+        return type != null && type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM);
+    }
+
     @Override
     public HttpStatusCode statusCode() {
         return status;
@@ -80,7 +92,11 @@ final class ProxiedResponse implements ServerResponse {
         try (body) {
             response.setStatus(status.value());
             headers.forEach((name, values) -> values.forEach(v -> response.addHeader(name, v)));
-            body.transferTo(response.getOutputStream());
+            if (isStream()) {
+                streams.pass(body, response);
+            } else {
+                body.transferTo(response.getOutputStream());
+            }
         } catch (IOException e) {
             if (response.isCommitted()) {
                 throw e;
