@@ -1,0 +1,137 @@
+// The frame of the command centre: where one can go, in which language, and the page of the address.
+import { h, Component } from '../lib/ui.js';
+import { w, language } from '../lib/words.js';
+import { announce, isLarge, setLanguage, setLarge, setTitle } from '../lib/page.js';
+import { path, query } from './router.js';
+import { isOver, look } from './session.js';
+import { isTyping } from './parts.js';
+import { Live } from './live.js';
+import { Today } from './today.js';
+import { Queue } from './queue.js';
+import { CasePage } from './case.js';
+import { ReportPage } from './report.js';
+import { DutyPage } from './duty.js';
+import { Keys } from './keys.js';
+
+const LANGUAGES = [['zh', '中文'], ['bo', 'བོད་ཡིག'], ['en', 'English']];
+
+export class App extends Component {
+  constructor(props) {
+    super(props);
+    this.state = { path: path(), query: query(), over: false, keys: false, large: isLarge() };
+    this.live = new Live();
+    this.moved = (event) => {
+      this.setState({ path: path(), query: query() }, () => {
+        if (!event.detail.kept) {
+          this.arrived();
+        }
+      });
+    };
+    this.session = () => this.setState({ over: isOver() });
+    this.key = (event) => {
+      if (event.key === '?' && !isTyping(event)) {
+        this.setState({ keys: !this.state.keys });
+        event.preventDefault();
+      } else if (event.key === 'Escape' && this.state.keys) {
+        this.setState({ keys: false });
+      }
+    };
+  }
+
+  componentDidMount() {
+    window.addEventListener('moved', this.moved);
+    window.addEventListener('session', this.session);
+    document.addEventListener('keydown', this.key);
+    this.live.start();
+    this.unwatch = this.live.onState(() => this.title());
+    this.title();
+  }
+
+  // A new page begins at its heading, for eyes and for screen readers.
+  arrived() {
+    window.scrollTo(0, 0);
+    const main = document.getElementById('main');
+    if (main) {
+      main.focus({ preventScroll: true });
+    }
+    this.title();
+    announce(this.pageName());
+  }
+
+  pageName() {
+    const part = this.state.path.split('/')[2] || 'today';
+    switch (part) {
+      case 'cases': return this.state.path.split('/')[3] ? w('case.title') : w('nav.queue');
+      case 'report': return w('nav.report');
+      case 'duty': return w('nav.duty');
+      default: return w('nav.today');
+    }
+  }
+
+  title() {
+    const urgent = this.live.emergencies;
+    setTitle((urgent ? '(' + urgent + ') ' : '') + this.pageName() + ' · ' + w('desk.name'));
+  }
+
+  page() {
+    const { me } = this.props;
+    const parts = this.state.path.split('/');
+    const live = this.live;
+    switch (parts[2] || 'today') {
+      case 'today': return h(Today, { me, live });
+      case 'cases': return parts[3]
+        ? h(CasePage, { me, live, id: decodeURIComponent(parts[3]), key: parts[3] })
+        : h(Queue, { me, live, query: this.state.query });
+      case 'report': return h(ReportPage, { me });
+      case 'duty': return h(DutyPage, { me });
+      default: return h('div', null, h('h1', null, w('desk.no-page')), h('p', null, h('a', { href: '/desk/' }, w('nav.today'))));
+    }
+  }
+
+  render({ me }, state) {
+    const may = (role) => me.roles.includes(role);
+    const here = state.path.split('/')[2] || 'today';
+    const nav = [
+      ['today', '/desk/', w('nav.today'), true],
+      ['cases', '/desk/cases?sort=dueAt', w('nav.queue'), true],
+      ['report', '/desk/report', w('nav.report'), may('dispatcher') || may('reporter')],
+      ['duty', '/desk/duty', w('nav.duty'), true]
+    ];
+    return h('div', { class: 'desk' },
+      h('a', { class: 'skip', href: '#main' }, w('desk.skip')),
+      h('header', { class: 'top unprinted' },
+        h('a', { class: 'brand', href: '/desk/' }, w('desk.name')),
+        h('nav', { 'aria-label': w('desk.parts') },
+          nav.filter((one) => one[3]).map(([name, href, text]) =>
+            h('a', { href, 'aria-current': name === here ? 'page' : null, key: name }, text))),
+        h('div', { class: 'tools' },
+          h('button', {
+            type: 'button', class: 'tool', 'aria-pressed': String(state.large),
+            onClick: () => { setLarge(!state.large); this.setState({ large: !state.large }); }
+          }, w('desk.large')),
+          h('label', { class: 'tool' }, h('span', { class: 'unseen' }, w('desk.language')),
+            h('select', { id: 'language', onChange: (e) => setLanguage(e.target.value) },
+              LANGUAGES.map(([code, name]) => h('option', { value: code, selected: code === language(), lang: code, key: code }, name)))),
+          h('button', { type: 'button', class: 'tool', onClick: () => this.setState({ keys: true }) }, w('keys.title')),
+          h('a', { class: 'tool', href: '/account' }, me.name || me.account || me.client))),
+      state.over ? h(SignedOut, { account: me.account }) : null,
+      state.keys ? h(Keys, { close: () => this.setState({ keys: false }) }) : null,
+      h('main', { id: 'main', tabIndex: -1 }, this.page()));
+  }
+}
+
+class SignedOut extends Component {
+  componentDidMount() {
+    this.timer = setInterval(() => look(this.props.account).catch(() => null), 2000);
+  }
+
+  componentWillUnmount() {
+    clearInterval(this.timer);
+  }
+
+  render() {
+    return h('div', { class: 'note warn over unprinted', role: 'alertdialog', 'aria-labelledby': 'over' },
+      h('p', { id: 'over' }, w('desk.signed-out')),
+      h('a', { class: 'button main', href: '/sign-in?to=/desk/', target: '_blank', id: 'sign-in-again' }, w('page.sign-in')));
+  }
+}
