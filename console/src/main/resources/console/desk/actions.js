@@ -87,9 +87,12 @@ class ActionForm extends Component {
   }
 
   componentDidMount() {
-    const first = document.querySelector('#action-form select, #action-form textarea, #action-form input, #action-form button');
-    first?.focus();
+    this.focus();
     (this.props.action?.fields ?? []).forEach((field) => this.choose(field));
+  }
+
+  focus() {
+    document.querySelector('#action-form select, #action-form textarea, #action-form input, #action-form button')?.focus();
   }
 
   async choose(field) {
@@ -98,8 +101,13 @@ class ActionForm extends Component {
       return;
     }
     try {
-      const { body } = await read(of.address, of.query);
-      this.setState((state) => ({ choices: Object.assign({}, state.choices, { [field.name]: of.of(body, this.props.it) }) }));
+      const { body } = await read(of.address, of.query(this.props.it));
+      this.setState((state) => ({ choices: Object.assign({}, state.choices, { [field.name]: of.of(body, this.props.it) }) }), () => {
+        // A list took the place of the field that had the focus.
+        if (document.activeElement === document.body) {
+          this.focus();
+        }
+      });
     } catch (failure) {
       // It can be written instead.
     }

@@ -47,7 +47,7 @@ export class Bulk extends Component {
     for (const field of name ? this.fields(name) : []) {
       const of = field.type === 'string' && !field.values && CHOICES[field.name];
       if (of) {
-        const { body } = await read(of.address, of.query);
+        const { body } = await read(of.address, of.query(this.state.cases[0].it));
         this.setState((state) => ({ choices: Object.assign({}, state.choices, { [field.name]: of.of(body, this.state.cases[0].it) }) }));
       }
     }

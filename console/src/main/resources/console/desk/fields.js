@@ -8,10 +8,11 @@ const PHOTOS = new Set(['evidence', 'attachments']);
 
 // The county's own words for codes: what may be said is a list of the directory's or the rules'.
 export const CHOICES = {
-  unit: { address: '/api/v1/units', query: { limit: 200 }, of: (body) => body.items.map((it) => [it.code, it.name]) },
-  member: { address: '/api/v1/members', query: { limit: 200 }, of: (body) => body.items.map((it) => [it.code, it.name + ' ' + it.code]) },
+  unit: { address: '/api/v1/units', query: () => ({ limit: 200 }), of: (body) => body.items.map((it) => [it.code, it.name]) },
+  // Of the township where it lies, where that is known: a county has more than a list holds.
+  member: { address: '/api/v1/members', query: (it) => ({ limit: 200, within: (it.location.divisionCode || '').slice(0, 9) }), of: (body) => body.items.map((it) => [it.code, it.name + ' ' + it.code]) },
   category: {
-    address: '/api/v1/rules/kinds', query: {},
+    address: '/api/v1/rules/kinds', query: () => ({}),
     of: (body, it) => below(body.body.rows, it.kind).map((row) => [row.code, row.names[language()] || row.names.zh])
   },
   scale: dictionary('scale'), grade: dictionary('grade'), nature: dictionary('nature')
@@ -19,7 +20,7 @@ export const CHOICES = {
 
 function dictionary(code) {
   return {
-    address: '/api/v1/rules/dictionaries', query: {},
+    address: '/api/v1/rules/dictionaries', query: () => ({}),
     of: (body) => {
       const found = body.body.dictionaries.find((it) => it.name === code);
       return found ? found.entries.map((it) => [it.code, it.names[language()] || it.names.zh]) : [];

@@ -13,6 +13,7 @@ import { Bulk } from './bulk.js';
 const STATUSES = ['REPORTED', 'FILED', 'DISPATCHED', 'IN_PROGRESS', 'HANDLED', 'VERIFIED', 'CLOSED', 'DECLINED', 'VOID', 'MERGED'];
 const KINDS = ['EMERGENCY', 'HAZARD', 'DISPUTE', 'REQUEST', 'PATROL_FINDING', 'ADVICE'];
 const TIERS = ['NEIGHBOUR', 'COMMITTEE', 'SUPERIOR'];
+const ATTENTION = ['UNLOCATED', 'NOBODY_ON_DUTY', 'RETURNED'];
 const SORTS = ['-reportedAt', 'reportedAt', 'dueAt', '-dueAt'];
 const PAGE = 50;
 
@@ -194,6 +195,7 @@ function Filters({ query, set }) {
     choice('kind', w('case.kind'), KINDS, (one) => named('kind.', one)),
     choice('tier', w('case.tier'), TIERS, (one) => named('tier.', one)),
     choice('overdue', w('today.overdue'), ['true', 'false'], (one) => named('yes.', one)),
+    choice('attention', w('queue.attention'), ATTENTION, (one) => named('left.', one)),
     choice('sort', w('queue.sort'), SORTS, (one) => named('sort.', one)),
     h('label', null, w('queue.within'),
       h('input', { id: 'f-within', value: query.within || '', inputMode: 'numeric', size: 15, maxLength: 15, onChange: (e) => set('within', e.target.value.trim()) })),
@@ -203,4 +205,4 @@ function Filters({ query, set }) {
       h('button', { type: 'button', key: name, class: 'tag', onClick: () => set(name, '') }, name + ' = ' + query[name] + ' ✕')));
 }
 
-const SHOWN = new Set(['status', 'kind', 'tier', 'overdue', 'sort', 'within', 'number', 'lang']);
+const SHOWN = new Set(['status', 'kind', 'tier', 'overdue', 'attention', 'sort', 'within', 'number', 'lang']);

@@ -74,11 +74,11 @@ export class Today extends Component {
       c ? h('ul', { class: 'tiles', id: 'tiles' },
         tile('emergencies', w('today.emergencies'), LIST + 'kind=EMERGENCY&sort=dueAt', 'urgent'),
         tile('overdue', w('today.overdue'), LIST + 'overdue=true&sort=dueAt', 'bad'),
-        tile('dueWithinHour', w('today.within-hour'), LIST + 'dueWithin=PT1H&sort=dueAt', 'warn'),
-        tile('unlocated', w('today.unlocated'), LIST + 'location=UNLOCATED', 'warn'),
+        tile('dueWithinHour', w('today.within-hour'), LIST + withinHour(c.asOf), 'warn'),
+        tile('unlocated', w('today.unlocated'), LIST + 'attention=UNLOCATED', 'warn'),
         tile('nobodyOnDuty', w('today.nobody'), LIST + 'attention=NOBODY_ON_DUTY', 'warn'),
         tile('returned', w('today.returned'), LIST + 'attention=RETURNED', 'warn'),
-        tile('waitingForVerification', w('today.to-verify'), LIST + 'status=HANDLED&sort=dueAt', ''),
+        tile('waitingForVerification', w('today.to-verify'), LIST + 'status=HANDLED', ''),
         tile('open', w('today.open'), LIST + 'sort=dueAt', '')) : null,
       c?.byStatus ? h('section', { 'aria-labelledby': 'by-status' },
         h('h2', { id: 'by-status' }, w('today.by-status')),
@@ -90,6 +90,13 @@ export class Today extends Component {
           grids ? h(Tile, { n: grids.n, more: grids.more, text: w('today.unattended'), href: '/desk/duty', tone: grids.n ? 'warn' : '' }) : null,
           zero === null ? null : h(Tile, { n: zero, text: w('today.zero-reports'), href: '/desk/duty', tone: zero ? 'warn' : '' }))) : null);
   }
+}
+
+// As the number was counted: from then on.
+function withinHour(asOf) {
+  return new URLSearchParams({
+    sort: 'dueAt', overdue: 'false', dueBefore: new Date(Date.parse(asOf) + 3600000).toISOString()
+  }).toString();
 }
 
 function Tile({ n, more, text, href, tone, id }) {
