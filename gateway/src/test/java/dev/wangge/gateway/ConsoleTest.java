@@ -66,7 +66,7 @@ class ConsoleTest extends RunningGateway {
                 zhuoma.submit(
                         "/sign-in", Map.of("account", "desk-zhuoma", "password", People.PASSWORD));
 
-        assertThat(in.headers().firstValue("Location")).hasValue("/account");
+        assertThat(in.headers().firstValue("Location")).hasValue("/desk/");
     }
 
     @Test

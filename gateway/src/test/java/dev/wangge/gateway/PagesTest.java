@@ -51,6 +51,18 @@ class PagesTest extends RunningGateway {
     }
 
     @Test
+    void whoChoseALanguageOnOnePageHasItOnAllOfThem() {
+        var browser = new Browser(port);
+        assertThat(browser.get("/").body()).contains("lang=\"en\"");
+        assertThat(browser.get("/?lang=bo").body()).contains("<html lang=\"bo\"");
+        assertThat(browser.get("/sign-in").body()).contains("<html lang=\"bo\"");
+        assertThat(browser.get("/field/").body()).contains("<html lang=\"bo\"");
+        assertThat(browser.get("/sign-in?lang=xx").body()).contains("<html lang=\"bo\"");
+        assertThat(browser.get("/sign-in?lang=zh").body()).contains("<html lang=\"zh\"");
+        assertThat(browser.get("/").body()).contains("<html lang=\"zh\"");
+    }
+
+    @Test
     void nobodyIsInByOneTapWhereThisIsNoDemonstration() {
         assertThat(open("/").body()).doesNotContain("/sign-in/as");
         var browser = new Browser(port);

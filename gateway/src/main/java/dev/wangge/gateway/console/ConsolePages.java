@@ -1,8 +1,8 @@
 package dev.wangge.gateway.console;
 
+import dev.wangge.gateway.pages.ChosenLanguage;
 import dev.wangge.gateway.signin.SignIns;
 import dev.wangge.platform.policy.OpenToAnyone;
-import dev.wangge.platform.text.Languages;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,7 +17,6 @@ import java.util.Optional;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.util.DigestUtils;
@@ -39,7 +38,6 @@ class ConsolePages {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
                     + "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action"
                     + " 'self'; base-uri 'none'; frame-ancestors 'none'";
-    private static final String LANGUAGE = "wangge-lang";
     private static final String TYPE = "wangge-type";
     private static final String LARGE = "large";
 
@@ -60,14 +58,14 @@ class ConsolePages {
     @OpenToAnyone
     @GetMapping({"/desk", "/desk/**"})
     ResponseEntity<byte[]> desk(
-            @RequestParam MultiValueMap<String, String> asked,
+            @RequestParam MultiValueMap<String, String> anything,
             HttpServletRequest request,
             HttpServletResponse response) {
         if (signIns.in(request).isEmpty()) {
             return to("/sign-in?to=" + encoded(here(request)));
         }
         giveFormToken(request, response);
-        return shell("desk/index.html", asked, request);
+        return shell("desk/index.html", request);
     }
 
     @OpenToAnyone
@@ -79,25 +77,25 @@ class ConsolePages {
     @OpenToAnyone
     @GetMapping("/field/**")
     ResponseEntity<byte[]> field(
-            @RequestParam MultiValueMap<String, String> asked,
+            @RequestParam MultiValueMap<String, String> anything,
             HttpServletRequest request,
             HttpServletResponse response) {
         giveFormToken(request, response);
-        return shell("field/index.html", asked, request);
+        return shell("field/index.html", request);
     }
 
     @OpenToAnyone
     @GetMapping("/field/sw.js")
     ResponseEntity<byte[]> worker(
-            @RequestParam MultiValueMap<String, String> asked, HttpServletRequest request) {
-        return shell("field/sw.js", asked, request);
+            @RequestParam MultiValueMap<String, String> anything, HttpServletRequest request) {
+        return shell("field/sw.js", request);
     }
 
     @OpenToAnyone
     @GetMapping("/field/manifest.webmanifest")
     ResponseEntity<byte[]> manifest(
-            @RequestParam MultiValueMap<String, String> asked, HttpServletRequest request) {
-        return shell("field/manifest.webmanifest", asked, request);
+            @RequestParam MultiValueMap<String, String> anything, HttpServletRequest request) {
+        return shell("field/manifest.webmanifest", request);
     }
 
     /** For a page that was kept for so long that its cookie is gone. */
@@ -125,11 +123,8 @@ class ConsolePages {
     }
 
     private ResponseEntity<byte[]> shell(
-            String path, MultiValueMap<String, String> asked, HttpServletRequest request) {
-        var chosen = Optional.ofNullable(asked.getFirst("lang")).filter(Languages::isSpoken);
-        var language =
-                chosen.or(() -> cookie(request, LANGUAGE).filter(Languages::isSpoken))
-                        .orElseGet(() -> Languages.asked(request));
+            String path, HttpServletRequest request) {
+        var language = ChosenLanguage.of(request);
         var type = cookie(request, TYPE).filter(LARGE::equals).orElse("");
         var shell = shells.shown(path, language, type);
         var tag = "\"" + DigestUtils.md5DigestAsHex(shell.plain()) + "\"";
@@ -138,15 +133,6 @@ class ConsolePages {
                         .cacheControl(CacheControl.noCache().cachePrivate())
                         .varyBy(HttpHeaders.COOKIE, HttpHeaders.ACCEPT_LANGUAGE)
                         .eTag(tag);
-        chosen.ifPresent(it ->
-                answer.header(
-                        HttpHeaders.SET_COOKIE,
-                        ResponseCookie.from(LANGUAGE, it)
-                                .path("/")
-                                .sameSite("Lax")
-                                .maxAge(Duration.ofDays(365))
-                                .build()
-                                .toString()));
         return sent(shell, request, answer);
     }
 

@@ -1,6 +1,7 @@
 package dev.wangge.gateway.signin;
 
 import dev.wangge.gateway.provider.IdentityProviders;
+import dev.wangge.gateway.pages.ChosenLanguage;
 import dev.wangge.platform.page.PageTemplate;
 import dev.wangge.platform.text.Languages;
 import jakarta.servlet.http.HttpServletRequest;
@@ -76,7 +77,7 @@ class SignInPage {
             Optional<String> lang,
             SignInStep step,
             Map<String, ?> more) {
-        var language = lang.filter(Languages::isSpoken).orElse(Languages.asked(request));
+        var language = lang.filter(Languages::isSpoken).orElseGet(() -> ChosenLanguage.of(request));
         var model = template.model(language);
         model.putAll(more);
         model.put("step_" + step.spelled(), true);

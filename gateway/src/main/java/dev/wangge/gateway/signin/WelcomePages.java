@@ -4,12 +4,14 @@ import static dev.wangge.gateway.signin.Admission.to;
 
 import dev.wangge.gateway.account.Demonstrated;
 import dev.wangge.gateway.account.Proofs.Tried;
+import dev.wangge.gateway.pages.ChosenLanguage;
 import dev.wangge.platform.page.PageTemplate;
 import dev.wangge.platform.policy.OpenToAnyone;
 import dev.wangge.platform.text.Languages;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,14 +49,19 @@ class WelcomePages {
     @GetMapping("/")
     ResponseEntity<String> welcome(
             @RequestParam Optional<String> lang, HttpServletRequest request) {
-        var language = lang.filter(Languages::isSpoken).orElse(Languages.asked(request));
+        var language = lang.filter(Languages::isSpoken).orElseGet(() -> ChosenLanguage.of(request));
         var model = template.model(language);
         signIns.in(request)
                 .ifPresent(in -> {
                     model.put("name", in.account().name());
                     model.put("workplace", Workplace.of(in.account().roles()).path());
                 });
-        var people = demonstrated.everybody().stream().map(one -> card(one, model)).toList();
+        // Who works on cases first.
+        var people =
+                demonstrated.everybody().stream()
+                        .sorted(Comparator.comparing(it -> Workplace.of(Set.of(it.role()))))
+                        .map(one -> card(one, model))
+                        .toList();
         model.put("demonstration", !people.isEmpty());
         model.put("people", people);
         if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken csrf) {
