@@ -4,9 +4,11 @@ import { w, named } from '../lib/words.js';
 import { post, get } from '../lib/api.js';
 import { dateTime, untilDue, ago } from '../lib/format.js';
 import { kept, keep, me, now, onChange } from './store.js';
-import { entries, caseOf } from './outbox.js';
+import { entries } from './entries.js';
+import { caseOf } from './outbox.js';
 import { register, go } from './pages.js';
-import { fetchCase, told } from './tasks.js';
+import { told } from './tasks.js';
+import { fetchCase } from './ahead.js';
 import { ActionForm, canDraw, ORDER } from './action.js';
 import { Entry } from './entry.js';
 
@@ -95,7 +97,9 @@ class Case extends Component {
         this.named = null;
       }
     }
-    if (name && !this.away) {
+    if (!name) {
+      this.named = null;
+    } else if (!this.away) {
       this.setState({ place: name.value.name });
     }
   }

@@ -75,13 +75,19 @@ export async function transact(mode, work) {
     tx.onabort = function () {
       reject(new KeepError(isFull(tx.error), tx.error));
     };
-    work({
-      kept: tx.objectStore('kept'),
-      outbox: tx.objectStore('outbox'),
-      photos: tx.objectStore('photos')
-    }, function (value) {
-      given = value;
-    });
+    try {
+      work({
+        kept: tx.objectStore('kept'),
+        outbox: tx.objectStore('outbox'),
+        photos: tx.objectStore('photos')
+      }, function (value) {
+        given = value;
+      });
+    } catch (error) {
+      // All of it or nothing.
+      reject(new KeepError(isFull(error), error));
+      tx.abort();
+    }
   });
 }
 

@@ -3,7 +3,8 @@ import { h, Component } from '../lib/ui.js';
 import { w, named } from '../lib/words.js';
 import { dateTime, duration } from '../lib/format.js';
 import { keep } from './store.js';
-import { entries, retry, replace, discard, dependents, offers, seen, isReady, whyNot, photoOf } from './outbox.js';
+import { entries, whyNot } from './entries.js';
+import { retry, replace, discard, dependents, offers, seen, isReady, photoOf } from './outbox.js';
 import { goes, go } from './pages.js';
 
 // The words of a body that a person wrote.

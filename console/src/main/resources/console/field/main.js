@@ -3,12 +3,27 @@ import { h, render, Component } from '../lib/ui.js';
 import { loadWords, w } from '../lib/words.js';
 import { get } from '../lib/api.js';
 import { duration } from '../lib/format.js';
-import { wake, recognise, me, heardClock, clockOffset, onChange, tell } from './store.js';
-import { send, entries, unsent, othersUnsent, whyNot, discardOthers } from './outbox.js';
+import { wake, recognise, isInDoubt, sure, me, heardClock, clockOffset, onChange, tell } from './store.js';
+import { entries, unsent, othersUnsent, whyNot } from './entries.js';
 import { part, fetchPart, placeOf, goes, register } from './pages.js';
-import { Tasks, fetchCase } from './tasks.js';
+import { Tasks } from './tasks.js';
 
 const AGAIN = 60000;
+
+// Sending is fetched after what there is to see.
+function withOutbox(work) {
+  return fetchPart('outbox').then(function () {
+    work(part('outbox'));
+  }, function () {
+    // The phone does not have it yet, nor a network: what was written waits.
+  });
+}
+
+function send() {
+  return withOutbox(function (outbox) {
+    outbox.send();
+  });
+}
 
 function cookie(name) {
   const found = new RegExp('(?:^|; )' + name + '=([^;]*)').exec(document.cookie);
@@ -66,7 +81,9 @@ class App extends Component {
         app.setState({ drawn: Date.now() });
       }
       if (what.indexOf('gone:') === 0 && me()) {
-        fetchCase(what.slice(5), me().account).catch(function () {
+        fetchPart('ahead').then(function () {
+          return part('ahead').fetchCase(what.slice(5), me().account);
+        }).catch(function () {
           // Either it has left the phone now, or it will when somebody can be asked.
         });
       }
@@ -85,16 +102,19 @@ class App extends Component {
       await recognise(answer.body);
       this.setState({ session: 'in' });
       this.count();
-      send();
+      if (already && this.state.place.name === 'tasks') {
+        return;
+      }
     } catch (failure) {
       if (!failure.kind && failure.name !== 'KeepError') {
         throw failure;
       }
+      if (failure.kind === 'signed-out') {
+        await sure();
+      }
       this.setState({ session: failure.kind === 'signed-out' ? 'out' : 'away', nothingKept: failure.name === 'KeepError' });
     }
-    if (this.state.session !== 'in') {
-      this.afterTasks();
-    }
+    this.afterTasks();
   }
 
   async count() {
@@ -137,6 +157,7 @@ class App extends Component {
   // Once there is something to see: on a slow line the rest would come before it.
   afterTasks() {
     const app = this;
+    send();
     if (this.keeper || !navigator.serviceWorker) {
       return;
     }
@@ -179,7 +200,7 @@ class App extends Component {
   render() {
     const app = this;
     const s = this.state;
-    const who = me();
+    const who = isInDoubt() ? null : me();
     const Part = who ? part(s.place.name) : null;
     const off = clockOffset();
     const offline = s.session === 'away' || s.session === 'unknown' && navigator.onLine === false || s.why === 'network';
@@ -200,13 +221,13 @@ class App extends Component {
       s.others && who ? h('p', { class: 'note warn', id: 'others' }, w('field.others', s.others), ' ',
         h('button', { type: 'button', onClick: function () {
           if (confirm(w('field.others-sure', s.others))) {
-            discardOthers();
+            withOutbox(function (outbox) { outbox.discardOthers(); });
           }
         } }, w('field.remove'))) : null,
       Part ? h(Part, { key: who.account + s.place.name + s.place.id, id: s.place.id, mayAsk: s.session === 'in', session: s.session, onAsked: this.afterTasks })
         : h('main', { id: 'main', class: 'narrow' },
           h('h1', null, w('field.name')),
-          h('p', null, s.missing ? w('field.part-missing')
+          h('p', null, isInDoubt() && s.session === 'away' ? w('field.whose') : s.missing ? w('field.part-missing')
             : s.session === 'away' ? w('field.offline-nothing') : s.session === 'out' ? w('field.sign-in-first') : w('page.loading'))),
       who ? h('nav', { 'aria-label': w('field.parts') },
         tab('/field/', 'tasks', w('field.tasks'), s),

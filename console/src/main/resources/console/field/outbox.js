@@ -1,12 +1,9 @@
-// What was written, kept until the server has acknowledged it. An entry:
-//   seq, id (its Idempotency-Key), account, kind ('report', 'action', 'photo', 'zero'), path and body in which
-//   '@case:ID' and '@photo:ID' stand for what comes of other entries, dependsOn (ids that go first), caseId ('@case:ID'
-//   of one that is not sent yet), label, writtenAt and offset (the phone's clock and how far it is off), state
-//   ('waiting', 'sending', 'refused', 'conflict', 'done'), why and problem, base (the case as it was when it was
-//   written) and current (as it is now, in a conflict), raw (the body as it was first sent), result.
+// How what was written comes to the county: in order, each under its own key, until it is acknowledged.
 import { request, newKey } from '../lib/api.js';
 import { transact, ask } from './db.js';
-import { me, now, clockOffset, heardClock, recognise, tell, keepFor } from './store.js';
+import { me, now, clockOffset, heardClock, recognise, sure, tell, keepFor } from './store.js';
+import { entries, unsent, because } from './entries.js';
+import { register } from './pages.js';
 
 const LOCK = 'wangge-field-outbox';
 const LEASE = 90000;
@@ -14,53 +11,12 @@ const TO_SEND = { waiting: true, sending: true };
 const KEPT_WHEN_DONE = 24 * 3600000;
 const tab = newKey();
 
-let trouble = null;
 let running = false;
 let again = false;
 let timer = null;
 let pause = 5000;
 
 export { newKey };
-
-// Why nothing goes out: null, 'network', 'signed-out', 'other-account', 'busy'.
-export function whyNot() {
-  return trouble;
-}
-
-function because(why) {
-  if (trouble !== why) {
-    trouble = why;
-    tell('outbox');
-  }
-}
-
-export function everyEntry() {
-  return transact('readonly', function (stores, give) {
-    ask(stores.outbox.getAll(), give);
-  });
-}
-
-// Those of whoever is signed in, in order; what others wrote is nobody's to see.
-export async function entries() {
-  const who = me();
-  const all = await everyEntry();
-  return all.filter(function (one) {
-    return who && one.account === who.account;
-  });
-}
-
-export function unsent(list) {
-  return list.filter(function (one) {
-    return one.state !== 'done';
-  });
-}
-
-export async function othersUnsent() {
-  const who = me();
-  return unsent(await everyEntry()).filter(function (one) {
-    return !who || one.account !== who.account;
-  }).length;
-}
 
 export function photoOf(id) {
   return transact('readonly', function (stores, give) {
@@ -398,6 +354,7 @@ async function sendOne(entry, all) {
   try {
     const answer = await request('POST', path, options);
     heardClock(answer.date, asked);
+    await sure();
     await sent(entry, caseId, answer.body);
     return true;
   } catch (failure) {
@@ -541,3 +498,4 @@ export async function caseOf(localId) {
   return made ? made.result.caseId : null;
 }
 
+register('outbox', { send: send, discardOthers: discardOthers });

@@ -6,6 +6,7 @@ const CLOCK_TOLERANCE = 120000;
 
 let account = null;
 let offset = 0;
+let doubt = false;
 const listeners = [];
 
 export function onChange(listener) {
@@ -70,9 +71,32 @@ export function mine() {
 export async function wake() {
   const known = await kept('me');
   const clock = await kept('clock');
+  const form = await kept('form');
   offset = clock ? clock.value : 0;
   account = known ? known.value : null;
+  doubt = !!account && !!form && !!formCookie() && form.value !== formCookie();
   return account;
+}
+
+// Whether somebody has signed in on this phone since: until the county says who, nobody's data are shown.
+export function isInDoubt() {
+  return doubt;
+}
+
+// Whoever signs in gets another one.
+function formCookie() {
+  const found = /(?:^|; )(?:__Host-)?wangge-form=([^;]*)/.exec(document.cookie);
+  return found ? found[1] : null;
+}
+
+// Who is there was asked: what they sign forms by now is theirs.
+export async function sure() {
+  doubt = false;
+  const value = formCookie();
+  const form = await kept('form');
+  if (value && (!form || form.value !== value)) {
+    await keep('form', value);
+  }
 }
 
 // Who signed in. Somebody else: what the one before read leaves the phone before anything is shown;
@@ -90,6 +114,7 @@ export async function recognise(who) {
   });
   const same = account && account.account === who.account;
   account = who;
+  await sure();
   if (!same || other) {
     tell('account');
   }

@@ -3,15 +3,15 @@ import { h, Component } from '../lib/ui.js';
 import { w, named } from '../lib/words.js';
 import { get } from '../lib/api.js';
 import { ago, untilDue, duration } from '../lib/format.js';
-import { kept, keep, keepFor, keptUnder, drop, me, mine, now, tell, heardClock, onChange } from './store.js';
-import { entries, unsent } from './outbox.js';
-import { goes } from './pages.js';
+import { kept, keep, keepFor, me, mine, now, tell, heardClock, onChange } from './store.js';
+import { entries, unsent } from './entries.js';
+import { goes, part, fetchPart } from './pages.js';
 
 // So many come first: on a slow line the rest follows when these are seen.
-const FIRST = 8;
+const FIRST = 5;
+const REST = 50;
 const MOST = 200;
-const AHEAD = 20;
-const MINE_TO_DO = { DISPATCHED: true, IN_PROGRESS: true };
+export const MINE_TO_DO = { DISPATCHED: true, IN_PROGRESS: true };
 
 let asking = null;
 
@@ -43,7 +43,7 @@ async function askAll(shown) {
   }
   rest = rest.filter(Boolean);
   for (let i = 0; i < rest.length && Object.keys(items).length < MOST; i++) {
-    const answer = await get('/api/v1/cases', { assignee: rest[i].code, sort: 'dueAt', limit: FIRST, cursor: rest[i].next });
+    const answer = await get('/api/v1/cases', { assignee: rest[i].code, sort: 'dueAt', limit: REST, cursor: rest[i].next });
     const more = take(answer, rest[i].code);
     if (more) {
       rest.push(more);
@@ -78,71 +78,6 @@ function due(one) {
 
 function byDeadline(a, b) {
   return due(a) - due(b) || (a.id < b.id ? -1 : 1);
-}
-
-// Fetches what can be opened without network later, and looks what became of cases that are in the list no more.
-export async function lookAhead(items) {
-  const who = me().account;
-  const saves = navigator.connection && navigator.connection.saveData;
-  const listed = {};
-  for (let i = 0; i < items.length; i++) {
-    listed[items[i].id] = true;
-    if (i < AHEAD && !saves) {
-      const have = await kept('case/' + items[i].id);
-      if (!have || have.value.version !== items[i].version) {
-        await fetchCase(items[i].id, who);
-      }
-    }
-  }
-  const all = await keptUnder('case/');
-  for (let i = 0; i < all.length; i++) {
-    const id = all[i].value.id;
-    if (!listed[id] && MINE_TO_DO[all[i].value.status]) {
-      await fetchCase(id, who);
-    }
-  }
-}
-
-// The case as it is now, kept; one that is theirs to see no more leaves the phone, and they are told.
-export async function fetchCase(id, who) {
-  const asked = Date.now();
-  try {
-    const answer = await get('/api/v1/cases/' + id);
-    heardClock(answer.date, asked);
-    const before = await kept('case/' + id);
-    if (before && wasMine(before.value) && !wasMine(answer.body) && answer.body.assignee) {
-      await leaves(id, 'given');
-    }
-    await keepFor(who, 'case/' + id, answer.body);
-    tell('kept');
-    return answer.body;
-  } catch (failure) {
-    if (failure.status === 403 || failure.status === 404) {
-      await drop('case/' + id);
-      await leaves(id, 'gone');
-      tell('kept');
-    }
-    throw failure;
-  }
-}
-
-function wasMine(one) {
-  return !!one.assignee && mine().indexOf(one.assignee.code) >= 0;
-}
-
-async function leaves(id, why) {
-  const tasks = await kept('tasks');
-  const listed = tasks && tasks.value.filter(function (one) {
-    return one.id === id;
-  })[0];
-  const left = ((await kept('left')) || { value: [] }).value;
-  left.push({ id: id, number: listed ? listed.number : null, why: why, at: now() });
-  await keep('left', left.slice(-10));
-  if (listed) {
-    await keep('tasks', tasks.value.filter(function (one) {
-      return one.id !== id;
-    }));
-  }
 }
 
 // Metres along the ground between two points in degrees.
@@ -230,15 +165,15 @@ export class Tasks extends Component {
       const before = this.state.items;
       const found = await refresh(before ? null : this.known);
       this.setState({ busy: false, items: found.items, at: found.at });
-      if (this.props.onAsked) {
-        this.props.onAsked();
-      }
-      await lookAhead(found.items);
+      this.props.onAsked();
+      await fetchPart('ahead');
+      await part('ahead').lookAhead(found.items);
     } catch (failure) {
-      if (!failure.kind && failure.name !== 'KeepError') {
+      if (!failure.kind && failure.name !== 'KeepError' && failure.message !== 'ahead') {
         throw failure;
       }
       this.setState({ busy: false, failed: failure });
+      this.props.onAsked();
     }
   }
 

@@ -2,7 +2,8 @@
 import { h, Component } from '../lib/ui.js';
 import { w } from '../lib/words.js';
 import { onChange } from './store.js';
-import { entries, unsent, send } from './outbox.js';
+import { entries, unsent } from './entries.js';
+import { send } from './outbox.js';
 import { register } from './pages.js';
 import { Entry } from './entry.js';
 

@@ -1,18 +1,12 @@
 package dev.wangge.e2e;
 
-import static org.junit.jupiter.api.Assertions.fail;
-
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
@@ -20,8 +14,6 @@ import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -35,9 +27,9 @@ final class Browser implements AutoCloseable {
 
     private final ChromeDriver driver;
     private final WebDriverWait wait;
-    private final Path profile;
+    private final BrowserProfile profile;
 
-    private Browser(ChromeDriver driver, Path profile) {
+    private Browser(ChromeDriver driver, BrowserProfile profile) {
         this.driver = driver;
         this.profile = profile;
         wait = new WebDriverWait(driver, Duration.ofSeconds(20));
@@ -45,44 +37,10 @@ final class Browser implements AutoCloseable {
 
     /** The machine's own; without one the story says so and is skipped, in CI it fails. */
     static Browser start() {
-        Optional<File> browser = onPath("chromium", "chromium-browser", "google-chrome");
-        Optional<File> chromedriver = onPath("chromedriver");
-        if (browser.isEmpty() || chromedriver.isEmpty()) {
-            String missing = "No chromium with chromedriver on the PATH: no browser stories.";
-            System.out.println(missing);
-            if ("true".equals(System.getenv("WANGGE_CI"))) {
-                fail(missing);
-            }
-            Assumptions.abort(missing);
-        }
-        try {
-            Path profiles = Files.createDirectories(Path.of("target", "browser").toAbsolutePath());
-            Path profile = Files.createTempDirectory(profiles, "profile");
-            ChromeOptions options = new ChromeOptions();
-            options.setBinary(browser.orElseThrow());
-            options.addArguments(
-                    "--headless",
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--disable-dev-shm-usage",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync",
-                    "--hide-scrollbars",
-                    "--user-data-dir=" + profile);
-            ChromeDriverService service =
-                    new ChromeDriverService.Builder()
-                            .usingDriverExecutable(chromedriver.orElseThrow())
-                            .usingAnyFreePort()
-                            .build();
-            ChromeDriver driver = new ChromeDriver(service, options);
-            driver.manage().window().setSize(new Dimension(480, 900));
-            return new Browser(driver, profile);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        BrowserProfile profile = BrowserProfile.fresh();
+        ChromeDriver driver = profile.start();
+        driver.manage().window().setSize(new Dimension(480, 900));
+        return new Browser(driver, profile);
     }
 
     void open(String url) {
@@ -210,20 +168,6 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
-        try (Stream<Path> files = Files.walk(profile)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-        } catch (IOException | UncheckedIOException left) {
-            // The browser still holds it: for the build's cleaning.
-        }
-    }
-
-    private static Optional<File> onPath(String... names) {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Stream.of(names)
-                .flatMap(name ->
-                        Stream.of(path.split(File.pathSeparator, -1))
-                                .map(directory -> new File(directory, name)))
-                .filter(File::canExecute)
-                .findFirst();
+        profile.close();
     }
 }

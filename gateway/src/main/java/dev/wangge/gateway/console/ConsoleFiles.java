@@ -58,7 +58,7 @@ class ConsoleFiles {
         }
         sources.forEach((path, bytes) -> {
             if (!path.startsWith("words/") && !path.endsWith(".html")) {
-                prepared.put(path, PreparedFile.of(path, bytes));
+                prepared.put(path, PreparedFile.of(path, Modules.sent(path, bytes)));
             }
         });
     }

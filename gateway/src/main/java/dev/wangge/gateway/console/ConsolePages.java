@@ -132,6 +132,8 @@ class ConsolePages {
                 ResponseEntity.ok()
                         .cacheControl(CacheControl.noCache().cachePrivate())
                         .varyBy(HttpHeaders.COOKIE, HttpHeaders.ACCEPT_LANGUAGE)
+                        // Of pages and workers; beside each of their files it would be dead weight.
+                        .header("Content-Security-Policy", POLICY)
                         .eTag(tag);
         return sent(shell, request, answer);
     }
@@ -140,7 +142,6 @@ class ConsolePages {
             PreparedFile file, HttpServletRequest request, ResponseEntity.BodyBuilder answer) {
         answer.contentType(file.type())
                 .varyBy(HttpHeaders.ACCEPT_ENCODING)
-                .header("Content-Security-Policy", POLICY)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "same-origin");
         var zipped = file.zipped();

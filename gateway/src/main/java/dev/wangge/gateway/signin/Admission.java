@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.stereotype.Component;
 
@@ -37,6 +38,7 @@ class Admission {
     private final MeterRegistry meters;
     private final Rates failures;
     private final HttpSessionRequestCache asked;
+    private final CookieCsrfTokenRepository forms;
 
     Admission(
             Accounts accounts,
@@ -45,6 +47,7 @@ class Admission {
             SignInPage page,
             Audit audit,
             HttpSessionRequestCache asked,
+            CookieCsrfTokenRepository forms,
             SignInSettings settings,
             DoorSettings door,
             MeterRegistry meters) {
@@ -54,6 +57,7 @@ class Admission {
         this.page = page;
         this.audit = audit;
         this.asked = asked;
+        this.forms = forms;
         this.meters = meters;
         this.failures =
                 new Rates(
@@ -88,6 +92,10 @@ class Admission {
     ResponseEntity<String> in(
             Account them, Proof proof, HttpServletRequest request, HttpServletResponse response) {
         letIn(them, proof, request);
+        // What signs forms is another's from now on; a page that was kept on a phone sees by it
+        // that
+        // somebody has signed in since.
+        forms.saveToken(forms.generateToken(request), request, response);
         if (proof.to() != null) {
             return to(proof.to());
         }
