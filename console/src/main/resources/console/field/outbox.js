@@ -382,6 +382,7 @@ async function sent(entry, caseId, body) {
           all.forEach(function (one) {
             if (one.kind === 'action' && one.caseId === caseId && one.state === 'waiting' && known(one, entry)) {
               one.seen = theCase.version;
+              one.base = Object.assign({}, one.base, { facts: facts(theCase) });
               stores.outbox.put(one);
             }
           });
@@ -397,8 +398,7 @@ async function sent(entry, caseId, body) {
 // Whether nothing else happened between what they saw and this own deed of theirs.
 function known(waiting, done) {
   const seen = waiting.seen || (waiting.base ? waiting.base.version : null);
-  const before = done.seen || (done.base ? done.base.version : null);
-  return seen === null || seen === before;
+  return seen === null || seen === done.seen || !!done.base && seen === done.base.version;
 }
 
 async function refused(entry, caseId, failure) {
