@@ -209,6 +209,14 @@ abstract class WatchStories extends RunningCaseService {
     }
 
     @Test
+    void whoAsksWhetherThereIsAStreamIsNotKept() {
+        var answer = service.send(desk, "HEAD", WATCH, "");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                .startsWith("text/event-stream");
+    }
+
+    @Test
     void aStreamEndsWithItsToken() throws Exception {
         var brief =
                 TestIssuer.tokenFor(Duration.ofSeconds(2), "county-brief", "dispatcher", "540328");

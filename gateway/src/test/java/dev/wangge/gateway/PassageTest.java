@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
@@ -46,6 +50,32 @@ class PassageTest extends RunningGateway {
                 .as("who is no proxy of ours speaks for nobody")
                 .containsExactly("127.0.0.1");
         assertThat(reached.headers()).doesNotContainKeys("X-wangge-client", "Forwarded", "Upgrade");
+    }
+
+    /** The service has not come to the end of its answer, nor will it soon. */
+    @Test
+    void eventsPassAsTheyComeAndWhoWaitsForMoreIsCounted() throws Exception {
+        CASES.answers(
+                "/api/v1/cases:watch",
+                200,
+                "event: hello\n\n",
+                Map.of("Content-Type", "text/event-stream;charset=UTF-8"));
+        CASES.getsStuckAt("/api/v1/cases:watch");
+        var request =
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + port + "/api/v1/cases:watch"))
+                        .header("Authorization", "Bearer " + token())
+                        .header("Last-Event-ID", "5.abc")
+                        .build();
+        try (var http = HttpClient.newHttpClient();
+                var events = http.send(request, BodyHandlers.ofInputStream()).body()) {
+            assertThat(events.readNBytes(14)).asString().isEqualTo("event: hello\n\n");
+            assertThat(CASES.reached("/api/v1/cases:watch").headers().getFirst("Last-Event-ID"))
+                    .isEqualTo("5.abc");
+            assertThat(operator("/actuator/prometheus").body())
+                    .containsPattern("wangge_gateway_streams\\{[^}]*} 1\\.0");
+            http.shutdownNow();
+        }
     }
 
     @Test

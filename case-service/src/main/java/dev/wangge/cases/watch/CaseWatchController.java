@@ -8,6 +8,7 @@ import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +46,14 @@ class CaseWatchController {
     void watch(
             @RequestParam Optional<String> after,
             @RequestHeader("Last-Event-ID") Optional<String> lastEventId,
+            HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
+        if (request.getMethod().equals("HEAD")) {
+            // What is not sent has no end.
+            begin(response);
+            return;
+        }
         var keys = AccessKeys.listed(callers.current());
         // A browser that connects again says by itself where it was.
         var from = lastEventId.filter(it -> !it.isEmpty()).or(() -> after);
@@ -63,13 +70,17 @@ class CaseWatchController {
 
     private static void write(String text, HttpServletResponse response) throws IOException {
         if (!response.isCommitted()) {
-            response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            // For proxies that would gather some of it first.
-            response.setHeader("X-Accel-Buffering", "no");
+            begin(response);
         }
         response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         response.flushBuffer();
+    }
+
+    private static void begin(HttpServletResponse response) {
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        // For proxies that would gather some of it first.
+        response.setHeader("X-Accel-Buffering", "no");
     }
 
     private static Jwt token() {

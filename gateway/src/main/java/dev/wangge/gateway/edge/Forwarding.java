@@ -50,11 +50,12 @@ class Forwarding implements ProxyExchange {
             Problems problems,
             MeterRegistry meters,
             Allowances allowances,
+            OpenStreams streams,
             ForwardingSettings settings) {
         this.problems = problems;
         this.meters = meters;
         this.allowances = allowances;
-        this.streams = new OpenStreams(meters);
+        this.streams = streams;
         this.ends = new EndOfAnswers(settings.answer());
         this.http =
                 HttpClient.newBuilder()

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.grids.map;
+
+import org.jspecify.annotations.NullMarked;
