@@ -10,7 +10,14 @@ import dev.wangge.contracts.grids.v1.DirectoryEntry;
 import dev.wangge.contracts.grids.v1.DirectoryEntry.GridState;
 import dev.wangge.platform.event.EventCodec;
 import dev.wangge.testing.HouseRules;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.zip.GZIPInputStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +90,42 @@ abstract class GridServiceStories extends RunningGridService {
                             .contains("PLACE_NAME", "540328101201001");
                 });
         assertThat(get(neighbour, THERE)).contains("OUTSIDE_SCOPE").doesNotContain("540328");
+    }
+
+    @Test
+    void aMapIsDrawnForItsZoom() throws Exception {
+        var map = "/api/v1/map/grids?within=540328&zoom=9";
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(get(desk, map)).contains("540328101201001", "\"center\":["));
+        var drawn = service.get(desk, map);
+        assertThat(drawn.headers().firstValue("Content-Type")).hasValue("application/geo+json");
+        assertThat(drawn.headers().firstValue("Cache-Control").orElse("none"))
+                .contains("max-age=60", "private");
+        var tag = drawn.headers().firstValue("ETag").orElseThrow();
+        assertThat(tag).startsWith("\"");
+        assertThat(service.send(desk, "GET", map, "", "If-None-Match", tag).statusCode())
+                .isEqualTo(304);
+        try (var http = HttpClient.newHttpClient()) {
+            var packed =
+                    http.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + map))
+                                    .header("Authorization", "Bearer " + desk)
+                                    .header("Accept-Encoding", "gzip")
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+            assertThat(packed.headers().firstValue("ETag")).isPresent().get().isNotEqualTo(tag);
+            try (var body = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+                assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo(drawn.body());
+            }
+        }
+        assertThat(get(neighbour, "/api/v1/map/grids?zoom=9")).endsWith("\"features\":[]}");
+        assertThat(get(desk, "/api/v1/map/divisions")).contains("FeatureCollection");
+        assertThat(service.get(neighbour, map).statusCode()).isEqualTo(403);
+        assertThat(service.get(desk, "/api/v1/map/grids?zoom=19").statusCode()).isEqualTo(400);
+        assertThat(service.get(desk, "/api/v1/map/grids?zoom=x").statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -40,7 +40,7 @@ public abstract class RunningGridService {
     protected final String neighbourAdmin = TestIssuer.token("neighbour-admin", "admin", "540302");
     protected final JsonMapper json = JsonMapper.builder().build();
 
-    @LocalServerPort private int port;
+    @LocalServerPort protected int port;
     @LocalManagementPort private int management;
     protected final ServiceClient service = new ServiceClient(() -> port, () -> management);
     @Autowired protected MovableClock clock;

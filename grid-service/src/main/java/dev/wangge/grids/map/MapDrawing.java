@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.locationtech.jts.geom.Geometry;
@@ -56,7 +57,7 @@ class MapDrawing {
             }
         }
         for (var code : instead) {
-            divisions.get(code).write(zoom, text);
+            of(divisions, code).write(zoom, text);
         }
         return text.append("]}").toString();
     }
@@ -69,9 +70,13 @@ class MapDrawing {
                         .filter(divisions::containsKey)
                         .toList();
         return above.stream()
-                .filter(code -> !zoom.isDust(divisions.get(code).outline()))
+                .filter(code -> !zoom.isDust(of(divisions, code).outline()))
                 .findFirst()
                 .or(() -> above.isEmpty() ? Optional.empty() : Optional.of(above.getLast()));
+    }
+
+    private static Drawn of(Map<String, Drawn> divisions, String code) {
+        return Objects.requireNonNull(divisions.get(code), code);
     }
 
     /** Divisions that have a boundary. */

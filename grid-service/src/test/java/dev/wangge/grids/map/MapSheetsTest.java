@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.zip.GZIPInputStream;
 import org.bson.Document;
@@ -148,7 +149,7 @@ class MapSheetsTest {
         for (var feature : drawn) {
             var code = feature.at("/properties/code").asString();
             var shape = Outline.stored(feature.get("geometry").toString()).geometry();
-            var was = exact.get(code);
+            var was = Objects.requireNonNull(exact.get(code));
             assertThat(shape.isValid()).isTrue();
             assertThat(DiscreteHausdorffDistance.distance(shape, was, 0.25))
                     .as("%s at %d", code, level)
