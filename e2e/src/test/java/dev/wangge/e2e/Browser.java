@@ -1,10 +1,12 @@
 package dev.wangge.e2e;
 
+import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.openqa.selenium.By;
@@ -63,6 +65,14 @@ final class Browser implements AutoCloseable {
         return Boolean.TRUE.equals(
                 driver.executeScript(
                         "return document.documentElement.scrollWidth <= window.innerWidth"));
+    }
+
+    /** What axe-core finds wrong with the page as it is, a line each. */
+    List<String> axeFindings() {
+        return new AxeBuilder()
+                .analyze(driver).getViolations().stream()
+                        .map(found -> found.getId() + ": " + found.getNodes())
+                        .toList();
     }
 
     /** Presses these keys, one after the other. */

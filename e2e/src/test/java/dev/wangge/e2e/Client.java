@@ -111,6 +111,18 @@ final class Client {
         return get("/api/v1/alerts?limit=200&" + query).json().path("items");
     }
 
+    /**
+     * Watches cases.
+     *
+     * @param after where a stream before ended; empty for a new one
+     */
+    Watching watch(String after) {
+        HttpRequest.Builder request =
+                request("/api/v1/cases:watch").header("Authorization", "Bearer " + token());
+        return Watching.begin(
+                http, after.isEmpty() ? request : request.header("Last-Event-ID", after));
+    }
+
     /** Answers as they come. A connection that breaks is an {@link Unreachable}. */
     private Answer send(HttpRequest.Builder request) {
         return send(http, request.header("Authorization", "Bearer " + token()));

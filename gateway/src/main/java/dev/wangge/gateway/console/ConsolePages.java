@@ -122,8 +122,7 @@ class ConsolePages {
         return sent(found.get(), request, ResponseEntity.ok().cacheControl(kept));
     }
 
-    private ResponseEntity<byte[]> shell(
-            String path, HttpServletRequest request) {
+    private ResponseEntity<byte[]> shell(String path, HttpServletRequest request) {
         var language = ChosenLanguage.of(request);
         var type = cookie(request, TYPE).filter(LARGE::equals).orElse("");
         var shell = shells.shown(path, language, type);

@@ -31,9 +31,7 @@ public class ChosenLanguage extends OncePerRequestFilter {
 
     /** zh, bo or en: as is asked now, as they chose before, else as their browser asks. */
     public static String of(HttpServletRequest request) {
-        return asked(request)
-                .or(() -> kept(request))
-                .orElseGet(() -> Languages.asked(request));
+        return asked(request).or(() -> kept(request)).orElseGet(() -> Languages.asked(request));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.wangge.gateway.signin;
 
-import dev.wangge.gateway.provider.IdentityProviders;
 import dev.wangge.gateway.pages.ChosenLanguage;
+import dev.wangge.gateway.provider.IdentityProviders;
 import dev.wangge.platform.page.PageTemplate;
 import dev.wangge.platform.text.Languages;
 import jakarta.servlet.http.HttpServletRequest;

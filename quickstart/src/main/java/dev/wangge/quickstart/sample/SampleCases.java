@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Some two dozen cases of the sample county, in every state that a case can be in, as those who work
- * there would bring them there. Told again, killed in the middle or not, each is there once.
+ * Some two dozen cases of the sample county, in every state that a case can be in, as those who
+ * work there would bring them there. Told again, killed in the middle or not, each is there once.
  */
 public final class SampleCases {
     private static final String JSON = "application/json";
@@ -104,8 +104,7 @@ public final class SampleCases {
             }
             if (System.nanoTime() > deadline) {
                 throw new SeedFailed(
-                        "GET %s stays HTTP %d %s"
-                                .formatted(path, answer.status(), answer.body()));
+                        "GET %s stays HTTP %d %s".formatted(path, answer.status(), answer.body()));
             }
             Thread.sleep(PAUSE);
         }

@@ -21,12 +21,12 @@ class SampleCasesTest {
         try (HttpClient http = HttpClient.newHttpClient()) {
             new SampleCases(_ ->
                     new GatewayClient(
-                                    http,
-                                    gateway.uri(),
-                                    // The one that the fake knows.
-                                    "province-admin",
-                                    "province-admin-secret",
-                                    Duration.ofSeconds(5)))
+                            http,
+                            gateway.uri(),
+                            // The one that the fake knows.
+                            "province-admin",
+                            "province-admin-secret",
+                            Duration.ofSeconds(5)))
                     .seed();
         }
     }
@@ -36,7 +36,8 @@ class SampleCasesTest {
             return new Reply(200, isThere ? "{\"members\":[{}]}" : "{\"members\":[]}");
         }
         return call.path().equals("/api/v1/cases/c-1")
-                ? new Reply(200, "{\"status\":\"%s\"}".formatted(isThere ? "DISPATCHED" : "REPORTED"))
+                ? new Reply(
+                        200, "{\"status\":\"%s\"}".formatted(isThere ? "DISPATCHED" : "REPORTED"))
                 : MADE;
     }
 
