@@ -11,6 +11,7 @@ import { Queue } from './queue.js';
 import { CasePage } from './case.js';
 import { ReportPage } from './report.js';
 import { DutyPage } from './duty.js';
+import { MapPage } from './map.js';
 import { Keys } from './keys.js';
 
 const LANGUAGES = [['zh', '中文'], ['bo', 'བོད་ཡིག'], ['en', 'English']];
@@ -64,6 +65,7 @@ export class App extends Component {
       case 'cases': return this.state.path.split('/')[3] ? w('case.title') : w('nav.queue');
       case 'report': return w('nav.report');
       case 'duty': return w('nav.duty');
+      case 'map': return w('nav.map');
       default: return w('nav.today');
     }
   }
@@ -84,6 +86,7 @@ export class App extends Component {
         : h(Queue, { me, live, query: this.state.query });
       case 'report': return h(ReportPage, { me });
       case 'duty': return h(DutyPage, { me });
+      case 'map': return h(MapPage, { me, live });
       default: return h('div', null, h('h1', null, w('desk.no-page')), h('p', null, h('a', { href: '/desk/' }, w('nav.today'))));
     }
   }
@@ -94,6 +97,7 @@ export class App extends Component {
     const nav = [
       ['today', '/desk/', w('nav.today'), true],
       ['cases', '/desk/cases?sort=dueAt', w('nav.queue'), true],
+      ['map', '/desk/map', w('nav.map'), true],
       ['report', '/desk/report', w('nav.report'), may('dispatcher') || may('reporter')],
       ['duty', '/desk/duty', w('nav.duty'), true]
     ];

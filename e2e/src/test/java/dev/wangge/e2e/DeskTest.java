@@ -106,7 +106,7 @@ class DeskTest {
             signIn(desk, county, "dispatcher");
             for (String language : List.of("zh", "bo", "en")) {
                 for (String page :
-                        List.of("", "cases?sort=dueAt", "cases/" + id, "report", "duty")) {
+                        List.of("", "cases?sort=dueAt", "cases/" + id, "report", "duty", "map")) {
                     String address = county.url("gateway") + "/desk/" + page;
                     desk.open(address + (page.contains("?") ? "&" : "?") + "lang=" + language);
                     desk.visible("main h1");
@@ -114,6 +114,27 @@ class DeskTest {
                     assertThat(desk.axeFindings()).as(page + " " + language).isEmpty();
                 }
             }
+        }
+    }
+
+    /** Where they lie, how many, who is on duty there, and the list that the number opens. */
+    @Test
+    void theMapShowsWhereTheCasesLie(County county) {
+        county.dispatcher().dispatched(Report.hazard("地图上的落石").at(county.places().getFirst()));
+        try (Browser desk = Browser.start()) {
+            desk.wide();
+            signIn(desk, county, "leader");
+            desk.open(county.url("gateway") + "/desk/map?lang=en");
+            desk.visible("#map canvas");
+            assertThat(desk.text("#map .count")).matches("\\d+");
+
+            desk.visible("#most button").click();
+            await().until(() -> desk.text("#chosen").contains("grid lead"));
+            assertThat(desk.text("#chosen")).contains("Open ");
+
+            desk.visible("#chosen a.button").click();
+            await().until(() -> desk.address().contains("/desk/cases?sort=dueAt&within=5403281"));
+            assertThat(desk.visible("table.cases, .cases").isDisplayed()).isTrue();
         }
     }
 }
