@@ -181,6 +181,8 @@ class LauncherProcessTest {
         builder.environment().remove("MONGODB_URI");
         builder.environment().put("WANGGE_DATA", data.toString());
         builder.environment().put("WANGGE_DATABASE", "embedded");
+        // The services here say yes to everything and know no case.
+        builder.environment().put("WANGGE_SAMPLE_CASES", "false");
         builder.environment().putAll(all);
         Launched one = new Launched(builder.start(), output);
         launched.add(one);
