@@ -87,8 +87,9 @@ final class Browser implements AutoCloseable {
                         "return document.activeElement.name || document.activeElement.id"));
     }
 
+    /** What is drawn anew while it is read is read again. */
     String text(String css) {
-        return visible(css).getText();
+        return wait.until(ExpectedConditions.refreshed(_ -> visible(css).getText()));
     }
 
     /** Where the first element of this kind with this text leads; empty when there is none. */

@@ -108,8 +108,12 @@ final class Phone implements AutoCloseable {
         return driver.findElements(By.cssSelector(css)).size();
     }
 
+    /** What is drawn anew while it is read is read again. */
     String text(String css) {
-        return see(css).getText();
+        return await(css)
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+                .until(() -> see(css).getText(), _ -> true);
     }
 
     /** With a thumb: what lies under the tabs is moved up first. */
