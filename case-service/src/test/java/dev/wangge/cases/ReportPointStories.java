@@ -212,6 +212,40 @@ abstract class ReportPointStories extends RunningCaseService {
     }
 
     @Test
+    void aKeyHasOneAnswerWhateverBecameOfThePoint() throws Exception {
+        var body = "{\"name\":\"有钥匙的点\",\"gridCode\":\"%s\"}".formatted(GRID);
+        var first = send(desk, "POST", POINTS, body, "Idempotency-Key", "point-1");
+        assertThat(first.statusCode()).isEqualTo(201);
+        var id = json.readTree(first.body()).get("id").asString();
+        assertThat(post(desk, POINTS + "/" + id + "/actions/retire", "").statusCode())
+                .isEqualTo(200);
+
+        var again = send(desk, "POST", POINTS, body, "Idempotency-Key", "point-1");
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        var other =
+                send(
+                        desk,
+                        "POST",
+                        POINTS,
+                        body.replace("有钥匙的点", "别的点"),
+                        "Idempotency-Key",
+                        "point-1");
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(get(desk, POINTS + "?limit=200").body()).doesNotContain("别的点");
+    }
+
+    @Test
+    void aNameWithoutAPhoneIsKept() throws Exception {
+        var page = opened("留名点").get("href").asString();
+        assertThat(write(page, Map.of("kind", "ADVICE", "text", "只留名字", "name", "央宗")).statusCode())
+                .isEqualTo(303);
+        var id = newest().get("id").asString();
+        assertThat(post(desk, "/api/v1/cases/" + id + "/contact", "{\"purpose\":\"找人\"}").body())
+                .contains("央宗");
+    }
+
+    @Test
     void asMuchAsTwentyAnHourComesFromOneAddress() throws Exception {
         var page = opened("热闹的地方").get("href").asString();
         int taken = 0;

@@ -56,6 +56,7 @@ class PublicReports {
      * What was said.
      *
      * @param form which sheet it was written on: the same again is the same report
+     * @param name null for who does not say it
      * @param phone null for who does not want to be called back
      */
     record Words(
@@ -91,7 +92,7 @@ class PublicReports {
                         .map(photo -> Evidence.photo(photos.keep(id, photo, null).name()))
                         .distinct()
                         .toList();
-        var isAnonymous = words.phone() == null;
+        var isAnonymous = words.phone() == null && words.name() == null;
         var title =
                 FreeText.head(words.text().lines().findFirst().orElse(words.text()).strip(), TITLE);
         var report =

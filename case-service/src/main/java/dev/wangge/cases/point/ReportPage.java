@@ -199,12 +199,14 @@ class ReportPage {
         }
         if (isTooMuch(point.get(), request)) {
             meters.counter("wangge.door.refused", "limit", "report-point").increment();
-            model.put("refused", model.get("refused_too_many"));
-            return shown(HttpStatus.TOO_MANY_REQUESTS, point.get(), words.kind(), model);
+            return tooMany(point.get(), words.kind(), model);
         }
         try {
             return reported(reports.open(point.get(), words, bytes(photo)).id(), words);
         } catch (Problem problem) {
+            if (problem.status() == HttpStatus.TOO_MANY_REQUESTS) {
+                return tooMany(point.get(), words.kind(), model);
+            }
             if (problem.status().is4xxClientError()) {
                 return refused("photo", point.get(), words.kind(), model);
             }
@@ -244,6 +246,12 @@ class ReportPage {
     private ResponseEntity<String> gone(Map<String, @Nullable Object> model) {
         model.put("gone", true);
         return page.shown(HttpStatus.NOT_FOUND, model);
+    }
+
+    private ResponseEntity<String> tooMany(
+            ReportPoint point, CaseKind kind, Map<String, @Nullable Object> model) {
+        model.put("refused", model.get("refused_too_many"));
+        return shown(HttpStatus.TOO_MANY_REQUESTS, point, kind, model);
     }
 
     private ResponseEntity<String> refused(

@@ -15,6 +15,7 @@ import dev.wangge.platform.security.Caller;
 import dev.wangge.platform.security.Role;
 import dev.wangge.platform.web.EntityTag;
 import dev.wangge.platform.web.IdempotencyKey;
+import dev.wangge.platform.web.IdempotentResponses;
 import dev.wangge.platform.web.Page;
 import dev.wangge.platform.web.StrictBodies;
 import dev.wangge.platform.web.Times;
@@ -48,6 +49,7 @@ class ReportPointController {
     private final ReportPoints points;
     private final ReportPointStore store;
     private final StrictBodies bodies;
+    private final IdempotentResponses responses;
     private final Vault vault;
     private final Clock clock;
 
@@ -55,11 +57,13 @@ class ReportPointController {
             ReportPoints points,
             ReportPointStore store,
             StrictBodies bodies,
+            IdempotentResponses responses,
             Vault vault,
             Clock clock) {
         this.points = points;
         this.store = store;
         this.bodies = bodies;
+        this.responses = responses;
         this.vault = vault;
         this.clock = clock;
     }
@@ -128,9 +132,15 @@ class ReportPointController {
         var caller = Caller.current();
         var body = raw == null ? new byte[0] : raw;
         var key = IdempotencyKey.of(header, caller.client(), PATH, body);
-        var form = bodies.read(body, ReportPointForm.class);
-        var point = points.open(form.name(), form.gridCode(), caller, key);
-        return answer(ResponseEntity.created(URI.create(PATH + "/" + point.id())), point);
+        return responses.once(
+                key,
+                ReportPointView.class,
+                () -> {
+                    var form = bodies.read(body, ReportPointForm.class);
+                    var point = points.open(form.name(), form.gridCode(), caller, key);
+                    return answer(
+                            ResponseEntity.created(URI.create(PATH + "/" + point.id())), point);
+                });
     }
 
     @Operation(summary = "Say anew what a report point is called and where it lies")
@@ -152,8 +162,16 @@ class ReportPointController {
     @PostMapping("/{id}/actions/retire")
     ResponseEntity<ReportPointView> retire(
             @PathVariable String id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        return answer(ResponseEntity.ok(), points.retire(known(id), ifMatch, Caller.current()));
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestHeader(value = IdempotencyKey.HEADER, required = false) @Nullable String header,
+            @RequestBody(required = false) byte @Nullable [] raw) {
+        var caller = Caller.current();
+        var body = raw == null ? new byte[0] : raw;
+        var path = PATH + "/" + id + "/actions/retire";
+        return responses.once(
+                IdempotencyKey.of(header, caller.client(), path, body),
+                ReportPointView.class,
+                () -> answer(ResponseEntity.ok(), points.retire(known(id), ifMatch, caller)));
     }
 
     private ResponseEntity<ReportPointView> answer(

@@ -32,9 +32,9 @@ class ReportPoints {
     }
 
     /**
-     * Opens one; a repeat with its key gets the one that there is.
+     * Opens one; whoever was cut off after it was stored finds it by its key.
      *
-     * @throws Problem invalid-request, outside-scope, idempotency-key-reused
+     * @throws Problem invalid-request, outside-scope
      */
     ReportPoint open(
             @Nullable String name,
@@ -43,9 +43,7 @@ class ReportPoints {
             @Nullable IdempotencyKey key) {
         var point =
                 new ReportPoint(
-                        key == null
-                                ? UUID.randomUUID()
-                                : Ids.of("report-point", key.id(), key.body()),
+                        key == null ? UUID.randomUUID() : Ids.of("report-point", key.id()),
                         1,
                         line(name),
                         grid(gridCode, caller),
