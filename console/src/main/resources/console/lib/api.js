@@ -3,6 +3,8 @@
 import { language } from './words.js';
 
 const PATIENCE = 20000;
+// A page that asks by itself, and nobody has touched it since, does not keep anybody signed in.
+const LEFT = 60000;
 const CHANGING = { POST: true, PUT: true, PATCH: true, DELETE: true };
 
 // kind: 'network' (nobody reached), 'timeout', 'signed-out' (401), 'problem' (the API says no),
@@ -39,6 +41,11 @@ export function newKey() {
   }).join('');
   return hex.slice(0, 8) + '-' + hex.slice(8, 12) + '-' + hex.slice(12, 16) + '-' + hex.slice(16, 20) + '-' + hex.slice(20);
 }
+
+let touched = Date.now();
+['pointerdown', 'keydown', 'wheel', 'touchstart'].forEach(function (kind) {
+  self.addEventListener(kind, function () { touched = Date.now(); }, { passive: true, capture: true });
+});
 
 function cookie(name) {
   const all = document.cookie.split('; ');
@@ -124,6 +131,9 @@ async function read(answer) {
 export async function request(method, path, options) {
   const o = options || {};
   const headers = { Accept: 'application/json, application/problem+json', 'Accept-Language': language() };
+  if (Date.now() - touched > LEFT) {
+    headers['Wangge-Unattended'] = 'true';
+  }
   let key = null;
   if (CHANGING[method]) {
     headers['X-XSRF-TOKEN'] = (await ownToken()) || '';

@@ -2,16 +2,20 @@ package dev.wangge.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,6 +137,45 @@ class PassageTest extends RunningGateway {
         assertThat(answer.headers().allValues("X-Request-Id"))
                 .hasSize(1)
                 .doesNotContain("the-service-s");
+    }
+
+    /** A list is mostly the same words again, and the phone that asks for it is far out. */
+    @Test
+    void aLongListIsZippedForWhoAsksAndAVersionIsAsItWas() throws IOException {
+        var list = "{\"items\":[" + "\"540328100001001\",".repeat(1_000) + "\"\"]}";
+        CASES.answers("/api/v1/cases/long", 200, list, Map.of("Content-Type", "application/json"));
+        CASES.answers(
+                "/api/v1/cases/long-version",
+                200,
+                list,
+                Map.of("Content-Type", "application/json", "ETag", "\"7\""));
+
+        var zipped = zipped("/api/v1/cases/long");
+        assertThat(zipped.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(zipped.headers().firstValue("Vary").orElse("")).contains("accept-encoding");
+        assertThat(zipped.body()).hasSizeLessThan(list.length() / 10);
+        try (var unzipped = new GZIPInputStream(new ByteArrayInputStream(zipped.body()))) {
+            assertThat(unzipped.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo(list);
+        }
+        assertThat(get("/api/v1/cases/long", token()).body()).isEqualTo(list);
+
+        var version = zipped("/api/v1/cases/long-version");
+        assertThat(version.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(version.headers().firstValue("ETag")).contains("\"7\"");
+    }
+
+    private HttpResponse<byte[]> zipped(String path) throws IOException {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .header("Authorization", "Bearer " + token())
+                            .header("Accept-Encoding", "gzip")
+                            .build(),
+                    BodyHandlers.ofByteArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     @ParameterizedTest

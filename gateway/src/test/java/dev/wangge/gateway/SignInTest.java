@@ -9,11 +9,14 @@ import com.mongodb.client.model.Updates;
 import dev.wangge.platform.seal.Vault;
 import java.net.http.HttpResponse;
 import java.security.InvalidKeyException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.commons.codec.binary.Base32;
@@ -182,6 +185,53 @@ class SignInTest extends RunningGateway {
         var _ = elsewhere.get("/account");
         var _ = elsewhere.submit("/account/sign-out-everywhere", Map.of());
         assertThat(zhuoma.get("/api/v1/me").statusCode()).isEqualTo(401);
+    }
+
+    /** A call is no sign-in: else each would leave a session that no sign-out ends. */
+    @Test
+    void howeverOftenTheyCallTheyHaveOneSession() {
+        var zhuoma = somebody("zhuoma", "dispatcher");
+        var _ = zhuoma.signIn("zhuoma", PASSWORD);
+        var name = zhuoma.cookie("wangge");
+        var before = mongo.getCollection("sessions").countDocuments();
+        for (int i = 0; i < 3; i++) {
+            var answer = zhuoma.get("/api/v1/me");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().allValues("Set-Cookie"))
+                    .noneMatch(it -> it.startsWith("wangge="));
+        }
+        assertThat(zhuoma.cookie("wangge")).isEqualTo(name);
+        assertThat(mongo.getCollection("sessions").countDocuments()).isEqualTo(before);
+    }
+
+    /** A request of theirs may run for minutes: a stream does. */
+    @Test
+    void whatStillRunsWhenTheySignOutLetsNobodyInAgain() throws Exception {
+        var zhuoma = somebody("zhuoma", "dispatcher");
+        var _ = zhuoma.signIn("zhuoma", PASSWORD);
+        var cookie = "wangge=" + zhuoma.cookie("wangge");
+        var answered = new CountDownLatch(2);
+        CASES.waitsAt("/api/v1/cases/slow-to-answer", answered);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running =
+                    threads.submit(() ->
+                            send(
+                                    "/api/v1/cases/slow-to-answer",
+                                    it -> it.header("Cookie", cookie)));
+            await().until(() -> answered.getCount() == 1);
+            var _ = zhuoma.get("/account");
+            assertThat(zhuoma.submit("/sign-out", Map.of()).statusCode()).isEqualTo(303);
+            answered.countDown();
+            assertThat(running.get().statusCode()).isEqualTo(200);
+            assertThat(running.get().headers().allValues("Set-Cookie"))
+                    .as("who is out is given no way back")
+                    .isEmpty();
+        }
+        // What a request leaves of the session is stored when its answer is out already.
+        await().during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(5))
+                .until(() ->
+                        send("/api/v1/me", it -> it.header("Cookie", cookie)).statusCode() == 401);
     }
 
     /** Who knew the password that was taken is not let in by a code a minute later. */

@@ -5,8 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.mongodb.spring.session.JdkMongoSessionConverter;
-import org.mongodb.spring.session.MongoIndexedSessionRepository;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,13 +38,8 @@ class SignInConfiguration {
     }
 
     @Bean
-    MongoIndexedSessionRepository sessionRepository(
-            MongoOperations mongo, SignInSettings settings) {
-        var repository = new MongoIndexedSessionRepository(mongo);
-        repository.setCollectionName("sessions");
-        repository.setDefaultMaxInactiveInterval(settings.idle());
-        repository.setMongoSessionConverter(new JdkMongoSessionConverter(settings.idle()));
-        return repository;
+    Sessions sessionRepository(MongoOperations mongo, SignInSettings settings) {
+        return new Sessions(mongo, settings.idle());
     }
 
     @Bean

@@ -31,20 +31,26 @@ public class SignIns implements SecurityContextRepository {
     private final Accounts accounts;
     private final SignInSettings settings;
     private final InstantSource clock;
+    private final LastUse lastUse;
 
     SignIns(Accounts accounts, SignInSettings settings, InstantSource clock) {
         this.accounts = accounts;
         this.settings = settings;
         this.clock = clock;
+        lastUse = new LastUse(settings.idle(), clock);
     }
 
     /** Somebody who is signed in, and what they may as it is now. */
     public record In(SignedIn signIn, Account account) {}
 
-    /** Who is signed in here. */
+    /**
+     * Who is signed in here, and uses it: a page that asks by itself at a desk that was left keeps
+     * nobody in.
+     */
     public Optional<In> in(HttpServletRequest request) {
         return session(request)
                 .filter(session -> session.getAttribute(ACCOUNT) != null)
+                .filter(session -> lastUse.goesOn(session, request))
                 .map(session ->
                         new SignedIn(
                                 String.valueOf(session.getAttribute(ACCOUNT)), at(session, AT)))
@@ -123,6 +129,7 @@ public class SignIns implements SecurityContextRepository {
         session.removeAttribute(TO);
         session.setAttribute(ACCOUNT, account);
         session.setAttribute(AT, clock.millis());
+        lastUse.begin(session);
     }
 
     /** They are out, here. */

@@ -73,7 +73,13 @@ public final class ResourceServer {
     public static SecurityFilterChain chain(
             HttpSecurity http, TokenSettings settings, Problems problems) {
         http.csrf(AbstractHttpConfigurer::disable)
-                .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .sessionManagement(sessions ->
+                        sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+                                // A token is no sign-in: else the gateway's session, for which it
+                                // is
+                                // made, would get another name with each call, and a call that is
+                                // answered after the sign-out would hand that name to the browser.
+                                .sessionFixation(fixation -> fixation.none()))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .servletApi(AbstractHttpConfigurer::disable)
