@@ -31,7 +31,8 @@ enum ListIndex {
     CHECK("check", "path"),
     /** Of open cases that ask for a dispatcher, which are few. */
     ATTENTION(CaseStore.ATTENTION_KEYS),
-    /** Of open cases, by when their step is due. */
+    /** Of open cases, by when their step is due: what whoever opens a list sees first. */
+    DEADLINE_ALL(By.DEADLINE, "path"),
     DEADLINE(By.DEADLINE, "path", "status", "tier", "kind"),
     /** An open case of a person has one entry: whoever has few reads all of them. */
     DEADLINE_OF_ASSIGNEE(By.DEADLINE, "assignee");

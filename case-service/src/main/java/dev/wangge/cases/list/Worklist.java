@@ -59,6 +59,7 @@ record Worklist(
                     ListIndex.ALL,
                     ListIndex.CHECK,
                     ListIndex.ATTENTION,
+                    ListIndex.DEADLINE_ALL,
                     ListIndex.DEADLINE_OF_ASSIGNEE);
 
     /** What one case is called: a field, and its value. */
@@ -86,7 +87,7 @@ record Worklist(
             return ListIndex.ATTENTION;
         }
         if (order.isByDeadline()) {
-            return assignee.isPresent() ? ListIndex.DEADLINE_OF_ASSIGNEE : ListIndex.DEADLINE;
+            return indexByDeadline();
         }
         var narrowed = Stream.of(tier, kind, overdue).anyMatch(Optional::isPresent);
         if (assignee.isPresent()) {
@@ -99,6 +100,15 @@ record Worklist(
             return ListIndex.STATUS;
         }
         return narrowed ? ListIndex.TIER_AND_KIND : ListIndex.ALL;
+    }
+
+    private ListIndex indexByDeadline() {
+        if (assignee.isPresent()) {
+            return ListIndex.DEADLINE_OF_ASSIGNEE;
+        }
+        return Stream.of(status, tier, kind).anyMatch(Optional::isPresent)
+                ? ListIndex.DEADLINE
+                : ListIndex.DEADLINE_ALL;
     }
 
     /** How many runs of the index it takes for each division. */
