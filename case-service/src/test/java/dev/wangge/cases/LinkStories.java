@@ -62,6 +62,32 @@ abstract class LinkStories extends RunningCaseService {
         assertThat(get("", "/l/" + "A".repeat(90)).statusCode()).isEqualTo(404);
     }
 
+    /** Somebody who works by links alone asks for time, and says that they know of a rung. */
+    @Test
+    void theMembersLinkAsksForTimeAndKnowsOfTheSupervision() throws Exception {
+        var id = created(desk, IN_LAWU);
+        var page = page(id, MEMBER);
+        assertThat(get("", page).body()).contains("id=\"extend\"").doesNotContain("id=\"rung\"");
+        assertThat(service.form(page, "action=extend&why=+").statusCode()).isEqualTo(400);
+
+        var asked = service.form(page + "?lang=en", "action=extend&why=等配件");
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(200);
+        assertThat(asked.body()).doesNotContain("id=\"extend\"");
+        assertThat(act(desk, id, "approve-extension", "{}").statusCode()).isEqualTo(200);
+
+        act(desk, id, "supervise", "{\"rung\":\"YELLOW\",\"text\":\"快办\"}");
+        assertThat(get("", page + "?lang=en").body())
+                .contains("<p id=\"rung\">They press for it: yellow card</p>");
+        assertThat(get("", page(id, "M-somebody-else")).body())
+                .doesNotContain("id=\"rung\"", "id=\"extend\"");
+        assertThat(service.form(page, "action=acknowledge-rung").body())
+                .doesNotContain("id=\"rung\"");
+        assertThat(service.form(page, "action=acknowledge-rung").statusCode()).isEqualTo(409);
+        assertThat(get(desk, "/api/v1/cases/" + id + "/timeline").body())
+                .containsOnlyOnce("wangge.case.extension-asked.v1")
+                .containsOnlyOnce("wangge.case.supervision-acknowledged.v1");
+    }
+
     /** Whoever has its code follows a case: nobody's name, nothing of what was reported. */
     @Test
     void aCaseIsFollowedByItsCode() throws Exception {

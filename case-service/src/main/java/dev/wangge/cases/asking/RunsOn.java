@@ -19,7 +19,7 @@ record RunsOn(@Nullable Instant handleBy, @Nullable String rulebook) {
             return AS_BEFORE;
         }
         return new RunsOn(
-                context.rules().handleBy(it.kind(), it.handlingTime(context.now())),
+                context.rules().handleBy(it.kind(), it.handlingTime(context.now()), it.assignee()),
                 context.rules().version());
     }
 }

@@ -14,7 +14,6 @@ import dev.wangge.cases.action.CommandContext;
 import dev.wangge.cases.action.OneOf;
 import dev.wangge.cases.action.Relation;
 import dev.wangge.cases.action.Who;
-import dev.wangge.cases.clock.Run;
 import dev.wangge.cases.handling.HandlingActions;
 import dev.wangge.cases.life.Case;
 import dev.wangge.contracts.cases.v1.CaseEvent;
@@ -119,7 +118,7 @@ public class JoiningActions implements CaseActions.Rows {
             CommandContext context) {
         return new CaseJoined(
                 side,
-                context.rules().handleBy(it.kind(), Run.since(context.now())),
+                context.rules().partBy(it.kind(), context.now(), side),
                 context.rules().version(),
                 path,
                 inCharge,

@@ -126,7 +126,8 @@ class CalendarController {
                                 before.years().stream().filter(year -> !told.contains(year.year())),
                                 years.stream())
                         .sorted(Comparator.comparing(Year::year))
-                        .toList());
+                        .toList(),
+                before.unitHours());
     }
 
     private Moves preview(String division, Body body, List<Integer> years) {

@@ -46,7 +46,8 @@ final class Recalculation {
             return Stream.empty();
         }
         var run = step == Step.HANDLE ? it.handlingTime(now) : Run.since(began);
-        return moved(step, before, run, step == Step.HANDLE ? it.assignee() : null, null);
+        var handler = step == Step.HANDLE ? it.assignee() : null;
+        return moved(step, before, rules.dueBy(step, it.kind(), run, handler), handler, null);
     }
 
     private boolean standsStill(Step step) {
@@ -55,16 +56,17 @@ final class Recalculation {
 
     /** Its clock asks nothing of those of the others. */
     private Stream<CaseDueMoved> part(Part part) {
-        return moved(Step.HANDLE, part.handleBy(), Run.since(part.since()), null, part.side());
+        var due = rules.partBy(it.kind(), part.since(), part.side());
+        return moved(Step.HANDLE, part.handleBy(), due, null, part.side());
     }
 
     private Stream<CaseDueMoved> moved(
-            Step step, Instant before, Run run, @Nullable Assignee assignee, @Nullable Side side) {
-        if (!rules.limit(step, it.kind()).isWorking()) {
-            return Stream.empty();
-        }
-        var due = rules.dueBy(step, it.kind(), run);
-        return due.equals(before)
+            Step step,
+            Instant before,
+            Instant due,
+            @Nullable Assignee assignee,
+            @Nullable Side side) {
+        return due.equals(before) || !rules.limit(step, it.kind()).isWorking()
                 ? Stream.empty()
                 : Stream.of(
                         new CaseDueMoved(

@@ -126,7 +126,9 @@ record ClockView(
                 limit(rules.limits().handle(it.kind())),
                 run.extensions(),
                 run.pauses().stream().map(pause -> pause(pause, standsSince)).toList(),
-                standsSince == null ? Times.utc(rules.handleBy(it.kind(), run)) : null,
+                standsSince == null
+                        ? Times.utc(rules.handleBy(it.kind(), run, it.assignee()))
+                        : null,
                 null);
     }
 

@@ -135,7 +135,8 @@ public class LinkedCases {
         cases.acknowledge(id, alert, Actor.parse(by));
     }
 
-    private <C extends CaseCommand> void act(
+    /** Any action that the recipient may take, as the case stands to them. */
+    public <C extends CaseCommand> void act(
             String id, CaseAction<C> action, C command, String recipient) {
         act(id, action, command, recipient, null);
     }

@@ -93,6 +93,11 @@ public record Ladder(
         return new Ladder(remindAt, dayAndNight, climbs, warnDays, other);
     }
 
+    /** The same, in the hours of a unit. */
+    public Ladder ofUnit(String code) {
+        return in(calendar.ofUnit(code));
+    }
+
     private Climb climb(CaseKind kind) {
         return Objects.requireNonNull(climbs.get(kind), kind::name);
     }

@@ -60,6 +60,11 @@ public final class Limits {
         return new Limits(accept, dispatch, handle, verify, close, other);
     }
 
+    /** The same, counted in the hours of a unit. */
+    public Limits ofUnit(String code) {
+        return in(calendar.ofUnit(code));
+    }
+
     /** In which working days are counted. */
     public WorkCalendar calendar() {
         return calendar;

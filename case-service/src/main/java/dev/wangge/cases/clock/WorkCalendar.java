@@ -18,8 +18,10 @@ import java.util.stream.Stream;
  * a working day. A year that is not known has weekends and the fixed statutory days only.
  *
  * @param hours of a working day, in their order; none where it counts whole
+ * @param unitHours of units that have others than the county, by their codes
  */
-public record WorkCalendar(Map<Integer, Year> years, List<Hours> hours) {
+public record WorkCalendar(
+        Map<Integer, Year> years, List<Hours> hours, Map<String, List<Hours>> unitHours) {
     /** The county's zone decides which day it is. */
     public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
@@ -69,6 +71,18 @@ public record WorkCalendar(Map<Integer, Year> years, List<Hours> hours) {
     public WorkCalendar {
         years = Map.copyOf(years);
         hours = List.copyOf(hours);
+        unitHours = Map.copyOf(unitHours);
+    }
+
+    /** One whose units all work in the county's hours. */
+    public WorkCalendar(Map<Integer, Year> years, List<Hours> hours) {
+        this(years, hours, Map.of());
+    }
+
+    /** The same, in the hours of a unit: the county's where it has none of its own. */
+    public WorkCalendar ofUnit(String code) {
+        var own = unitHours.get(code);
+        return own == null ? this : new WorkCalendar(years, own, unitHours);
     }
 
     /** What is built in: 2026, of which each working day counts whole. */

@@ -149,7 +149,8 @@ public final class Dispatching {
                         assignee,
                         location == null ? null : location.gridCode(),
                         it.answeringDivision(),
-                        context.rules().handleBy(it.kind(), it.handlingTime(context.now())),
+                        context.rules()
+                                .handleBy(it.kind(), it.handlingTime(context.now()), assignee),
                         reason,
                         context.rules().version(),
                         it.assignee(),

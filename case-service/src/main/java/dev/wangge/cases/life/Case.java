@@ -442,13 +442,21 @@ public final class Case {
      */
     public Agenda agenda(Ladder ladder) {
         var superiors = ladder.superiors(kind(), state.placing().above());
-        var plan = state.supervision().plan(kind(), ladder, superiors);
+        var plan = state.supervision().plan(kind(), inHours(ladder), superiors);
         bonds().errand().ifPresent(plan::add);
         Optional.ofNullable(suspension()).flatMap(it -> it.warning(ladder)).ifPresent(plan::add);
         if (Status.OPEN.contains(status())) {
             plan.addAll(bonds().plan(kind(), ladder, superiors));
         }
         return new Agenda(questions().plan(), plan, state.supervision().isToldToAll(superiors));
+    }
+
+    /** Whoever handles it is reminded in their own hours. */
+    private Ladder inHours(Ladder ladder) {
+        var handler = assignee();
+        return step() == Step.HANDLE && handler != null && handler.type().equals("UNIT")
+                ? ladder.ofUnit(handler.code())
+                : ladder;
     }
 
     /** Which cases it belongs together with. */

@@ -14,6 +14,10 @@ import dev.wangge.cases.handling.HandlingActions;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.Said;
 import dev.wangge.cases.life.Status;
+import dev.wangge.cases.supervision.SupervisionActions;
+import dev.wangge.cases.supervision.SupervisionActions.Acknowledge;
+import dev.wangge.cases.timing.TimingActions;
+import dev.wangge.cases.timing.TimingActions.Extend;
 import dev.wangge.platform.audit.AuditedRequest;
 import dev.wangge.platform.openapi.Answers;
 import dev.wangge.platform.openapi.Takes;
@@ -95,12 +99,15 @@ class LinkPage implements SignedPage.Content<Case> {
                                 "start",
                                 "handle",
                                 "return",
+                                "extend",
+                                "acknowledge-rung",
                                 "rate",
                                 "answer"
                             })
                     String action,
             @Schema(maxLength = 20_000) @Nullable String what,
             @Schema(maxLength = 20_000) @Nullable String reason,
+            @Schema(maxLength = 20_000, description = "More time is needed") @Nullable String why,
             @Schema(maxLength = 20_000) @Nullable String text,
             @Schema(maxLength = 100) @Nullable String question,
             @Schema(minimum = "1", maximum = "5") @Nullable Integer score,
@@ -154,6 +161,7 @@ class LinkPage implements SignedPage.Content<Case> {
             @RequestParam Optional<String> lang,
             @RequestParam Optional<String> what,
             @RequestParam Optional<String> reason,
+            @RequestParam Optional<String> why,
             @RequestParam Optional<String> text,
             @RequestParam Optional<String> question,
             @RequestParam Optional<Integer> score,
@@ -162,50 +170,105 @@ class LinkPage implements SignedPage.Content<Case> {
             @RequestParam(required = false) @Nullable List<MultipartFile> photo,
             HttpServletRequest request)
             throws IOException {
+        var form = new Filled(what, reason, why, text, question, score, comment, unsolved, photo);
         return page.act(
                 token,
                 lang,
                 request,
                 granted -> {
-                    var id = granted.caseId().toString();
-                    var who = granted.recipient();
-                    switch (action) {
-                        case "acknowledge" -> {}
-                        case "start" -> cases.start(id, who);
-                        case "handle" -> {
-                            // Nothing is stored for somebody whose report would be refused.
-                            var told = FreeText.required(text(what), "#/what", MOST_TOLD);
-                            var photos =
-                                    cases.mayHandle(id, who)
-                                            ? evidence(id, photo)
-                                            : List.<String>of();
-                            cases.handle(id, who, told, photos);
-                        }
-                        case "return" ->
-                                cases.giveBack(
-                                        id,
-                                        who,
-                                        FreeText.required(text(reason), "#/reason", MOST_TOLD));
-                        case "answer" ->
-                                cases.answer(
-                                        id,
-                                        who,
-                                        question.orElse(null),
-                                        FreeText.required(text(text), "#/text", MOST_TOLD));
-                        case "rate" ->
-                                cases.rate(
-                                        id,
-                                        who,
-                                        new Rate(
-                                                null,
-                                                score.orElse(0),
-                                                blankIsNull(comment),
-                                                unsolved.map(it -> !it).orElse(null)));
-                        default -> throw new Problem(ProblemType.NO_SUCH_ACTION, action);
+                    var tap = TAPS.get(action);
+                    if (tap == null) {
+                        throw new Problem(ProblemType.NO_SUCH_ACTION, action);
                     }
-                    cases.acknowledge(id, granted.alertId().toString(), who);
+                    var id = granted.caseId().toString();
+                    tap.does(this, id, granted.recipient(), form);
+                    cases.acknowledge(id, granted.alertId().toString(), granted.recipient());
                     return null;
                 });
+    }
+
+    /** What stood in a form. */
+    private record Filled(
+            Optional<String> what,
+            Optional<String> reason,
+            Optional<String> why,
+            Optional<String> text,
+            Optional<String> question,
+            Optional<Integer> score,
+            Optional<String> comment,
+            Optional<Boolean> unsolved,
+            @Nullable List<MultipartFile> photo) {
+        private static String required(Optional<String> given, String pointer) {
+            return FreeText.required(
+                    given.map(it -> it.replace("\r\n", "\n").trim()).orElse(""),
+                    pointer,
+                    MOST_TOLD);
+        }
+
+        private String toldWhat() {
+            return required(what, "#/what");
+        }
+
+        private String toldReason() {
+            return required(reason, "#/reason");
+        }
+
+        private String toldWhy() {
+            return required(why, "#/why");
+        }
+
+        private String toldText() {
+            return required(text, "#/text");
+        }
+
+        private Rate rate() {
+            return new Rate(
+                    null,
+                    score.orElse(0),
+                    blankIsNull(comment),
+                    unsolved.map(it -> !it).orElse(null));
+        }
+    }
+
+    /** What a tap does to a case, of the one who holds the link. */
+    private interface Tap {
+        void does(LinkPage page, String id, String who, Filled form) throws IOException;
+    }
+
+    /** By what its form calls it; {@link LinkForm} describes them. */
+    private static final Map<String, Tap> TAPS =
+            Map.of(
+                    "acknowledge", (_, _, _, _) -> {},
+                    "start", (page, id, who, _) -> page.cases.start(id, who),
+                    "handle", LinkPage::handle,
+                    "return",
+                            (page, id, who, form) ->
+                                    page.cases.giveBack(id, who, form.toldReason()),
+                    "extend",
+                            (page, id, who, form) ->
+                                    page.cases.act(
+                                            id,
+                                            TimingActions.EXTEND,
+                                            new Extend(null, form.toldWhy()),
+                                            who),
+                    "acknowledge-rung",
+                            (page, id, who, _) ->
+                                    page.cases.act(
+                                            id,
+                                            SupervisionActions.ACKNOWLEDGE,
+                                            new Acknowledge(null),
+                                            who),
+                    "answer",
+                            (page, id, who, form) ->
+                                    page.cases.answer(
+                                            id, who, form.question.orElse(null), form.toldText()),
+                    "rate", (page, id, who, form) -> page.cases.rate(id, who, form.rate()));
+
+    /** Nothing is stored for somebody whose report would be refused. */
+    private void handle(String id, String who, Filled form) throws IOException {
+        var told = form.toldWhat();
+        var kept = cases.mayHandle(id, who) ? evidence(id, form.photo) : List.<String>of();
+        cases.handle(id, who, told, kept);
     }
 
     /** As far as they are kept when one of them is none, they are swept away again. */
@@ -218,10 +281,6 @@ class LinkPage implements SignedPage.Content<Case> {
             }
         }
         return kept.stream().distinct().toList();
-    }
-
-    private static String text(Optional<String> what) {
-        return what.map(text -> text.replace("\r\n", "\n").trim()).orElse("");
     }
 
     private static @Nullable String blankIsNull(Optional<String> text) {
@@ -274,6 +333,13 @@ class LinkPage implements SignedPage.Content<Case> {
         model.put("canStart", canStart);
         model.put("canHandle", cases.mayHandle(it, link.recipient()));
         model.put("canReturn", cases.offers(DispatchingActions.RETURN, it, link.recipient()));
+        model.put("canExtend", cases.offers(TimingActions.EXTEND, it, link.recipient()));
+        var rung = it.rung();
+        model.put(
+                "rung",
+                rung != null && cases.offers(SupervisionActions.ACKNOWLEDGE, it, link.recipient())
+                        ? model.get("rung." + rung)
+                        : null);
         model.put("canRate", canRate);
         model.put("rated", rated);
         model.put("photos", member ? photoNames(it) : List.of());

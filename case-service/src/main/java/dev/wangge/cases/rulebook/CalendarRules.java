@@ -8,6 +8,7 @@ import dev.wangge.cases.ruleset.RuleChange;
 import dev.wangge.cases.ruleset.RuleForm;
 import dev.wangge.cases.ruleset.RuleSet;
 import dev.wangge.cases.ruleset.Setting;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,6 +30,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class CalendarRules implements RuleSet<CalendarRules.Body, WorkCalendar> {
+    private static final int MOST_UNITS = 500;
     private static final Body BUILT_IN = body(new WorkCalendar());
     private static final RuleForm<Body> FORM =
             new RuleForm<>("calendars", Body.class, Change.class, BUILT_IN);
@@ -38,6 +41,11 @@ public class CalendarRules implements RuleSet<CalendarRules.Body, WorkCalendar> 
                     String from,
             @Schema(requiredMode = REQUIRED, example = "12:30", pattern = "\\d{2}:\\d{2}")
                     String to) {}
+
+    /** Hours of a unit that has others than the county: those who keep watch, a hospital. */
+    public record UnitHours(
+            @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 50) String unit,
+            @Schema(requiredMode = REQUIRED) List<Hours> hours) {}
 
     /**
      * A year as its notice has it.
@@ -56,10 +64,16 @@ public class CalendarRules implements RuleSet<CalendarRules.Body, WorkCalendar> 
      *
      * @param hours of a working day, in their order; none where it counts whole
      * @param years of others only weekends and the fixed statutory days are known
+     * @param unitHours what they handle is counted, and they are reminded, in their own hours
      */
     public record Body(
             @Schema(requiredMode = REQUIRED) List<Hours> hours,
-            @Schema(requiredMode = REQUIRED) List<Year> years) {}
+            @Schema(requiredMode = REQUIRED) List<Year> years,
+            @ArraySchema(maxItems = MOST_UNITS) List<UnitHours> unitHours) {
+        public Body {
+            unitHours = Objects.requireNonNullElse(unitHours, List.of());
+        }
+    }
 
     /** A request. */
     public record Change(
@@ -75,9 +89,7 @@ public class CalendarRules implements RuleSet<CalendarRules.Body, WorkCalendar> 
     /** A calendar as a document. */
     public static Body body(WorkCalendar calendar) {
         return new Body(
-                calendar.hours().stream()
-                        .map(some -> new Hours(some.from().toString(), some.to().toString()))
-                        .toList(),
+                hours(calendar.hours()),
                 calendar.years().entrySet().stream()
                         .map(entry ->
                                 new Year(
@@ -85,7 +97,17 @@ public class CalendarRules implements RuleSet<CalendarRules.Body, WorkCalendar> 
                                         texts(entry.getValue().off()),
                                         texts(entry.getValue().madeUp())))
                         .sorted(Comparator.comparing(Year::year))
+                        .toList(),
+                calendar.unitHours().entrySet().stream()
+                        .map(entry -> new UnitHours(entry.getKey(), hours(entry.getValue())))
+                        .sorted(Comparator.comparing(UnitHours::unit))
                         .toList());
+    }
+
+    private static List<Hours> hours(List<WorkCalendar.Hours> hours) {
+        return hours.stream()
+                .map(some -> new Hours(some.from().toString(), some.to().toString()))
+                .toList();
     }
 
     private static List<String> texts(Set<LocalDate> days) {
@@ -95,7 +117,8 @@ public class CalendarRules implements RuleSet<CalendarRules.Body, WorkCalendar> 
     @Override
     public List<Finding> check(Body body, Setting there) {
         var findings = new ArrayList<Finding>();
-        checkHours(body.hours(), findings);
+        checkHours(body.hours(), "#/body/hours/", findings);
+        checkUnits(body.unitHours(), findings);
         var years = new HashSet<Integer>();
         for (int i = 0; i < body.years().size(); i++) {
             var year = body.years().get(i);
@@ -111,10 +134,30 @@ public class CalendarRules implements RuleSet<CalendarRules.Body, WorkCalendar> 
         return findings;
     }
 
-    private static void checkHours(List<Hours> hours, List<Finding> findings) {
+    private static void checkUnits(List<UnitHours> units, List<Finding> findings) {
+        if (units.size() > MOST_UNITS) {
+            findings.add(
+                    new Finding(
+                            "#/body/unitHours", "too-many", "At most " + MOST_UNITS + " units"));
+        }
+        var seen = new HashSet<String>();
+        for (int i = 0; i < units.size(); i++) {
+            var one = units.get(i);
+            var at = "#/body/unitHours/" + i;
+            if (!seen.add(one.unit())) {
+                findings.add(new Finding(at + "/unit", "never-fires", one.unit() + " comes twice"));
+            }
+            if (one.hours().isEmpty()) {
+                findings.add(new Finding(at + "/hours", "invalid", "A unit has some hours"));
+            }
+            checkHours(one.hours(), at + "/hours/", findings);
+        }
+    }
+
+    private static void checkHours(List<Hours> hours, String pointer, List<Finding> findings) {
         var before = LocalTime.MIN;
         for (int i = 0; i < hours.size(); i++) {
-            var at = "#/body/hours/" + i;
+            var at = pointer + i;
             var from = parsed(hours.get(i).from(), LocalTime::parse);
             var to = parsed(hours.get(i).to(), LocalTime::parse);
             if (from.isEmpty() || to.isEmpty()) {
@@ -160,11 +203,17 @@ public class CalendarRules implements RuleSet<CalendarRules.Body, WorkCalendar> 
                                         year ->
                                                 new WorkCalendar.Year(
                                                         days(year.off()), days(year.madeUp())))),
-                body.hours().stream()
-                        .map(some ->
-                                new WorkCalendar.Hours(
-                                        LocalTime.parse(some.from()), LocalTime.parse(some.to())))
-                        .toList());
+                parsed(body.hours()),
+                body.unitHours().stream()
+                        .collect(Collectors.toMap(UnitHours::unit, one -> parsed(one.hours()))));
+    }
+
+    private static List<WorkCalendar.Hours> parsed(List<Hours> hours) {
+        return hours.stream()
+                .map(some ->
+                        new WorkCalendar.Hours(
+                                LocalTime.parse(some.from()), LocalTime.parse(some.to())))
+                .toList();
     }
 
     private static Set<LocalDate> days(List<String> texts) {

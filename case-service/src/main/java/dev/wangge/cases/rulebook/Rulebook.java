@@ -17,11 +17,14 @@ import dev.wangge.cases.triage.Level;
 import dev.wangge.cases.triage.Triage;
 import dev.wangge.cases.triage.TriageInput;
 import dev.wangge.cases.triage.TriageRules;
+import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
+import dev.wangge.contracts.cases.v1.CaseEvent.Side;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules by which a case is decided, from its beginning to its end; what one decided is kept in
@@ -163,10 +166,14 @@ public final class Rulebook {
         };
     }
 
-    /** By when a step is done that ran so. */
-    public Instant dueBy(Step step, CaseKind kind, Run run) {
+    /**
+     * By when a step is done that ran so.
+     *
+     * @param handler who handles it; null for what is nobody's
+     */
+    public Instant dueBy(Step step, CaseKind kind, Run run, @Nullable Assignee handler) {
         return switch (step) {
-            case HANDLE -> handleBy(kind, run);
+            case HANDLE -> handleBy(kind, run, handler);
             case ACCEPT, DISPATCH, VERIFY, CLOSE, CHECK ->
                     limits.calendar().due(limit(step, kind), run);
         };
@@ -177,9 +184,22 @@ public final class Rulebook {
         return limits;
     }
 
-    /** By when it is handled. */
-    public Instant handleBy(CaseKind kind, Run run) {
-        return limits.handleBy(kind, run);
+    /**
+     * By when it is handled, in the hours of whoever does it: all of its time is counted in them,
+     * so that what goes from one unit to another keeps the working days that it has used.
+     *
+     * @param handler null for what is nobody's
+     */
+    public Instant handleBy(CaseKind kind, Run run, @Nullable Assignee handler) {
+        return handler != null && handler.type().equals("UNIT")
+                ? limits.ofUnit(handler.code()).handleBy(kind, run)
+                : limits.handleBy(kind, run);
+    }
+
+    /** By when a side has done its own part, since which it takes part. */
+    public Instant partBy(CaseKind kind, Instant since, Side side) {
+        var isUnit = side.type().equals("UNIT");
+        return (isUnit ? limits.ofUnit(side.code()) : limits).handleBy(kind, Run.since(since));
     }
 
     /** By when somebody else has checked it. */

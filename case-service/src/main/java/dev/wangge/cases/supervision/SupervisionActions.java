@@ -30,14 +30,37 @@ import org.springframework.stereotype.Component;
 
 /** 督办: those above press for a case, ever harder, and whoever has it says that they know. */
 @Component
-class SupervisionActions implements CaseActions.Rows {
+public class SupervisionActions implements CaseActions.Rows {
     record Supervise(
             @Schema(maxLength = CODE) @Nullable String by,
             @Schema(requiredMode = REQUIRED) Rung rung,
             @Schema(requiredMode = REQUIRED, maxLength = TEXT) String text)
             implements CaseCommand {}
 
-    record Acknowledge(@Schema(maxLength = CODE) @Nullable String by) implements CaseCommand {}
+    /** {@code acknowledge}. */
+    public record Acknowledge(@Schema(maxLength = CODE) @Nullable String by)
+            implements CaseCommand {}
+
+    /** Whoever has it says so, from a page too. */
+    public static final CaseAction<Acknowledge> ACKNOWLEDGE =
+            CaseAction.named(
+                            "acknowledge",
+                            "Say that one knows of the supervision",
+                            Acknowledge.class)
+                    .from(DISPATCHED, IN_PROGRESS, HANDLED, VERIFIED)
+                    .by(
+                            Who.holding(HANDLER, DISPATCHER)
+                                    .or(ASSIGNEE)
+                                    .butNot(
+                                            Case::rungSetBy,
+                                            ProblemType.SAME_PERSON,
+                                            "Who presses for a case may not acknowledge that"))
+                    .onlyWhile(it -> it.rung() != null && it.rungAcknowledgedAt() == null)
+                    .alsoWhileSuspended()
+                    .decides((it, acknowledge, context) ->
+                            List.of(
+                                    new CaseSupervisionAcknowledged(
+                                            Objects.requireNonNull(it.rung()).name())));
 
     @Override
     public List<CaseAction<?>> rows() {
@@ -47,24 +70,7 @@ class SupervisionActions implements CaseActions.Rows {
                         .by(Who.holding(SUPERVISOR, DISPATCHER))
                         .onlyWhile(it -> it.rung() != Rung.CIRCULAR)
                         .decides((it, supervise, context) -> List.of(supervised(it, supervise))),
-                CaseAction.named(
-                                "acknowledge",
-                                "Say that one knows of the supervision",
-                                Acknowledge.class)
-                        .from(DISPATCHED, IN_PROGRESS, HANDLED, VERIFIED)
-                        .by(
-                                Who.holding(HANDLER, DISPATCHER)
-                                        .or(ASSIGNEE)
-                                        .butNot(
-                                                Case::rungSetBy,
-                                                ProblemType.SAME_PERSON,
-                                                "Who presses for a case may not acknowledge that"))
-                        .onlyWhile(it -> it.rung() != null && it.rungAcknowledgedAt() == null)
-                        .alsoWhileSuspended()
-                        .decides((it, acknowledge, context) ->
-                                List.of(
-                                        new CaseSupervisionAcknowledged(
-                                                Objects.requireNonNull(it.rung()).name()))));
+                ACKNOWLEDGE);
     }
 
     private static CaseEvent supervised(Case it, Supervise supervise) {

@@ -24,7 +24,7 @@ public final class Resumption {
                 reason,
                 amount,
                 source,
-                context.rules().handleBy(it.kind(), it.handlingTime(context.now())),
+                context.rules().handleBy(it.kind(), it.handlingTime(context.now()), it.assignee()),
                 context.rules().version(),
                 it.assignee(),
                 it.about());

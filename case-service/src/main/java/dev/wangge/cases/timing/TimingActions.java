@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /** How a case gets more time: asked for and approved, or while its clock stands still. */
 @Component
-class TimingActions implements CaseActions.Rows {
+public class TimingActions implements CaseActions.Rows {
     private static final int MOST_EXTENSIONS = 2;
 
     private static final Who WHO_DECIDES =
@@ -36,7 +36,8 @@ class TimingActions implements CaseActions.Rows {
                             ProblemType.SAME_PERSON,
                             "Who asked for more time may not decide on it");
 
-    record Extend(
+    /** {@code extend}. */
+    public record Extend(
             @Schema(maxLength = CODE) @Nullable String by,
             @Schema(requiredMode = REQUIRED, maxLength = TEXT) String reason)
             implements CaseCommand {}
@@ -73,20 +74,24 @@ class TimingActions implements CaseActions.Rows {
             @Schema(maxLength = TEXT, description = "Where they come from") @Nullable String source)
             implements CaseCommand {}
 
+    /** Whoever has it asks, from a page too. */
+    public static final CaseAction<Extend> EXTEND =
+            CaseAction.named("extend", "延期: ask for more time, before it is due", Extend.class)
+                    .from(DISPATCHED, IN_PROGRESS)
+                    .by(Who.holding(HANDLER, DISPATCHER).or(ASSIGNEE))
+                    .onlyAt((it, now) ->
+                            !it.isExtensionAsked()
+                                    && it.extensions() < MOST_EXTENSIONS
+                                    && isInTime(it, now))
+                    .decides((it, extend, context) ->
+                            List.of(
+                                    new CaseExtensionAsked(
+                                            it.texts().keep(extend.reason()), it.about())));
+
     @Override
     public List<CaseAction<?>> rows() {
         return List.of(
-                CaseAction.named("extend", "延期: ask for more time, before it is due", Extend.class)
-                        .from(DISPATCHED, IN_PROGRESS)
-                        .by(Who.holding(HANDLER, DISPATCHER).or(ASSIGNEE))
-                        .onlyAt((it, now) ->
-                                !it.isExtensionAsked()
-                                        && it.extensions() < MOST_EXTENSIONS
-                                        && isInTime(it, now))
-                        .decides((it, extend, context) ->
-                                List.of(
-                                        new CaseExtensionAsked(
-                                                it.texts().keep(extend.reason()), it.about()))),
+                EXTEND,
                 CaseAction.named(
                                 "approve-extension",
                                 "Give its limit once more, twice at most",
@@ -137,7 +142,11 @@ class TimingActions implements CaseActions.Rows {
 
     private static CaseExtensionApproved approved(Case it, CommandContext context) {
         return new CaseExtensionApproved(
-                context.rules().handleBy(it.kind(), it.handlingTime(context.now()).extended()),
+                context.rules()
+                        .handleBy(
+                                it.kind(),
+                                it.handlingTime(context.now()).extended(),
+                                it.assignee()),
                 context.rules().version(),
                 it.assignee(),
                 it.about());

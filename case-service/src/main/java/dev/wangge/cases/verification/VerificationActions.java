@@ -141,7 +141,8 @@ class VerificationActions implements CaseActions.Rows {
                         context.rules().version())
                 : new CaseVerificationFailed(
                         it.texts().keep(Objects.requireNonNull(verify.reason())),
-                        context.rules().handleBy(it.kind(), it.handlingTime(context.now())),
+                        context.rules()
+                                .handleBy(it.kind(), it.handlingTime(context.now()), it.assignee()),
                         context.rules().version(),
                         it.assignee(),
                         it.about());

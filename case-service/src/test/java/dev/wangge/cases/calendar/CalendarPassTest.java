@@ -133,7 +133,7 @@ class CalendarPassTest {
                         new Assignee("UNIT", county + "-water"),
                         null,
                         county,
-                        book.handleBy(CaseKind.REQUEST, it.handlingTime(NOW)),
+                        book.handleBy(CaseKind.REQUEST, it.handlingTime(NOW), null),
                         null,
                         book.version(),
                         null,
@@ -168,7 +168,10 @@ class CalendarPassTest {
     }
 
     private void set(String division, Year... years) {
-        rules.set(calendars, division, new Change("notice", new Body(List.of(), List.of(years))));
+        rules.set(
+                calendars,
+                division,
+                new Change("notice", new Body(List.of(), List.of(years), List.of())));
     }
 
     private String due(String id) {

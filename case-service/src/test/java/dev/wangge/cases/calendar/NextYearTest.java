@@ -49,7 +49,7 @@ class NextYearTest {
 
         var next = new Year(2027, List.of("2027-01-01"), List.of());
         var years = Stream.concat(calendars.builtIn().years().stream(), Stream.of(next)).toList();
-        rules.set(calendars, "54", new Change("notice", new Body(List.of(), years)));
+        rules.set(calendars, "54", new Change("notice", new Body(List.of(), years, List.of())));
 
         assertThat(missingAt("2026-12-01T00:00:00Z")).isEmpty();
         assertThat(missingAt("2027-12-01T00:00:00Z")).containsExactly("54 2028");

@@ -15,6 +15,7 @@ import dev.wangge.contracts.cases.v1.CaseKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,6 +116,42 @@ class RecalculationTest {
         assertThat(it.agenda(Acting.LADDER).due(Instant.parse("2026-12-01T06:00:00Z")))
                 .hasValueSatisfying(what -> assertThat(what).isInstanceOf(WakeUp.Remind.class));
         assertThat(Recalculation.of(it, RULES, NOW.plus(Duration.ofDays(3)))).isEmpty();
+    }
+
+    /** A unit's own hours count for what it handles, whether it has the case or a part of it. */
+    @Test
+    void hoursOfAUnitMoveWhatThatUnitHandles() {
+        var water =
+                new Rulebook()
+                        .in(
+                                new WorkCalendar(
+                                        new WorkCalendar().years(),
+                                        List.of(),
+                                        Map.of(
+                                                "540328-water",
+                                                List.of(
+                                                        new WorkCalendar.Hours(
+                                                                LocalTime.of(13, 0),
+                                                                LocalTime.of(17, 0))))));
+        var members = Acting.dispatched(CaseKind.REQUEST);
+        assertThat(Recalculation.of(members, water, NOW)).isEmpty();
+
+        var it = Acting.dispatched(CaseKind.REQUEST);
+        act(it, "redispatch", "{\"unit\":\"540328-water\",\"reason\":\"归水利\"}", "desk", NOW);
+        act(it, "join", "{\"unit\":\"540328-road\"}", "desk", NOW);
+        var moved = Recalculation.of(it, water, NOW);
+        assertThat(moved)
+                .singleElement()
+                .satisfies(move -> assertThat(move.dueAt()).isEqualTo("2026-12-01T05:00:00Z"));
+
+        var other = Acting.dispatched(CaseKind.REQUEST);
+        act(other, "join", "{\"unit\":\"540328-water\"}", "desk", NOW);
+        assertThat(Recalculation.of(other, water, NOW))
+                .singleElement()
+                .satisfies(move -> {
+                    assertThat(move.side()).isNotNull();
+                    assertThat(move.dueAt()).isEqualTo("2026-12-01T05:00:00Z");
+                });
     }
 
     /** What a side has done is not due any more. */

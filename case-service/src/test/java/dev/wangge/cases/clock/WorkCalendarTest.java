@@ -241,6 +241,48 @@ class WorkCalendarTest {
     }
 
     @Example
+    void aUnitMayHaveHoursOfItsOwn() {
+        var afternoon = new WorkCalendar.Hours(LocalTime.of(13, 0), LocalTime.of(17, 0));
+        var some =
+                new WorkCalendar(
+                        WITH_HOURS.years(),
+                        WITH_HOURS.hours(),
+                        Map.of("540328-water", List.of(afternoon)));
+        var tuesdayTen = Instant.parse("2026-11-24T02:00:00Z");
+        var oneDay = Limit.workingDays(1);
+
+        assertThat(some.ofUnit("540328-road")).isEqualTo(some);
+        assertThat(some.ofUnit("540328-water").due(oneDay, Run.since(tuesdayTen)))
+                .isEqualTo("2026-11-25T05:00:00Z");
+        assertThat(some.ofUnit("540328-water").ofUnit("540328-road").hours())
+                .as("what it is told is the county's, then theirs")
+                .containsExactly(afternoon);
+    }
+
+    /** However often it goes from one to another: a working day that is used up stays so. */
+    @Property
+    void whatGoesToAnotherUnitKeepsTheDaysThatItHasUsed(
+            @ForAll @IntRange(min = 0, max = 9) int used, @ForAll @IntRange(max = 9) int more) {
+        var units =
+                new WorkCalendar(
+                        WITH_HOURS.years(),
+                        WITH_HOURS.hours(),
+                        Map.of(
+                                "540328-water",
+                                List.of(
+                                        new WorkCalendar.Hours(
+                                                LocalTime.of(13, 0), LocalTime.of(17, 0)))));
+        var night = Instant.parse("2026-11-23T16:00:00Z");
+        var limit = Limit.workingDays(used + more);
+        var moved = workdays(night, used);
+        for (var calendar : List.of(units, units.ofUnit("540328-water"))) {
+            var due = calendar.due(limit, Run.since(night));
+            var leftFromThere = calendar.due(Limit.workingDays(more), Run.since(moved));
+            assertThat(due).isEqualTo(leftFromThere);
+        }
+    }
+
+    @Example
     void aPauseInTheNightTakesNothing() {
         var paused =
                 new Run(

@@ -5,17 +5,59 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wangge.cases.clock.WorkCalendar;
 import dev.wangge.cases.rulebook.CalendarRules.Body;
 import dev.wangge.cases.rulebook.CalendarRules.Hours;
+import dev.wangge.cases.rulebook.CalendarRules.UnitHours;
 import dev.wangge.cases.rulebook.CalendarRules.Year;
 import dev.wangge.cases.ruleset.Finding;
 import dev.wangge.cases.ruleset.Settings;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CalendarRulesTest {
     private static final CalendarRules RULES = new CalendarRules();
 
     private static List<Finding> check(List<Hours> hours, Year... years) {
-        return RULES.check(new Body(hours, List.of(years)), Settings.of("540328"));
+        return RULES.check(new Body(hours, List.of(years), List.of()), Settings.of("540328"));
+    }
+
+    private static List<Finding> check(UnitHours... units) {
+        return RULES.check(new Body(List.of(), List.of(), List.of(units)), Settings.of("540328"));
+    }
+
+    @Test
+    void aUnitHasItsHoursOnceAndSome() {
+        var morning = List.of(new Hours("08:00", "12:00"));
+        assertThat(check(new UnitHours("540328-hospital", morning))).isEmpty();
+        assertThat(
+                        check(
+                                new UnitHours("540328-hospital", morning),
+                                new UnitHours("540328-hospital", morning),
+                                new UnitHours("540328-water", List.of()),
+                                new UnitHours("540328-road", List.of(new Hours("9", "12:00")))))
+                .extracting(Finding::pointer)
+                .containsExactly(
+                        "#/body/unitHours/1/unit",
+                        "#/body/unitHours/2/hours",
+                        "#/body/unitHours/3/hours/0");
+        assertThat(
+                        check(
+                                IntStream.rangeClosed(0, 500)
+                                        .mapToObj(i -> new UnitHours("540328-" + i, morning))
+                                        .toArray(UnitHours[]::new)))
+                .extracting(Finding::code)
+                .containsExactly("too-many");
+    }
+
+    @Test
+    void whatIsSaidOfUnitsIsWhatTheClockKnows() {
+        var body =
+                new Body(
+                        List.of(new Hours("09:00", "18:00")),
+                        List.of(),
+                        List.of(
+                                new UnitHours(
+                                        "540328-hospital", List.of(new Hours("08:00", "20:00")))));
+        assertThat(CalendarRules.body(RULES.rules(body))).isEqualTo(body);
     }
 
     @Test

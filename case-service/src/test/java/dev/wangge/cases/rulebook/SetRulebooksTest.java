@@ -139,7 +139,8 @@ class SetRulebooksTest {
         rules.set(
                 calendars,
                 "540328",
-                new CalendarRules.Change("试行", new CalendarRules.Body(List.of(), List.of())));
+                new CalendarRules.Change(
+                        "试行", new CalendarRules.Body(List.of(), List.of(), List.of())));
         rules.set(
                 checks,
                 "540328",

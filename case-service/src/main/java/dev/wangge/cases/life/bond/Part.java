@@ -86,8 +86,10 @@ public record Part(
         if (!awaitsWork()) {
             return Stream.empty();
         }
-        var over = side.type().equals("COUNTY") ? List.of(side.code()) : above;
-        return told.plan(kind, ladder, over).stream().map(this::own);
+        var isCounty = side.type().equals("COUNTY");
+        var over = isCounty ? List.of(side.code()) : above;
+        return told.plan(kind, isCounty ? ladder : ladder.ofUnit(side.code()), over).stream()
+                .map(this::own);
     }
 
     private WakeUp own(WakeUp what) {
