@@ -96,6 +96,7 @@ final class Children {
                     }
                     case CASE_SERVICE -> {
                         environment.put("CASE_SERVICE_CLIENT_SECRET", caseService.secret());
+                        environment.put("WANGGE_SEARCH_DIRECTORY", data.file("search").toString());
                         yield 160;
                     }
                     case NOTIFY_SERVICE -> {

@@ -8,6 +8,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.Assignee;
 import dev.wangge.contracts.cases.v1.CaseKind;
 import dev.wangge.contracts.cases.v1.Tier;
 import dev.wangge.platform.web.Times;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A case as lists show it. By which rule it has its tier, the due times of single steps, evidence,
  * rework and rating are told by the case itself.
  *
+ * @param highlights where the words stand that it was found by; absent where nobody looked for any
  * @param deadlines only {@code dueAt}, when the step it waits for is due
  */
 @JsonInclude(Include.ALWAYS)
@@ -35,7 +37,44 @@ public record CaseRow(
         @Nullable Assignee assignee,
         Map<String, String> deadlines,
         @JsonInclude(Include.NON_NULL) @Nullable String closedAt,
-        long version) {
+        long version,
+        @JsonInclude(Include.NON_NULL) @Nullable List<Highlight> highlights) {
+
+    /**
+     * Where words that were looked for stand in a text of the case.
+     *
+     * @param field what the text is: title, description, address, reply, result, note, question,
+     *     answer, comment or reason
+     * @param text the whole title, or a piece of another text
+     * @param marks in their order, none within another
+     */
+    public record Highlight(String field, String text, List<Mark> marks) {}
+
+    /** From there up to, and not at, there, in UTF-16 code units of the text. */
+    public record Mark(int from, int to) {}
+
+    /** The same row, of a case that was looked for. */
+    public CaseRow withHighlights(List<Highlight> found) {
+        return new CaseRow(
+                id,
+                number,
+                externalRef,
+                kind,
+                category,
+                title,
+                description,
+                channel,
+                status,
+                tier,
+                location,
+                reportedAt,
+                occurredAt,
+                assignee,
+                deadlines,
+                closedAt,
+                version,
+                found);
+    }
 
     /** Where it lies, by which rule, how sure (0 to 1). */
     @JsonInclude(Include.ALWAYS)
@@ -68,7 +107,8 @@ public record CaseRow(
                 it.assignee(),
                 due == null ? Map.of() : Map.of("dueAt", Times.utc(due)),
                 Times.utcOrNull(it.closedAt()),
-                it.version());
+                it.version(),
+                null);
     }
 
     private static Spot spot(CaseView.Place place) {

@@ -8,6 +8,10 @@ import dev.wangge.cases.life.Status;
 import dev.wangge.cases.life.attention.Attention;
 import dev.wangge.cases.life.check.AfterCheck.Reason;
 import dev.wangge.cases.list.Worklist.Called;
+import dev.wangge.cases.search.CaseQuery;
+import dev.wangge.cases.search.CaseQuery.Order;
+import dev.wangge.cases.search.CaseSearch;
+import dev.wangge.cases.search.Found.Hit;
 import dev.wangge.cases.store.CaseStore;
 import dev.wangge.cases.store.StoredCase;
 import dev.wangge.contracts.cases.v1.CaseKind;
@@ -34,15 +38,25 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "cases", description = "案件")
 class CaseListController {
+    /** Code points. */
+    private static final int LONGEST_SEARCH = 200;
+
     private final Worklists worklists;
     private final Changes changes;
     private final Callers callers;
     private final ListScope scope;
+    private final CaseSearch search;
     private final Clock clock;
 
     CaseListController(
-            Worklists worklists, Changes changes, Callers callers, ListScope scope, Clock clock) {
+            Worklists worklists,
+            Changes changes,
+            Callers callers,
+            ListScope scope,
+            CaseSearch search,
+            Clock clock) {
         this.scope = scope;
+        this.search = search;
         this.worklists = worklists;
         this.changes = changes;
         this.callers = callers;
@@ -53,6 +67,7 @@ class CaseListController {
     @AllowedToCountyStaff
     @GetMapping("/api/v1/cases")
     Page<CaseRow> list(
+            @RequestParam Optional<String> q,
             @RequestParam Optional<Status> status,
             @RequestParam Optional<Tier> tier,
             @RequestParam Optional<CaseKind> kind,
@@ -68,13 +83,14 @@ class CaseListController {
             @RequestParam Optional<String> number,
             @RequestParam Optional<String> externalRef,
             @RequestParam Optional<String> updatedSince,
-            @RequestParam(defaultValue = ListOrder.NEWEST) String sort,
+            @RequestParam Optional<String> sort,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<String> cursor) {
         var caller = callers.current();
         Page.checkLimit(limit);
         if (updatedSince.isPresent()) {
             // What no longer fits a filter would not be told: whoever follows follows them all.
+            refuseBeside("updatedSince", "q", q);
             refuseBeside("updatedSince", "status", status);
             refuseBeside("updatedSince", "tier", tier);
             refuseBeside("updatedSince", "kind", kind);
@@ -88,10 +104,7 @@ class CaseListController {
             refuseBeside("updatedSince", "reportedTo", reportedTo);
             refuseBeside("updatedSince", "number", number);
             refuseBeside("updatedSince", "externalRef", externalRef);
-            refuseBeside(
-                    "updatedSince",
-                    "sort",
-                    Optional.of(sort).filter(it -> !it.equals(ListOrder.NEWEST)));
+            refuseBeside("updatedSince", "sort", sort.filter(it -> !it.equals(ListOrder.NEWEST)));
             var since = Times.parameter("updatedSince", updatedSince.get());
             return changed(scope.of(within, caller), since, limit, cursor);
         }
@@ -103,9 +116,34 @@ class CaseListController {
             // It finds closed cases, and these are open.
             refuseBeside("check", "attention", attention);
         }
-        var order = ListOrder.of(sort);
+        var order = ListOrder.of(sort.orElse(ListOrder.NEWEST));
         if (!order.isByDeadline()) {
-            refuseBeside("sort=" + sort, "dueBefore", dueBefore);
+            refuseBeside("sort=" + sort.orElse(ListOrder.NEWEST), "dueBefore", dueBefore);
+        }
+        var due = dueBefore.map(value -> Times.parameter("dueBefore", value));
+        var from = reportedFrom.map(value -> Times.parameter("reportedFrom", value));
+        var to = reportedTo.map(value -> Times.parameter("reportedTo", value));
+        var ref = externalRef.map(it -> new ExternalRef(caller.client(), it));
+        var divisions = scope.of(within, caller);
+        if (q.isPresent()) {
+            var among =
+                    new CaseQuery(
+                            divisions,
+                            status,
+                            tier,
+                            kind,
+                            category,
+                            assignee,
+                            overdue,
+                            check,
+                            attention,
+                            due,
+                            from,
+                            to,
+                            number,
+                            ref.map(ExternalRef::key),
+                            sort.isEmpty() ? Order.RELEVANCE : order.ofSearch());
+            return found(words(q.get()), among, limit, cursor);
         }
         var asked =
                 new Worklist(
@@ -117,22 +155,41 @@ class CaseListController {
                         overdue,
                         check,
                         attention,
-                        dueBefore.map(value -> Times.parameter("dueBefore", value)),
-                        reportedFrom.map(value -> Times.parameter("reportedFrom", value)),
-                        reportedTo.map(value -> Times.parameter("reportedTo", value)),
-                        called(number, externalRef.map(it -> new ExternalRef(caller.client(), it))),
+                        due,
+                        from,
+                        to,
+                        called(number, ref),
                         order,
                         cursor);
         var found =
-                worklists.list(scope.of(within, caller), asked, limit + 1).stream()
-                        .map(StoredCase::now)
-                        .toList();
+                worklists.list(divisions, asked, limit + 1).stream().map(StoredCase::now).toList();
         return Page.of(
                 found,
                 limit,
                 clock.instant(),
                 order::cursor,
                 shown -> shown.stream().map(CaseViews::row).toList());
+    }
+
+    private static String words(String q) {
+        if (q.codePointCount(0, q.length()) > LONGEST_SEARCH) {
+            throw Problem.invalid(
+                    Pointed.parameter("q", "too-long", "1 to " + LONGEST_SEARCH + " characters"));
+        }
+        return q;
+    }
+
+    private Page<CaseRow> found(String words, CaseQuery among, int limit, Optional<String> cursor) {
+        var found = search.find(words, among, cursor, limit + 1);
+        return Page.of(
+                found.hits(),
+                limit,
+                found.asOf(),
+                Hit::place,
+                shown ->
+                        shown.stream()
+                                .map(it -> CaseViews.row(it.it()).withHighlights(it.highlights()))
+                                .toList());
     }
 
     private static void refuseBeside(String other, String parameter, Optional<?> given) {

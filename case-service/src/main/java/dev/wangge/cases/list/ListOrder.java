@@ -2,6 +2,7 @@ package dev.wangge.cases.list;
 
 import com.mongodb.client.model.Filters;
 import dev.wangge.cases.life.Case;
+import dev.wangge.cases.search.CaseQuery.Order;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.web.TimeOrder;
@@ -64,6 +65,15 @@ record ListOrder(By by, TimeOrder direction) {
 
     boolean isByDeadline() {
         return by == By.DEADLINE;
+    }
+
+    /** The same order of what was searched for. */
+    Order ofSearch() {
+        boolean newest = direction == TimeOrder.NEWEST_FIRST;
+        return switch (by) {
+            case REPORT -> newest ? Order.NEWEST : Order.OLDEST;
+            case DEADLINE -> newest ? Order.DUE_LAST : Order.DUE_FIRST;
+        };
     }
 
     String field() {

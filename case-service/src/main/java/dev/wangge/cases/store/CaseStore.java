@@ -66,6 +66,9 @@ public class CaseStore {
     /** When what is shown of it changed last. */
     public static final String UPDATED_AT = "updatedAt";
 
+    /** When something of it changed last that is searched for, be it a note. */
+    public static final String WRITTEN_AT = "writtenAt";
+
     /** A change that is older than this is stored, or never will be. */
     public static final Duration SETTLED = Duration.ofSeconds(2);
 
@@ -142,7 +145,7 @@ public class CaseStore {
                         .append(People.CONTACT, contact);
         fields.putAll(queryFields(it));
         var at = changes.next();
-        fields.append(UPDATED_AT, at);
+        fields.append(UPDATED_AT, at).append(WRITTEN_AT, at);
         var isNew =
                 called.once(
                         it.externalRef(), () -> store.insertIfAbsent(it.id(), it.facts(), fields));
@@ -218,6 +221,9 @@ public class CaseStore {
         if (it.isDecided()) {
             fields.append(UPDATED_AT, at);
         }
+        if (it.isDecided() || !texts.isEmpty()) {
+            fields.append(WRITTEN_AT, at);
+        }
         return new Change(it.id(), asRead, added, fields, more);
     }
 
@@ -290,7 +296,8 @@ public class CaseStore {
                 .orElseThrow(() -> new IllegalStateException("No case is ever removed: " + id));
     }
 
-    List<CaseStory> stories(Collection<String> ids) {
+    /** All the facts of each of these cases, as far as they are there, in any order. */
+    public List<CaseStory> stories(Collection<String> ids) {
         return buckets.with(cases.find(Filters.in("_id", ids)).into(new ArrayList<>()));
     }
 

@@ -35,12 +35,17 @@ final class ChangeTimes {
     /** Changes of this time are stored. */
     void stored(Collection<String> ids, Date at) {
         if (clock.instant().isAfter(at.toInstant().plus(SLOW))) {
-            var _ =
-                    cases.updateMany(
-                            Filters.and(
-                                    Filters.in("_id", ids), Filters.eq(CaseStore.UPDATED_AT, at)),
-                            Updates.set(CaseStore.UPDATED_AT, next()));
+            var now = next();
+            sayAnew(CaseStore.UPDATED_AT, ids, at, now);
+            sayAnew(CaseStore.WRITTEN_AT, ids, at, now);
         }
+    }
+
+    private void sayAnew(String field, Collection<String> ids, Date at, Date now) {
+        var _ =
+                cases.updateMany(
+                        Filters.and(Filters.in("_id", ids), Filters.eq(field, at)),
+                        Updates.set(field, now));
     }
 
     /** What a version before stored changes now, for whoever followed nothing until now. */

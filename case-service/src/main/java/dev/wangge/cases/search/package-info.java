@@ -1,0 +1,5 @@
+/** Cases are found by what was said in them. */
+@NullMarked
+package dev.wangge.cases.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wangge.cases.search;
+
+import org.jspecify.annotations.NullMarked;
