@@ -16,7 +16,7 @@ export class Keys extends Component {
 
   render({ close }) {
     const rows = [
-      ['j k', w('keys.move')], ['Enter', w('keys.open')], ['x', w('keys.select')], ['/', w('keys.filter')],
+      ['j k', w('keys.move')], ['Enter', w('keys.open')], ['x', w('keys.select')], ['/', w('queue.search')],
       ['u', w('keys.back')], ['A–Z', w('keys.act')], ['?', w('keys.title')], ['Esc', w('keys.close')]
     ];
     return h('section', { class: 'card keys unprinted', id: 'keys', tabIndex: -1, 'aria-labelledby': 'keys-title' },

@@ -101,7 +101,7 @@ export class Queue extends Component {
       case 'j': this.move(Math.min(at + 1, items.length - 1)); break;
       case 'k': this.move(Math.max(at - 1, 0)); break;
       case 'x': if (items[at]) { this.choose(items[at].id); } break;
-      case '/': document.getElementById('f-status').focus(); break;
+      case '/': document.getElementById('f-q').select(); break;
       case 'Enter':
         if (event.target.closest('a, button') || !items[at]) {
           return;
@@ -177,12 +177,30 @@ function Row({ it, n, now, here, chosen, choose }) {
     h('td', null, h('input', { type: 'checkbox', checked: chosen, onChange: choose, 'aria-label': w('queue.choose', it.number) })),
     h('td', { class: 'due', 'data-label': w('case.due') }, h(Due, { at: it.deadlines.dueAt, now })),
     h('td', { 'data-label': w('case.what') },
-      h('a', { href: '/desk/cases/' + it.id, id: 'row-' + n, class: 'title' }, h('bdi', null, it.title || w('case.forgotten'))),
-      h('div', { class: 'small soft' }, h(Kind, { kind: it.kind }), ' ', it.number)),
+      h('a', { href: '/desk/cases/' + it.id, id: 'row-' + n, class: 'title' }, h('bdi', null, titleOf(it))),
+      h('div', { class: 'small soft' }, h(Kind, { kind: it.kind }), ' ', it.number),
+      (it.highlights || []).filter((one) => one.field !== 'title').map((one) => h('div', { class: 'small found', key: one.field + one.text },
+        h('span', { class: 'soft' }, named('found.', one.field), ' '), h('bdi', null, marked(one))))),
     h('td', { 'data-label': w('case.status') }, h(Status, { status: it.status })),
     h('td', { 'data-label': w('case.where') }, placeName(it.location) || named('rule.', it.location.rule)),
     h('td', { 'data-label': w('case.assignee') }, it.assignee ? h(Name, it.assignee) : '—'),
     h('td', { 'data-label': w('case.reported') }, h('time', { dateTime: it.reportedAt }, shortTime(it.reportedAt, now))));
+}
+
+function titleOf(it) {
+  const found = (it.highlights || []).find((one) => one.field === 'title');
+  return found ? marked(found) : it.title || w('case.forgotten');
+}
+
+// A text in pieces, those that were looked for marked: never as markup of its own.
+function marked({ text, marks }) {
+  const pieces = [];
+  let at = 0;
+  for (const { from, to } of marks) {
+    pieces.push(text.slice(at, from), h('mark', { key: from }, text.slice(from, to)));
+    at = to;
+  }
+  return pieces.concat(text.slice(at));
 }
 
 function Filters({ query, set }) {
@@ -191,6 +209,9 @@ function Filters({ query, set }) {
       h('option', { value: '', selected: !query[name] }, w('queue.all')),
       values.map((value) => h('option', { value, key: value, selected: query[name] === value }, said(value)))));
   return h('form', { class: 'filters unprinted', 'aria-label': w('keys.filter'), onSubmit: (e) => e.preventDefault() },
+    h('label', { class: 'search' }, w('queue.search'),
+      h('input', { id: 'f-q', type: 'search', value: query.q || '', size: 24, maxLength: 200, dir: 'auto', placeholder: w('queue.search-for'),
+        onChange: (e) => set('q', e.target.value.trim()) })),
     choice('status', w('case.status'), STATUSES, (one) => named('status.', one)),
     choice('kind', w('case.kind'), KINDS, (one) => named('kind.', one)),
     choice('tier', w('case.tier'), TIERS, (one) => named('tier.', one)),
@@ -205,4 +226,4 @@ function Filters({ query, set }) {
       h('button', { type: 'button', key: name, class: 'tag', onClick: () => set(name, '') }, name + ' = ' + query[name] + ' ✕')));
 }
 
-const SHOWN = new Set(['status', 'kind', 'tier', 'overdue', 'attention', 'sort', 'within', 'number', 'lang']);
+const SHOWN = new Set(['q', 'status', 'kind', 'tier', 'overdue', 'attention', 'sort', 'within', 'number', 'lang']);
