@@ -12,6 +12,7 @@ import { leaflet } from './leaflet.js';
 const FIRST_ZOOM = 9;
 const LISTED = 30;
 const NUMBERED = 200;
+const NONE = { open: 0, overdue: 0 };
 
 export class MapPage extends Component {
   constructor(props) {
@@ -49,6 +50,7 @@ export class MapPage extends Component {
   async count() {
     try {
       const { body } = await read('/api/v1/cases:counts', { by: 'grid' });
+      this.sums = summed(body.grids);
       this.setState({ counts: body.grids, error: null }, () => this.colour());
     } catch (error) {
       this.setState({ error });
@@ -79,8 +81,9 @@ export class MapPage extends Component {
       return;
     }
     const L = this.L;
+    const colours = tokens();
     const layer = L.geoJSON(body, {
-      style: (feature) => this.style(feature),
+      style: (feature) => this.style(feature, colours),
       pointToLayer: (feature, at) => L.circleMarker(at, { radius: 4 }),
       onEachFeature: (feature, shape) => shape.on('click', () => this.choose(feature.properties))
     });
@@ -94,34 +97,28 @@ export class MapPage extends Component {
     if (isFirst && bounds.isValid()) {
       this.map.fitBounds(bounds, { animate: false });
     }
+    this.canvas.current.dataset.drawn = body.features.length;
   }
 
   // What stands for several grids has what lies in all of them.
   counted(code) {
-    const { counts } = this.state;
-    const own = (counts || {})[code];
-    if (own || !counts) {
-      return own || { open: 0, overdue: 0 };
-    }
-    const prefix = code.replace(/(000)+$/, '');
-    return Object.keys(counts).filter((grid) => grid.startsWith(prefix)).reduce(
-      (sum, grid) => ({ open: sum.open + counts[grid].open, overdue: sum.overdue + counts[grid].overdue }),
-      { open: 0, overdue: 0 });
+    return (this.sums && this.sums.get(code.replace(/(000)+$/, ''))) || NONE;
   }
 
-  style(feature) {
+  style(feature, colours) {
     const { open, overdue } = this.counted(feature.properties.code);
     const chosen = this.state.chosen && this.state.chosen.code === feature.properties.code;
-    const colour = token(overdue ? '--bad' : open ? '--warn' : '--line');
+    const colour = overdue ? colours.bad : open ? colours.warn : colours.line;
     return {
-      color: chosen ? token('--focus') : colour, weight: chosen ? 3 : 1, fillColor: colour,
+      color: chosen ? colours.focus : colour, weight: chosen ? 3 : 1, fillColor: colour,
       fillOpacity: overdue || open ? Math.min(0.65, 0.2 + 0.1 * (open + overdue)) : 0.06
     };
   }
 
   colour() {
     if (this.layer) {
-      this.layer.setStyle((feature) => this.style(feature));
+      const colours = tokens();
+      this.layer.setStyle((feature) => this.style(feature, colours));
       this.number();
     }
   }
@@ -210,6 +207,21 @@ export class MapPage extends Component {
   }
 }
 
-function token(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+// Of each grid, and of each place that it lies in, by the digits that say so.
+function summed(grids) {
+  const sums = new Map();
+  Object.keys(grids).forEach((code) => {
+    for (let digits = 6; digits <= code.length; digits += 3) {
+      const key = code.slice(0, digits);
+      const sum = sums.get(key) || { open: 0, overdue: 0 };
+      sums.set(key, { open: sum.open + grids[code].open, overdue: sum.overdue + grids[code].overdue });
+    }
+  });
+  return sums;
+}
+
+function tokens() {
+  const style = getComputedStyle(document.documentElement);
+  const token = (name) => style.getPropertyValue(name).trim();
+  return { bad: token('--bad'), warn: token('--warn'), line: token('--line'), focus: token('--focus') };
 }

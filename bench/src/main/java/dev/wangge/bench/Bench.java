@@ -36,6 +36,7 @@ public final class Bench {
         FIGURES.put("lists", ListsFigure::measure);
         FIGURES.put("lives", LivesFigure::measure);
         FIGURES.put("due", DueFigure::measure);
+        FIGURES.put("pages", PagesFigure::measure);
     }
 
     private Bench() {}

@@ -136,6 +136,16 @@ public final class County implements AutoCloseable {
 
     /** A PUT of JSON through the gateway. */
     public void put(String path, String body, String token) throws InterruptedException {
+        json("PUT", path, body, token, 200);
+    }
+
+    /** A POST of JSON through the gateway, which makes something. */
+    public void make(String path, String body, String token) throws InterruptedException {
+        json("POST", path, body, token, 201);
+    }
+
+    private void json(String method, String path, String body, String token, int expected)
+            throws InterruptedException {
         try {
             var answer =
                     http.send(
@@ -143,16 +153,28 @@ public final class County implements AutoCloseable {
                                     .header("Authorization", "Bearer " + token)
                                     .header("Content-Type", "application/json")
                                     .timeout(Duration.ofSeconds(30))
-                                    .PUT(BodyPublishers.ofString(body))
+                                    .method(method, BodyPublishers.ofString(body))
                                     .build(),
                             BodyHandlers.ofString(UTF_8));
-            if (answer.statusCode() != 200) {
+            if (answer.statusCode() != expected) {
                 throw new NotMeasurable(
                         "%s: HTTP %d %s".formatted(path, answer.statusCode(), answer.body()));
             }
         } catch (IOException e) {
             throw new NotMeasurable(path + " does not answer: " + e);
         }
+    }
+
+    /** Of everybody in the demonstration. */
+    public String password() {
+        return Programs.PASSWORD;
+    }
+
+    /** The process of a member that was started. */
+    public ProcessHandle process(Member member) {
+        return Optional.ofNullable(running.get(member))
+                .flatMap(process -> ProcessHandle.of(process.pid()))
+                .orElseThrow(() -> new NotMeasurable(member.label + " does not run"));
     }
 
     public String bootstrapServers() {
