@@ -213,7 +213,11 @@ abstract class SearchStories extends RunningCaseService {
         // Nothing in its texts says so.
         await().atMost(Duration.ofSeconds(90)).until(() -> having(desk, "拉乌 " + word).contains(id));
         assertThat(having(desk, "拉乌村网格 " + word)).containsExactly(id);
+        for (var typed : List.of("lawu", "LaWuCun", "lwc")) {
+            assertThat(having(desk, typed + " " + word)).as(typed).containsExactly(id);
+        }
         assertThat(having(desk, "竹卡 " + word)).isEmpty();
+        assertThat(having(desk, "law " + word)).as("no whole name").isEmpty();
     }
 
     @Test

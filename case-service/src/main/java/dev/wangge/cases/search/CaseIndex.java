@@ -142,10 +142,12 @@ final class CaseIndex implements AutoCloseable {
         writer.commit();
     }
 
-    /** Words of cases as they were before are not kept on the disk, either. */
+    /**
+     * Begins to take words of cases as they were before from the disk; they are gone when that is
+     * done beside, and what was found by them is refreshed and committed.
+     */
     void forgetWhatWasReplaced() throws IOException {
-        writer.forceMergeDeletes();
-        commit();
+        writer.forceMergeDeletes(false);
     }
 
     /** What is asked of it as it is at one moment. */

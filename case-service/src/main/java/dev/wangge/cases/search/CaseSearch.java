@@ -41,7 +41,7 @@ public class CaseSearch {
     private final WordQuery.Places places;
     private final Clock clock;
 
-    CaseSearch(IndexKeeper keeper, SearchChanges stored, PlaceNames places, Clock clock) {
+    CaseSearch(IndexKeeper keeper, SearchChanges stored, WordQuery.Places places, Clock clock) {
         this.keeper = keeper;
         this.stored = stored;
         this.places = places;

@@ -45,6 +45,9 @@ class IndexKeeper {
     /** Up to when everything was read that was written, in milliseconds of the epoch. */
     private static final String UP_TO = "upTo";
 
+    /** When what was replaced was last taken from the disk. */
+    private static final String FORGOT = "forgot";
+
     /** The last one of all that was read; absent when all are. */
     private static final String READING_AFTER = "readingAfter";
 
@@ -69,14 +72,12 @@ class IndexKeeper {
 
     private boolean anew;
     private Instant committed = Instant.EPOCH;
-    private Instant forgotten;
 
     IndexKeeper(SearchChanges changes, SearchSettings settings, Clock clock) {
         this.changes = changes;
         this.settings = settings;
         this.clock = clock;
         this.place = new IndexPlace(settings.directory());
-        this.forgotten = clock.instant();
     }
 
     /** Not before: there is a beginning to be quick with. */
@@ -181,9 +182,10 @@ class IndexKeeper {
             it.commit();
             committed = now;
         }
-        if (now.isAfter(forgotten.plus(FORGET_EVERY))) {
+        var forgot = Instant.ofEpochMilli(Long.parseLong(it.said(FORGOT, "0")));
+        if (now.isAfter(forgot.plus(FORGET_EVERY))) {
             it.forgetWhatWasReplaced();
-            forgotten = now;
+            it.say(FORGOT, Long.toString(now.toEpochMilli()));
         }
     }
 
@@ -244,7 +246,6 @@ class IndexKeeper {
         var next = new HashMap<String, Instant>();
         Written last = null;
         boolean more = true;
-        boolean changed = false;
         while (more && !thread.isShutdown()) {
             var some = changes.since(since, last, AT_ONCE);
             var fresh =
@@ -253,14 +254,12 @@ class IndexKeeper {
                             .map(Written::id)
                             .toList();
             put(it, fresh);
-            changed |= !fresh.isEmpty();
             some.forEach(one -> next.put(one.id(), one.at()));
             more = some.size() == AT_ONCE;
             last = some.isEmpty() ? last : some.getLast();
         }
-        if (changed) {
-            it.refresh();
-        }
+        // Also where nothing was written: what was merged meanwhile lets go of the files of before.
+        it.refresh();
         if (!thread.isShutdown()) {
             var again = now.minus(OVERLAP);
             next.values().removeIf(at -> at.isBefore(again));

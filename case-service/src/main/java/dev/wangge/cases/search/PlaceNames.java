@@ -2,12 +2,15 @@ package dev.wangge.cases.search;
 
 import dev.wangge.cases.directory.NamedPlaces;
 import dev.wangge.cases.search.WordQuery.Named;
+import dev.wangge.platform.pinyin.Pinyin;
 import dev.wangge.platform.place.Codes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -27,8 +30,11 @@ class PlaceNames implements WordQuery.Places {
     /** Of one name; a name that more have says nothing of where. */
     private static final int ALIKE = 500;
 
-    private static final int LONGEST = 24;
+    private static final int LONGEST = 40;
     private static final int SHORTEST = 2;
+
+    /** Two letters would be many a place. */
+    private static final int SHORTEST_INITIALS = 3;
 
     /** What those who live there leave out, the longer before what it ends with. */
     private static final List<String> TYPES =
@@ -49,18 +55,42 @@ class PlaceNames implements WordQuery.Places {
         try {
             var read = new HashMap<String, List<String>>();
             for (var place : directory.all(MOST)) {
-                for (var name : place.names()) {
-                    for (var form : forms(normalised(name))) {
-                        read.computeIfAbsent(form, any -> new ArrayList<>())
-                                .add(Codes.prefix(place.code()));
-                    }
-                }
+                var code = Codes.prefix(place.code());
+                ways(place.names())
+                        .forEach(way ->
+                                read.computeIfAbsent(way, any -> new ArrayList<>()).add(code));
             }
             read.values().removeIf(alike -> alike.size() > ALIKE);
             codes = read;
         } catch (RuntimeException e) {
             // Places are found by the names they had.
             log.warn("Names of places cannot be read: {}", e.getClass().getName());
+        }
+    }
+
+    /** All ways to type names, each once. */
+    private static Set<String> ways(List<String> names) {
+        var ways = new HashSet<String>();
+        for (var name : names) {
+            for (var form : forms(normalised(name))) {
+                ways.add(form);
+                if (Character.isIdeographic(form.charAt(0))) {
+                    Pinyin.readings(form).forEach(reading -> spell(reading, ways));
+                }
+            }
+        }
+        return ways;
+    }
+
+    /** In Latin letters, and by their first ones: lawu, lwc. */
+    private static void spell(List<String> reading, Set<String> ways) {
+        var initials = new StringBuilder();
+        reading.stream()
+                .filter(syllable -> !syllable.isEmpty())
+                .forEach(syllable -> initials.appendCodePoint(syllable.codePointAt(0)));
+        ways.add(String.join("", reading));
+        if (initials.length() >= SHORTEST_INITIALS) {
+            ways.add(initials.toString());
         }
     }
 

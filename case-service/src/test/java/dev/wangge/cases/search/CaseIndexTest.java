@@ -2,6 +2,7 @@ package dev.wangge.cases.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +91,13 @@ class CaseIndexTest {
 
             index.forgetWhatWasReplaced();
 
-            assertThat(stored("zhangsanfengsecret")).isFalse();
+            // A file may go while it is read.
+            await().ignoreExceptions()
+                    .untilAsserted(() -> {
+                        index.refresh();
+                        index.commit();
+                        assertThat(stored("zhangsanfengsecret")).isFalse();
+                    });
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.wangge.grids.name;
 
+import dev.wangge.platform.pinyin.Pinyin;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * {@code mangkangxian} answers for {@code mangkang} as well.
  */
 public final class SearchTerms {
-    private static final Pattern MARKS = Pattern.compile("[\\u0300-\\u036F]");
     private static final Pattern BETWEEN = Pattern.compile("[\\s'’`´·.,，、()（）-]+");
     private static final Pattern TIBETAN_ENDS = Pattern.compile("[་༌།]+$");
     private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -72,16 +72,9 @@ public final class SearchTerms {
             return query;
         }
         var plain =
-                toneless(
+                Pinyin.toneless(
                         Normalizer.normalize(query, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
         return TIBETAN_ENDS.matcher(BETWEEN.matcher(plain).replaceAll("")).replaceFirst("");
-    }
-
-    /** Without tones and other marks, ü as v. */
-    static String toneless(String text) {
-        return MARKS.matcher(
-                        Normalizer.normalize(text, Normalizer.Form.NFD).replace("u\u0308", "v"))
-                .replaceAll("");
     }
 
     /** Nothing has to be done about it. A loop: an import asks eight times for each of its rows. */

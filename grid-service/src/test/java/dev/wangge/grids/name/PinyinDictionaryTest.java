@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.houbb.pinyin.constant.enums.PinyinStyleEnum;
 import com.github.houbb.pinyin.util.PinyinHelper;
 import dev.wangge.grids.SampleFiles;
+import dev.wangge.platform.pinyin.Pinyin;
 import dev.wangge.testing.SharedData;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,15 +1,19 @@
-package dev.wangge.grids.name;
+package dev.wangge.platform.pinyin;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Names of places in pinyin without tones, ü as v. The dictionary reads words (重庆 is chong qing),
  * and is corrected where it reads a place as if it were a word of another kind.
+ *
+ * <p>The dictionary is in com.github.houbb:pinyin, which whoever uses this has on its class path.
  */
-final class Pinyin {
+public final class Pinyin {
     /**
      * Places with a reading of their own that the dictionary does not know (现代汉语词典; names of
      * counties as the Ministry of Civil Affairs spells them).
@@ -31,10 +35,22 @@ final class Pinyin {
                     Map.entry("荥经", List.of("ying", "jing")),
                     Map.entry("召陵", List.of("shao", "ling")));
 
+    private static final Pattern MARKS = Pattern.compile("[\\u0300-\\u036F]");
+
     private Pinyin() {}
 
-    /** The readings, a syllable for each Chinese character; other letters stay together. */
-    static List<List<String>> readings(String name) {
+    /** Without tones and other marks, ü as v. */
+    public static String toneless(String text) {
+        return MARKS.matcher(
+                        Normalizer.normalize(text, Normalizer.Form.NFD).replace("u\u0308", "v"))
+                .replaceAll("");
+    }
+
+    /**
+     * The readings, a syllable for each Chinese character; other letters stay together. One at
+     * least.
+     */
+    public static List<List<String>> readings(String name) {
         var syllables = syllables(name);
         // Where letters or rare characters are, syllables and characters are not one to one.
         boolean aligned = syllables.size() == name.length();
@@ -79,7 +95,7 @@ final class Pinyin {
      * A syllable for each Chinese letter that has one; words of other scripts, and what has none,
      * as they are.
      */
-    static List<String> syllables(String name) {
+    public static List<String> syllables(String name) {
         var syllables = new ArrayList<String>(name.length());
         int at = 0;
         while (at < name.length()) {

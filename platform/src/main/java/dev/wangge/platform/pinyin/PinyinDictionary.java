@@ -1,4 +1,4 @@
-package dev.wangge.grids.name;
+package dev.wangge.platform.pinyin;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -159,7 +159,7 @@ final class PinyinDictionary {
     private short number(String spelt, Map<String, Short> numbers) {
         var known = numbers.get(spelt);
         if (known == null) {
-            var plain = SearchTerms.toneless(spelt);
+            var plain = Pinyin.toneless(spelt);
             if (plain.equals(spelt)) {
                 known = (short) syllables.size();
                 syllables.add(plain);
