@@ -34,6 +34,7 @@ public final class Bench {
         FIGURES.put("gateway", GatewayFigure::measure);
         FIGURES.put("cases", CasesFigure::measure);
         FIGURES.put("lists", ListsFigure::measure);
+        FIGURES.put("search", SearchFigure::measure);
         FIGURES.put("lives", LivesFigure::measure);
         FIGURES.put("due", DueFigure::measure);
         FIGURES.put("pages", PagesFigure::measure);

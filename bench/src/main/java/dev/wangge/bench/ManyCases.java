@@ -16,6 +16,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ObjIntConsumer;
 import org.bson.Document;
 
 /** A million cases or so in the database: copies of some that came through the gateway. */
@@ -34,9 +35,21 @@ final class ManyCases {
     private final String token;
     private final MongoCollection<Document> cases;
     private final List<Document> templates = new ArrayList<>();
+    private final ObjIntConsumer<Document> change;
     private int there;
 
     ManyCases(BenchSettings settings, County county, String token) {
+        this(settings, county, token, (copy, number) -> {});
+    }
+
+    /**
+     * Cases that differ in more than their number.
+     *
+     * @param change makes each copy, by its number, what it is to be
+     */
+    ManyCases(
+            BenchSettings settings, County county, String token, ObjIntConsumer<Document> change) {
+        this.change = change;
         this.settings = settings;
         this.county = county;
         this.token = token;
@@ -66,7 +79,8 @@ final class ManyCases {
         return templates.size();
     }
 
-    private void makeTemplates() throws InterruptedException {
+    /** Makes what the others are copies of. */
+    void makeTemplates() throws InterruptedException {
         var reports = new SampleReports(settings.seed() + 3, false);
         var post = new Post(county.port(Member.GATEWAY), "/api/v1/cases", token);
         var made = new AtomicLong();
@@ -133,6 +147,7 @@ final class ManyCases {
         } else {
             copy.put("deadline", Date.from(LONG_AFTER.toInstant().plusSeconds(number)));
         }
+        change.accept(copy, number);
         return copy;
     }
 
