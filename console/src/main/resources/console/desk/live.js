@@ -28,28 +28,71 @@ export class Live {
     }, EACH);
   }
 
+  // A browser has six connections to a county: of all its tabs one has the stream, and tells the others.
   connect() {
     if (!window.EventSource) {
       return;
     }
+    if (!navigator.locks || !window.BroadcastChannel) {
+      this.stream((said) => this.told(said));
+      // A page that the browser keeps for going back would keep its connection.
+      window.addEventListener('pagehide', () => this.source?.close());
+      window.addEventListener('pageshow', (event) => event.persisted && this.stream((said) => this.told(said)));
+      return;
+    }
+    const tabs = new BroadcastChannel('wangge-desk');
+    let own = null;
+    const say = (said) => {
+      own = said.kind === 'case' ? own : said;
+      this.told(said);
+      tabs.postMessage(said);
+    };
+    tabs.onmessage = ({ data }) => {
+      if (data.kind !== 'new') {
+        this.told(data);
+      } else if (own) {
+        tabs.postMessage(own);
+      }
+    };
+    tabs.postMessage({ kind: 'new' });
+    navigator.locks.request('wangge-desk-stream', () => {
+      this.stream(say);
+      return new Promise(() => {});
+    });
+  }
+
+  stream(say) {
     const source = new EventSource('/api/v1/cases:watch');
-    source.addEventListener('hello', () => { this.streaming = true; this.changed(); this.tell(); });
-    source.addEventListener('case', (event) => this.heard(event));
-    source.addEventListener('reset', () => this.tell());
+    this.source = source;
+    source.addEventListener('hello', () => say({ kind: 'open' }));
+    source.addEventListener('case', (event) => say({ kind: 'case', text: event.data }));
+    source.addEventListener('reset', () => say({ kind: 'case', text: '' }));
     source.onerror = () => {
-      this.streaming = false;
-      this.changed();
+      say({ kind: 'cut' });
       // A browser tries again by itself after a cut, but not after a refusal.
       if (source.readyState === EventSource.CLOSED) {
-        setTimeout(() => this.connect(), 4 * EACH);
+        setTimeout(() => this.stream(say), 4 * EACH);
       }
     };
   }
 
-  heard(event) {
+  told({ kind, text }) {
+    if (kind === 'case') {
+      this.heard(text);
+      return;
+    }
+    this.streaming = kind === 'open';
+    this.changed();
+    // Whatever happened between two streams is asked for.
+    if (this.streaming) {
+      this.tell();
+    }
+  }
+
+  heard(text) {
     let said;
     try {
-      said = JSON.parse(event.data);
+      said = text ? JSON.parse(text) : {};
     } catch (broken) {
       return;
     }

@@ -44,12 +44,14 @@ export class Today extends Component {
       this.setState({ grids: null });
     }
     try {
-      const periods = (await read('/api/v1/key-periods', { limit: 50 })).body.items;
       let missing = 0;
-      for (const period of periods.slice(0, 5)) {
-        const list = await read('/api/v1/key-periods/' + period.id + '/zero-reports', { status: ['CHASED', 'MISSED'], limit: 200 });
-        missing += list.body.items.length;
-      }
+      let cursor = null;
+      do {
+        const { body } = await read('/api/v1/key-periods', { limit: 200, cursor });
+        // Each says for today, while it runs.
+        body.items.forEach((period) => { missing += period.today ? period.today.missing : 0; });
+        cursor = body.next;
+      } while (cursor);
       this.setState({ zero: missing });
     } catch (error) {
       this.setState({ zero: null });
