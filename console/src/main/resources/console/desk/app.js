@@ -13,7 +13,9 @@ import { ReportPage } from './report.js';
 import { DutyPage } from './duty.js';
 import { MapPage } from './map.js';
 import { Keys } from './keys.js';
+import { Later } from './later.js';
 
+const ADMINISTRATORS = ['system-admin', 'security-admin', 'audit-admin'];
 const LANGUAGES = [['zh', '中文'], ['bo', 'བོད་ཡིག'], ['en', 'English']];
 
 export class App extends Component {
@@ -43,7 +45,10 @@ export class App extends Component {
     window.addEventListener('moved', this.moved);
     window.addEventListener('session', this.session);
     document.addEventListener('keydown', this.key);
-    this.live.start();
+    // The three administrators see no case, and are not refused one each 15 seconds.
+    if (this.isStaff()) {
+      this.live.start();
+    }
     this.unwatch = this.live.onState(() => this.title());
     this.title();
   }
@@ -59,13 +64,28 @@ export class App extends Component {
     announce(this.pageName());
   }
 
+  isStaff() {
+    return !this.props.me.roles.some((role) => ADMINISTRATORS.includes(role));
+  }
+
+  // What the address names, else where they work.
+  part() {
+    const { roles } = this.props.me;
+    return this.state.path.split('/')[2]
+      || (roles.includes('security-admin') ? 'accounts' : roles.includes('audit-admin') ? 'audit' : 'today');
+  }
+
   pageName() {
-    const part = this.state.path.split('/')[2] || 'today';
+    const part = this.part();
     switch (part) {
       case 'cases': return this.state.path.split('/')[3] ? w('case.title') : w('nav.queue');
       case 'report': return w('nav.report');
-      case 'duty': return w('nav.duty');
+      case 'duty': return this.state.path.split('/')[3] ? w('week.title') : w('nav.duty');
       case 'map': return w('nav.map');
+      case 'points': return w('nav.points');
+      case 'accounts': return w('nav.accounts');
+      case 'audit': return w('nav.audit');
+      case 'rules': return w('nav.rules');
       default: return w('nav.today');
     }
   }
@@ -79,27 +99,42 @@ export class App extends Component {
     const { me } = this.props;
     const parts = this.state.path.split('/');
     const live = this.live;
-    switch (parts[2] || 'today') {
+    const later = (load) => h(Later, {
+      key: this.state.path, me, query: this.state.query, id: parts[3] && decodeURIComponent(parts[3]), load
+    });
+    switch (this.part()) {
       case 'today': return h(Today, { me, live });
       case 'cases': return parts[3]
         ? h(CasePage, { me, live, id: decodeURIComponent(parts[3]), key: parts[3] })
         : h(Queue, { me, live, query: this.state.query });
       case 'report': return h(ReportPage, { me });
-      case 'duty': return h(DutyPage, { me });
+      case 'duty': return parts[3] === 'week' ? later(async () => (await import('./week.js')).WeekPage) : h(DutyPage, { me });
       case 'map': return h(MapPage, { me, live });
+      case 'points': return later(async () => {
+        const pages = await import('./points.js');
+        return !parts[3] ? pages.PointsPage : parts[3] === 'print' ? pages.SheetsPage : pages.PointPage;
+      });
+      case 'accounts': return later(async () => (parts[3] ? (await import('./account.js')).AccountPage : (await import('./accounts.js')).AccountsPage));
+      case 'rules': return later(async () => (parts[3] ? (await import('./rule.js')).RulePage : (await import('./rules.js')).RulesPage));
+      case 'audit': return later(async () => (await import('./audit.js')).AuditPage);
       default: return h('div', null, h('h1', null, w('desk.no-page')), h('p', null, h('a', { href: '/desk/' }, w('nav.today'))));
     }
   }
 
   render({ me }, state) {
     const may = (role) => me.roles.includes(role);
-    const here = state.path.split('/')[2] || 'today';
+    const here = this.part();
+    const staff = this.isStaff();
     const nav = [
-      ['today', '/desk/', w('nav.today'), true],
-      ['cases', '/desk/cases?sort=dueAt', w('nav.queue'), true],
-      ['map', '/desk/map', w('nav.map'), true],
+      ['today', '/desk/', w('nav.today'), staff],
+      ['cases', '/desk/cases?sort=dueAt', w('nav.queue'), staff],
+      ['map', '/desk/map', w('nav.map'), staff],
       ['report', '/desk/report', w('nav.report'), may('dispatcher') || may('reporter')],
-      ['duty', '/desk/duty', w('nav.duty'), true]
+      ['duty', '/desk/duty', w('nav.duty'), staff],
+      ['points', '/desk/points', w('nav.points'), may('dispatcher') || may('admin')],
+      ['rules', '/desk/rules', w('nav.rules'), staff],
+      ['accounts', '/desk/accounts', w('nav.accounts'), may('security-admin')],
+      ['audit', '/desk/audit', w('nav.audit'), may('audit-admin')]
     ];
     return h('div', { class: 'desk' },
       h('a', { class: 'skip', href: '#main' }, w('desk.skip')),

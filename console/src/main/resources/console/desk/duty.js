@@ -44,7 +44,7 @@ export class DutyPage extends Component {
               h('option', { value: '' }, w('duty.below')), below.items.map((it) => h('option', { value: it.code, key: it.code }, it.name))) : null),
           chain?.failed ? h(Failure, { error: chain.failed }) : null,
           (chain?.chain ?? []).map((link) => h('div', { key: link.code },
-            h('h3', null, link.name),
+            h('h3', null, link.name, ' ', h('a', { class: 'small', href: '/desk/duty/week?of=' + link.code, 'aria-label': w('week.of', link.name) }, w('week.week'))),
             link.onDuty.length ? h('ul', { class: 'plain-list' }, link.onDuty.map((one) => h('li', { key: one.type + one.code },
               h('bdi', null, one.name), ' ', h('span', { class: 'soft' }, one.phone), ' ', h('span', { class: 'soft small' }, named('duty.', one.role)),
               one.until ? h('span', { class: 'soft small' }, ' ' + w('fact.until', shortTime(one.until))) : null)))
@@ -52,7 +52,8 @@ export class DutyPage extends Component {
         h('div', null,
           h('section', { class: 'card', 'aria-labelledby': 'h-nobody' },
             h('h2', { id: 'h-nobody' }, w('today.unattended')),
-            this.list(grids, (it) => [h('a', { href: '/desk/cases?within=' + it.code }, it.name), ' ', h('span', { class: 'soft small' }, it.code)])),
+            this.list(grids, (it) => [h('a', { href: '/desk/cases?within=' + it.code }, it.name), ' ', h('span', { class: 'soft small' }, it.code), ' ',
+              h('a', { class: 'small', href: '/desk/duty/week?of=' + it.code, 'aria-label': w('week.of', it.name) }, w('week.week'))])),
           h('section', { class: 'card', 'aria-labelledby': 'h-warn' },
             h('h2', { id: 'h-warn' }, w('duty.warnings')),
             this.list(warnings, (it) => it.message || it.code)))));

@@ -39,13 +39,14 @@ export function labelOf(name) {
   return named('field.', name);
 }
 
-// errors: what the API said, by pointer; choices: [[code, name]…] where it is one of a list.
+// errors: what the API said, by pointer; choices: [[code, name]…] where it is one of a list. A field of a page's own
+// form may bring its label, and what it is written into (control).
 export function Field({ field, value, set, at, errors, choices, files, setFiles, condition, disabled }) {
   const pointer = at + '/' + field.name;
   const id = 'a' + pointer.replace(/[^\w]/g, '-');
   const wrong = errors.filter((one) => one.pointer === '#' + pointer || (one.pointer || '').startsWith('#' + pointer + '/') && !field.fields);
   const required = field.required || condition;
-  const label = [labelOf(field.name), required ? h('span', { class: 'bad', 'aria-hidden': 'true' }, ' *') : null,
+  const label = [field.label ?? labelOf(field.name), required ? h('span', { class: 'bad', 'aria-hidden': 'true' }, ' *') : null,
     field.oneOf ? h('span', { class: 'soft small' }, ' ' + w('field.one-of', field.oneOf.map(labelOf).join(' / '))) : null];
   const told = wrong.length ? h('p', { class: 'bad small', id: id + '-wrong' }, wrong.map((one) => one.message || one.code).join(' · ')) : null;
   const common = {
@@ -67,15 +68,27 @@ export function Field({ field, value, set, at, errors, choices, files, setFiles,
       })))),
       rows.length < (field.max || 20) ? h('button', { type: 'button', onClick: () => set(rows.concat({})) }, w('field.another')) : null, told);
   }
+  if (field.type === 'set') {
+    const chosen = value ?? [];
+    return h('fieldset', { id, 'aria-describedby': common['aria-describedby'] }, h('legend', null, label),
+      choices.map(([code, name], n) => h('label', { class: 'check', key: code }, h('input', {
+        type: 'checkbox', checked: chosen.includes(code), disabled, 'aria-invalid': wrong.length && !n ? 'true' : null,
+        onChange: (e) => set(choices.map(([one]) => one).filter((one) => (one === code ? e.target.checked : chosen.includes(one))))
+      }), ' ', name)),
+      field.hint ? h('p', { class: 'soft small' }, field.hint) : null, told);
+  }
   if (field.type === 'array') {
     return h('div', { class: 'field' },
       PHOTOS.has(field.name) ? [h('label', { for: id + '-photo' }, label, ' ', w('field.photos')),
         h('input', { id: id + '-photo', type: 'file', accept: 'image/*', multiple: true, disabled, onChange: (e) => setFiles(field.name, [...e.target.files]) }),
         files?.length ? h('p', { class: 'small' }, w('field.chosen', files.length)) : null] : null,
       h('label', { for: id }, PHOTOS.has(field.name) ? w('field.references') : label),
-      h('textarea', Object.assign({ rows: 2, value: (value ?? []).join('\n'), onInput: (e) => set(e.target.value.split('\n').filter((line) => line.trim())) }, common)), told);
+      h('textarea', Object.assign({ rows: 2, value: (value ?? []).join('\n'), onInput: (e) => set(e.target.value.split('\n').filter((line) => line.trim())) }, common)),
+      field.hint ? h('p', { class: 'soft small' }, field.hint) : null, told);
   }
-  return h('div', { class: 'field' }, h('label', { for: id }, label), control(field, value, set, common, choices), told);
+  return h('div', { class: 'field' }, h('label', { for: id }, label),
+    field.control ? h(field.control, { value, set, common }) : control(field, value, set, common, choices),
+    field.hint ? h('p', { class: 'soft small' }, field.hint) : null, told);
 }
 
 function control(field, value, set, common, choices) {
@@ -96,6 +109,9 @@ function control(field, value, set, common, choices) {
       type: 'number', min: field.min, max: field.max, step: field.type === 'integer' ? 1 : 0.01, value: value ?? '',
       onInput: (e) => set(e.target.value === '' ? undefined : Number(e.target.value))
     }, common));
+  }
+  if (field.type === 'time') {
+    return h('input', Object.assign({ type: 'datetime-local', value: value ?? '', onInput: (e) => set(e.target.value || undefined) }, common));
   }
   if (TIME.has(field.name)) {
     return h('input', Object.assign({ type: 'date', value: value ?? '', onInput: (e) => set(e.target.value || undefined) }, common));

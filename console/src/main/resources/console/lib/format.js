@@ -36,6 +36,15 @@ export function dateTime(iso) {
   return p.year + '-' + two(p.month) + '-' + two(p.day) + ' ' + two(p.hour) + ':' + two(p.minute);
 }
 
+// What a field for a time holds (2026-12-01T09:05), by the county's clocks, whose zone knows no summer time.
+export function toLocal(iso) {
+  return dateTime(iso).replace(' ', 'T');
+}
+
+export function fromLocal(text) {
+  return text ? text + (text.length === 16 ? ':00' : '') + '+08:00' : undefined;
+}
+
 // 09:05 today, 12-01 09:05 this year, else with the year.
 export function shortTime(iso, now) {
   const p = parts(iso);

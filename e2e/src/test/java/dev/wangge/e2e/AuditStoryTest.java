@@ -1,8 +1,8 @@
 package dev.wangge.e2e;
 
 import static dev.wangge.e2e.SigningIn.called;
-import static dev.wangge.e2e.SigningIn.enrol;
 import static dev.wangge.e2e.SigningIn.signIn;
+import static dev.wangge.e2e.SigningIn.signInAsAdministrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -46,8 +46,7 @@ class AuditStoryTest {
             assertThat(dispatcher.fetch("GET", "/api/v1/unmaskings", "")).startsWith("403");
             assertThat(dispatcher.fetch("GET", "/api/v1/audit", "")).startsWith("403");
 
-            signIn(auditor, county, "audit-admin");
-            enrol(auditor);
+            signInAsAdministrator(auditor, county, "audit-admin");
             auditor.open(county.url("gateway") + "/docs");
             String who = "/api/v1/audit?by=dispatcher&from=" + begin;
             await("all of it is written down")

@@ -15,6 +15,7 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
@@ -30,10 +31,12 @@ final class Browser implements AutoCloseable {
     private final ChromeDriver driver;
     private final WebDriverWait wait;
     private final BrowserProfile profile;
+    private final String firstTab;
 
     private Browser(ChromeDriver driver, BrowserProfile profile) {
         this.driver = driver;
         this.profile = profile;
+        firstTab = driver.getWindowHandle();
         wait = new WebDriverWait(driver, Duration.ofSeconds(20));
     }
 
@@ -58,6 +61,55 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", 360, "height", 640, "deviceScaleFactor", 2, "mobile", true));
+    }
+
+    /** As it is chosen in the browser's own calendar. */
+    void says(String css, String value) {
+        driver.executeScript(
+                """
+                const field = document.querySelector(arguments[0]);
+                field.value = arguments[1];
+                field.dispatchEvent(new Event('input', {bubbles: true}));
+                """,
+                css,
+                value);
+    }
+
+    /** What a file says that is saved by a tap. */
+    String saved(String css) {
+        return String.valueOf(
+                driver.executeAsyncScript(
+                        """
+                        const [css, done] = arguments;
+                        const make = URL.createObjectURL;
+                        URL.createObjectURL = file => {
+                          URL.createObjectURL = make;
+                          file.text().then(done);
+                          return make.call(URL, file);
+                        };
+                        document.querySelector(css).click();
+                        """,
+                        css));
+    }
+
+    /** As it is printed, without asking for paper. */
+    void onPaper(boolean paper) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia", Map.of("media", paper ? "print" : ""));
+    }
+
+    /** Opens an address in a tab of its own, beside those that there are. */
+    void openBeside(String url) {
+        driver.switchTo().newWindow(WindowType.TAB);
+        open(url);
+    }
+
+    void backToFirstTab() {
+        driver.switchTo().window(firstTab);
+    }
+
+    boolean shows(String css) {
+        return driver.findElements(By.cssSelector(css)).stream().anyMatch(WebElement::isDisplayed);
     }
 
     /** Whether nobody has to move the page sideways. */

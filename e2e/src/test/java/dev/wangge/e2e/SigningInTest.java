@@ -1,8 +1,8 @@
 package dev.wangge.e2e;
 
 import static dev.wangge.e2e.SigningIn.called;
-import static dev.wangge.e2e.SigningIn.enrol;
 import static dev.wangge.e2e.SigningIn.signIn;
+import static dev.wangge.e2e.SigningIn.signInAsAdministrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -101,9 +101,7 @@ class SigningInTest {
     void somebodyIsLetInShutOutAndLetInAgain(County county) throws InvalidKeyException {
         try (Browser security = Browser.start();
                 Browser pema = Browser.start()) {
-            signIn(security, county, "security-admin");
-            security.picture("authenticator-en");
-            enrol(security);
+            signInAsAdministrator(security, county, "security-admin");
             security.open(county.url("gateway") + "/docs");
             JsonNode opened =
                     called(

@@ -99,6 +99,9 @@ class SignInTest extends RunningGateway {
 
         assertThat(in.statusCode()).isEqualTo(303);
         assertThat(zhuoma.get("/account").body()).contains("zhuoma", "Dispatcher", "540328");
+        assertThat(zhuoma.get("/sign-in").headers().firstValue("Location"))
+                .as("who is in already goes to work")
+                .contains("/desk/");
         var me = json(zhuoma.get("/api/v1/me"));
         assertThat(me.get("account").asString()).isEqualTo("zhuoma");
         assertThat(me.get("client").asString()).isEqualTo("console");

@@ -56,9 +56,9 @@ class SignInPages {
             @RequestParam Optional<String> to,
             HttpServletRequest request) {
         var going = to.flatMap(OwnPath::of);
-        return signIns.in(request).isPresent()
-                ? to(going.orElse("/account"))
-                : page.shown(request, lang, SignInStep.PASSWORD, going(going));
+        return signIns.in(request)
+                .map(in -> to(going.orElse(Workplace.of(in.account().roles()).path())))
+                .orElseGet(() -> page.shown(request, lang, SignInStep.PASSWORD, going(going)));
     }
 
     /** Where they go then stays on the page, whatever is wrong on the way. */

@@ -9,7 +9,10 @@ enum Workplace {
     DESK("/desk/"),
     FIELD("/field/"),
     HOTLINE("/desk/report"),
-    /** Administrators have no cases to work on. */
+    RULES("/desk/rules"),
+    ACCOUNTS("/desk/accounts"),
+    AUDIT("/desk/audit"),
+    /** What they administer has no page. */
     ACCOUNT("/account");
 
     private final String path;
@@ -31,7 +34,10 @@ enum Workplace {
             case DISPATCHER, VERIFIER, SUPERVISOR, LEADER -> DESK;
             case HANDLER -> FIELD;
             case REPORTER -> HOTLINE;
-            case ADMIN, SYSTEM_ADMIN, SECURITY_ADMIN, AUDIT_ADMIN -> ACCOUNT;
+            case ADMIN -> RULES;
+            case SECURITY_ADMIN -> ACCOUNTS;
+            case AUDIT_ADMIN -> AUDIT;
+            case SYSTEM_ADMIN -> ACCOUNT;
         };
     }
 }

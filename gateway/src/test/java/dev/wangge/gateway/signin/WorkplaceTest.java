@@ -18,10 +18,10 @@ class WorkplaceTest {
         "LEADER,DESK",
         "HANDLER,FIELD",
         "REPORTER,HOTLINE",
-        "ADMIN,ACCOUNT",
+        "ADMIN,RULES",
         "SYSTEM_ADMIN,ACCOUNT",
-        "SECURITY_ADMIN,ACCOUNT",
-        "AUDIT_ADMIN,ACCOUNT"
+        "SECURITY_ADMIN,ACCOUNTS",
+        "AUDIT_ADMIN,AUDIT"
     })
     void eachRoleHasItsPlace(Role role, Workplace place) {
         assertThat(Workplace.of(Set.of(role))).isEqualTo(place);
