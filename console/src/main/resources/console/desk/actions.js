@@ -6,6 +6,7 @@ import { newKey, post, request } from '../lib/api.js';
 import { lasting, read } from './session.js';
 import { why, isTyping, Status } from './parts.js';
 import { CHOICES, Field } from './fields.js';
+import { CasePicker } from './casepick.js';
 
 // What is done most comes first, and has its own initial.
 const ORDER = ['accept', 'dispatch', 'handle', 'verify', 'close', 'settle', 'start', 'reply', 'note', 'redispatch', 'return', 'recall', 'supervise', 'acknowledge'];
@@ -151,7 +152,8 @@ class ActionForm extends Component {
     if (!action) {
       return h('div', { role: 'alert' }, h('p', null, w('action.gone', named('action.', name))), h('button', { type: 'button', onClick: close }, w('keys.close')));
     }
-    const fields = action.fields.filter((field) => !HIDDEN.has(field.name));
+    const fields = action.fields.filter((field) => !HIDDEN.has(field.name))
+      .map((field) => (name === 'merge' && field.name === 'into' ? Object.assign({ control: CasePicker }, field) : field));
     const loose = errors.filter((one) => !fields.some((field) => (one.pointer || '').startsWith('#/' + field.name)));
     return h('form', {
       id: 'action-form', noValidate: true, 'aria-labelledby': 'h-form', onSubmit: (e) => this.send(e),
@@ -174,6 +176,7 @@ class ActionForm extends Component {
       }),
       setFiles: (of, chosen) => this.setState((state) => ({ files: Object.assign({}, state.files, { [of]: chosen }) }))
     })),
+    name === 'split' ? h(Parts, { it, children: values.children || [{}] }) : null,
     h('div', { class: 'buttons' },
       h('button', { class: 'main', id: 'send', disabled: busy }, busy ? w('action.sending') : w('action.send')),
       h('button', { type: 'button', onClick: close, disabled: busy }, w('action.cancel'))));
@@ -191,4 +194,11 @@ function Stale({ mine, now, send, look, busy }) {
     h('div', { class: 'buttons' },
       h('button', { type: 'button', disabled: busy, onClick: look }, w('action.look')),
       h('button', { type: 'button', disabled: busy, onClick: send }, w('action.anyway'))));
+}
+
+// What a split will leave behind, while it is being written.
+function Parts({ it, children }) {
+  return h('div', { class: 'note warn', id: 'split-preview' },
+    h('p', null, w('action.split-means', it.number, children.length)),
+    h('ol', null, children.map((one, n) => h('li', { key: n }, one.kind ? named('kind.', one.kind) : '—', ' · ', h('bdi', null, one.title || '—')))));
 }

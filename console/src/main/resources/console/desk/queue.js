@@ -1,7 +1,7 @@
 // Cases as a list whose filters are the address. What comes in while somebody reads is announced, not put in.
 import { h, Component } from '../lib/ui.js';
 import { w, named } from '../lib/words.js';
-import { shortTime } from '../lib/format.js';
+import { dateTime, shortTime } from '../lib/format.js';
 import { announce } from '../lib/page.js';
 import { read } from './session.js';
 import { go, query as asked } from './router.js';
@@ -9,6 +9,7 @@ import { Due, Failure, Kind, Status, isTyping } from './parts.js';
 import { Name, placeName } from './names.js';
 import { Views } from './views.js';
 import { Bulk } from './bulk.js';
+import { csv, download } from './csv.js';
 
 const STATUSES = ['REPORTED', 'FILED', 'DISPATCHED', 'IN_PROGRESS', 'HANDLED', 'VERIFIED', 'CLOSED', 'DECLINED', 'VOID', 'MERGED'];
 const KINDS = ['EMERGENCY', 'HAZARD', 'DISPUTE', 'REQUEST', 'PATROL_FINDING', 'ADVICE'];
@@ -167,9 +168,20 @@ export class Queue extends Component {
         h('tbody', null, items.map((it, n) => h(Row, {
           key: it.id, it, n, now, here: n === at, chosen: chosen.has(it.id), choose: () => this.choose(it.id)
         }))))) : null,
+      items && items.length ? h('p', { class: 'unprinted' }, h('button', { type: 'button', id: 'csv', onClick: () => save(items) }, w('queue.csv', items.length))) : null,
       next ? h('button', { type: 'button', id: 'more', disabled: busy, onClick: () => this.more() }, w('queue.more')) : null,
       !items && !error ? h('p', { class: 'boot' }, w('page.loading')) : null);
   }
+}
+
+// As it is read: words of the page's language, times of the county, and codes where names would be asked for.
+function save(items) {
+  const head = [w('case.number'), w('case.what'), w('case.kind'), w('case.category'), w('case.status'), w('case.tier'), w('case.where'), w('field.address'),
+    w('case.assignee'), w('case.reported'), w('case.due')];
+  download('cases-' + dateTime(new Date().toISOString()).replace(/\D/g, '') + '.csv', csv([head].concat(items.map((it) => [
+    it.number, it.title || w('case.forgotten'), named('kind.', it.kind), it.category, named('status.', it.status), named('tier.', it.tier || 'NONE'),
+    it.location.gridCode || it.location.divisionCode, it.location.address, it.assignee && it.assignee.code, dateTime(it.reportedAt), it.deadlines.dueAt && dateTime(it.deadlines.dueAt)
+  ]))));
 }
 
 function Row({ it, n, now, here, chosen, choose }) {

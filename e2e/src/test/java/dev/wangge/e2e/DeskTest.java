@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import tools.jackson.databind.JsonNode;
 
 /** The command centre, as a dispatcher and a verifier work in it. */
 @InCounty
@@ -89,6 +90,14 @@ class DeskTest {
             assertThat(desk.visible("#sign-in-again").isDisplayed()).isTrue();
             assertThat(desk.visible("#r-title").getDomProperty("value"))
                     .isEqualTo("<b>Half</b> written");
+
+            desk.openBeside("about:blank");
+            signIn(desk, county, "dispatcher");
+            desk.backToFirstTab();
+            await("what was being sent is sent")
+                    .atMost(County.SOON)
+                    .until(() -> desk.shows("#made"));
+            assertThat(desk.text("#made")).contains("Reported: WG");
         }
     }
 
@@ -106,7 +115,17 @@ class DeskTest {
             signIn(desk, county, "dispatcher");
             for (String language : List.of("zh", "bo", "en")) {
                 for (String page :
-                        List.of("", "cases?sort=dueAt", "cases/" + id, "report", "duty", "map")) {
+                        List.of(
+                                "",
+                                "cases?sort=dueAt",
+                                "cases/" + id,
+                                "report",
+                                "duty",
+                                "map",
+                                "duty/week?of=540328100001001",
+                                "points",
+                                "rules",
+                                "rules/triage")) {
                     String address = county.url("gateway") + "/desk/" + page;
                     desk.open(address + (page.contains("?") ? "&" : "?") + "lang=" + language);
                     desk.visible("main h1");
@@ -136,5 +155,81 @@ class DeskTest {
             await().until(() -> desk.address().contains("/desk/cases?sort=dueAt&within=5403281"));
             assertThat(desk.visible("table.cases, .cases").isDisplayed()).isTrue();
         }
+    }
+
+    @Test
+    void filtersAreKeptUnderANameUntilTheyAreForgotten(County county) {
+        try (Browser desk = Browser.start()) {
+            desk.wide();
+            signIn(desk, county, "leader");
+            desk.open(county.url("gateway") + "/desk/cases?status=CLOSED&lang=en");
+            desk.visible(".views > button").click();
+            desk.write(".views input", "Done" + Keys.ENTER);
+            await().until(() -> desk.text(".view a").equals("Done"));
+
+            desk.open(county.url("gateway") + "/desk/cases?lang=en");
+            desk.visible(".view a").click();
+            await().until(() -> desk.address().endsWith("/desk/cases?status=CLOSED"));
+            desk.visible(".view button").click();
+            await().until(() -> !desk.shows(".view"));
+            desk.open(county.url("gateway") + "/desk/cases?lang=en");
+            desk.visible("main h1");
+            assertThat(desk.shows(".view")).isFalse();
+        }
+    }
+
+    /** What comes of it is said before; and the list as a table calculates nothing. */
+    @Test
+    void twoReportsOfTheSameAreMergedFromTheList(County county) {
+        JsonNode first = county.dispatcher().report(Report.hazard("=1+1 两家争水")).json();
+        JsonNode second = county.dispatcher().report(Report.hazard("两家争水，\"又来\"")).json();
+        try (Browser desk = Browser.start()) {
+            desk.wide();
+            signIn(desk, county, "dispatcher");
+            desk.open(county.url("gateway") + "/desk/cases?kind=HAZARD&lang=en");
+            for (JsonNode one : List.of(first, second)) {
+                desk.tick("[aria-label='Select " + one.path("number").asString() + "']");
+            }
+            assertThat(desk.saved("#csv"))
+                    .contains(",\"'=1+1 两家争水\",Hazard,", ",\"两家争水，\"\"又来\"\"\",Hazard,");
+
+            desk.visible("#bulk .main").click();
+            desk.write("#bulk-action", "Merge into one");
+            assertThat(desk.text("#join-preview"))
+                    .contains("The oldest stays: " + first.path("number").asString());
+            desk.visible("#bulk .main").click();
+            await().until(() -> desk.text("#bulk").contains("✓"));
+            assertThat(
+                            county.dispatcher()
+                                    .theCase(second.path("id").asString())
+                                    .path("mergedInto")
+                                    .path("id")
+                                    .asString())
+                    .isEqualTo(first.path("id").asString());
+        }
+    }
+
+    /** A browser has six connections to a county, and each tab wants to know what changes. */
+    @Test
+    void manyTabsOfOneBrowserAllKeepUp(County county) {
+        try (Browser desk = Browser.start()) {
+            desk.wide();
+            // Of one account 20 streams are open at most, and those of other stories end a little
+            // late.
+            signIn(desk, county, "supervisor");
+            for (int tab = 0; tab < 7; tab++) {
+                desk.openBeside(county.url("gateway") + "/desk/?lang=en");
+                await().until(() -> desk.text("#age").contains("live"));
+            }
+            int before = open(desk);
+
+            county.dispatcher().report(Report.hazard("第七个标签页也看得到"));
+
+            await().atMost(County.SOON).until(() -> open(desk) > before);
+        }
+    }
+
+    private static int open(Browser desk) {
+        return Integer.parseInt(desk.text("#n-open strong").replaceAll("\\D", ""));
     }
 }
