@@ -1,9 +1,9 @@
 // Zero-reports, who is on duty, leave, and how the page looks.
 import { h, Component } from '../lib/ui.js';
 import { w, named } from '../lib/words.js';
-import { get, post } from '../lib/api.js';
-import { dateTime, shortTime, ago } from '../lib/format.js';
-import { setLarge, isLarge, setLanguage } from '../lib/page.js';
+import { get, post, put, request } from '../lib/api.js';
+import { dateTime, fromLocal, shortTime, ago } from '../lib/format.js';
+import { announce, setLarge, isLarge, setLanguage } from '../lib/page.js';
 import { kept, keepFor, me, mine, now, forget, onChange } from './store.js';
 import { entries, unsent } from './entries.js';
 import { write, newKey } from './outbox.js';
@@ -42,7 +42,7 @@ function isTheirs(one) {
 class More extends Component {
   constructor(props) {
     super(props);
-    this.state = { duty: null, at: 0, failed: null, finding: null, text: '', waits: [], busy: false };
+    this.state = { duty: null, at: 0, failed: null, finding: null, text: '', waits: [], busy: false, handing: false, to: '', until: '', refused: null };
   }
 
   async componentDidMount() {
@@ -111,6 +111,33 @@ class More extends Component {
     }
   }
 
+  // Not kept for later as deeds are: whoever is away without network must know that nobody stands in.
+  async hand(back) {
+    this.setState({ busy: true, refused: null });
+    try {
+      if (back) {
+        await request('DELETE', '/api/v1/me/handed-on');
+      } else {
+        await put('/api/v1/me/handed-on', { to: this.state.to.trim(), until: fromLocal(this.state.until) });
+      }
+      this.setState({ handing: false, to: '', until: '' });
+      announce(back ? w('field.hand-back-done') : w('field.hand-done'));
+      await this.again();
+    } catch (failure) {
+      if (!failure.kind) {
+        throw failure;
+      }
+      this.setState({ refused: failure, busy: false });
+      announce(told(failure, true));
+      setTimeout(function () {
+        const wrong = document.querySelector('#hand-on [aria-invalid=true]');
+        if (wrong) {
+          wrong.focus();
+        }
+      }, 30);
+    }
+  }
+
   async signOut() {
     const waits = unsent(await entries()).length;
     if (waits && !confirm(w('field.sign-out-waits', waits))) {
@@ -154,9 +181,50 @@ class More extends Component {
           return h('li', { key: one.code }, mine().indexOf(one.member) >= 0 ? w('field.leave-own') : w('field.leave-deputy', one.member), ' ',
             dateTime(one.from), ' – ', one.until ? dateTime(one.until) : '');
         })) : h('p', null, w('field.leave-none')),
-        duty.handedOn && duty.handedOn.to ? h('p', null, w('field.handed-on', duty.handedOn.to, dateTime(duty.handedOn.until))) : null,
-        h('p', { class: 'soft small' }, w('field.leave-how'))) : null,
+        h('p', { class: 'soft small' }, w('field.leave-how')),
+        duty.handedOn ? this.handedOn(duty.handedOn) : null) : null,
       this.looks());
+  }
+
+  handedOn(handed) {
+    const page = this;
+    const s = this.state;
+    const field = function (name, label, more) {
+      const wrong = s.refused ? s.refused.errors.filter(function (one) {
+        return one.pointer === '#/' + name;
+      }) : [];
+      return h('div', null, h('label', { for: 'hand-' + name }, label), h('input', Object.assign({
+        id: 'hand-' + name, value: s[name], disabled: s.busy, 'aria-required': 'true',
+        'aria-invalid': wrong.length ? 'true' : null, 'aria-describedby': wrong.length ? 'hand-' + name + '-wrong' : null,
+        onInput: function (event) {
+          const next = {};
+          next[name] = event.target.value;
+          page.setState(next);
+        }
+      }, more)), wrong.length ? h('p', { class: 'bad small', id: 'hand-' + name + '-wrong' }, wrong.map(function (one) {
+        return one.message || one.code;
+      }).join(' · ')) : null);
+    };
+    const refused = s.refused ? h('p', { class: 'note bad', role: 'alert', id: 'hand-refused' }, told(s.refused, true)) : null;
+    if (handed.to) {
+      return h('div', null, refused, h('p', { id: 'handed-on' }, w('field.handed-on', handed.to, dateTime(handed.until))),
+        h('button', { type: 'button', id: 'hand-back', disabled: s.busy, onClick: function () { page.hand(true); } }, w('field.hand-back')));
+    }
+    return s.handing ? h('form', { id: 'hand-on', noValidate: true, onSubmit: function (event) {
+      event.preventDefault();
+      page.hand(false);
+    } },
+    refused,
+    field('to', w('field.hand-to'), { maxLength: 40, autocomplete: 'off', autocapitalize: 'none' }),
+    field('until', w('field.hand-until'), { type: 'datetime-local' }),
+    h('div', { class: 'row' },
+      h('button', { class: 'main', id: 'hand-send', disabled: s.busy }, w('field.hand-on')),
+      h('button', { type: 'button', onClick: function () { page.setState({ handing: false, refused: null }); } }, w('field.hand-not'))))
+      : h('button', { type: 'button', id: 'hand', onClick: function () {
+        page.setState({ handing: true }, function () {
+          document.getElementById('hand-to').focus();
+        });
+      } }, w('field.hand-on'));
   }
 
   owed(one) {

@@ -41,6 +41,14 @@ class FieldPagesTest {
             };
             """;
 
+    /** As a finger chooses it in the browser's own calendar. */
+    private static final String TOMORROW =
+            """
+            const until = document.getElementById('hand-until');
+            until.value = new Date(Date.now() + 86400000).toISOString().slice(0, 16);
+            until.dispatchEvent(new Event('input', {bubbles: true}));
+            """;
+
     private static final String FITS =
             "return document.documentElement.scrollWidth <= window.innerWidth";
 
@@ -84,6 +92,24 @@ class FieldPagesTest {
         assertThat(phone.script(SMALL_TARGETS))
                 .as(what + ": too small for a thumb")
                 .isEqualTo(List.of());
+    }
+
+    /** What the county says against it stands where it was written. */
+    @Test
+    void handingWorkOnSaysWhatIsWrongAtItsField(County county) {
+        try (Phone phone = Phone.of(county)) {
+            phone.signIn("handler");
+            phone.open("/field/more?lang=en");
+            phone.tap("#hand");
+            phone.write("#hand-to", "no-such-handler");
+            phone.tap("#hand-send");
+            assertThat(phone.text("#hand-until-wrong")).isNotEmpty();
+            isForAll(phone, "handing on");
+            phone.script(TOMORROW);
+            phone.tap("#hand-send");
+            assertThat(phone.text("#hand-to-wrong")).isNotEmpty();
+            assertThat(phone.sees("#handed-on")).isFalse();
+        }
     }
 
     @Test
