@@ -35,12 +35,16 @@ public class CaseViews {
             ResponseEntity.BodyBuilder answer, Case it, Caller caller) {
         return answer.eTag(new EntityTag(it.version()).toString())
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(
-                        CaseView.of(
-                                it,
-                                CaseCode.of(UUID.fromString(it.id()), vault),
-                                possible(it, caller),
-                                clock.instant()));
+                .body(view(it, caller));
+    }
+
+    /** A case as this caller may see it. */
+    public CaseView view(Case it, Caller caller) {
+        return CaseView.of(
+                it,
+                CaseCode.of(UUID.fromString(it.id()), vault),
+                possible(it, caller),
+                clock.instant());
     }
 
     /** As lists show it. */

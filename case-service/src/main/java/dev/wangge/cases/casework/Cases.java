@@ -101,6 +101,13 @@ public class Cases {
             Optional<Located> located,
             Actor by,
             @Nullable IdempotencyKey key) {
+        return open(id, report, located, by, Sending.once(key));
+    }
+
+    /** The same, of what may have been recorded on a device. */
+    public Case open(
+            String id, Report report, Optional<Located> located, Actor by, Sending sending) {
+        var key = sending.key();
         var rules = rulebooks.inForce(path(report, located));
         var about = report.categories();
         var categories = about == null ? List.<String>of() : about.apply(rules.kinds());
@@ -142,6 +149,9 @@ public class Cases {
         }
         if (report.splitOff() != null) {
             it.record(report.splitOff(), by, now);
+        }
+        if (sending.onDevice() != null) {
+            it.record(sending.onDevice(), by, now);
         }
         located.ifPresentOrElse(
                 place -> {
@@ -291,7 +301,6 @@ public class Cases {
      * Does an action on the present state, or on the state the caller saw.
      *
      * @param permitted refuses who may do this, but not to this case as it is now
-     * @param ifMatch the version the caller saw; null for whatever it is now
      */
     <C extends CaseCommand> Case act(
             StoredCase read,
@@ -300,8 +309,8 @@ public class Cases {
             Actor by,
             Predicate<StoredCase> visible,
             Consumer<Case> permitted,
-            @Nullable String ifMatch,
-            @Nullable IdempotencyKey key) {
+            Sending sending) {
+        var key = sending.key();
         var id = read.id();
         var stored = read;
         var outsider = sealed(command.outsider());
@@ -315,7 +324,7 @@ public class Cases {
             }
             var it = stored.now();
             permitted.accept(it);
-            new EntityTag(it.version()).requireMatch(ifMatch);
+            new EntityTag(it.version()).requireMatch(sending.ifMatch());
             if (!action.leadsOn(command)) {
                 Room.require(it);
             }
@@ -330,6 +339,9 @@ public class Cases {
                             other -> find(other).filter(visible).map(StoredCase::now),
                             outsider.map(PersonState::personRef).orElse(null),
                             out.takers(it)));
+            if (sending.onDevice() != null) {
+                it.record(sending.onDevice(), by, clock.instant());
+            }
             if (store.append(it, key, outsider.map(outsiders::stored).stream().toList())) {
                 outsider.ifPresent(_ -> outsiders.bringSoon(id));
                 metrics.counter(

@@ -156,8 +156,7 @@ public class LinkedCases {
                 actor,
                 stored -> isTheirs(stored.now(), action, actor),
                 _ -> {},
-                null,
-                key);
+                Sending.once(key));
     }
 
     /** Rating is done once, whichever link or client does it. */

@@ -2,6 +2,7 @@ package dev.wangge.cases.intake;
 
 import dev.wangge.cases.casework.Cases;
 import dev.wangge.cases.casework.Report;
+import dev.wangge.cases.casework.Sending;
 import dev.wangge.cases.directory.Directory;
 import dev.wangge.cases.life.Case;
 import dev.wangge.cases.life.confidence.Confidence;
@@ -14,7 +15,7 @@ import dev.wangge.platform.place.Codes;
 import dev.wangge.platform.problem.Problem;
 import dev.wangge.platform.problem.Problem.Pointed;
 import dev.wangge.platform.security.Caller;
-import dev.wangge.platform.web.IdempotencyKey;
+import dev.wangge.platform.web.StrictBodies;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,7 @@ class Intake {
     private final People people;
     private final Cases cases;
     private final CaseNumbers numbers;
+    private final StrictBodies bodies;
     private final Clock clock;
 
     Intake(
@@ -41,12 +43,14 @@ class Intake {
             People people,
             Cases cases,
             CaseNumbers numbers,
+            StrictBodies bodies,
             Clock clock) {
         this.grids = grids;
         this.directory = directory;
         this.people = people;
         this.cases = cases;
         this.numbers = numbers;
+        this.bodies = bodies;
         this.clock = clock;
     }
 
@@ -55,13 +59,26 @@ class Intake {
      * whoever is on duty as far as that is possible now. A key that was used before gives the case
      * as that request left it.
      *
+     * @param body a {@link NewCase} as JSON
+     * @param bearer the caller's token
      * @throws Problem where the report cannot be one, pointing at what is wrong
      */
-    Case open(
-            String id, NewCase report, Caller caller, String bearer, @Nullable IdempotencyKey key) {
+    Case open(String id, byte[] body, Caller caller, String bearer, Sending sending) {
+        try {
+            return open(id, bodies.read(body, NewCase.class), caller, bearer, sending);
+        } catch (Problem refused) {
+            // A repeat gets what its first time got, though the same may be refused by now. Fresh
+            // keys are not looked up first: the insert says whether there is one.
+            var key = sending.key();
+            var before = key == null ? Optional.<Case>empty() : cases.opened(id, key);
+            return before.orElseThrow(() -> refused);
+        }
+    }
+
+    private Case open(String id, NewCase report, Caller caller, String bearer, Sending sending) {
         ReportCheck.check(report);
         var checked = report(id, report, caller, clock.instant());
-        return cases.open(id, checked, locate(report, caller, bearer), caller.actor(), key);
+        return cases.open(id, checked, locate(report, caller, bearer), caller.actor(), sending);
     }
 
     private Report report(String id, NewCase report, Caller caller, Instant now) {

@@ -21,6 +21,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CaseMerged;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseNoted;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseParentTold;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecordedOnDevice;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReported;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSplit;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseSplitOff;
@@ -81,6 +82,7 @@ final class Untold {
                     Map.entry(CaseAssessed.class, "who has it sees it on the case"),
                     Map.entry(CaseConfided.class, "few are to know, and they see it on the case"),
                     Map.entry(CaseContactRead.class, "it is kept for whoever audits"),
+                    Map.entry(CaseRecordedOnDevice.class, "what was recorded tells them"),
                     Map.entry(
                             CaseSupervisionAcknowledged.class,
                             "who pressed for it sees it on the case"),

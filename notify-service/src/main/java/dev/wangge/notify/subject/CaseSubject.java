@@ -54,6 +54,7 @@ import dev.wangge.contracts.cases.v1.CaseEvent.CasePartFinished;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseQuestionLapsed;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRated;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecalled;
+import dev.wangge.contracts.cases.v1.CaseEvent.CaseRecordedOnDevice;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReminded;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReopened;
 import dev.wangge.contracts.cases.v1.CaseEvent.CaseReplied;
@@ -186,6 +187,7 @@ public record CaseSubject(
                     CaseCategorized _,
                     CaseConfided _,
                     CaseContactRead _,
+                    CaseRecordedOnDevice _,
                     CaseLocated _,
                     CaseLocatingPostponed _,
                     CaseAccepted _,

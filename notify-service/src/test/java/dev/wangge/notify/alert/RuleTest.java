@@ -23,6 +23,7 @@ class RuleTest {
             CaseAssessed |  |
             CaseConfided |  |
             CaseContactRead |  |
+            CaseRecordedOnDevice |  |
             CaseLocated |  |
             CaseLocatingPostponed |  |
             CaseLeftForDispatcher | LEFT_FOR_DISPATCHER |

@@ -103,6 +103,15 @@ public sealed interface CaseEvent {
     record CaseContactRead(String purpose) implements Remark {}
 
     /**
+     * What was written before this, in the same moment, was recorded on a device out of coverage.
+     *
+     * @param item the id that the device gave it
+     * @param at by the device's own clock, right or wrong
+     */
+    @EventType("wangge.case.recorded-on-device.v1")
+    record CaseRecordedOnDevice(String item, Instant at) implements Remark {}
+
+    /**
      * Where it lies: rule is GRID_CODE, POLYGON, REPORTER_GRID, PLACE_NAME, UNLOCATED or
      * OUTSIDE_SCOPE; confidence 0 to 1; path holds the codes of all divisions above and the grid.
      * Added later: rulebook, by which it is decided from then on, where it was located after it

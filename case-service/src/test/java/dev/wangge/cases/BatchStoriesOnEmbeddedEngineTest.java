@@ -1,0 +1,6 @@
+package dev.wangge.cases;
+
+import dev.wangge.testing.OnEmbeddedEngine;
+
+@OnEmbeddedEngine
+class BatchStoriesOnEmbeddedEngineTest extends BatchStories {}

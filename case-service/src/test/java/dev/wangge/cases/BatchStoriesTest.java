@@ -1,0 +1,6 @@
+package dev.wangge.cases;
+
+import dev.wangge.testing.OnBestEngine;
+
+@OnBestEngine
+class BatchStoriesTest extends BatchStories {}
