@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** What is kept at the desk beside cases: codes on walls, accounts, the audit trail, leave. */
+/** What is kept at the desk beside cases: codes on walls, accounts, the audit trail, rules. */
 @InCounty
 class DeskAdministrationTest {
 
@@ -112,6 +112,46 @@ class DeskAdministrationTest {
         }
     }
 
+    /**
+     * What is in force is set anew word for word, so that nobody else's case is decided otherwise.
+     */
+    @Test
+    void rulesAreCheckedTriedSetAndGivenUpOnTheirPage(County county) {
+        try (Browser admin = Browser.start()) {
+            admin.wide();
+            signIn(admin, county, "admin");
+            assertThat(admin.address()).as("where they work").endsWith("/desk/rules");
+            admin.open(county.url("gateway") + "/desk/rules/triage?lang=en");
+            admin.visible("#edit").click();
+            admin.visible("#try").click();
+            assertThat(admin.text("#tried")).contains("past cases tried");
+            admin.write("#text", "{");
+            admin.visible("#check").click();
+            assertThat(admin.text("#findings")).containsPattern("^line \\d+ This is no JSON");
+            // The button that was pressed has the keys, not the text.
+            admin.visible("#text").click();
+            admin.press(Keys.chord(Keys.CONTROL, "a"), TAKES_ALL);
+            admin.visible("#check").click();
+            await().until(() -> admin.text("#findings").contains("#/body/rows/1/when"));
+            assertThat(admin.text("#findings")).contains("line 3", "takes before it");
+
+            admin.open(county.url("gateway") + "/desk/rules/checks?lang=en");
+            admin.visible("#edit").click();
+            admin.visible("#check").click();
+            await().until(() -> admin.text("#findings").contains("Nothing is wrong"));
+            admin.visible("#set").click();
+            assertThat(admin.text("#why-wrong")).isNotEmpty();
+            await().until(() -> admin.focused().equals("why"));
+            admin.press("照旧", Keys.ENTER);
+            await().until(() -> admin.text("#in-force").contains("照旧"));
+            assertThat(admin.text("#history")).contains("admin via console", "照旧");
+            admin.visible("#give-up").click();
+            admin.write("#give-up-form [name=why]", "沿用上级" + Keys.ENTER);
+            await().until(() -> admin.text("#in-force").contains("built in"));
+            assertThat(admin.text("#history")).contains("inherits again", "沿用上级");
+        }
+    }
+
     /** Of a week that nobody works in yet. */
     @Test
     void whoIsAwayIsNotOnDutyThatWeek(County county) {
@@ -139,6 +179,14 @@ class DeskAdministrationTest {
             await().until(() -> admin.text("#week").equals(before));
         }
     }
+
+    private static final String TAKES_ALL =
+            """
+            {"hitPolicy": "FIRST", "rows": [
+              {"when": "kind == 'REQUEST'", "tier": "NEIGHBOUR", "name": "一般诉求"},
+              {"when": "kind == 'REQUEST' && text.contains('水')", "tier": "SUPERIOR", "name": "缺水"},
+              {"tier": "COMMITTEE", "name": "其他"}]}\
+            """;
 
     private static void isForAllEyes(Browser browser, County county, List<String> pages) {
         browser.small();
