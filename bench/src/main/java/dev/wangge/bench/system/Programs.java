@@ -195,8 +195,11 @@ final class Programs {
                 environment.put("WANGGE_DEMONSTRATION_PASSWORD", PASSWORD);
             }
             case BARE_GATEWAY -> environment.put("FLOOR_URL", url(FLOOR));
-            case CASE_SERVICE ->
-                    environment.put("CASE_SERVICE_CLIENT_SECRET", "case-service-secret");
+            case CASE_SERVICE -> {
+                environment.put("CASE_SERVICE_CLIENT_SECRET", "case-service-secret");
+                // One client stands for all who watch.
+                environment.put("WANGGE_WATCH_STREAMSPERSUBJECT", "1000");
+            }
             case SIMULATOR -> {
                 environment.putAll(accounts());
                 environment.put("SIMULATOR_TEMPLATES", templates().toString());
