@@ -179,7 +179,12 @@ final class Browser implements AutoCloseable {
     }
 
     void write(String css, String text) {
-        visible(css).sendKeys(text);
+        var _ =
+                wait.until(
+                        ExpectedConditions.refreshed(_ -> {
+                            visible(css).sendKeys(text);
+                            return true;
+                        }));
     }
 
     void choose(String css, Path file) {
@@ -189,7 +194,7 @@ final class Browser implements AutoCloseable {
     /** Taps, and waits for the page that answers. */
     void tap(String css) {
         WebElement old = driver.findElement(By.cssSelector("html"));
-        visible(css).click();
+        click(css);
         wait.until(any -> isGone(old));
     }
 
@@ -208,8 +213,19 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    void tick(String css) {
-        visible(css).click();
+    /** What is drawn anew before the click arrives is clicked again. */
+    void click(String css) {
+        var _ =
+                wait.until(
+                        ExpectedConditions.refreshed(_ -> {
+                            visible(css).click();
+                            return true;
+                        }));
+    }
+
+    /** Whether it is there, or comes soon. */
+    boolean isSeen(String css) {
+        return wait.until(ExpectedConditions.refreshed(_ -> visible(css).isDisplayed()));
     }
 
     WebElement visible(String css) {

@@ -22,10 +22,10 @@ class DeskAdministrationTest {
             desk.wide();
             signIn(desk, county, "dispatcher");
             desk.open(county.url("gateway") + "/desk/points?lang=en");
-            desk.visible("#open-point").click();
+            desk.click("#open-point");
             await().until(() -> desk.focused().equals("name"));
             desk.press(Keys.ENTER);
-            assertThat(desk.visible("#a-name-wrong").getText()).isNotEmpty();
+            assertThat(desk.text("#a-name-wrong")).isNotEmpty();
             await().until(() -> desk.focused().equals("name"));
             desk.press("嘎托爱心驿站", Keys.TAB, "gatuo");
             await().until(() -> desk.text("#a-gridCode").contains("540328100001"));
@@ -33,11 +33,11 @@ class DeskAdministrationTest {
             await().until(() -> desk.address().matches(".*/desk/points/[0-9a-f-]{36}"));
             assertThat(desk.text("main h1")).isEqualTo("嘎托爱心驿站");
 
-            desk.visible("#change-point").click();
+            desk.click("#change-point");
             await().until(() -> desk.focused().equals("name"));
             desk.press(Keys.END, "（二）", Keys.ENTER);
             await().until(() -> desk.text("main h1").endsWith("（二）"));
-            String form = desk.visible("dd a[href^='/r/']").getText();
+            String form = desk.text("dd a[href^='/r/']");
             desk.onPaper(true);
             assertThat(desk.shows(".sheet img")).isTrue();
             assertThat(desk.shows("#retire-point")).as("no buttons on paper").isFalse();
@@ -45,13 +45,13 @@ class DeskAdministrationTest {
             desk.onPaper(false);
 
             passer.open(county.url("gateway") + form + "?lang=en");
-            assertThat(passer.visible("#report").isDisplayed()).isTrue();
-            desk.visible("#retire-point").click();
+            assertThat(passer.isSeen("#report")).isTrue();
+            desk.click("#retire-point");
             await().until(() -> desk.focused().equals("retire-point-form-send"));
             desk.press(Keys.ENTER);
             await().until(() -> desk.text("#point-state").startsWith("retired"));
             passer.open(county.url("gateway") + form + "?lang=en");
-            assertThat(passer.visible("#gone").isDisplayed()).isTrue();
+            assertThat(passer.isSeen("#gone")).isTrue();
         }
     }
 
@@ -63,32 +63,32 @@ class DeskAdministrationTest {
             security.wide();
             signInAsAdministrator(security, county, "security-admin");
             assertThat(security.address()).as("where they work").endsWith("/desk/accounts");
-            security.visible("#open-account").click();
+            security.click("#open-account");
             await().until(() -> security.focused().equals("id"));
             security.press("dolma", Keys.TAB, "卓玛", Keys.TAB, Keys.TAB);
-            security.visible("#account fieldset label:nth-of-type(3) input").click();
-            security.visible("#account fieldset label:nth-of-type(9) input").click();
+            security.click("#account fieldset label:nth-of-type(3) input");
+            security.click("#account fieldset label:nth-of-type(9) input");
             security.write("[name=divisions]", "540328");
-            security.visible("#account-send").click();
+            security.click("#account-send");
             assertThat(security.text("#a-roles-wrong")).contains("stand alone");
-            security.visible("#account fieldset label:nth-of-type(9) input").click();
-            security.visible("#account-send").click();
+            security.click("#account fieldset label:nth-of-type(9) input");
+            security.click("#account-send");
             String link = security.text("#link");
 
             dolma.open(
                     county.url("gateway")
                             + link.substring(link.indexOf("/password/"))
                             + "?lang=en");
-            assertThat(dolma.visible("#choose").isDisplayed()).isTrue();
+            assertThat(dolma.isSeen("#choose")).isTrue();
             security.open(county.url("gateway") + "/desk/accounts/dolma?lang=en");
             assertThat(security.text("#roles")).isEqualTo("Handler");
-            security.visible("#do-disable").click();
-            security.visible("#do-disable-form-send").click();
+            security.click("#do-disable");
+            security.click("#do-disable-form-send");
             await().until(() -> security.text("#state").equals("disabled"));
             // Nobody decides about themselves: it is said where they tried.
             security.open(county.url("gateway") + "/desk/accounts/security-admin?lang=en");
-            security.visible("#do-sign-out").click();
-            security.visible("#do-sign-out-form-send").click();
+            security.click("#do-sign-out");
+            security.click("#do-sign-out-form-send");
             assertThat(security.text("#do-sign-out-form-error")).contains("own account");
             isForAllEyes(security, county, List.of("accounts", "accounts/dolma"));
         }
@@ -101,7 +101,7 @@ class DeskAdministrationTest {
             signInAsAdministrator(auditor, county, "audit-admin");
             assertThat(auditor.address()).as("where they work").endsWith("/desk/audit");
             auditor.open(county.url("gateway") + "/desk/audit?lang=en");
-            auditor.visible("#verify").click();
+            auditor.click("#verify");
             assertThat(auditor.text("#verified")).contains("are as they were written");
 
             auditor.write("#f-by", "audit-admin" + Keys.TAB);
@@ -122,30 +122,30 @@ class DeskAdministrationTest {
             signIn(admin, county, "admin");
             assertThat(admin.address()).as("where they work").endsWith("/desk/rules");
             admin.open(county.url("gateway") + "/desk/rules/triage?lang=en");
-            admin.visible("#edit").click();
-            admin.visible("#try").click();
+            admin.click("#edit");
+            admin.click("#try");
             assertThat(admin.text("#tried")).contains("past cases tried");
             admin.write("#text", "{");
-            admin.visible("#check").click();
+            admin.click("#check");
             assertThat(admin.text("#findings")).containsPattern("^line \\d+ This is no JSON");
             // The button that was pressed has the keys, not the text.
-            admin.visible("#text").click();
+            admin.click("#text");
             admin.press(Keys.chord(Keys.CONTROL, "a"), TAKES_ALL);
-            admin.visible("#check").click();
+            admin.click("#check");
             await().until(() -> admin.text("#findings").contains("#/body/rows/1/when"));
             assertThat(admin.text("#findings")).contains("line 3", "takes before it");
 
             admin.open(county.url("gateway") + "/desk/rules/checks?lang=en");
-            admin.visible("#edit").click();
-            admin.visible("#check").click();
+            admin.click("#edit");
+            admin.click("#check");
             await().until(() -> admin.text("#findings").contains("Nothing is wrong"));
-            admin.visible("#set").click();
+            admin.click("#set");
             assertThat(admin.text("#why-wrong")).isNotEmpty();
             await().until(() -> admin.focused().equals("why"));
             admin.press("照旧", Keys.ENTER);
             await().until(() -> admin.text("#in-force").contains("照旧"));
             assertThat(admin.text("#history")).contains("admin via console", "照旧");
-            admin.visible("#give-up").click();
+            admin.click("#give-up");
             admin.write("#give-up-form [name=why]", "沿用上级" + Keys.ENTER);
             await().until(() -> admin.text("#in-force").contains("built in"));
             assertThat(admin.text("#history")).contains("inherits again", "沿用上级");
@@ -163,19 +163,19 @@ class DeskAdministrationTest {
                             + "/desk/duty/week?of=540328100200001&week=2027-03-01&lang=en");
             await().until(() -> admin.text("#week").contains("03-07 Sun"));
             String before = admin.text("#week");
-            admin.visible("#note-leave").click();
-            admin.visible("#leave-send").click();
-            assertThat(admin.visible("#a-member-wrong").getText()).isNotEmpty();
+            admin.click("#note-leave");
+            admin.click("#leave-send");
+            assertThat(admin.text("#a-member-wrong")).isNotEmpty();
             await().until(() -> admin.shows("#leave option[value='M-540328100200001-1']"));
             admin.write("#leave [name=member]", "边");
             admin.says("#leave [name=from]", "2027-03-02T00:00");
             admin.says("#leave [name=until]", "2027-03-03T00:00");
-            admin.visible("#leave-send").click();
+            admin.click("#leave-send");
 
             assertThat(admin.text("#leaves")).contains("2027-03-02 00:00", "nobody stands in");
             await().until(() -> !admin.text("#week").equals(before));
-            admin.visible("#leaves button").click();
-            admin.visible("#leaves .main, #leaves form button").click();
+            admin.click("#leaves button");
+            admin.click("#leaves .main, #leaves form button");
             await().until(() -> admin.text("#week").equals(before));
         }
     }

@@ -41,7 +41,7 @@ class DeskTest {
             await().until(() -> desk.focused().equals("unit"));
             // Told what is missing, at its field.
             desk.press(Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER);
-            assertThat(desk.visible("#a-unit-wrong").getText()).isNotEmpty();
+            assertThat(desk.text("#a-unit-wrong")).isNotEmpty();
             await().until(() -> desk.focused().equals("unit"));
             desk.press(Keys.ARROW_DOWN, Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER);
             await().until(() -> desk.text("#status").equals("Dispatched"));
@@ -55,7 +55,7 @@ class DeskTest {
 
             signIn(other, county, "verifier");
             other.open(county.url("gateway") + "/desk/cases/" + id + "?lang=en");
-            other.visible("#do-verify").click();
+            other.click("#do-verify");
             await().until(() -> other.focused().equals("passed"));
             other.press("yes", Keys.TAB, Keys.TAB, Keys.ENTER);
             await().until(() -> other.text("#status").equals("Verified"));
@@ -87,7 +87,7 @@ class DeskTest {
 
             desk.press(Keys.ENTER);
 
-            assertThat(desk.visible("#sign-in-again").isDisplayed()).isTrue();
+            assertThat(desk.isSeen("#sign-in-again")).isTrue();
             assertThat(desk.visible("#r-title").getDomProperty("value"))
                     .isEqualTo("<b>Half</b> written");
 
@@ -147,13 +147,13 @@ class DeskTest {
             desk.visible("#map canvas");
             assertThat(desk.text("#map .count")).matches("\\d+");
 
-            desk.visible("#most button").click();
+            desk.click("#most button");
             await().until(() -> desk.text("#chosen").contains("grid lead"));
             assertThat(desk.text("#chosen")).contains("Open ");
 
-            desk.visible("#chosen a.button").click();
+            desk.click("#chosen a.button");
             await().until(() -> desk.address().contains("/desk/cases?sort=dueAt&within=5403281"));
-            assertThat(desk.visible("table.cases, .cases").isDisplayed()).isTrue();
+            assertThat(desk.isSeen("table.cases, .cases")).isTrue();
         }
     }
 
@@ -163,14 +163,14 @@ class DeskTest {
             desk.wide();
             signIn(desk, county, "leader");
             desk.open(county.url("gateway") + "/desk/cases?status=CLOSED&lang=en");
-            desk.visible(".views > button").click();
+            desk.click(".views > button");
             desk.write(".views input", "Done" + Keys.ENTER);
             await().until(() -> desk.text(".view a").equals("Done"));
 
             desk.open(county.url("gateway") + "/desk/cases?lang=en");
-            desk.visible(".view a").click();
+            desk.click(".view a");
             await().until(() -> desk.address().endsWith("/desk/cases?status=CLOSED"));
-            desk.visible(".view button").click();
+            desk.click(".view button");
             await().until(() -> !desk.shows(".view"));
             desk.open(county.url("gateway") + "/desk/cases?lang=en");
             desk.visible("main h1");
@@ -188,16 +188,16 @@ class DeskTest {
             signIn(desk, county, "dispatcher");
             desk.open(county.url("gateway") + "/desk/cases?kind=HAZARD&lang=en");
             for (JsonNode one : List.of(first, second)) {
-                desk.tick("[aria-label='Select " + one.path("number").asString() + "']");
+                desk.click("[aria-label='Select " + one.path("number").asString() + "']");
             }
             assertThat(desk.saved("#csv"))
                     .contains(",\"'=1+1 两家争水\",Hazard,", ",\"两家争水，\"\"又来\"\"\",Hazard,");
 
-            desk.visible("#bulk .main").click();
+            desk.click("#bulk .main");
             desk.write("#bulk-action", "Merge into one");
             assertThat(desk.text("#join-preview"))
                     .contains("The oldest stays: " + first.path("number").asString());
-            desk.visible("#bulk .main").click();
+            desk.click("#bulk .main");
             await().until(() -> desk.text("#bulk").contains("✓"));
             assertThat(
                             county.dispatcher()

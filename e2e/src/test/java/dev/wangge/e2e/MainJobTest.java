@@ -108,7 +108,7 @@ class MainJobTest {
         phone.open(page + "?lang=zh");
         assertThat(phone.source()).contains(number).doesNotContain("拳头大的石头");
         phone.picture("reporter-zh");
-        phone.tick("input[name=score][value='5']");
+        phone.click("input[name=score][value='5']");
         phone.write("textarea[name=comment]", "来得很快");
         phone.tap("#rate");
         assertThat(phone.text("#thanks")).isNotBlank();

@@ -30,7 +30,8 @@ class OutOfCoverageTest {
 
     private static String handled(String report, Instant at) {
         return """
-        {"id":"%s","deviceTime":"%s","case":"%s","action":"handle","fields":{"what":"换了水龙头"}}"""
+        {"id":"%s","deviceTime":"%s","case":"%s","action":"handle","fields":{"what":"换了水龙头"}}\
+        """
                 .formatted(id(at), at, report);
     }
 

@@ -83,7 +83,7 @@ class SignInByWecomTest {
             // The link goes on working for the one thing it is for.
             phone.open(tapped);
             phone.tap("#start");
-            assertThat(phone.visible("#handle").isDisplayed()).isTrue();
+            assertThat(phone.isSeen("#handle")).isTrue();
         }
     }
 }

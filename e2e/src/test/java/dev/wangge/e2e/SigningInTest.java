@@ -45,7 +45,7 @@ class SigningInTest {
             browser.press(Keys.ENTER);
             await().until(() -> browser.address().contains("/sign-in"));
             browser.open(county.url("gateway") + "/account");
-            assertThat(browser.visible("#sign-in").isDisplayed()).as("they are out").isTrue();
+            assertThat(browser.isSeen("#sign-in")).as("they are out").isTrue();
         }
     }
 
