@@ -87,14 +87,13 @@ class BatchController {
             summary = "What a device recorded out of coverage: at most 20 reports and actions",
             description =
                     "Each by its own id (UUIDv7), by which it is done once: reports first, then"
-                            + " actions by their deviceTime. 200 with a status for each")
+                            + " actions by their deviceTime. 200 with a status for each. Lines"
+                            + " (application/x-ndjson) do as well")
     @AllowedTo({Role.REPORTER, Role.DISPATCHER, Role.HANDLER, Role.VERIFIER})
     @PostMapping(
             path = PATH,
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
-    @Takes(
-            value = BatchForm[].class,
-            as = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
+    @Takes(BatchForm[].class)
     Answers batch(
             @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization,
             @RequestHeader(HttpHeaders.CONTENT_TYPE) String type,
