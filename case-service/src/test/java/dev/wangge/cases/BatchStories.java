@@ -1,10 +1,14 @@
 package dev.wangge.cases;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wangge.testing.AtOnce;
+import dev.wangge.testing.AuditTopic;
 import dev.wangge.testing.TestIssuer;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -171,6 +175,30 @@ abstract class BatchStories extends RunningCaseService {
                 .containsExactly(404);
     }
 
+    /** Also where an id that was used for something else is refused. */
+    @Test
+    void whoeverIsShownAConfidentialCaseIsInTheAuditTrail() throws Exception {
+        var secret = created(desk, IN_LAWU.replaceFirst("\\{", "{\"confidential\":true,"));
+        var item = id();
+        assertThat(
+                        statuses(
+                                taken(
+                                        desk,
+                                        done(
+                                                item,
+                                                secret,
+                                                "note",
+                                                ",\"fields\":{\"text\":\"一\"}"))))
+                .containsExactly(200);
+
+        var audit = new AuditTopic(consumers);
+        var shown = taken(desk, done(item, secret, "note", ",\"fields\":{\"text\":\"二\"}"));
+        assertThat(statuses(shown)).containsExactly(422);
+        assertThat(shown.getFirst().at("/case/id").asString()).isEqualTo(secret);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(audit.about(secret)).isNotEmpty());
+    }
+
     /** A phone that sends again while the first time is still under way. */
     @Test
     void theSameBatchAtOnceIsDoneOnce() throws Exception {
@@ -200,6 +228,15 @@ abstract class BatchStories extends RunningCaseService {
                         "Content-Type",
                         "application/x-ndjson");
         assertThat(statuses(answers(lines))).containsExactly(201, 201);
+
+        var latin =
+                service.upload(
+                        desk,
+                        BATCH,
+                        report(id(), "").replace("水管坏了", "\u00e9").getBytes(ISO_8859_1),
+                        "Content-Type",
+                        "application/x-ndjson");
+        assertThat(latin.statusCode()).as(latin.body()).isEqualTo(400);
 
         var many = IntStream.range(0, 21).mapToObj(_ -> report(id(), "")).toArray(String[]::new);
         assertThat(batch(desk, many).statusCode()).isEqualTo(413);

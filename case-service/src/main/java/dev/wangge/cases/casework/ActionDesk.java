@@ -78,8 +78,9 @@ public class ActionDesk {
 
     /** The case as this caller may see it now; empty where they may not. */
     public Optional<Case> seen(String id, Caller caller) {
-        return cases.find(id)
-                .filter(stored -> Cases.isVisible(stored, caller))
-                .map(StoredCase::now);
+        var seen = cases.find(id).filter(stored -> Cases.isVisible(stored, caller));
+        // What is refused before the case is looked at shows it, too.
+        seen.ifPresent(Cases::noteRead);
+        return seen.map(StoredCase::now);
     }
 }

@@ -19,6 +19,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,13 +133,15 @@ class BatchController {
 
     private List<JsonNode> lines(byte[] body) {
         var items = new ArrayList<JsonNode>();
-        for (var line : new String(body, StandardCharsets.UTF_8).lines().toList()) {
-            if (!line.isBlank()) {
-                items.add(
-                        bodies.read(
-                                line.getBytes(StandardCharsets.UTF_8),
-                                JsonNode.class,
-                                "#/" + items.size()));
+        for (int from = 0, end; from < body.length; from = end + 1) {
+            end = from;
+            while (end < body.length && body[end] != '\n') {
+                end++;
+            }
+            // As bytes: what is no UTF-8 is refused, as in an array.
+            var line = Arrays.copyOfRange(body, from, end);
+            if (!new String(line, StandardCharsets.UTF_8).isBlank()) {
+                items.add(bodies.read(line, JsonNode.class, "#/" + items.size()));
             }
         }
         return items;
